@@ -1,0 +1,6 @@
+namespace ScriptWs.Connections;
+
+internal sealed class Connection
+{
+    public object? ScriptState { get; set; }
+}

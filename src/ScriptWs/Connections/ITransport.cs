@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace ScriptWs.Connections;
+
+/// <summary>
+/// The wire of one connection, as the connection sees it. It pushes what arrives into its <see cref="ITransportSink"/>
+/// and never calls the sink from inside one of these methods, except <see cref="ResumeReading"/>.
+/// </summary>
+internal interface ITransport
+{
+    EndPoint? RemoteEndPoint { get; }
+
+    EndPoint? LocalEndPoint { get; }
+
+    bool IsSecure { get; }
+
+    /// <summary>Replaced by the sink itself, inside one of its calls, when the opening handshake is done.</summary>
+    ITransportSink Sink { get; set; }
+
+    /// <summary>Hands bytes to the wire without waiting; one caller at a time.</summary>
+    /// <returns>
+    /// How many bytes were accepted (sent or copied). Fewer than given: <see cref="ITransportSink.OnWritable"/> follows.
+    /// After the wire is closed everything is accepted and dropped.
+    /// </returns>
+    int Write(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Goes on reading after the sink answered <c>false</c>; any thread; may push on the caller's thread.</summary>
+    void ResumeReading();
+
+    /// <summary>Ends our direction once everything accepted has gone out; reading goes on. Any thread.</summary>
+    void CloseOutput();
+
+    /// <summary>Drops the wire at once; <see cref="ITransportSink.OnDisconnected"/> follows if it has not come yet. Any thread.</summary>
+    void Abort();
+}

@@ -1,0 +1,15 @@
+namespace ScriptWs.Connections;
+
+/// <summary>Where a transport pushes what happens on its wire; one call at a time, except <see cref="OnWritable"/>.</summary>
+internal interface ITransportSink
+{
+    /// <summary>Bytes arrived. They may be overwritten (unmasking happens in place) and are gone after the call.</summary>
+    /// <returns><c>false</c> to receive nothing more until <see cref="ITransport.ResumeReading"/>.</returns>
+    bool OnReceived(Span<byte> bytes);
+
+    /// <summary>The wire takes bytes again after a short <see cref="ITransport.Write"/>.</summary>
+    void OnWritable();
+
+    /// <summary>The client ended its direction (FIN), or the wire broke; exactly once, and last.</summary>
+    void OnDisconnected();
+}

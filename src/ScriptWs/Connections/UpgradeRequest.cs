@@ -1,0 +1,14 @@
+namespace ScriptWs.Connections;
+
+/// <summary>What a client asked for in its opening handshake; immutable.</summary>
+/// <param name="Path">The path, percent-encoded as it came, without the query.</param>
+/// <param name="Query">What followed <c>?</c>, without it; empty when nothing did.</param>
+/// <param name="Headers">Header fields by lower-case name; repeated fields are joined with <c>", "</c>.</param>
+/// <param name="Subprotocols">The subprotocols offered, in the client's order.</param>
+/// <param name="RemoteAddress">The client's IP address in text form; empty when the transport has none.</param>
+internal sealed record UpgradeRequest(
+    string Path,
+    string Query,
+    IReadOnlyDictionary<string, string> Headers,
+    IReadOnlyList<string> Subprotocols,
+    string RemoteAddress);

@@ -1,0 +1,34 @@
+namespace ScriptWs.Protocol;
+
+/// <summary>Every status the server closes with: the one table that code, tests and README agree on.</summary>
+internal static class CloseStatuses
+{
+    /// <summary>Received when a Close frame had no body (RFC 6455 §7.4.1); never sent.</summary>
+    public const int NoStatusReceived = 1005;
+
+    /// <summary>Reported when the TCP connection ended without a closing handshake; never sent.</summary>
+    public const int AbnormalClosure = 1006;
+
+    public static readonly CloseStatus Bye = new(1000, "bye");
+    public static readonly CloseStatus ShuttingDown = new(1001, "server is shutting down");
+    public static readonly CloseStatus BinaryRefused = new(1003, "binary messages are not accepted");
+    public static readonly CloseStatus NotUtf8 = new(1007, "text is not UTF-8");
+    public static readonly CloseStatus TooManyMessages = new(1008, "too many messages");
+    public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
+    public static readonly CloseStatus Restarting = new(1012, "service restart");
+    public static readonly CloseStatus ReadingTooSlowly = new(1013, "reading too slowly");
+    public static readonly CloseStatus ServerIsFull = new(1013, "server is full");
+
+    /// <summary>1002 with the clause that was broken (RFC 6455 §7.4.1).</summary>
+    public static CloseStatus ProtocolError(string clause) => new(1002, clause);
+
+    /// <summary>1009 with the limit in the reader's units, as in <c>message exceeds 1 MiB</c>.</summary>
+    public static CloseStatus TooBig(long limit) => new(1009, $"message exceeds {Size(limit)}");
+
+    private static string Size(long bytes) => bytes switch
+    {
+        >= 1 << 20 when bytes % (1 << 20) == 0 => $"{bytes >> 20} MiB",
+        >= 1 << 10 when bytes % (1 << 10) == 0 => $"{bytes >> 10} KiB",
+        _ => $"{bytes} bytes",
+    };
+}
