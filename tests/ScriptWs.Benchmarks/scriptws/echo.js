@@ -1,0 +1,3 @@
+export function onMessage(connection, text) {
+  connection.send(text);
+}

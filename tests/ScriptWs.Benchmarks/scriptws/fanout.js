@@ -1,0 +1,3 @@
+export function onMessage(connection, text) {
+  server.broadcast(text);
+}
