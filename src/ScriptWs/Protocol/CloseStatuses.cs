@@ -13,6 +13,7 @@ internal static class CloseStatuses
     public static readonly CloseStatus ShuttingDown = new(1001, "server is shutting down");
     public static readonly CloseStatus BinaryRefused = new(1003, "binary messages are not accepted");
     public static readonly CloseStatus NotUtf8 = new(1007, "text is not UTF-8");
+    public static readonly CloseStatus CompressionDamaged = new(1007, "compressed data is damaged");
     public static readonly CloseStatus TooManyMessages = new(1008, "too many messages");
     public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
     public static readonly CloseStatus Restarting = new(1012, "service restart");
@@ -24,6 +25,9 @@ internal static class CloseStatuses
 
     /// <summary>1009 with the limit in the reader's units, as in <c>message exceeds 1 MiB</c>.</summary>
     public static CloseStatus TooBig(long limit) => new(1009, $"message exceeds {Size(limit)}");
+
+    /// <summary>1008 with the limit; a policy and not a size, since the fragments may be empty.</summary>
+    public static CloseStatus TooManyFragments(int limit) => new(1008, $"message has more than {limit} fragments");
 
     private static string Size(long bytes) => bytes switch
     {

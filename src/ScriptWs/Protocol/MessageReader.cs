@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace ScriptWs.Protocol;
+
+/// <summary>
+/// Decodes what a client sends after the opening handshake into messages and control frames (RFC 6455 §5), from bytes
+/// that come in any split. A frame that is wholly there is unmasked in place and delivered as a slice, without a copy or
+/// an allocation; an idle reader holds no buffer. On the thread that reads.
+/// </summary>
+internal sealed class MessageReader(MessageLimits limits, MessageInflater? inflater) : IDisposable
+{
+    // One array holds a message, so that is the most a limit can mean.
+    private readonly int _maxSize = (int)Math.Min(limits.MaxMessageSize, Array.MaxLength);
+
+    private PartialMessage? _message;
+    private PooledBuffer _control;
+    private HeaderBytes _headerBytes;
+    private int _headerLength;
+    private ClientFrameHeader _frame;
+    private long _missing;
+    private bool _inFrame;
+    private bool _isFinished;
+
+    private bool InMessage => _message is { IsOpen: true };
+
+    /// <summary>Decodes bytes and tells <paramref name="handler"/> what they say.</summary>
+    /// <param name="bytes">What came; what is consumed of it is overwritten, the rest is left as it is.</param>
+    /// <param name="handler">Told each event before the next one is looked for.</param>
+    /// <returns>
+    /// How many bytes were consumed: all of them, unless the handler stopped after an event. After a Close frame or a failure
+    /// everything is consumed and ignored (RFC 6455 §1.4, §7.1.7).
+    /// </returns>
+    public int Read(Span<byte> bytes, IMessageHandler handler)
+    {
+        var consumed = 0;
+        while (!_isFinished)
+        {
+            if (!_inFrame)
+            {
+                if (consumed == bytes.Length) return consumed;
+                consumed += ReadHeader(bytes[consumed..], handler);
+            }
+            else
+            {
+                var length = (int)Math.Min(_missing, bytes.Length - consumed);
+                if (length == 0 && _missing > 0) return consumed;
+                var goOn = ReadPayload(bytes.Slice(consumed, length), handler);
+                consumed += length;
+                if (!goOn) return consumed;
+            }
+        }
+
+        return bytes.Length;
+    }
+
+    /// <summary>Gives all memory back; what is read from then on is ignored. On the thread that reads.</summary>
+    public void Dispose()
+    {
+        _isFinished = true;
+        _control.Dispose();
+        _message?.Dispose();
+        inflater?.Dispose();
+    }
+
+    private int ReadHeader(ReadOnlySpan<byte> bytes, IMessageHandler handler)
+    {
+        var kept = _headerLength;
+        if (kept > 0)
+        {
+            var added = Math.Min(bytes.Length, ClientFrameHeader.MaxSize - kept);
+            bytes[..added].CopyTo(_headerBytes[kept..]);
+            bytes = _headerBytes[..(kept + added)];
+        }
+
+        if (ClientFrameHeader.Read(bytes, InMessage, inflater is not null, out _frame, out var size) is { } error)
+        {
+            Fail(handler, error);
+            return 0;
+        }
+
+        if (size == 0)
+        {
+            bytes.CopyTo(_headerBytes);
+            _headerLength = bytes.Length;
+            return bytes.Length - kept;
+        }
+
+        _headerLength = 0;
+        BeginFrame(handler);
+        return size - kept;
+    }
+
+    private void BeginFrame(IMessageHandler handler)
+    {
+        (_missing, _inFrame) = (_frame.Length, true);
+        if (_frame.IsControl) return;
+
+        if (!InMessage && _frame is { IsFinal: true, IsCompressed: false })
+        {
+            if (_frame.Length > _maxSize) Fail(handler, CloseStatuses.TooBig(_maxSize));
+        }
+        else if ((_message ??= new PartialMessage(_maxSize, limits.MaxFragments, inflater)).BeginFrame(_frame) is { } failure)
+        {
+            Fail(handler, failure);
+        }
+    }
+
+    /// <returns><c>false</c> when the handler wants nothing more for now.</returns>
+    private bool ReadPayload(Span<byte> payload, IMessageHandler handler)
+    {
+        var offset = _frame.Length - _missing;
+        Masking.Apply(payload, _frame.MaskingKey, offset);
+        _missing -= payload.Length;
+        _inFrame = _missing > 0;
+
+        if (_frame.IsControl) return ReadControl(payload, handler);
+
+        var isWhole = payload.Length == _frame.Length && _frame.IsFinal;
+        return isWhole && !InMessage ? Deliver(payload, handler) : ReadPart(payload, handler);
+    }
+
+    private bool Deliver(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    {
+        if (_frame.Opcode != Opcode.Text) return handler.OnBinary(payload);
+        return Utf8.IsValid(payload) ? handler.OnText(payload) : Fail(handler, CloseStatuses.NotUtf8);
+    }
+
+    private bool ReadPart(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    {
+        // An unfragmented frame that is not wholly there was not known to be a part when its header came.
+        var message = _message ??= new PartialMessage(_maxSize, limits.MaxFragments, inflater);
+        if (!message.IsOpen && message.BeginFrame(_frame) is { } limit) return Fail(handler, limit);
+
+        var isLast = !_inFrame && _frame.IsFinal;
+        if (message.Append(payload, isLast) is { } failure) return Fail(handler, failure);
+        if (!isLast) return true;
+
+        var goOn = message.IsText ? handler.OnText(message.Payload) : handler.OnBinary(message.Payload);
+        message.Reset();
+        return goOn;
+    }
+
+    private bool ReadControl(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    {
+        if (payload.Length == _frame.Length) return DeliverControl(payload, handler);
+
+        _control.Append(payload);
+        if (_inFrame) return true;
+
+        var goOn = DeliverControl(_control.Span, handler);
+        _control.Dispose();
+        return goOn;
+    }
+
+    private bool DeliverControl(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    {
+        if (_frame.Opcode == Opcode.Ping) return handler.OnPing(payload);
+        if (_frame.Opcode == Opcode.Pong) return handler.OnPong(payload);
+
+        if (CloseBody.Read(payload, out var status) is { } error) return Fail(handler, error);
+        _isFinished = true;
+        handler.OnClose(status);
+        return true;
+    }
+
+    private bool Fail(IMessageHandler handler, CloseStatus status)
+    {
+        _isFinished = true;
+        handler.OnFailure(status);
+        return true;
+    }
+
+    [InlineArray(ClientFrameHeader.MaxSize)]
+    private struct HeaderBytes
+    {
+        private byte _first;
+    }
+}

@@ -1,0 +1,62 @@
+namespace ScriptWs.Protocol;
+
+/// <summary>
+/// A message that did not come in one piece: collects its fragments and pieces of them, and fails on the first byte that
+/// breaks a rule. Memory grows with the bytes that came, never with the length that was announced.
+/// </summary>
+internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInflater? inflater) : IDisposable
+{
+    private PooledBuffer _buffer;
+    private Utf8Validator _utf8;
+    private Opcode _opcode;
+    private bool _isCompressed;
+    private int _fragments;
+    private long _announced;
+
+    /// <summary>Whether a message has begun and waits for more frames.</summary>
+    public bool IsOpen => _fragments > 0;
+
+    public bool IsText => _opcode == Opcode.Text;
+
+    public ReadOnlySpan<byte> Payload => _buffer.Span;
+
+    /// <summary>Takes the header of the message's next frame.</summary>
+    /// <returns>The limit that it breaks, or <c>null</c>.</returns>
+    public CloseStatus? BeginFrame(in ClientFrameHeader header)
+    {
+        if (!IsOpen) (_opcode, _isCompressed) = (header.Opcode, header.IsCompressed);
+        if (++_fragments > maxFragments) return CloseStatuses.TooManyFragments(maxFragments);
+
+        // Compression may make a message longer, but not twice as long; more is work for nothing.
+        var limit = _isCompressed ? 2L * maxSize + 1024 : maxSize;
+        if (header.Length > limit - _announced) return CloseStatuses.TooBig(maxSize);
+        _announced += header.Length;
+        return null;
+    }
+
+    /// <summary>Takes unmasked payload.</summary>
+    /// <param name="bytes">What came.</param>
+    /// <param name="isLast">Whether the message is complete with it.</param>
+    /// <returns>What is wrong with the message, or <c>null</c>.</returns>
+    public CloseStatus? Append(ReadOnlySpan<byte> bytes, bool isLast)
+    {
+        var before = _buffer.Length;
+        if (!_isCompressed) _buffer.Append(bytes);
+        else if (inflater!.Inflate(bytes, isLast, ref _buffer, maxSize) is { } failure) return failure;
+
+        return IsText && (!_utf8.Append(_buffer.Span[before..]) || isLast && !_utf8.IsAtBoundary) ? CloseStatuses.NotUtf8 : null;
+    }
+
+    /// <summary>Lets go of the message and its memory.</summary>
+    public void Reset()
+    {
+        _buffer.Dispose();
+        (_utf8, _fragments, _announced) = (default, 0, 0);
+    }
+
+    public void Dispose()
+    {
+        Reset();
+        inflater?.Dispose();
+    }
+}
