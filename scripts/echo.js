@@ -1,0 +1,12 @@
+// @ts-check
+/// <reference path="scriptws.d.ts" />
+
+/** @type {ScriptWs.OnMessage} */
+export function onMessage(connection, text) {
+  connection.send(text);
+}
+
+/** @type {ScriptWs.OnBinary} */
+export function onBinary(connection, bytes) {
+  connection.send(bytes);
+}

@@ -1,0 +1,363 @@
+// Types of everything a handler script meets. An editor that knows TypeScript completes and checks a plain .js file
+// that begins with:
+//
+//   // @ts-check
+//   /// <reference path="scriptws.d.ts" />
+//
+//   /** @type {ScriptWs.OnMessage} */
+//   export function onMessage(connection, text) { … }
+//
+// jsconfig.json beside this file says that there is no browser and no Node here, only what is declared below.
+
+/** The server that this script runs in. */
+declare const server: ScriptWs.Server;
+
+/** Writes to the server's log. Objects are printed as JSON. */
+declare const console: ScriptWs.Console;
+
+declare namespace ScriptWs {
+  // ── Handlers ────────────────────────────────────────────────────────────────────────────────────────────────────
+  // A script exports any of these, and at least one. Each may be async. `Data` is the type of `connection.data`.
+
+  /** The server listens and this module went live. */
+  type OnStart = () => void | Promise<void>;
+
+  /**
+   * A client asks to come in; called before the opening handshake is answered. Return nothing to accept.
+   * When it takes longer than `limits.handshakeTimeout`, the client is refused.
+   */
+  type OnUpgrade = (request: UpgradeRequest) => Upgrade | void | Promise<Upgrade | void>;
+
+  /** The WebSocket is open. */
+  type OnConnect<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
+
+  /** One whole text message arrived. */
+  type OnMessage<Data = any> = (connection: Connection<Data>, text: string) => void | Promise<void>;
+
+  /** One whole binary message arrived. Without this handler binary messages are refused with close code 1003. */
+  type OnBinary<Data = any> = (connection: Connection<Data>, bytes: Uint8Array) => void | Promise<void>;
+
+  /** The client has caught up: what is queued for it fell back under `limits.maxBufferedAmount`. */
+  type OnDrain<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
+
+  /**
+   * The connection is over; called exactly once for each `onConnect`.
+   * `code` is 1005 when the client gave none, and 1006 when it vanished without a closing handshake.
+   */
+  type OnDisconnect<Data = any> = (connection: Connection<Data>, code: number, reason: string) => void | Promise<void>;
+
+  /** A handler threw, a promise was rejected and nobody looked, or a turn went over its budget. */
+  type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
+
+  /** The server is about to stop; it waits for this handler, but not longer than `shutdown.grace`. */
+  type OnShutdown = (reason: "stop" | "restart" | "fault") => void | Promise<void>;
+
+  /** What `onUpgrade` may return: refuse with a `status`, or accept with something of one's own. */
+  type Upgrade = Refusal | Acceptance;
+
+  /** An HTTP answer in place of the opening handshake. */
+  interface Refusal {
+    /** The HTTP status code, 400 to 599. */
+    status: number;
+    /** Headers of the answer. */
+    headers?: Record<string, string>;
+    /** Text of the answer. */
+    body?: string;
+  }
+
+  /** What the opening handshake is answered with, and what the connection starts with. */
+  interface Acceptance {
+    /**
+     * One of the subprotocols that the client offered.
+     * @default the first of the endpoint's `subprotocols` that the client offered
+     */
+    subprotocol?: string;
+    /** Headers added to the answer. */
+    headers?: Record<string, string>;
+    /**
+     * Becomes `connection.data`.
+     * @default {}
+     */
+    data?: any;
+  }
+
+  // ── Connection ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The HTTP request that opened (or asks to open) a WebSocket. */
+  interface UpgradeRequest {
+    /** The path, without the query: `/chat`. */
+    readonly path: string;
+    /** The query's values by name: `/chat?room=garden` gives `query.room === "garden"`. */
+    readonly query: Readonly<Record<string, string>>;
+    /** Header values by name in lower case: `headers["user-agent"]`. Repeated ones are joined with a comma. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The subprotocols that the client offered, its favourite first. */
+    readonly subprotocols: readonly string[];
+    /** The client's IP address. */
+    readonly remoteAddress: string;
+  }
+
+  /** Our end of one WebSocket. The same object every time the same connection is meant. */
+  interface Connection<Data = any> {
+    /** Names the connection; a GUID, never used again. */
+    readonly id: string;
+    /** The client's IP address. */
+    readonly remoteAddress: string;
+    /** The request that opened it. */
+    readonly request: UpgradeRequest;
+    /** The subprotocol agreed on, or an empty string. */
+    readonly subprotocol: string;
+    /**
+     * The script's own: whatever it wants to remember about this connection.
+     * @default {}
+     */
+    data: Data;
+    /** Where the connection is in its life. */
+    readonly state: "open" | "closing" | "closed";
+    /** Milliseconds from the last Ping to its Pong; `null` before the first. */
+    readonly latency: number | null;
+    /** Bytes that wait for the client to read on. */
+    readonly bufferedAmount: number;
+    /** The topics it subscribed to. */
+    readonly subscriptions: string[];
+
+    /**
+     * Sends a text message (a string) or a binary one.
+     * @returns the payload's bytes when it goes out, `-1` when it is queued behind a slow client (`onDrain` follows),
+     * `0` when it was dropped
+     */
+    send(data: string | Uint8Array | ArrayBuffer): number;
+    /**
+     * Begins the closing handshake. Nothing can be sent afterwards.
+     * @param code 1000, or 3000 to 4999
+     * @default 1000
+     * @param reason at most 123 bytes of UTF-8
+     */
+    close(code?: number, reason?: string): void;
+    /** Drops the connection at once, without a closing handshake. */
+    terminate(): void;
+    /** Sends a Ping; its answer shows in `latency`. */
+    ping(): void;
+    /** From now on this connection receives what is published to the topic. `false` when it did already. */
+    subscribe(topic: string): boolean;
+    /** Ends a subscription. `false` when there was none. */
+    unsubscribe(topic: string): boolean;
+    /** Whether it is subscribed to the topic. */
+    isSubscribed(topic: string): boolean;
+    /**
+     * Sends to every subscriber of the topic but this connection.
+     * @returns how many connections it was sent to
+     */
+    publish(topic: string, data: string | Uint8Array | ArrayBuffer): number;
+  }
+
+  // ── Server ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The server that the script runs in. */
+  interface Server {
+    /** The connections of this script's worker, to loop over, with their number in `size`. */
+    readonly connections: Connections;
+    /** Counts the module's versions since the server started, from 1. */
+    readonly generation: number;
+    /** Values shared by all workers. */
+    readonly store: Store;
+    /** Writes to the server's log. */
+    readonly log: Console;
+
+    /** The connection with this id, if it is here. */
+    connection(id: string): Connection | undefined;
+    /**
+     * Sends to the connection with this id.
+     * @returns `false` when there is none, or the message was dropped
+     */
+    send(id: string, data: string | Uint8Array | ArrayBuffer): boolean;
+    /**
+     * Sends to every connection of the server. One that fails never stops the others.
+     * @returns how many connections it was sent to
+     */
+    broadcast(data: string | Uint8Array | ArrayBuffer, options?: BroadcastOptions): number;
+    /**
+     * Sends to every subscriber of the topic.
+     * @returns how many connections it was sent to
+     */
+    publish(topic: string, data: string | Uint8Array | ArrayBuffer): number;
+    /** How many connections are subscribed to the topic. */
+    subscriberCount(topic: string): number;
+    /** Stops the server as if it had been asked to, and starts it again. */
+    restart(): void;
+    /** Stops the server: `onShutdown("stop")`, then every connection is closed with 1001. */
+    stop(): void;
+  }
+
+  /** Live connections. */
+  interface Connections extends Iterable<Connection> {
+    /** How many there are. */
+    readonly size: number;
+  }
+
+  /** Whom a broadcast is for; everybody when nothing is said. */
+  interface BroadcastOptions {
+    /** Only subscribers of this topic. */
+    topic?: string;
+    /** Nobody of these; wins over `only`. */
+    except?: Iterable<Connection | string> | Connection | string;
+    /** Nobody but these. */
+    only?: Iterable<Connection | string> | Connection | string;
+    /** Only connections with this subprotocol. */
+    subprotocol?: string;
+  }
+
+  /**
+   * Values that all workers of the server share, by key, until it stops. Values are copied in and out
+   * (as by `structuredClone`), so two workers never hold the same object.
+   */
+  interface Store {
+    /** A copy of the value, or `undefined`. */
+    get(key: string): any;
+    /** Keeps a copy of the value. */
+    set(key: string, value: any): void;
+    /** Whether there is a value. */
+    has(key: string): boolean;
+    /** Forgets the value. `false` when there was none. */
+    delete(key: string): boolean;
+    /** All keys, in no order. */
+    keys(): string[];
+    /**
+     * Adds to a number as one step: no other worker comes between. A missing value counts as 0.
+     * @returns the new value
+     */
+    increment(key: string, by?: number): number;
+  }
+
+  /** Writes to the server's log, in the category `ScriptWs.Script`. */
+  interface Console {
+    /** Writes an information. */
+    log(...values: unknown[]): void;
+    /** Writes an information. */
+    info(...values: unknown[]): void;
+    /** Writes a debug message; not shown by default. */
+    debug(...values: unknown[]): void;
+    /** Writes a warning. */
+    warn(...values: unknown[]): void;
+    /** Writes an error. */
+    error(...values: unknown[]): void;
+  }
+}
+
+// ── What a script knows from the web ────────────────────────────────────────────────────────────────────────────────
+
+/** Calls the function once, after so many milliseconds. */
+declare function setTimeout<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
+/** Cancels a timeout. */
+declare function clearTimeout(id?: number): void;
+/** Calls the function again and again, so many milliseconds apart. */
+declare function setInterval<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
+/** Ends an interval. */
+declare function clearInterval(id?: number): void;
+/** Calls the function at the end of this turn. */
+declare function queueMicrotask(callback: () => void): void;
+/** A deep copy: of objects, arrays, maps, sets, dates, typed arrays; not of functions. */
+declare function structuredClone<T>(value: T): T;
+/** Text whose characters are bytes, to base64. */
+declare function btoa(bytes: string): string;
+/** Base64 to text whose characters are bytes. */
+declare function atob(base64: string): string;
+
+/** Text to UTF-8. */
+declare class TextEncoder {
+  /** Always `utf-8`. */
+  readonly encoding: string;
+  /** The text as UTF-8. */
+  encode(text?: string): Uint8Array;
+  /** Writes as much of the text as fits. */
+  encodeInto(text: string, destination: Uint8Array): { read: number; written: number };
+}
+
+/** UTF-8 to text. */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  /** The name of the encoding. */
+  readonly encoding: string;
+  /** Whether bytes that are no text throw. */
+  readonly fatal: boolean;
+  /** Whether a byte order mark is kept. */
+  readonly ignoreBOM: boolean;
+  /** The bytes as text. */
+  decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
+}
+
+/** A parsed URL. */
+declare class URL {
+  constructor(url: string | URL, base?: string | URL);
+  /** Whether the URL can be parsed. */
+  static canParse(url: string | URL, base?: string | URL): boolean;
+  /** The whole URL. */
+  href: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** The scheme, with its colon. */
+  protocol: string;
+  /** The name before the host. */
+  username: string;
+  /** The password before the host. */
+  password: string;
+  /** Host name and port. */
+  host: string;
+  /** The host without the port. */
+  hostname: string;
+  /** The port, or an empty string. */
+  port: string;
+  /** The path, from its slash. */
+  pathname: string;
+  /** The query, from its question mark. */
+  search: string;
+  /** The query, parsed. */
+  readonly searchParams: URLSearchParams;
+  /** The fragment, from its hash. */
+  hash: string;
+  /** The whole URL. */
+  toString(): string;
+  /** The whole URL. */
+  toJSON(): string;
+}
+
+/** The names and values of a query. */
+declare class URLSearchParams implements Iterable<[string, string]> {
+  constructor(init?: string | Record<string, string> | Iterable<[string, string]> | URLSearchParams);
+  /** How many pairs there are. */
+  readonly size: number;
+  /** Adds a pair. */
+  append(name: string, value: string): void;
+  /** Removes every pair with the name. */
+  delete(name: string, value?: string): void;
+  /** The first value with the name, or `null`. */
+  get(name: string): string | null;
+  /** Every value with the name. */
+  getAll(name: string): string[];
+  /** Whether there is a pair with the name. */
+  has(name: string, value?: string): boolean;
+  /** Leaves one pair with the name. */
+  set(name: string, value: string): void;
+  /** Sorts the pairs by name. */
+  sort(): void;
+  /** Calls the function for each pair. */
+  forEach(callback: (value: string, name: string, params: URLSearchParams) => void): void;
+  /** The names. */
+  keys(): IterableIterator<string>;
+  /** The values. */
+  values(): IterableIterator<string>;
+  /** The pairs. */
+  entries(): IterableIterator<[string, string]>;
+  /** The pairs. */
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+  /** The query, without its question mark. */
+  toString(): string;
+}
+
+/** Random values that nobody can foresee. */
+declare const crypto: {
+  /** A random GUID. */
+  randomUUID(): string;
+  /** Fills the array with random bytes. */
+  getRandomValues<T extends Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array>(array: T): T;
+};
