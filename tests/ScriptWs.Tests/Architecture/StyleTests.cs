@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace ScriptWs.Tests.Architecture;
+
+/// <summary>What the compiler and its analysers do not check.</summary>
+public sealed partial class StyleTests
+{
+    private const int MaxLines = 300;
+
+    [Fact]
+    public void File_Always_HasAtMost300Lines() => Violations.None(
+        from path in Repository.Files("src", "*.cs").Concat(Repository.Files("tests", "*.cs")).Concat(Repository.Files("scripts", "*.js"))
+        let lines = File.ReadLines(Repository.PathOf(path)).Count()
+        where lines > MaxLines
+        select $"{path}:{MaxLines + 1}: {lines} lines, {MaxLines} at most; give each idea its own file");
+
+    [Fact]
+    public void SourceFile_Always_HoldsOneType() => Violations.None(
+        from file in SourceFile.Under("src")
+        from extra in TypesOf(file).Where(type => !type.MayShare).Skip(1)
+        select file.At(extra.Line, $"{extra.Name} is a second type in this file; give it its own"));
+
+    [Fact]
+    public void SourceFile_Always_IsNamedLikeItsType() => Violations.None(
+        from file in SourceFile.Under("src")
+        let types = TypesOf(file).ToList()
+        let name = Path.GetFileName(file.Path).Split('.')[0]
+        where types.Count > 0 && types.All(type => type.Name != name)
+        select file.At(types[0].Line, $"the file holds {types[0].Name}, its name says {name}"));
+
+    [Fact]
+    public void TypeName_Always_SaysWhatItDoes() => Violations.None(
+        from file in SourceFile.Under("src")
+        from type in TypesOf(file)
+        where BannedSuffix().IsMatch(type.Name)
+        select file.At(type.Line, $"{type.Name} ends with a word that says nothing; name its job"));
+
+    [Fact]
+    public void Source_Never_HoldsLeftovers() => Violations.None(
+        from file in SourceFile.Under("src")
+        from line in file.Lines.Index()
+        from Match found in Leftover().Matches(line.Item)
+        select file.At(line.Index + 1, $"{found.Value.Trim()} does not belong in src"));
+
+    [Fact]
+    public void Test_Never_Sleeps() => Violations.None(
+        from file in SourceFile.Under("tests")
+        from line in file.Code
+        where line.Code.Contains("Thread.Sleep" + "(", StringComparison.Ordinal)
+        select file.At(line.Number, "a test waits on something that happens, with a bound"));
+
+    private static IEnumerable<(int Line, string Name, bool MayShare)> TypesOf(SourceFile file) =>
+        from line in file.Code
+        let match = TopLevelType().Match(line.Code)
+        where match.Success
+        let name = match.Groups["name"].Value
+        let small = match.Groups["kind"].Value is "enum" or "delegate" || name.EndsWith("Options", StringComparison.Ordinal)
+        select (line.Number, name, small);
+
+    // File-scoped namespaces leave top-level types, and nothing else, at column 0.
+    [GeneratedRegex(@"^(public |internal |file |abstract |sealed |static |partial |readonly |ref |unsafe )*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate) (?:\S+ (?=\w+[<(].*\);))?(?<name>\w+)")]
+    private static partial Regex TopLevelType();
+
+    [GeneratedRegex("(Manager|Helpers?|Utils?|Service|Impl|Base)$")]
+    private static partial Regex BannedSuffix();
+
+    [GeneratedRegex(@"^\s*#(pragma|region)\b.*|\b(TODO|FIXME|HACK|XXX)\b|\bThread\.Sleep\b")]
+    private static partial Regex Leftover();
+}
