@@ -10,8 +10,8 @@ namespace ScriptWs.Protocol;
 /// </summary>
 internal sealed class MessageReader(MessageLimits limits, MessageInflater? inflater) : IDisposable
 {
-    // One array holds a message, so that is the most a limit can mean.
-    private readonly int _maxSize = (int)Math.Min(limits.MaxMessageSize, Array.MaxLength);
+    // One array holds a message, and a byte more while it is inflated, so that is the most a limit can mean.
+    private readonly int _maxSize = (int)Math.Min(limits.MaxMessageSize, Array.MaxLength - 1);
 
     private PartialMessage? _message;
     private PooledBuffer _control;

@@ -41,10 +41,13 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     public CloseStatus? Append(ReadOnlySpan<byte> bytes, bool isLast)
     {
         var before = _buffer.Length;
+        CloseStatus? failure = null;
         if (!_isCompressed) _buffer.Append(bytes);
-        else if (inflater!.Inflate(bytes, isLast, ref _buffer, maxSize) is { } failure) return failure;
+        else failure = inflater!.Inflate(bytes, isLast, ref _buffer, maxSize);
 
-        return IsText && (!_utf8.Append(_buffer.Span[before..]) || isLast && !_utf8.IsAtBoundary) ? CloseStatuses.NotUtf8 : null;
+        // Text first: a wrong byte comes before whatever stopped the inflater, however the bytes were split.
+        if (IsText && (!_utf8.Append(_buffer.Span[before..]) || failure is null && isLast && !_utf8.IsAtBoundary)) return CloseStatuses.NotUtf8;
+        return failure;
     }
 
     /// <summary>Lets go of the message and its memory.</summary>

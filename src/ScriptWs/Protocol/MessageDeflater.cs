@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.IO.Compression;
+
+namespace ScriptWs.Protocol;
+
+/// <summary>
+/// Compresses what one connection sends (RFC 7692 §7.2.1); one caller at a time. With context takeover the client's history
+/// follows ours, so every message compressed here must be sent, in this order, and no other compressed message between them.
+/// Without, each message stands alone and may be sent to any number of clients that agreed on that.
+/// </summary>
+internal sealed class MessageDeflater(bool contextTakeover) : IDisposable
+{
+    // Measured on 1.8 KB of JSON: 26 µs and 551 bytes for a message alone, where Optimal takes 33 µs for 389 bytes; with context
+    // takeover half the time for the same bytes. 216 KB for each encoder either way.
+    private const CompressionLevel Level = CompressionLevel.Fastest;
+
+    private DeflaterSink? _sink;
+    private DeflateStream? _encoder;
+
+    private static ReadOnlySpan<byte> Tail => [0x00, 0x00, 0xFF, 0xFF];
+
+    /// <summary>Compresses a whole message onto the end of <paramref name="output"/>, as the payload of one frame with RSV1.</summary>
+    public void Deflate(ReadOnlySpan<byte> payload, ref PooledBuffer output)
+    {
+        if (payload.IsEmpty)
+        {
+            output.Append([0x00]); // RFC 7692 §7.2.3.6
+            return;
+        }
+
+        _sink ??= new DeflaterSink();
+        _encoder ??= new DeflateStream(_sink, Level, leaveOpen: true);
+        _sink.Borrow(ref output);
+        _encoder.Write(payload);
+        _encoder.Flush(); // ends with an empty block, on a byte's border
+        _sink.GiveBack(ref output);
+        Debug.Assert(output.Span.EndsWith(Tail), "the platform's deflate flushes with an empty block");
+        output.Truncate(output.Length - Tail.Length);
+        if (!contextTakeover) Dispose();
+    }
+
+    /// <summary>Forgets the history and gives its memory back.</summary>
+    public void Dispose()
+    {
+        if (_encoder is null) return;
+
+        _encoder.Dispose(); // writes a final block, which nobody wants
+        _encoder = null;
+        var rest = default(PooledBuffer);
+        _sink!.GiveBack(ref rest);
+        rest.Dispose();
+    }
+}
