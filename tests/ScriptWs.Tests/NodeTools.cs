@@ -1,9 +1,9 @@
 namespace ScriptWs.Tests;
 
-/// <summary>Node.js and the packages of Samples/package.json; tests that need them are skipped where they are not installed.</summary>
+/// <summary>Node.js and the packages of package.json beside this file; tests that need them are skipped where they are not installed.</summary>
 internal static class NodeTools
 {
-    private const string Folder = "tests/ScriptWs.Tests/Samples";
+    private const string Folder = "tests/ScriptWs.Tests";
 
     /// <summary>Runs a file of the npm package with Node; skips the test when either is missing.</summary>
     public static Task<(int ExitCode, string Output)> RunPackageAsync(string file, IEnumerable<string> arguments, string folder)
