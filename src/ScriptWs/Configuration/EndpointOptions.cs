@@ -1,0 +1,17 @@
+namespace ScriptWs.Configuration;
+
+/// <summary>One entry of <c>endpoints</c>: a path and what answers there.</summary>
+public sealed record EndpointOptions
+{
+    /// <summary>The path that clients ask for, without a query; default <c>/</c>.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>The handler script, relative to the configuration's folder; <c>null</c> when C# handlers answer.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>How events are shared out; default <see cref="DispatchMode.Serial"/>.</summary>
+    public DispatchMode Dispatch { get; init; } = DispatchMode.Serial;
+
+    /// <summary>Subprotocols that it speaks; none by default.</summary>
+    public IReadOnlyList<string> Subprotocols { get; init; } = [];
+}

@@ -1,0 +1,14 @@
+namespace ScriptWs.Configuration;
+
+/// <summary>The section <c>shutdown</c>: how a server that stops lets its connections go.</summary>
+public sealed record ShutdownOptions
+{
+    /// <summary>Time for <c>onShutdown</c> and all closing handshakes together; default 30 s. What is left then is dropped.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections closed at once; default 10000.</summary>
+    public int BatchSize { get; init; } = 10_000;
+
+    /// <summary>Time between two batches, so that not all clients come back at the same moment; default 2 s.</summary>
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromSeconds(2);
+}
