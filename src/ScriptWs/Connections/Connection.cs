@@ -1,6 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using ScriptWs.Configuration;
+using ScriptWs.Protocol;
+
 namespace ScriptWs.Connections;
 
-internal sealed class Connection
+/// <summary>
+/// Our end of one WebSocket, from the 101 on. Its transport pushes bytes in (Connection.Input.cs); its worker runs the
+/// turns (Connection.Turns.cs); any thread sends and closes (here).
+/// </summary>
+internal sealed partial class Connection : ITransportSink, IMessageHandler, IExpiring
 {
+    private readonly ITransport _transport;
+    private readonly IMailbox _mailbox;
+    private readonly ConnectionSettings _settings;
+    private readonly OutboundBuffer _outbound;
+    private StrongBox<CloseStatus>? _closing;
+    private volatile bool _isGone;
+    private int _flushScheduled;
+    private object? _publicView;
+
+    public Connection(
+        ITransport transport,
+        IMailbox mailbox,
+        ConnectionSettings settings,
+        UpgradeRequest request,
+        string? subprotocol,
+        PermessageDeflate? deflate = null)
+    {
+        (_transport, _mailbox, _settings) = (transport, mailbox, settings);
+        (Request, Subprotocol) = (request, subprotocol);
+        var compression = deflate is null ? null : new OutboundCompression(deflate, settings.Compression.MinimumSize);
+        _outbound = new OutboundBuffer(transport, settings.Limits.MaxBufferedAmount, compression);
+        _reader = new MessageReader(settings.MessageLimits, deflate?.CreateInflater());
+        if (settings.Limits.MessageRate is { } rate) _rate = new TokenBucket(rate, settings.Clock);
+
+        Span<byte> id = stackalloc byte[16];
+        RandomNumberGenerator.Fill(id);
+        id[7] = (byte)((id[7] & 0x0F) | 0x40); // a version 4 UUID (RFC 9562 §5.4) in Guid's byte order
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        Id = new Guid(id);
+    }
+
+    public Guid Id { get; }
+
+    public UpgradeRequest Request { get; }
+
+    public string? Subprotocol { get; }
+
+    public ConnectionState State =>
+        _isGone ? ConnectionState.Closed : Volatile.Read(ref _closing) is null ? ConnectionState.Open : ConnectionState.Closing;
+
+    public long BufferedAmount => _outbound.BufferedAmount;
+
+    /// <summary>Round-trip time of the last Ping that was answered; <c>null</c> before the first.</summary>
+    public TimeSpan? Latency { get; private set; }
+
+    /// <summary>The script host's own object for this connection; nobody else looks at it.</summary>
     public object? ScriptState { get; set; }
+
+    /// <summary>Owned by <see cref="Connections.Topics"/>, under its lock.</summary>
+    public HashSet<string>? SubscriptionSet { get; set; }
+
+    public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);
+
+    public SendResult Send(string text) =>
+        State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
+
+    public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
+
+    public SendResult Send(SharedFrame frame) =>
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
+
+    /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
+    public void Close(CloseStatus status)
+    {
+        if (!TryLeaveOpen(status)) return;
+        AppendClose(status);
+    }
+
+    /// <summary>Drops the wire without a closing handshake.</summary>
+    public void Abort()
+    {
+        TryLeaveOpen(new CloseStatus(CloseStatuses.AbnormalClosure, ""));
+        _transport.Abort();
+    }
+
+    /// <summary>Sends a Ping; the Pong to it sets <see cref="Latency"/>.</summary>
+    /// <returns><c>false</c> when the connection is closing or its buffer is full.</returns>
+    public bool Ping()
+    {
+        Span<byte> payload = stackalloc byte[sizeof(long)];
+        BitConverter.TryWriteBytes(payload, _settings.Clock.GetTimestamp());
+        Volatile.Write(ref _pingSentAt, BitConverter.ToInt64(payload));
+        return Send(payload, Opcode.Ping) != SendResult.Dropped;
+    }
+
+    public bool Subscribe(string topic) => _settings.Registry.Topics.Subscribe(this, topic);
+
+    public bool Unsubscribe(string topic) => _settings.Registry.Topics.Unsubscribe(this, topic);
+
+    public bool IsSubscribed(string topic) => _settings.Registry.Topics.IsSubscribed(this, topic);
+
+    /// <summary>The C# side's own object for this connection, made when it is first asked for; nobody else looks at it.</summary>
+    public object GetPublicView(Func<Connection, object> create) =>
+        _publicView ?? Interlocked.CompareExchange(ref _publicView, create(this), null) ?? _publicView!;
+
+    /// <returns><c>false</c> when a flush is scheduled already.</returns>
+    public bool TryMarkFlushScheduled() => Interlocked.Exchange(ref _flushScheduled, 1) == 0;
+
+    public void Flush()
+    {
+        Volatile.Write(ref _flushScheduled, 0);
+        _outbound.Flush();
+    }
+
+    /// <summary>The close deadline passed: the client did not finish the closing handshake.</summary>
+    void IExpiring.OnExpired() => _transport.Abort();
+
+    bool IExpiring.IsSettled => State == ConnectionState.Closed;
+
+    private SendResult AfterAppend(SendResult result)
+    {
+        if (result != SendResult.Dropped)
+        {
+            Cork.Schedule(this);
+        }
+        else if (_settings.Limits.OnSlowConsumer == SlowConsumerPolicy.Close)
+        {
+            Close(CloseStatuses.ReadingTooSlowly);
+        }
+
+        return result;
+    }
+
+    private bool TryLeaveOpen(CloseStatus status)
+    {
+        if (Interlocked.CompareExchange(ref _closing, new StrongBox<CloseStatus>(status), null) is not null) return false;
+
+        _settings.CloseDeadlines.Add(this);
+        return true;
+    }
+
+    private void AppendClose(CloseStatus status)
+    {
+        Span<byte> body = stackalloc byte[CloseBody.MaxSize];
+        _outbound.AppendClose(body[..CloseBody.Write(body, status)]);
+        Cork.Schedule(this);
+    }
 }

@@ -10,8 +10,6 @@ internal interface ITransport
 {
     EndPoint? RemoteEndPoint { get; }
 
-    EndPoint? LocalEndPoint { get; }
-
     bool IsSecure { get; }
 
     /// <summary>Replaced by the sink itself, inside one of its calls, when the opening handshake is done.</summary>

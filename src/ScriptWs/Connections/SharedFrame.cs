@@ -6,12 +6,19 @@ namespace ScriptWs.Connections;
 /// <summary>One server frame, encoded once and given to any number of connections; immutable.</summary>
 internal sealed class SharedFrame
 {
-    private SharedFrame(byte[] bytes, int payloadLength) => (Bytes, PayloadLength) = (bytes, payloadLength);
+    private byte[]? _deflatedBytes;
+
+    private SharedFrame(Opcode opcode, byte[] bytes, int payloadLength) => (Opcode, Bytes, PayloadLength) = (opcode, bytes, payloadLength);
+
+    public Opcode Opcode { get; }
 
     /// <summary>The frame as it goes over the wire, header included, not compressed.</summary>
     public byte[] Bytes { get; }
 
     public int PayloadLength { get; }
+
+    /// <summary>The frame for connections whose messages stand alone; deflated when the first of them needs it.</summary>
+    public byte[] DeflatedBytes => _deflatedBytes ?? Interlocked.CompareExchange(ref _deflatedBytes, Deflate(), null) ?? _deflatedBytes;
 
     public ReadOnlySpan<byte> Payload => Bytes.AsSpan(Bytes.Length - PayloadLength);
 
@@ -30,10 +37,22 @@ internal sealed class SharedFrame
         return frame;
     }
 
+    private byte[] Deflate()
+    {
+        using var deflater = new MessageDeflater(contextTakeover: false);
+        var deflated = default(PooledBuffer);
+        deflater.Deflate(Payload, ref deflated);
+        var bytes = new byte[FrameHeader.Size(deflated.Length) + deflated.Length];
+        var header = FrameHeader.Write(bytes, Opcode, deflated.Length, compressed: true);
+        deflated.Span.CopyTo(bytes.AsSpan(header));
+        deflated.Dispose();
+        return bytes;
+    }
+
     private static SharedFrame Empty(Opcode opcode, int length)
     {
         var bytes = new byte[FrameHeader.Size(length) + length];
         FrameHeader.Write(bytes, opcode, length);
-        return new SharedFrame(bytes, length);
+        return new SharedFrame(opcode, bytes, length);
     }
 }

@@ -1,0 +1,133 @@
+using System.Net;
+using ScriptWs.Configuration;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Connections;
+
+/// <summary>Counts who is in, in all and by address, and refuses whoever is over a limit. Any thread.</summary>
+internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
+{
+    /// <summary>Addresses whose rate is remembered at most; at the limit the full buckets, which say nothing, are forgotten.</summary>
+    private const int MaxRememberedAddresses = 65_536;
+
+    /// <summary>When a refused client is told to try again.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<ITransport> _wires = [];
+    private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private readonly Dictionary<IPAddress, TokenBucket> _rates = [];
+    private TaskCompletionSource? _empty;
+    private int _admitted;
+    private int _handshakes;
+    private bool _closed;
+
+    /// <summary>A wire was accepted; its handshake begins.</summary>
+    /// <returns><c>false</c> when too many handshakes are under way, or the server stops: the wire is to be dropped.</returns>
+    public bool TryBegin(ITransport wire)
+    {
+        lock (_gate)
+        {
+            if (_closed || _handshakes >= limits.MaxPendingHandshakes) return false;
+            _handshakes++;
+            _wires.Add(wire);
+            return true;
+        }
+    }
+
+    /// <summary>The handshake is in order: takes a place for the connection.</summary>
+    /// <returns>The refusal, or <c>null</c> when the client may come in.</returns>
+    public HttpRefusal? TryAdmit(ITransport wire)
+    {
+        var address = AddressOf(wire);
+        lock (_gate)
+        {
+            if (_closed) return HttpRefusals.ShuttingDown(RetryAfter);
+            if (!TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
+            if (limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
+
+            var mine = _byAddress.GetValueOrDefault(address);
+            if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress)
+                return HttpRefusals.TooManyFromAddress(RetryAfter);
+
+            if (limits.MaxConnectionsPerAddress > 0) _byAddress[address] = mine + 1;
+            _admitted++;
+            return null;
+        }
+    }
+
+    /// <summary>The handshake is over, one way or another.</summary>
+    public void EndHandshake()
+    {
+        lock (_gate) _handshakes--;
+    }
+
+    /// <summary>The wire is gone.</summary>
+    public void End(ITransport wire, bool wasAdmitted)
+    {
+        var address = AddressOf(wire);
+        lock (_gate)
+        {
+            _wires.Remove(wire);
+            if (wasAdmitted)
+            {
+                _admitted--;
+                if (limits.MaxConnectionsPerAddress > 0 && --_byAddress[address] == 0) _byAddress.Remove(address);
+            }
+
+            if (_wires.Count == 0) _empty?.TrySetResult();
+        }
+    }
+
+    /// <summary>Admits nobody any more.</summary>
+    public void Close()
+    {
+        lock (_gate) _closed = true;
+    }
+
+    /// <summary>Completes when no wire is left; <see cref="Close"/> came first.</summary>
+    public Task WhenEmpty()
+    {
+        lock (_gate)
+        {
+            if (_wires.Count == 0) return Task.CompletedTask;
+            return (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    public void AbortAll()
+    {
+        ITransport[] wires;
+        lock (_gate) wires = [.. _wires];
+        foreach (var wire in wires) wire.Abort();
+    }
+
+    private static IPAddress AddressOf(ITransport wire) =>
+        wire.RemoteEndPoint is IPEndPoint { Address: var address }
+            ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
+            : IPAddress.None;
+
+    private bool TryTakeRate(IPAddress address)
+    {
+        if (limits.ConnectRate is not { } rate) return true;
+
+        if (!_rates.TryGetValue(address, out var bucket))
+        {
+            if (_rates.Count >= MaxRememberedAddresses) ForgetFull();
+            if (_rates.Count >= MaxRememberedAddresses) return false;
+            bucket = new TokenBucket(rate, clock);
+        }
+
+        var taken = bucket.TryTake();
+        _rates[address] = bucket;
+        return taken;
+    }
+
+    private void ForgetFull()
+    {
+        foreach (var (address, bucket) in _rates)
+        {
+            if (bucket.IsFull) _rates.Remove(address);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Buffers;
+using System.Net;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Connections;
+
+/// <summary>
+/// The sink of a wire until its WebSocket is open (RFC 6455 §4.2): collects the request head, asks for an endpoint, a
+/// place and the script's opinion, answers, and hands the wire to a <see cref="Connection"/>, or refuses and lets it go.
+/// </summary>
+internal sealed class ClientHandshake : ITransportSink, IExpiring
+{
+    private readonly ITransport _transport;
+    private readonly HandshakeSettings _settings;
+    private readonly RequestHeadReader _reader = new();
+    private readonly Lock _gate = new();
+    private OutboundBuffer? _refusal;
+    private OpeningHandshake? _request;
+    private UpgradeRequest? _upgrade;
+    private IEndpoint? _endpoint;
+    private IMailbox? _mailbox;
+    private byte[] _early = [];
+    private volatile Stage _stage = Stage.ReadingHead;
+    private bool _admitted;
+
+    private ClientHandshake(ITransport transport, HandshakeSettings settings) => (_transport, _settings) = (transport, settings);
+
+    bool IExpiring.IsSettled => _stage is Stage.Refused or Stage.Over;
+
+    /// <summary>Begins the handshake of a new wire, or drops the wire when too many are under way.</summary>
+    public static ITransportSink Begin(ITransport transport, HandshakeSettings settings)
+    {
+        var handshake = new ClientHandshake(transport, settings);
+        if (settings.Connections.Admission.TryBegin(transport))
+        {
+            settings.Deadlines.Add(handshake);
+        }
+        else
+        {
+            handshake._stage = Stage.Over;
+            transport.Abort();
+        }
+
+        return handshake;
+    }
+
+    public bool OnReceived(Span<byte> bytes)
+    {
+        // What follows a refusal is read and dropped, so that the answer is not overtaken by a reset.
+        if (_stage != Stage.ReadingHead) return true;
+
+        var consumed = _reader.Read(bytes);
+        return (_reader.Head, _reader.Refusal) switch
+        {
+            ({ } head, _) => Decide(head, bytes[consumed..]),
+            (_, { } refusal) => Refuse(refusal),
+            _ => true,
+        };
+    }
+
+    public void OnWritable() => _refusal?.OnWritable();
+
+    public void OnDisconnected()
+    {
+        Stage before;
+        lock (_gate) (before, _stage) = (_stage, Stage.Over);
+        _refusal?.Discard();
+        _reader.Dispose();
+        if (before is not Stage.Over) _settings.Connections.Admission.EndHandshake();
+        _settings.Connections.Admission.End(_transport, _admitted);
+    }
+
+    void IExpiring.OnExpired()
+    {
+        var wasDeciding = _stage == Stage.Deciding;
+        Refuse(HttpRefusals.HandshakeTimeout);
+        if (wasDeciding) _transport.ResumeReading();
+    }
+
+    /// <returns>Whether to read on.</returns>
+    private bool Decide(RequestHead head, Span<byte> rest)
+    {
+        _request = OpeningHandshake.Read(head, out var refusal);
+        if (_request is null) return Refuse(refusal!);
+
+        _endpoint = _settings.FindEndpoint(head.Path);
+        if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
+        if (_settings.Connections.Admission.TryAdmit(_transport) is { } refused) return Refuse(refused);
+
+        _admitted = true;
+        _upgrade = new UpgradeRequest(head.Path, head.Query, head.Headers, _request.Subprotocols, AddressText());
+        _mailbox = _endpoint.NextMailbox();
+        _early = rest.ToArray();
+        _stage = Stage.Deciding;
+        _mailbox.Post(ConnectionEvent.Work(() => _mailbox.Handler.OnUpgrade(_upgrade, Answer)));
+        return false;
+    }
+
+    /// <summary>The script has decided: on its worker's turn.</summary>
+    private void Answer(UpgradeDecision decision)
+    {
+        lock (_gate)
+        {
+            if (_stage != Stage.Deciding) return;
+        }
+
+        bool goOn;
+        try
+        {
+            goOn = decision switch
+            {
+                UpgradeDecision.Accept accept => Accept(accept),
+                UpgradeDecision.Refuse refuse => Refuse(HttpRefusals.FromScript(refuse.Status, refuse.Body, refuse.Headers)),
+                _ => throw new NotSupportedException(),
+            };
+        }
+        catch (ArgumentException)
+        {
+            // A header field that would break the answer: the script host checks them first, this is the last gate.
+            goOn = Refuse(HttpRefusals.ScriptFailed);
+        }
+
+        if (goOn) _transport.ResumeReading();
+    }
+
+    private bool Accept(UpgradeDecision.Accept accept)
+    {
+        var subprotocol = accept.Subprotocol ?? _request!.ChooseSubprotocol(_endpoint!.Subprotocols);
+        var compression = _settings.Connections.Compression;
+        var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_request!.Extensions, compression.ContextTakeover) : null;
+        var answer = HandshakeResponse.ToBytes(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers);
+        var connection = new Connection(_transport, _mailbox!, _settings.Connections, _upgrade!, subprotocol, deflate)
+        {
+            ScriptState = accept.State,
+        };
+        lock (_gate)
+        {
+            if (_stage != Stage.Deciding) return false;
+            _stage = Stage.Over;
+        }
+
+        _reader.Dispose();
+        _settings.Connections.Admission.EndHandshake();
+        _transport.Sink = connection;
+        connection.Open(answer);
+        return _early.Length == 0 || connection.OnReceived(_early);
+    }
+
+    /// <returns>Always <c>true</c>: what the client still sends is read, and dropped.</returns>
+    private bool Refuse(HttpRefusal refusal)
+    {
+        lock (_gate)
+        {
+            if (_stage is Stage.Refused or Stage.Over) return true;
+            _stage = Stage.Refused;
+        }
+
+        _refusal = new OutboundBuffer(_transport, long.MaxValue);
+        _refusal.AppendRaw(refusal.ToBytes());
+        _refusal.Complete();
+        _refusal.Flush();
+        _settings.Connections.CloseDeadlines.Add(new Farewell(this));
+        return true;
+    }
+
+    private string AddressText() => _transport.RemoteEndPoint is IPEndPoint { Address: var address }
+        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+        : "";
+
+    /// <summary>The time a refused client has to read the answer and leave.</summary>
+    private sealed class Farewell(ClientHandshake handshake) : IExpiring
+    {
+        public bool IsSettled => handshake._stage == Stage.Over;
+
+        public void OnExpired() => handshake._transport.Abort();
+    }
+
+    private enum Stage
+    {
+        ReadingHead,
+
+        /// <summary>The script is asked; nothing is read meanwhile.</summary>
+        Deciding,
+        Refused,
+        Over,
+    }
+}

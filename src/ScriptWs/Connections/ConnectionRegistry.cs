@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace ScriptWs.Connections;
+
+/// <summary>All open connections of a server, and the topics they subscribe to. Any thread.</summary>
+internal sealed class ConnectionRegistry
+{
+    private readonly ConcurrentDictionary<Guid, Connection> _byId = new();
+    private readonly ConnectionSet _all = new();
+
+    public int Count => _all.Count;
+
+    public Topics Topics { get; } = new();
+
+    public Connection? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The open connections now; not to be changed.</summary>
+    public Connection[] Snapshot() => _all.Snapshot();
+
+    /// <summary>Sends a frame to everyone whom the filter includes.</summary>
+    /// <returns>How many connections took it.</returns>
+    public int Broadcast(SharedFrame frame, BroadcastFilter filter)
+    {
+        var candidates = filter.Topic is { } topic ? Topics.Subscribers(topic) : Snapshot();
+        var count = 0;
+        foreach (var connection in candidates)
+        {
+            if (filter.Includes(connection) && connection.Send(frame) != SendResult.Dropped) count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Sends a frame to a topic's subscribers.</summary>
+    /// <returns>How many connections took it.</returns>
+    public int Publish(string topic, SharedFrame frame, Connection? except)
+    {
+        var count = 0;
+        foreach (var connection in Topics.Subscribers(topic))
+        {
+            if (connection != except && connection.Send(frame) != SendResult.Dropped) count++;
+        }
+
+        return count;
+    }
+
+    public int SubscriberCount(string topic) => Topics.Subscribers(topic).Length;
+
+    public void Add(Connection connection)
+    {
+        _byId[connection.Id] = connection;
+        _all.Add(connection);
+    }
+
+    public void Remove(Connection connection)
+    {
+        _byId.TryRemove(connection.Id, out _);
+        _all.Remove(connection);
+        Topics.UnsubscribeAll(connection);
+    }
+}

@@ -1,0 +1,16 @@
+using ScriptWs.Configuration;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Connections;
+
+/// <summary>What all connections of a server share.</summary>
+internal sealed record ConnectionSettings(
+    ConnectionRegistry Registry,
+    Admission Admission,
+    LimitsOptions Limits,
+    CompressionOptions Compression,
+    TimeProvider Clock,
+    DeadlineQueue CloseDeadlines)
+{
+    public MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
+}

@@ -1,0 +1,63 @@
+namespace ScriptWs.Connections;
+
+/// <summary>
+/// One timer for all waits of one length (handshake, close): since every wait is equally long, they end in the order
+/// in which they began, and a queue is enough. Any thread.
+/// </summary>
+internal sealed class DeadlineQueue : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<(long Due, IExpiring Item)> _waits = new();
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _timeout;
+    private readonly ITimer _timer;
+
+    public DeadlineQueue(TimeProvider clock, TimeSpan timeout)
+    {
+        (_clock, _timeout) = (clock, timeout);
+        _timer = clock.CreateTimer(static queue => ((DeadlineQueue)queue!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Calls <see cref="IExpiring.OnExpired"/> after the timeout; the item itself knows whether that still matters.</summary>
+    public void Add(IExpiring item)
+    {
+        lock (_gate)
+        {
+            // What no longer matters is let go early, so that a burst of short waits is not kept for the whole timeout.
+            while (_waits.TryPeek(out var head) && head.Item.IsSettled) _waits.Dequeue();
+            _waits.Enqueue((_clock.GetTimestamp() + (long)(_timeout.TotalSeconds * _clock.TimestampFrequency), item));
+            if (_waits.Count == 1) _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTick()
+    {
+        while (TryTakeDue(out var item)) item.OnExpired();
+    }
+
+    private bool TryTakeDue(out IExpiring item)
+    {
+        lock (_gate)
+        {
+            while (_waits.TryPeek(out var wait))
+            {
+                var left = _clock.GetElapsedTime(_clock.GetTimestamp(), wait.Due);
+                if (left > TimeSpan.Zero && !wait.Item.IsSettled)
+                {
+                    _timer.Change(left, Timeout.InfiniteTimeSpan);
+                    break;
+                }
+
+                _waits.Dequeue();
+                if (wait.Item.IsSettled) continue;
+                item = wait.Item;
+                return true;
+            }
+        }
+
+        item = null!;
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ScriptWs.Connections;
+
+/// <summary>What all opening handshakes of a server share.</summary>
+/// <param name="FindEndpoint">The endpoint of a path, or <c>null</c>.</param>
+/// <param name="Connections">What the connections will share.</param>
+/// <param name="Deadlines">The time for the handshake.</param>
+internal sealed record HandshakeSettings(
+    Func<string, IEndpoint?> FindEndpoint,
+    ConnectionSettings Connections,
+    DeadlineQueue Deadlines);

@@ -1,0 +1,18 @@
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Connections;
+
+/// <summary>How one connection's messages are compressed; owned by its <see cref="OutboundBuffer"/>, under its lock.</summary>
+/// <param name="agreed">What was negotiated.</param>
+/// <param name="minimumSize">Bytes; smaller messages go out as they are.</param>
+internal sealed class OutboundCompression(PermessageDeflate agreed, int minimumSize) : IDisposable
+{
+    public int MinimumSize => minimumSize;
+
+    /// <summary>Whether messages refer to earlier ones, so that each must be deflated for this connection alone.</summary>
+    public bool HasContext => agreed.ServerContextTakeover;
+
+    public MessageDeflater Deflater { get; } = agreed.CreateDeflater();
+
+    public void Dispose() => Deflater.Dispose();
+}

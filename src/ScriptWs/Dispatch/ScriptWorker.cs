@@ -1,0 +1,102 @@
+using ScriptWs.Connections;
+
+namespace ScriptWs.Dispatch;
+
+/// <summary>
+/// Runs turns, one at a time, on whichever thread finds it idle; the others leave their events in its mailbox. While
+/// nobody is the worker the mailbox is empty: that is what lets <see cref="TryEnter"/> run new events at once.
+/// </summary>
+internal sealed class ScriptWorker(int mailboxLimit) : IMailbox, IThreadPoolWorkItem
+{
+    /// <summary>Events one thread runs before it hands the rest to the pool: its own sockets wait meanwhile.</summary>
+    private const int MaxBatch = 256;
+
+    /// <summary>Milliseconds of turns after which what they sent goes out, even if the batch goes on.</summary>
+    private const long MaxCorkedTime = 2;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<ConnectionEvent> _mailbox = new();
+    private bool _taken;
+    private long _corkedSince;
+
+    /// <summary>Receives the events; set before the first event, replaced only on a turn.</summary>
+    public IConnectionHandler Handler { get; set; } = null!;
+
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            if (_taken) return false;
+            _taken = true;
+        }
+
+        BeginBatch();
+        return true;
+    }
+
+    public void EndTurn()
+    {
+        // Real time and not the clock's: this shares out a processor, it is nothing a test could want to wait for.
+        var now = Environment.TickCount64;
+        if (now - _corkedSince < MaxCorkedTime) return;
+
+        _corkedSince = now;
+        Cork.Flush();
+    }
+
+    public void Exit()
+    {
+        RunMailbox();
+        Cork.End();
+    }
+
+    public bool Post(ConnectionEvent item)
+    {
+        bool hasRoom;
+        lock (_gate)
+        {
+            _mailbox.Enqueue(item);
+            hasRoom = _mailbox.Count < mailboxLimit;
+            if (_taken) return hasRoom;
+            _taken = true;
+        }
+
+        ((IThreadPoolWorkItem)this).Execute();
+        return hasRoom;
+    }
+
+    /// <summary>Goes on with a mailbox that one thread did not empty in its batch.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        BeginBatch();
+        Exit();
+    }
+
+    private void BeginBatch()
+    {
+        Cork.Begin();
+        _corkedSince = Environment.TickCount64;
+    }
+
+    private void RunMailbox()
+    {
+        for (var count = 0; count < MaxBatch; count++)
+        {
+            ConnectionEvent next;
+            lock (_gate)
+            {
+                if (!_mailbox.TryDequeue(out next))
+                {
+                    _taken = false;
+                    return;
+                }
+            }
+
+            next.Run();
+            EndTurn();
+        }
+
+        // Still taken: the pool's thread takes it over as it is.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// Accepts connections on one address. The seam for other kinds of transport: a listener makes its own
+/// <see cref="ITransport"/>, and nothing else knows which kind it is.
+/// </summary>
+internal interface IListener : IAsyncDisposable
+{
+    /// <summary>The address with the real port; valid after <see cref="Start"/>.</summary>
+    EndPoint LocalEndPoint { get; }
+
+    /// <summary>Begins to accept. <paramref name="accept"/> gives each new transport its sink.</summary>
+    /// <exception cref="ListenException">The address cannot be listened on; the message says why and what to do.</exception>
+    void Start(Func<ITransport, ITransportSink> accept);
+
+    /// <summary>Stops accepting; connections that were accepted live on.</summary>
+    void Stop();
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// A wire without a network: what the client sends is pushed on the caller's thread, what the server sends is kept.
+/// <see cref="Capacity"/> makes a client that reads slowly.
+/// </summary>
+internal sealed class InMemoryTransport : ITransport
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<byte[]> _waiting = new();
+    private readonly List<byte> _output = [];
+    private bool _paused;
+    private bool _pushing;
+    private bool _finished;
+    private bool _finishTold;
+    private bool _refused;
+    private bool _resumeAsked;
+
+    public EndPoint? RemoteEndPoint { get; init; } = new IPEndPoint(IPAddress.Loopback, 50000);
+
+    public bool IsSecure { get; init; }
+
+    public ITransportSink Sink { get; set; } = null!;
+
+    /// <summary>Bytes the wire takes before the client reads; the default is all.</summary>
+    public int Capacity { get; set; } = int.MaxValue;
+
+    /// <summary>The server ended its direction.</summary>
+    public bool OutputClosed { get; private set; }
+
+    public bool Aborted { get; private set; }
+
+    /// <summary>How many writes there were: a batch is one.</summary>
+    public int Writes { get; private set; }
+
+    /// <summary>The server does not want to read at present.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (_gate) return _paused;
+        }
+    }
+
+    /// <summary>The client sends bytes.</summary>
+    public void Push(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate) _waiting.Enqueue(bytes.ToArray());
+        PushWaiting();
+    }
+
+    /// <summary>The client ends its direction, or the wire breaks.</summary>
+    public void Finish()
+    {
+        lock (_gate) _finished = true;
+        PushWaiting();
+    }
+
+    /// <summary>The client reads everything there is.</summary>
+    public byte[] TakeOutput()
+    {
+        byte[] taken;
+        bool wasRefused;
+        lock (_gate)
+        {
+            taken = [.. _output];
+            _output.Clear();
+            wasRefused = _refused;
+            _refused = false;
+        }
+
+        if (wasRefused) Sink.OnWritable();
+        return taken;
+    }
+
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (OutputClosed || Aborted) return bytes.Length;
+            var taken = Math.Min(bytes.Length, Capacity - _output.Count);
+            _refused |= taken < bytes.Length;
+            _output.AddRange(bytes[..taken]);
+            Writes++;
+            return taken;
+        }
+    }
+
+    public void ResumeReading()
+    {
+        lock (_gate)
+        {
+            _resumeAsked = _pushing;
+            _paused = false;
+        }
+
+        PushWaiting();
+    }
+
+    public void CloseOutput()
+    {
+        lock (_gate) OutputClosed = true;
+    }
+
+    public void Abort()
+    {
+        lock (_gate) Aborted = _finished = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static transport => transport.PushWaiting(), this, preferLocal: false);
+    }
+
+    private void PushWaiting()
+    {
+        while (TryTakeNext(out var bytes))
+        {
+            var goOn = true;
+            if (bytes is null) Sink.OnDisconnected();
+            else goOn = Sink.OnReceived(bytes);
+            lock (_gate)
+            {
+                _pushing = false;
+                _paused = !goOn && !_resumeAsked;
+                _resumeAsked = false;
+            }
+        }
+    }
+
+    private bool TryTakeNext(out byte[]? bytes)
+    {
+        bytes = null;
+        lock (_gate)
+        {
+            if (_pushing || _paused || _finishTold) return false;
+            if (!_waiting.TryDequeue(out bytes))
+            {
+                if (!_finished) return false;
+                _finishTold = true;
+            }
+
+            return _pushing = true;
+        }
+    }
+}

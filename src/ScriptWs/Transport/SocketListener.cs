@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Transport;
+
+/// <summary>Listens on one address with a portable <see cref="Socket"/>.</summary>
+internal sealed partial class SocketListener(IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log) : IListener
+{
+    /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private Func<ITransport, ITransportSink> _accept = null!;
+    private Socket? _socket;
+    private ITimer? _rest;
+    private bool _exhausted;
+
+    public EndPoint LocalEndPoint { get; private set; } = address;
+
+    public void Start(Func<ITransport, ITransportSink> accept)
+    {
+        _accept = accept;
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // A listener of IPv6 only leaves the IPv4 address of the same port to another one.
+            if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
+            if (!OperatingSystem.IsWindows()) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(address);
+            socket.Listen(backlog);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new ListenException(Explain(e.SocketErrorCode), e);
+        }
+
+        _socket = socket;
+        LocalEndPoint = socket.LocalEndPoint!;
+        var args = new AcceptArgs(this);
+        ThreadPool.UnsafeQueueUserWorkItem(static args => args.Listener.AcceptLoop(args), args, preferLocal: false);
+    }
+
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _socket?.Dispose();
+            _rest?.Dispose();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        return ValueTask.CompletedTask;
+    }
+
+    private void AcceptLoop(AcceptArgs args)
+    {
+        try
+        {
+            while (!_socket!.AcceptAsync(args))
+            {
+                if (!TakeAccepted(args)) return;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    /// <returns>Whether to accept again now.</returns>
+    private bool TakeAccepted(AcceptArgs args)
+    {
+        var (error, accepted) = (args.SocketError, args.AcceptSocket);
+        args.AcceptSocket = null;
+        switch (error)
+        {
+            case SocketError.Success:
+                _exhausted = false;
+                Begin(accepted!);
+                return true;
+            case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.Shutdown:
+                return false;
+            case SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit:
+                RestAndGoOn(args);
+                return false;
+            default:
+                // The client was gone before it was accepted (ECONNABORTED and its kin): that is its affair.
+                accepted?.Dispose();
+                return true;
+        }
+    }
+
+    private void Begin(Socket accepted)
+    {
+        try
+        {
+            accepted.NoDelay = true;
+            var transport = new SocketTransport(accepted);
+            transport.Sink = _accept(transport);
+            transport.Start();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            accepted.Dispose();
+        }
+    }
+
+    private void RestAndGoOn(AcceptArgs args)
+    {
+        if (!_exhausted) Log.OutOfDescriptors(log, LocalEndPoint, Rest.TotalSeconds);
+        _exhausted = true;
+        lock (_gate)
+        {
+            _rest?.Dispose();
+            _rest = clock.CreateTimer(static a => ((AcceptArgs)a!).Listener.AcceptLoop((AcceptArgs)a), args, Rest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private string Explain(SocketError error) => error switch
+    {
+        SocketError.AddressAlreadyInUse =>
+            $"port {address.Port} is taken by another program; choose another with --listen, or port 0 for any free one.",
+        SocketError.AccessDenied =>
+            $"port {address.Port} may not be opened by this user; choose one above 1023 with --listen.",
+        SocketError.AddressNotAvailable =>
+            $"{address.Address} is not an address of this machine; choose one that is, or 0.0.0.0 for all.",
+        _ => $"{address} cannot be listened on ({error}).",
+    };
+
+    private sealed class AcceptArgs(SocketListener listener) : SocketAsyncEventArgs(SocketTransport.SuppressContext)
+    {
+        public SocketListener Listener { get; } = listener;
+
+        protected override void OnCompleted(SocketAsyncEventArgs e)
+        {
+            if (Listener.TakeAccepted(this)) Listener.AcceptLoop(this);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Warning, "{Address} ran out of file descriptors or memory; accepting rests and is tried again every {Seconds} s.")]
+        public static partial void OutOfDescriptors(ILogger logger, EndPoint address, double seconds);
+    }
+}
