@@ -58,6 +58,21 @@ public sealed class OpeningHandshakeTests
             Encoding.Latin1.GetString(response));
     }
 
+    [Fact]
+    public void Response_WithoutChoices_HasNoFieldsForThem() =>
+        Assert.Equal(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+            "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+            Encoding.Latin1.GetString(HandshakeResponse.ToBytes(Requests.Key)));
+
+    [Fact]
+    public void Extensions_FromSeveralFields_AreOneList()
+    {
+        var handshake = Read(Requests.Upgrade("Sec-WebSocket-Extensions: a").Replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: b; c\r\n\r\n", StringComparison.Ordinal));
+
+        Assert.Equal(["a", "b"], handshake.Extensions.Select(e => e.Name));
+    }
+
     [Theory]
     [InlineData("X-A", "b\r\nSet-Cookie: c", "the value of the header field X-A has a character that HTTP forbids (RFC 9110 §5.5)")]
     [InlineData("X-A", "\0", "the value of the header field X-A has a character that HTTP forbids (RFC 9110 §5.5)")]
