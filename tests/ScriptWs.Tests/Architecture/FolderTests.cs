@@ -2,22 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace ScriptWs.Tests.Architecture;
 
-/// <summary>Who may use whom. The table is the one in src/ScriptWs/README.md.</summary>
+/// <summary>Who may use whom, by the table in src/ScriptWs/README.md.</summary>
 public sealed partial class FolderTests
 {
-    private static readonly Dictionary<string, string[]> MayUse = new()
-    {
-        ["Protocol"] = [],
-        ["Configuration"] = [],
-        ["Diagnostics"] = [],
-        ["Connections"] = ["Protocol", "Configuration", "Diagnostics"],
-        ["Authentication"] = ["Configuration"],
-        ["Transport"] = ["Connections", "Protocol", "Configuration", "Diagnostics"],
-        ["Scripting"] = ["Connections", "Protocol", "Configuration", "Diagnostics"],
-        ["Dispatch"] = ["Scripting", "Connections", "Protocol", "Configuration", "Diagnostics"],
-        ["Reload"] = ["Dispatch", "Transport", "Scripting", "Connections", "Protocol", "Configuration", "Diagnostics"],
-        ["Supervision"] = ["Dispatch", "Transport", "Scripting", "Connections", "Protocol", "Configuration", "Diagnostics"],
-    };
+    private static readonly Dictionary<string, string[]> MayUse = (
+        from line in File.ReadLines(Repository.PathOf("src/ScriptWs/README.md"))
+            .SkipWhile(line => !line.StartsWith("| folder |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+        let cells = line.Split('|', StringSplitOptions.TrimEntries)
+        select (Folder: cells[1], Used: cells[3].Split(", "))).ToDictionary(row => row.Folder, row => row.Used);
 
     [Fact]
     public void LibraryFolder_Uses_OnlyWhatTheTableAllows() => Violations.None(

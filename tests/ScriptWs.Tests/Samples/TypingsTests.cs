@@ -37,5 +37,5 @@ public sealed class TypingsTests
     }
 
     private static Task<(int ExitCode, string Output)> Check(string folder) =>
-        NodeTools.RunPackageAsync("typescript/bin/tsc", ["--project", "jsconfig.json", "--pretty", "false"], folder);
+        NodeTools.RunTypeScriptAsync(folder, "--project", "jsconfig.json", "--pretty", "false");
 }

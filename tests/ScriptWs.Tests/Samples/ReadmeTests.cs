@@ -1,0 +1,34 @@
+namespace ScriptWs.Tests.Samples;
+
+/// <summary>What README.md says is so.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public void SettingsTable_Always_HoldsEverySettingWithItsDefault()
+    {
+        var expected = SettingsTable.FromOptions().Select(row => $"| `{row.Setting}` | `{row.Default}` |");
+
+        var written = Readme.Table("setting").Select(cells => $"| {cells[0]} | {cells[1]} |");
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void HandlersTable_Always_HoldsTheHandlersOfTheTypings()
+    {
+        var typed = Typings.Handlers().Select(handler => char.ToLowerInvariant(handler[0]) + handler[1..]);
+
+        var written = Readme.Table("export").Select(cells => cells[0].TrimStart('`').Split('(')[0]);
+
+        Assert.Equal(typed, written);
+    }
+
+    [Fact]
+    public void Link_Always_LeadsSomewhere()
+    {
+        var files = Readme.Links().Where(link => !link.StartsWith("https://", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.True(File.Exists(Repository.PathOf(file)), $"README.md: {file} is not there."));
+    }
+}
