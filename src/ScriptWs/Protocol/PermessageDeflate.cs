@@ -3,13 +3,13 @@ using System.Text;
 namespace ScriptWs.Protocol;
 
 /// <summary>
-/// What was agreed about compression (RFC 7692 §7.1). The platform's deflate has a window of 15 bits and no other, so an
-/// offer that wants the server's window smaller is declined; a client's window may have any size, since 15 bits read all.
+/// What was agreed about compression (RFC 7692 §7.1). The platform's deflate has a window of 15 bits and no other; a smaller
+/// one that a client asks of us is kept to by referring to the last byte only. A client's window may have any size, since 15 bits read all.
 /// </summary>
 /// <param name="ServerContextTakeover">Whether our messages may refer to earlier ones.</param>
 /// <param name="ClientContextTakeover">Whether the client's messages may refer to earlier ones.</param>
-/// <param name="ServerWindowBits">Whether the client asked for server_max_window_bits, which the answer must repeat then.</param>
-internal sealed record PermessageDeflate(bool ServerContextTakeover, bool ClientContextTakeover, bool ServerWindowBits)
+/// <param name="ServerWindowBits">The window that the client asked of us, which the answer must repeat; <c>null</c> when it did not ask.</param>
+internal sealed record PermessageDeflate(bool ServerContextTakeover, bool ClientContextTakeover, string? ServerWindowBits)
 {
     private const string Name = "permessage-deflate";
     private const string ServerNoContextTakeover = "server_no_context_takeover";
@@ -25,7 +25,7 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
             var header = new StringBuilder(Name);
             if (!ServerContextTakeover) header.Append("; ").Append(ServerNoContextTakeover);
             if (!ClientContextTakeover) header.Append("; ").Append(ClientNoContextTakeover);
-            if (ServerWindowBits) header.Append("; ").Append(ServerMaxWindowBits).Append("=15");
+            if (ServerWindowBits is not null) header.Append("; ").Append(ServerMaxWindowBits).Append('=').Append(ServerWindowBits);
             return header.ToString();
         }
     }
@@ -50,30 +50,32 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
     public MessageInflater CreateInflater() => new(ClientContextTakeover);
 
     /// <summary>For what one connection sends; takes memory from the first message on.</summary>
-    public MessageDeflater CreateDeflater() => new(ServerContextTakeover);
+    public MessageDeflater CreateDeflater() => new(ServerContextTakeover, isWindowSmall: ServerWindowBits is not (null or "15"));
 
     private static PermessageDeflate? Accept(ExtensionOffer offer, bool contextTakeover)
     {
         if (!offer.Name.Equals(Name, StringComparison.OrdinalIgnoreCase)) return null;
 
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in offer.Parameters)
         {
             // RFC 7692 §7.1: unknown, repeated and invalid parameters decline the offer.
-            if (!seen.Add(name) || !CanHonour(name.ToLowerInvariant(), value)) return null;
+            if (!seen.TryAdd(name, value) || !CanHonour(name.ToLowerInvariant(), value)) return null;
         }
 
         return new PermessageDeflate(
-            contextTakeover && !seen.Contains(ServerNoContextTakeover),
-            contextTakeover && !seen.Contains(ClientNoContextTakeover),
-            seen.Contains(ServerMaxWindowBits));
+            contextTakeover && !seen.ContainsKey(ServerNoContextTakeover),
+            contextTakeover && !seen.ContainsKey(ClientNoContextTakeover),
+            seen.GetValueOrDefault(ServerMaxWindowBits));
     }
 
     private static bool CanHonour(string parameter, string? value) => parameter switch
     {
         ServerNoContextTakeover or ClientNoContextTakeover => value is null,
-        ServerMaxWindowBits => value is "15",
-        ClientMaxWindowBits => value is null or "8" or "9" or "10" or "11" or "12" or "13" or "14" or "15",
+        ServerMaxWindowBits => IsWindow(value),
+        ClientMaxWindowBits => value is null || IsWindow(value),
         _ => false,
     };
+
+    private static bool IsWindow(string? value) => value is "8" or "9" or "10" or "11" or "12" or "13" or "14" or "15";
 }

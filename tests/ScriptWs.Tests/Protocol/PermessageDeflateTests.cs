@@ -13,15 +13,17 @@ public sealed class PermessageDeflateTests
     [InlineData("permessage-deflate; server_no_context_takeover", "permessage-deflate; server_no_context_takeover")]
     [InlineData("permessage-deflate; client_no_context_takeover", "permessage-deflate; client_no_context_takeover")]
     [InlineData("x-other, permessage-deflate", "permessage-deflate")]
-    [InlineData("permessage-deflate; server_max_window_bits=10, permessage-deflate", "permessage-deflate")]
+    [InlineData("permessage-deflate; server_max_window_bits=8", "permessage-deflate; server_max_window_bits=8")]
+    [InlineData("permessage-deflate; server_max_window_bits=16, permessage-deflate", "permessage-deflate")]
     public void Offer_ThatCanBeHonoured_IsAccepted(string header, string response) =>
         Assert.Equal(response, Negotiate(header)?.ResponseHeader);
 
     [Theory]
     [InlineData("x-other")]
-    [InlineData("permessage-deflate; server_max_window_bits=10")]
     [InlineData("permessage-deflate; server_max_window_bits")]
     [InlineData("permessage-deflate; server_max_window_bits=16")]
+    [InlineData("permessage-deflate; server_max_window_bits=7")]
+    [InlineData("permessage-deflate; server_max_window_bits=9; server_max_window_bits=9")]
     [InlineData("permessage-deflate; client_max_window_bits=7")]
     [InlineData("permessage-deflate; client_max_window_bits=16")]
     [InlineData("permessage-deflate; client_max_window_bits=09")]

@@ -13,17 +13,19 @@ public sealed class PlatformInteropTests
         .. Enumerable.Range(1, 40).Select(i => string.Concat(Enumerable.Range(0, i * 40).Select(j => (char)('a' + (i * j % 26))))),
     ];
 
-    public static TheoryData<bool, bool, int> Shapes => new()
+    /// <summary>Context takeover of the server and of the client, and the same for their windows.</summary>
+    public static TheoryData<bool, bool, int, int> Shapes => new()
     {
-        { true, true, 15 }, { true, false, 15 }, { false, true, 15 }, { false, false, 15 }, { true, true, 9 }, { true, false, 12 },
+        { true, true, 15, 15 }, { true, false, 15, 15 }, { false, true, 15, 15 }, { false, false, 15, 15 },
+        { true, true, 9, 9 }, { true, false, 15, 12 }, { false, true, 9, 15 }, { false, false, 12, 9 },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task CompressedMessages_OfThePlatformsClient_AreRead(bool serverContext, bool clientContext, int clientBits)
+    public async Task CompressedMessages_OfThePlatformsClient_AreRead(bool serverContext, bool clientContext, int serverBits, int clientBits)
     {
         var stream = new DuplexStream([]);
-        using var client = Client(stream, serverContext, clientContext, clientBits);
+        using var client = Client(stream, serverContext, clientContext, serverBits, clientBits);
         foreach (var message in Messages)
         {
             var bytes = Encoding.UTF8.GetBytes(message);
@@ -38,11 +40,11 @@ public sealed class PlatformInteropTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task CompressedMessages_OfTheServer_AreReadByThePlatformsClient(bool serverContext, bool clientContext, int clientBits)
+    public async Task CompressedMessages_OfTheServer_AreReadByThePlatformsClient(bool serverContext, bool clientContext, int serverBits, int clientBits)
     {
-        using var deflater = new MessageDeflater(serverContext);
+        using var deflater = new MessageDeflater(serverContext, isWindowSmall: serverBits < 15);
         var stream = new DuplexStream([.. Messages.SelectMany(m => ServerFrame(m, deflater))]);
-        using var client = Client(stream, serverContext, clientContext, clientBits);
+        using var client = Client(stream, serverContext, clientContext, serverBits, clientBits);
         var received = new List<string>();
 
         var buffer = new byte[100_000];
@@ -63,7 +65,7 @@ public sealed class PlatformInteropTests
         Assert.Equal(Messages, received);
     }
 
-    private static WebSocket Client(Stream stream, bool serverContext, bool clientContext, int clientBits) =>
+    private static WebSocket Client(Stream stream, bool serverContext, bool clientContext, int serverBits, int clientBits) =>
         WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
         {
             IsServer = false,
@@ -72,6 +74,7 @@ public sealed class PlatformInteropTests
             {
                 ServerContextTakeover = serverContext,
                 ClientContextTakeover = clientContext,
+                ServerMaxWindowBits = serverBits,
                 ClientMaxWindowBits = clientBits,
             },
         });
