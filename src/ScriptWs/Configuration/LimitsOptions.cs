@@ -15,7 +15,7 @@ public sealed record LimitsOptions
     /// <summary>Open connections of one remote address; default 0 = no limit. Over it: HTTP 429.</summary>
     public int MaxConnectionsPerAddress { get; init; }
 
-    /// <summary>Bytes that wait to go out on one connection; default 1 MiB. Over it: <see cref="OnSlowConsumer"/>.</summary>
+    /// <summary>Bytes that wait to go out on one connection, or one larger message; default 1 MiB. Over it: <see cref="OnSlowConsumer"/>.</summary>
     public long MaxBufferedAmount { get; init; } = 1 << 20;
 
     /// <summary>What happens to a client that reads too slowly; default: it is closed with 1013.</summary>

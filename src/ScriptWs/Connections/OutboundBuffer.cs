@@ -176,7 +176,10 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
 
         // A burst within one turn is no sign of a slow client: the wire is asked before anything is refused.
         if (_buffered + length > limit) FlushLocked();
-        if (_buffered + length > limit)
+
+        // Nothing waits: the client is not slow, however large the message. Otherwise the largest message that a client
+        // may send could not be sent back.
+        if (_buffered > 0 && _buffered + length > limit)
         {
             _behind = true;
             return SendResult.Dropped;

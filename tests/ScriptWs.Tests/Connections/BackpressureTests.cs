@@ -76,6 +76,18 @@ public sealed class BackpressureTests
     }
 
     [Fact]
+    public void Message_LargerThanTheLimit_GoesToAClientThatHasCaughtUp()
+    {
+        var wire = new Wire(new LimitsOptions { MaxBufferedAmount = 500 });
+        var (transport, connection) = wire.Open();
+
+        var result = connection.Send(Kilobyte);
+
+        Assert.Equal(SendResult.Sent, result);
+        Assert.Equal([$"text \"{Kilobyte}\""], Wire.Received(transport));
+    }
+
+    [Fact]
     public void Pongs_ClientDoesNotRead_TakeNoMoreThanTheBuffer()
     {
         var wire = new Wire(new LimitsOptions { MaxBufferedAmount = 1500 });
