@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Scripting;
+
+namespace ScriptWs;
+
+/// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
+internal sealed class EndpointFactory(
+    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, ILoggerFactory loggers, TimeProvider clock)
+{
+    /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
+    public Dictionary<string, Endpoint> Create()
+    {
+        var endpoints = new Dictionary<string, Endpoint>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var endpoint in options.Endpoints) endpoints.Add(endpoint.Path, Create(endpoint));
+            return endpoints;
+        }
+        catch (ScriptLoadException e)
+        {
+            foreach (var slot in endpoints.Values.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
+            throw new ScriptWsException(e.Message, e);
+        }
+    }
+
+    /// <summary>Loads and links each script once, and lets it go again.</summary>
+    /// <returns>What is wrong with each that does not load.</returns>
+    public static IReadOnlyList<string> Check(ScriptWsOptions options)
+    {
+        var factory = new EndpointFactory(options, null, new ConnectionRegistry(), NullLoggerFactory.Instance, TimeProvider.System);
+        var failures = new List<string>();
+        foreach (var endpoint in options.Endpoints.Where(endpoint => endpoint.Script is not null))
+        {
+            try
+            {
+                foreach (var slot in factory.Create(endpoint with { Dispatch = DispatchMode.Serial }).Slots) slot.Dispose();
+            }
+            catch (ScriptLoadException e)
+            {
+                failures.Add(e.Message);
+            }
+        }
+
+        return failures;
+    }
+
+    private Endpoint Create(EndpointOptions endpoint)
+    {
+        if (endpoint.Script is null && server is { HasHandlers: false })
+        {
+            throw new ScriptWsException(
+                $"endpoint {endpoint.Path}: nothing answers there (no script, no C# handler); set \"script\", or attach MessageReceived before the start.");
+        }
+
+        var module = endpoint.Script is { } script ? ScriptModule.Load(Path.Combine(options.BaseDirectory, script), script) : null;
+        var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : options.Script.Workers > 0 ? options.Script.Workers : Environment.ProcessorCount;
+        return new Endpoint(endpoint, module, [.. Enumerable.Range(0, workers).Select(_ => CreateSlot(module))]);
+    }
+
+    private ScriptSlot CreateSlot(ScriptModule? module)
+    {
+        var slot = new ScriptSlot(options.Script.Mailbox, clock);
+        if (module is not null) slot.Host = new ScriptHost(module, ServicesFor(slot));
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot.Host, loggers.CreateLogger<ScriptWsServer>());
+        return slot;
+    }
+
+    private ScriptHostServices ServicesFor(ScriptSlot slot) => new()
+    {
+        Registry = registry,
+        Clock = clock,
+        ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
+        Log = loggers.CreateLogger<ScriptHost>(),
+        WakeAfter = slot.WakeAfter,
+        RequestRestart = () => server?.RequestRestart(),
+        RequestStop = () => server?.RequestStop(),
+        Budget = ScriptBudget.From(options.Script),
+        CloseOnFailure = options.Script.OnFailure == ScriptFailurePolicy.Close,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+using ScriptWs.Scripting;
+
+namespace ScriptWs;
+
+/// <summary>
+/// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
+/// no further: the worker and the script go on.
+/// </summary>
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptHost? script, ILogger log) : IConnectionHandler
+{
+    public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
+    {
+        if (script is { HandlesUpgrade: true }) script.OnUpgrade(request, decide);
+        else decide(UpgradeDecision.Accept.Plain);
+    }
+
+    public void OnConnect(Connection connection)
+    {
+        if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
+        script?.OnConnect(connection);
+    }
+
+    public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
+    {
+        if (server.HasMessageReceived)
+        {
+            var text = Encoding.UTF8.GetString(utf8);
+            Guard(connection, (server, c) => server.RaiseMessageReceived(ScriptWsConnection.Of(c), text));
+        }
+
+        script?.OnText(connection, utf8);
+    }
+
+    public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
+    {
+        if (server.HasBinaryReceived)
+        {
+            var copy = bytes.ToArray();
+            Guard(connection, (server, c) => server.RaiseBinaryReceived(ScriptWsConnection.Of(c), copy));
+            if (script is { HandlesBinary: true }) script.OnBinary(connection, bytes);
+        }
+        else if (script is null)
+        {
+            connection.Close(CloseStatuses.BinaryRefused);
+        }
+        else
+        {
+            script.OnBinary(connection, bytes);
+        }
+    }
+
+    public void OnDrain(Connection connection) => script?.OnDrain(connection);
+
+    public void OnDisconnect(Connection connection, CloseStatus status)
+    {
+        if (server.HasDisconnected)
+            Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
+        script?.OnDisconnect(connection, status);
+    }
+
+    private void Guard(Connection connection, Action<ScriptWsServer, Connection> raise)
+    {
+        try
+        {
+            raise(server, connection);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(log, e, connection.Id);
+            connection.Close(CloseStatuses.ScriptFailed);
+            server.RaiseError(e, ScriptWsConnection.Of(connection));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Error, "A C# event handler threw for connection {Id}.")]
+        public static partial void HandlerFailed(ILogger logger, Exception exception, Guid id);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+using ScriptWs.Scripting;
+using ScriptWs.Transport;
+
+namespace ScriptWs;
+
+/// <summary>One run of the server, from start to stop: everything that is made anew by a restart.</summary>
+internal sealed partial class RunningServer
+{
+    private readonly ScriptWsOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _clock;
+    private readonly Admission _admission;
+    private readonly DeadlineQueue _closeDeadlines;
+    private readonly DeadlineQueue _handshakeDeadlines;
+    private readonly HandshakeSettings _handshakes;
+    private readonly Dictionary<string, Endpoint> _endpoints;
+    private readonly List<IListener> _listeners = [];
+
+    /// <exception cref="ScriptWsException">A script does not load.</exception>
+    public RunningServer(ScriptWsOptions options, ScriptWsServer server, ILoggerFactory loggers, TimeProvider clock)
+    {
+        (_options, _loggers, _clock) = (options, loggers, clock);
+        _admission = new Admission(options.Limits, clock);
+        _closeDeadlines = new DeadlineQueue(clock, options.Limits.CloseTimeout);
+        _handshakeDeadlines = new DeadlineQueue(clock, options.Limits.HandshakeTimeout);
+        Registry = new ConnectionRegistry();
+        _endpoints = new EndpointFactory(options, server, Registry, loggers, clock).Create();
+        _handshakes = new HandshakeSettings(
+            path => _endpoints.GetValueOrDefault(path),
+            new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
+            _handshakeDeadlines);
+    }
+
+    public ConnectionRegistry Registry { get; }
+
+    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+
+    public IReadOnlyList<ScriptStatus> Scripts =>
+        [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
+
+    /// <summary>What to listen on to get the same ports again.</summary>
+    public IReadOnlyList<ListenOptions> ListenAgain =>
+        [.. _options.Listen.Select((listen, i) => listen with { Port = ((IPEndPoint)_listeners[i].LocalEndPoint).Port })];
+
+    /// <summary>Loads every script and lets it go again.</summary>
+    public static IReadOnlyList<string> Check(ScriptWsOptions options) => EndpointFactory.Check(options);
+
+    /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
+    public void Start()
+    {
+        try
+        {
+            foreach (var listen in _options.Listen)
+            {
+                var log = _loggers.CreateLogger<SocketListener>();
+                var listener = new SocketListener(new IPEndPoint(IPAddress.Parse(listen.Address), listen.Port), listen.Backlog, _clock, log);
+                _listeners.Add(listener);
+                listener.Start(Accept);
+            }
+        }
+        catch (ListenException e)
+        {
+            foreach (var listener in _listeners) listener.Stop();
+            DisposeSlots();
+            throw new ScriptWsException(e.Message, e);
+        }
+
+        Addresses = [.. _listeners.Select(listener => new Uri($"ws://{listener.LocalEndPoint}/"))];
+        foreach (var slot in AllSlots) slot.OnStart();
+    }
+
+    /// <summary>The sink of a new wire: its opening handshake.</summary>
+    public ITransportSink Accept(ITransport transport) => ClientHandshake.Begin(transport, _handshakes);
+
+    public async Task StopAsync(string reason, CloseStatus status, CancellationToken cancellationToken)
+    {
+        foreach (var listener in _listeners) listener.Stop();
+        _admission.Close();
+
+        using var grace = new CancellationTokenSource(_options.Shutdown.Grace, _clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        try
+        {
+            await Task.WhenAll(AllSlots.Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
+            await CloseAllAsync(status, limit.Token).ConfigureAwait(false);
+            await _admission.WhenEmpty().WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.GraceOver(_loggers.CreateLogger<ScriptWsServer>(), Registry.Count);
+            _admission.AbortAll();
+        }
+
+        DisposeSlots();
+        _closeDeadlines.Dispose();
+        _handshakeDeadlines.Dispose();
+    }
+
+    private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.SelectMany(endpoint => endpoint.Slots);
+
+    /// <summary>Closes in batches, so that not all clients come back at the same moment.</summary>
+    private async Task CloseAllAsync(CloseStatus status, CancellationToken cancellationToken)
+    {
+        var first = true;
+        foreach (var batch in Registry.Snapshot().Chunk(_options.Shutdown.BatchSize))
+        {
+            if (!first) await Task.Delay(_options.Shutdown.BatchInterval, _clock, cancellationToken).ConfigureAwait(false);
+            first = false;
+            foreach (var connection in batch) connection.Close(status);
+        }
+    }
+
+    private void DisposeSlots()
+    {
+        foreach (var slot in AllSlots) slot.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1006, LogLevel.Warning, "The time to shut down was over; {Count} connections were dropped.")]
+        public static partial void GraceOver(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,8 @@
+namespace ScriptWs;
+
+/// <summary>Which version of a handler script runs.</summary>
+/// <param name="Path">The script's path, as server.json names it.</param>
+/// <param name="Generation">The version's number: 1 at the start.</param>
+/// <param name="Endpoint">The endpoint's path.</param>
+/// <param name="Workers">How many workers run it: 1 for <c>serial</c>.</param>
+public sealed record ScriptStatus(string Path, int Generation, string Endpoint, int Workers);

@@ -1,0 +1,78 @@
+namespace ScriptWs;
+
+/// <summary>
+/// The C# events. They are raised on the worker's turn, before the script's handler, one at a time per worker: a handler
+/// that blocks holds up its worker. An exception is logged, told to <see cref="Error"/>, and closes the connection with 1011.
+/// </summary>
+public sealed partial class ScriptWsServer
+{
+    /// <summary>The server listens.</summary>
+    public event Action? Started;
+
+    /// <summary>The server has stopped; the reason is <c>stop</c> or <c>restart</c>.</summary>
+    public event Action<string>? Stopped;
+
+    /// <summary>A WebSocket is open.</summary>
+    public event Action<ScriptWsConnection>? Connected;
+
+    /// <summary>One whole text message came.</summary>
+    public event Action<ScriptWsConnection, string>? MessageReceived;
+
+    /// <summary>One whole binary message came; the bytes are yours to keep. Without a handler here or in the script, binary is refused with 1003.</summary>
+    public event Action<ScriptWsConnection, ReadOnlyMemory<byte>>? BinaryReceived;
+
+    /// <summary>A WebSocket is closed, with its status code and reason; once for each <see cref="Connected"/>.</summary>
+    public event Action<ScriptWsConnection, int, string>? Disconnected;
+
+    /// <summary>A C# handler threw; the connection is the one whose event it was.</summary>
+    public event Action<Exception, ScriptWsConnection?>? Error;
+
+    internal bool HasConnected => Connected is not null;
+
+    internal bool HasMessageReceived => MessageReceived is not null;
+
+    internal bool HasBinaryReceived => BinaryReceived is not null;
+
+    internal bool HasDisconnected => Disconnected is not null;
+
+    internal bool HasHandlers => HasConnected || HasMessageReceived || HasBinaryReceived;
+
+    internal void RaiseConnected(ScriptWsConnection connection) => Connected?.Invoke(connection);
+
+    internal void RaiseMessageReceived(ScriptWsConnection connection, string text) => MessageReceived?.Invoke(connection, text);
+
+    internal void RaiseBinaryReceived(ScriptWsConnection connection, ReadOnlyMemory<byte> bytes) => BinaryReceived?.Invoke(connection, bytes);
+
+    internal void RaiseDisconnected(ScriptWsConnection connection, int code, string reason) => Disconnected?.Invoke(connection, code, reason);
+
+    internal void RaiseError(Exception exception, ScriptWsConnection? connection) => Guarded(() => Error?.Invoke(exception, connection));
+
+    /// <summary>A script called <c>server.stop()</c>; it goes on with its turn meanwhile.</summary>
+    internal void RequestStop() => _ = Task.Run(() => StopAsync());
+
+    /// <summary>A script called <c>server.restart()</c>; it goes on with its turn meanwhile.</summary>
+    internal void RequestRestart() => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await RestartAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.RestartFailed(_log, e);
+            _completion.TrySetException(e);
+        }
+    });
+
+    private void Guarded(Action raise)
+    {
+        try
+        {
+            raise();
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(_log, e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs;
+
+/// <summary>
+/// A WebSocket server (RFC 6455) whose behaviour is a JavaScript file, C# event handlers, or both. All members may be
+/// used from any thread.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var server = await ScriptWsServer.StartAsync("server.json");
+/// server.MessageReceived += (connection, text) => server.Broadcast($"{connection.Id}: {text}");
+/// await server.Completion;
+/// </code>
+/// </example>
+public sealed partial class ScriptWsServer : IAsyncDisposable
+{
+    /// <summary>Start, stop and restart come one after the other. Never disposed: it holds nothing that needs it.</summary>
+    private readonly SemaphoreSlim _lifetime = new(1, 1);
+    private readonly ScriptWsOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly TimeProvider _clock;
+    private volatile RunningServer? _running;
+    private TaskCompletionSource _completion = NewCompletion();
+
+    /// <summary>Creates a server; <see cref="StartAsync(CancellationToken)"/> starts it.</summary>
+    /// <param name="options">What <c>server.json</c> holds.</param>
+    /// <param name="loggerFactory">Where the server's log and the scripts' console go; nowhere by default.</param>
+    /// <param name="timeProvider">The clock of all timers; the system's by default.</param>
+    public ScriptWsServer(ScriptWsOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _loggers = loggerFactory ?? NullLoggerFactory.Instance;
+        _clock = timeProvider ?? TimeProvider.System;
+        _log = _loggers.CreateLogger<ScriptWsServer>();
+    }
+
+    /// <summary>The addresses that are listened on, with their real ports; empty while the server is stopped.</summary>
+    public IReadOnlyList<Uri> Addresses => _running?.Addresses ?? [];
+
+    /// <summary>The scripts that are live, in the order of the endpoints; empty while the server is stopped.</summary>
+    public IReadOnlyList<ScriptStatus> Scripts => _running?.Scripts ?? [];
+
+    /// <summary>The open connections now.</summary>
+    public IReadOnlyList<ScriptWsConnection> Connections =>
+        _running is { } running ? [.. running.Registry.Snapshot().Select(ScriptWsConnection.Of)] : [];
+
+    /// <summary>How many connections are open.</summary>
+    public int ConnectionCount => _running?.Registry.Count ?? 0;
+
+    /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Starts a server by options made in C#.</summary>
+    public static async Task<ScriptWsServer> StartAsync(
+        ScriptWsOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
+    {
+        var server = new ScriptWsServer(options, loggerFactory);
+        await server.StartAsync(cancellationToken).ConfigureAwait(false);
+        return server;
+    }
+
+    /// <summary>Loads and links every script of the options without serving.</summary>
+    /// <returns>What is wrong, one sentence each; empty when all is well.</returns>
+    public static IReadOnlyList<string> Check(ScriptWsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return RunningServer.Check(options);
+    }
+
+    /// <summary>Loads the scripts, listens, and runs <c>onStart</c>. Does nothing when the server runs already.</summary>
+    /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _lifetime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_running is null) Begin(_options.Listen);
+        }
+        finally
+        {
+            _lifetime.Release();
+        }
+    }
+
+    /// <summary>
+    /// Stops accepting, runs <c>onShutdown("stop")</c>, closes every connection with 1001 and waits for the closing
+    /// handshakes, all within <c>shutdown.grace</c>; what is left then is dropped. Does nothing when the server is stopped.
+    /// </summary>
+    /// <param name="cancellationToken">Drops what is left at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await EndAsync("stop", CloseStatuses.ShuttingDown, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lifetime.Release();
+        }
+
+        _completion.TrySetResult();
+    }
+
+    /// <summary>
+    /// Stops as <see cref="StopAsync"/> does, with <c>onShutdown("restart")</c> and 1012, and starts again on the same
+    /// ports, scripts loaded anew. Starts a server that is stopped.
+    /// </summary>
+    /// <param name="cancellationToken">Drops what is left of the old connections at once.</param>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var listen = _running?.ListenAgain ?? _options.Listen;
+            await EndAsync("restart", CloseStatuses.Restarting, cancellationToken).ConfigureAwait(false);
+            Begin(listen);
+        }
+        finally
+        {
+            _lifetime.Release();
+        }
+    }
+
+    /// <summary>Sends a text message to one connection.</summary>
+    /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
+    public bool Send(Guid id, string text) =>
+        _running?.Registry.Find(id) is { } connection && connection.Send(text) != SendResult.Dropped;
+
+    /// <summary>Sends a binary message to one connection.</summary>
+    /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
+    public bool Send(Guid id, ReadOnlySpan<byte> bytes) =>
+        _running?.Registry.Find(id) is { } connection && connection.Send(bytes, Opcode.Binary) != SendResult.Dropped;
+
+    /// <summary>Sends a text message to everyone, or to those whom the options name; encoded once.</summary>
+    /// <returns>How many connections took it.</returns>
+    public int Broadcast(string text, BroadcastOptions? options = null) => Broadcast(SharedFrame.Text(text), options);
+
+    /// <summary>Sends a binary message to everyone, or to those whom the options name; encoded once.</summary>
+    /// <returns>How many connections took it.</returns>
+    public int Broadcast(ReadOnlySpan<byte> bytes, BroadcastOptions? options = null) =>
+        Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options);
+
+    /// <summary>Stops the server as <see cref="StopAsync"/> does.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int Broadcast(SharedFrame frame, BroadcastOptions? options)
+    {
+        if (_running is not { } running) return 0;
+        var filter = options is null
+            ? BroadcastFilter.Everyone
+            : new BroadcastFilter(options.Topic, options.Except, options.Only, options.Subprotocol);
+        return running.Registry.Broadcast(frame, filter);
+    }
+
+    private void Begin(IReadOnlyList<ListenOptions> listen)
+    {
+        if (_completion.Task.IsCompleted) _completion = NewCompletion();
+        var running = new RunningServer(_options with { Listen = listen }, this, _loggers, _clock);
+        running.Start();
+        _running = running;
+        Log.Started(_log, string.Join(", ", running.Addresses));
+        Guarded(() => Started?.Invoke());
+    }
+
+    private async Task EndAsync(string reason, CloseStatus status, CancellationToken cancellationToken)
+    {
+        if (_running is not { } running) return;
+
+        await running.StopAsync(reason, status, cancellationToken).ConfigureAwait(false);
+        _running = null;
+        Log.Stopped(_log, reason);
+        Guarded(() => Stopped?.Invoke(reason));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1002, LogLevel.Information, "Listened on {Addresses}.")]
+        public static partial void Started(ILogger logger, string addresses);
+
+        [LoggerMessage(1003, LogLevel.Information, "Stopped ({Reason}).")]
+        public static partial void Stopped(ILogger logger, string reason);
+
+        [LoggerMessage(1004, LogLevel.Error, "A C# event handler threw.")]
+        public static partial void HandlerFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1005, LogLevel.Error, "A restart that a script asked for failed; the server is stopped.")]
+        public static partial void RestartFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,86 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>The members of <c>connection</c>.</summary>
+internal static class ConnectionMembers
+{
+    public static JsObjectShape Shape { get; } = new JsObjectShape.Builder()
+        .Method("send", static (self, args) => Send(Self(self), args.At(0)), 1)
+        .Method("close", static (self, args) => Close(Self(self), args), 0)
+        .Method("terminate", static (self, _) => Do(Self(self).Connection.Abort), 0)
+        .Method("ping", static (self, _) => Bool(Self(self).Connection.Ping()), 0)
+        .Method("subscribe", static (self, args) => Bool(Self(self).Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("unsubscribe", static (self, args) => Bool(Self(self).Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("publish", static (self, args) => Publish(Self(self), args), 2)
+        .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
+        .Accessor("user", static (_, _) => JsValue.Null, null)
+        .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
+        .Accessor("request", static (self, _) => Request(Self(self)), null)
+        .Accessor("subprotocol", static (self, _) => Self(self).Connection.Subprotocol is { } name ? new JsString(name) : JsValue.Null, null)
+        .Accessor("data", static (self, _) => Self(self).Data, static (self, args) => Self(self).Data = args.At(0))
+        .Accessor("state", static (self, _) => State(Self(self).Connection.State), null)
+        .Accessor("latency", static (self, _) => Self(self).Connection.Latency is { } time ? new JsNumber(time.TotalMilliseconds) : JsValue.Null, null)
+        .Accessor("bufferedAmount", static (self, _) => new JsNumber(Self(self).Connection.BufferedAmount), null)
+        .Accessor("subscriptions", static (self, _) => Subscriptions(Self(self)), null)
+        .ToStringTag("Connection")
+        .Build();
+
+    private static ConnectionObject Self(JsValue value) => value as ConnectionObject
+        ?? throw new InvalidOperationException("a member of a connection was called on something else");
+
+    private static JsBoolean Bool(bool value) => value ? JsBoolean.True : JsBoolean.False;
+
+    private static JsValue Do(Action action)
+    {
+        action();
+        return JsValue.Undefined;
+    }
+
+    private static JsNumber Send(ConnectionObject self, JsValue data)
+    {
+        var (result, length) = data is JsString text
+            ? SendText(self.Connection, text.ToString())
+            : SendBytes(self.Connection, ScriptValues.Bytes(self.Engine, data));
+        return result switch
+        {
+            SendResult.Sent => JsNumber.Create(length),
+            SendResult.Queued => JsNumber.Create(-1),
+            _ => JsNumber.Create(0),
+        };
+    }
+
+    private static (SendResult Result, int Length) SendText(Connection connection, string text) => (connection.Send(text), text.Length);
+
+    private static (SendResult Result, int Length) SendBytes(Connection connection, ReadOnlySpan<byte> bytes) =>
+        (connection.Send(bytes, Opcode.Binary), bytes.Length);
+
+    private static JsValue Close(ConnectionObject self, JsValue[] args)
+    {
+        self.Connection.Close(ScriptValues.CloseStatus(self.Engine, args.At(0), args.At(1)));
+        return JsValue.Undefined;
+    }
+
+    private static JsNumber Publish(ConnectionObject self, JsValue[] args)
+    {
+        var topic = ScriptValues.Topic(self.Engine, args.At(0));
+        return JsNumber.Create(self.Host.Services.Registry.Publish(topic, ScriptValues.Frame(self.Engine, args.At(1)), self.Connection));
+    }
+
+    private static JsString State(ConnectionState state) => state switch
+    {
+        ConnectionState.Open => new JsString("open"),
+        ConnectionState.Closing => new JsString("closing"),
+        _ => new JsString("closed"),
+    };
+
+    private static JsArray Subscriptions(ConnectionObject self) =>
+        new JsArray(self.Engine, [.. self.Connection.Subscriptions.Select(name => new JsString(name))]);
+
+    private static JsValue Request(ConnectionObject self) => self.Request ??= RequestObject.Create(self.Engine, self.Connection.Request);
+}

@@ -1,0 +1,33 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>A connection as scripts see it; one for each connection, its members on a shared prototype.</summary>
+internal sealed class ConnectionObject : ObjectInstance
+{
+    private JsValue? _data;
+
+    public ConnectionObject(Engine engine, ObjectInstance prototype, ScriptHost host, Connection connection)
+        : base(engine)
+    {
+        Prototype = prototype;
+        (Host, Connection) = (host, connection);
+    }
+
+    public ScriptHost Host { get; }
+
+    public Connection Connection { get; }
+
+    /// <summary>The script's own value for this connection; an empty object until it is set.</summary>
+    public JsValue Data
+    {
+        get => _data ??= new JsObject(Engine);
+        set => _data = value;
+    }
+
+    /// <summary>The headers and path it came with; made when a script first asks.</summary>
+    public JsValue? Request { get; set; }
+}

@@ -1,0 +1,25 @@
+using Jint;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>How every engine is set up: strict, closed to the CLR, and bounded.</summary>
+internal static class EngineOptions
+{
+    /// <summary>The most elements of an array, and bytes of a buffer.</summary>
+    public const uint MaxArraySize = 16 << 20;
+
+    public static void Configure(Options options, ScriptModule module, ScriptBudget budget, TurnBudget turn)
+    {
+        options.Strict = true;
+        options.Interop.Enabled = false;
+        options.AgentCanSuspend = false;
+        options.DisableStringCompilation();
+        options.EnableModules(new ScriptModuleLoader(module));
+        options.Constraint(turn);
+        options.LimitRecursion(budget.Recursion);
+        options.RegexTimeoutInterval(budget.RegexTimeout);
+        options.MaxArraySize(MaxArraySize);
+        options.Constraints.StackOverflowGuard = true;
+        options.Constraints.PromiseTimeout = budget.TurnTimeout;
+    }
+}

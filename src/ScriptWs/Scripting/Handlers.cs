@@ -1,0 +1,57 @@
+using Jint;
+using Jint.Native.Function;
+using Jint.Native.Object;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>The handlers that a script exports.</summary>
+internal sealed class Handlers
+{
+    /// <summary>Every export that means something here.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "onStart", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onError", "onShutdown",
+    ];
+
+    private Handlers(ObjectInstance exports)
+    {
+        OnStart = exports.Get("onStart") as Function;
+        OnUpgrade = exports.Get("onUpgrade") as Function;
+        OnConnect = exports.Get("onConnect") as Function;
+        OnMessage = exports.Get("onMessage") as Function;
+        OnBinary = exports.Get("onBinary") as Function;
+        OnDrain = exports.Get("onDrain") as Function;
+        OnDisconnect = exports.Get("onDisconnect") as Function;
+        OnError = exports.Get("onError") as Function;
+        OnShutdown = exports.Get("onShutdown") as Function;
+    }
+
+    public Function? OnStart { get; }
+
+    public Function? OnUpgrade { get; }
+
+    public Function? OnConnect { get; }
+
+    public Function? OnMessage { get; }
+
+    public Function? OnBinary { get; }
+
+    public Function? OnDrain { get; }
+
+    public Function? OnDisconnect { get; }
+
+    public Function? OnError { get; }
+
+    public Function? OnShutdown { get; }
+
+    /// <exception cref="ScriptLoadException">No handler is exported, or one is not a function.</exception>
+    public static Handlers Of(ObjectInstance exports, string file)
+    {
+        var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
+        if (found.FirstOrDefault(name => exports.Get(name) is not Function) is { } wrong)
+            throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
+        if (found.Length == 0)
+            throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
+        return new Handlers(exports);
+    }
+}

@@ -1,0 +1,100 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Promise;
+using Jint.Runtime;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>What happens when a handler fails: the log, <c>onError</c>, and the connection closed with 1011; the client learns no more.</summary>
+internal sealed partial class ScriptHost
+{
+    /// <summary>Rejections remembered within one turn at most.</summary>
+    private const int MaxRejections = 16;
+
+    private readonly List<(JsValue Promise, JsValue Reason, Connection? Connection)> _rejections = [];
+    private Connection? _current;
+    private bool _inOnError;
+
+    private void Fail(Exception e, Connection? connection)
+    {
+        if (e is not JavaScriptException) _engine.Advanced.ResetCallStack();
+        var error = e is JavaScriptException js ? js.Error : null;
+        Fail(ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e), connection, error);
+        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.Stack(Services.Log, stack);
+    }
+
+    private void Fail(string description, Connection? connection, JsValue? error = null)
+    {
+        Log.Failed(Services.Log, description);
+        CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
+        if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
+    }
+
+    private void CallOnError(JsValue error, Connection? connection)
+    {
+        if (_handlers?.OnError is not { } onError || _inOnError) return;
+
+        _inOnError = true;
+        _budget.Begin();
+        try
+        {
+            onError.Call(JsValue.Undefined, [error, connection is null ? JsValue.Undefined : ObjectOf(connection)]);
+            _engine.Advanced.ProcessTasks();
+        }
+        catch (Exception e)
+        {
+            Log.Failed(Services.Log, ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e));
+        }
+        finally
+        {
+            _inOnError = false;
+        }
+    }
+
+    private void OnRejection(object? sender, PromiseRejectionTrackerEventArgs e)
+    {
+        if (e.Operation == PromiseRejectionOperation.Handle) _rejections.RemoveAll(entry => entry.Promise == e.Promise);
+        else if (_rejections.Count < MaxRejections) _rejections.Add((e.Promise, e.Value ?? JsValue.Undefined, _current));
+    }
+
+    /// <summary>A rejection that nobody has handled by the end of the turn is a failure of the turn.</summary>
+    private void ReportRejections()
+    {
+        var rejections = _rejections.ToArray();
+        _rejections.Clear();
+        foreach (var (_, reason, connection) in rejections)
+            Fail($"{_module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}", connection, reason);
+    }
+
+    /// <summary>Calls back with what a handler returned, at once or when its promise has settled.</summary>
+    private void Settle(JsValue result, Action<JsValue> fulfilled, Action<JsValue> rejected)
+    {
+        if (!result.IsPromise())
+        {
+            fulfilled(result);
+            return;
+        }
+
+        var then = result.AsObject().Get("then");
+        _engine.Call(then, result, [Callback(fulfilled), Callback(rejected)]);
+        _engine.Advanced.ProcessTasks();
+    }
+
+    private Jint.Runtime.Interop.ClrFunction Callback(Action<JsValue> action) => new(_engine, "", (_, args) =>
+    {
+        action(args.At(0));
+        return JsValue.Undefined;
+    });
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "{Description}")]
+        public static partial void Failed(ILogger logger, string description);
+
+        [LoggerMessage(3002, LogLevel.Debug, "{Stack}")]
+        public static partial void Stack(ILogger logger, string stack);
+    }
+}

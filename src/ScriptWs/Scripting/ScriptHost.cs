@@ -1,0 +1,198 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>
+/// One engine with one version of a script in it. Everything here runs on the thread that holds its worker's turn. A
+/// failing handler is reported (ScriptHost.Failures.cs) and goes no further: the engine goes on.
+/// </summary>
+internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
+{
+    private readonly Engine _engine;
+    private readonly ScriptModule _module;
+    private readonly TurnBudget _budget;
+    private readonly ObjectInstance _connectionPrototype;
+    private readonly ScriptTimers _timers;
+    private readonly Handlers _handlers;
+    private readonly JsValue[] _one = new JsValue[1];
+    private readonly JsValue[] _two = new JsValue[2];
+
+    /// <exception cref="ScriptLoadException">It does not load, or exports no handler.</exception>
+    public ScriptHost(ScriptModule module, ScriptHostServices services)
+    {
+        (_module, Services) = (module, services);
+        _budget = new TurnBudget(services.Budget);
+        _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget));
+        _engine.Advanced.PromiseRejectionTracker += OnRejection;
+        _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
+        _timers = new ScriptTimers(_engine, services.Clock, services.WakeAfter);
+        ScriptGlobals.Add(_engine, this, _timers);
+        _handlers = Evaluate();
+    }
+
+    public ScriptHostServices Services { get; }
+
+    public int Generation => _module.Generation;
+
+    public bool HandlesUpgrade => _handlers.OnUpgrade is not null;
+
+    public bool HandlesBinary => _handlers.OnBinary is not null;
+
+    public void OnStart() => Turn(_handlers.OnStart, []);
+
+    public void OnShutdown(string reason, Action done)
+    {
+        _one[0] = new JsString(reason);
+        Settle(Turn(_handlers.OnShutdown, _one), _ => done(), _ => done());
+    }
+
+    /// <summary>Runs the timers that are due, each as a turn of its own.</summary>
+    public void RunTimers()
+    {
+        while (_timers.TryTakeDue(out var callback, out var args)) Turn(callback, args);
+        _timers.ScheduleNext();
+    }
+
+    public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
+    {
+        if (_handlers.OnUpgrade is null)
+        {
+            decide(UpgradeDecision.Accept.Plain);
+            return;
+        }
+
+        _one[0] = RequestObject.Create(_engine, request);
+        var failed = true;
+        var result = Turn(_handlers.OnUpgrade, _one, null, () => failed = false);
+        if (failed)
+        {
+            decide(UpgradeAnswer.Failed);
+            return;
+        }
+
+        Settle(result, value => decide(Read(value, request)), _ => decide(UpgradeAnswer.Failed));
+    }
+
+    public void OnConnect(Connection connection)
+    {
+        if (_handlers.OnConnect is null) return;
+        _one[0] = ObjectOf(connection);
+        Turn(_handlers.OnConnect, _one, connection);
+    }
+
+    public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
+    {
+        if (_handlers.OnMessage is null) return;
+        _two[0] = ObjectOf(connection);
+        _two[1] = new JsString(System.Text.Encoding.UTF8.GetString(utf8));
+        Turn(_handlers.OnMessage, _two, connection);
+    }
+
+    public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
+    {
+        if (_handlers.OnBinary is null)
+        {
+            connection.Close(CloseStatuses.BinaryRefused);
+            return;
+        }
+
+        _two[0] = ObjectOf(connection);
+        _two[1] = _engine.Intrinsics.Uint8Array.Construct(bytes);
+        Turn(_handlers.OnBinary, _two, connection);
+    }
+
+    public void OnDrain(Connection connection)
+    {
+        if (_handlers.OnDrain is null) return;
+        _one[0] = ObjectOf(connection);
+        Turn(_handlers.OnDrain, _one, connection);
+    }
+
+    public void OnDisconnect(Connection connection, CloseStatus status)
+    {
+        if (_handlers.OnDisconnect is null) return;
+        Turn(_handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
+    }
+
+    public void Dispose()
+    {
+        _timers.Clear();
+        _engine.Dispose();
+    }
+
+    /// <summary>The object that scripts see for a connection: always the same one.</summary>
+    public ConnectionObject ObjectOf(Connection connection)
+    {
+        if (connection.ScriptState is ConnectionObject known && known.Host == this) return known;
+
+        var created = new ConnectionObject(_engine, _connectionPrototype, this, connection);
+        if (connection.ScriptState is JsValue data) created.Data = data; // as onUpgrade gave it
+        connection.ScriptState = created;
+        return created;
+    }
+
+    private UpgradeDecision Read(JsValue value, UpgradeRequest request)
+    {
+        if (UpgradeAnswer.Read(value, request, out var problem) is { } decision) return decision;
+
+        Fail($"{_module.DisplayPath}: onUpgrade: {problem}", null);
+        return UpgradeAnswer.Failed;
+    }
+
+    private Handlers Evaluate()
+    {
+        _budget.Begin();
+        try
+        {
+            var exports = _engine.Modules.Import(_module.Entry);
+            _engine.Advanced.ProcessTasks();
+            return Handlers.Of(exports, _module.DisplayPath);
+        }
+        catch (Exception e) when (e is not ScriptLoadException)
+        {
+            var inner = e.InnerException as ScriptLoadException;
+            throw inner ?? new ScriptLoadException(ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e), e);
+        }
+    }
+
+    /// <summary>Runs one handler and the microtasks it leaves, within the budget.</summary>
+    /// <param name="handler">The function; <c>null</c> does nothing.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="connection">The connection whose event it is.</param>
+    /// <param name="succeeded">Called when it did not fail.</param>
+    private JsValue Turn(Function? handler, JsValue[] args, Connection? connection = null, Action? succeeded = null)
+    {
+        if (handler is null)
+        {
+            succeeded?.Invoke();
+            return JsValue.Undefined;
+        }
+
+        _budget.Begin();
+        _current = connection;
+        try
+        {
+            var result = handler.Call(JsValue.Undefined, args);
+            _engine.Advanced.ProcessTasks();
+            succeeded?.Invoke();
+            return result;
+        }
+        catch (Exception e)
+        {
+            Fail(e, connection);
+            return JsValue.Undefined;
+        }
+        finally
+        {
+            if (_rejections.Count > 0) ReportRejections();
+            _current = null;
+        }
+    }
+}

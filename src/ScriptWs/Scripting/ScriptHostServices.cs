@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>What a script host needs of the server around it.</summary>
+internal sealed class ScriptHostServices
+{
+    public required ConnectionRegistry Registry { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Where the script's <c>console</c> and <c>server.log</c> go.</summary>
+    public required ILogger ScriptLog { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    /// <summary>Asks for a turn that calls <see cref="ScriptHost.RunTimers"/> after a time; a later call replaces an earlier one.</summary>
+    public required Action<TimeSpan> WakeAfter { get; init; }
+
+    public required Action RequestRestart { get; init; }
+
+    public required Action RequestStop { get; init; }
+
+    public required ScriptBudget Budget { get; init; }
+
+    /// <summary>Whether the connection whose event a script failed at is closed with 1011.</summary>
+    public required bool CloseOnFailure { get; init; }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Jint;
+using Jint.Native;
+using Jint.Native.Error;
+using Jint.Runtime;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>Takes arguments of scripts apart; what does not fit is a JavaScript error that says what would.</summary>
+internal static class ScriptValues
+{
+    public static JsValue At(this JsValue[] args, int index) => index < args.Length ? args[index] : JsValue.Undefined;
+
+    public static string Topic(Engine engine, JsValue value)
+    {
+        if (value is not JsString name || name.Length == 0 || name.Length > Topics.MaxNameLength)
+            throw TypeError(engine, $"A topic is a string of 1 to {Topics.MaxNameLength} characters.");
+        return name.ToString();
+    }
+
+    /// <summary>A message as one frame for many.</summary>
+    public static SharedFrame Frame(Engine engine, JsValue data) => data is JsString text
+        ? SharedFrame.Text(text.ToString())
+        : SharedFrame.Of(Opcode.Binary, Bytes(engine, data));
+
+    public static ReadOnlySpan<byte> Bytes(Engine engine, JsValue value)
+    {
+        if (value.IsUint8Array()) return value.AsUint8Array();
+        if (value.IsArrayBuffer()) return value.AsArrayBuffer();
+        if (value.IsDataView()) return value.AsDataView();
+        throw TypeError(engine, "A message is a string, a Uint8Array, an ArrayBuffer or a DataView; JSON.stringify makes a string of an object.");
+    }
+
+    public static CloseStatus CloseStatus(Engine engine, JsValue code, JsValue reason)
+    {
+        var number = code.IsUndefined() ? 1000 : code is JsNumber n ? n.AsNumber() : double.NaN;
+        if (number != Math.Floor(number) || !CloseCodes.MayBeSent((int)number))
+            throw RangeError(engine, "A status code is 1000, 3000 to 4999, or one that RFC 6455 §7.4.1 lets a server send.");
+
+        var text = reason.IsUndefined() ? "" : reason.ToString();
+        if (Encoding.UTF8.GetByteCount(text) > CloseBody.MaxReasonSize)
+            throw RangeError(engine, $"A reason has at most {CloseBody.MaxReasonSize} bytes of UTF-8.");
+        return new CloseStatus((int)number, text);
+    }
+
+    public static JavaScriptException TypeError(Engine engine, string message) => new(engine.Intrinsics.TypeError, message);
+
+    public static JavaScriptException RangeError(Engine engine, string message) => new((ErrorConstructor)engine.Global.Get("RangeError"), message);
+}

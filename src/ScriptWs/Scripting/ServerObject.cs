@@ -1,0 +1,56 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+using Jint.Runtime.Interop;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>The global <c>server</c>.</summary>
+internal static class ServerObject
+{
+    public static JsObject Create(Engine engine, ScriptHost host)
+    {
+        var (server, registry) = (new JsObject(engine), host.Services.Registry);
+        Method("connection", args => Find(registry, args.At(0)) is { } connection ? host.ObjectOf(connection) : JsValue.Null);
+        Method("send", args => Send(engine, registry, args));
+        Method("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
+        Method("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
+        Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
+        Method("restart", _ => Do(host.Services.RequestRestart));
+        Method("stop", _ => Do(host.Services.RequestStop));
+        server.FastSetDataProperty("generation", JsNumber.Create(host.Generation));
+        return server;
+
+        void Method(string name, Func<JsValue[], JsValue> body) =>
+            server.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
+    }
+
+    private static JsValue Do(Action action)
+    {
+        action();
+        return JsValue.Undefined;
+    }
+
+    private static Connection? Find(ConnectionRegistry registry, JsValue id) =>
+        Guid.TryParse(id.ToString(), out var guid) ? registry.Find(guid) : null;
+
+    private static JsBoolean Send(Engine engine, ConnectionRegistry registry, JsValue[] args) =>
+        Find(registry, args.At(0))?.Send(ScriptValues.Frame(engine, args.At(1))) is SendResult.Sent or SendResult.Queued ? JsBoolean.True : JsBoolean.False;
+
+    private static BroadcastFilter Filter(JsValue value)
+    {
+        if (value is not ObjectInstance options) return BroadcastFilter.Everyone;
+        return new BroadcastFilter(Text(options.Get("topic")), Ids(options.Get("except")), Ids(options.Get("only")), Text(options.Get("subprotocol")));
+    }
+
+    private static string? Text(JsValue value) => value.IsUndefined() || value.IsNull() ? null : value.ToString();
+
+    private static HashSet<Guid>? Ids(JsValue value) => value switch
+    {
+        ConnectionObject connection => [connection.Connection.Id],
+        JsString id => Guid.TryParse(id.ToString(), out var guid) ? [guid] : [],
+        JsArray many => [.. many.SelectMany(one => Ids(one) ?? [])],
+        _ => null,
+    };
+}
