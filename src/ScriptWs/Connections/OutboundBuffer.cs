@@ -78,7 +78,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             var result = Admit(frame.Bytes.Length);
             if (result == SendResult.Dropped) return result;
 
-            if (Compresses(frame.Opcode, frame.PayloadLength) && compression!.HasContext)
+            if (Compresses(frame.Opcode, frame.PayloadLength) && compression!.DeflatesAlone)
             {
                 AppendDeflated(frame.Opcode, frame.Payload);
                 return result;

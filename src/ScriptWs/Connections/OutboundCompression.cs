@@ -9,8 +9,8 @@ internal sealed class OutboundCompression(PermessageDeflate agreed, int minimumS
 {
     public int MinimumSize => minimumSize;
 
-    /// <summary>Whether messages refer to earlier ones, so that each must be deflated for this connection alone.</summary>
-    public bool HasContext => agreed.ServerContextTakeover;
+    /// <summary>Whether each message must be deflated for this connection alone, since it refers to earlier ones or the window is small.</summary>
+    public bool DeflatesAlone => !agreed.TakesSharedMessages;
 
     public MessageDeflater Deflater { get; } = agreed.CreateDeflater();
 

@@ -30,6 +30,14 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
         }
     }
 
+    /// <summary>
+    /// Whether a message that was deflated on its own, for any client, may be sent to this one: it neither misses earlier
+    /// messages nor exceeds the window.
+    /// </summary>
+    public bool TakesSharedMessages => !ServerContextTakeover && !IsWindowSmall;
+
+    private bool IsWindowSmall => ServerWindowBits is not (null or "15");
+
     /// <summary>Takes the first offer that the server can honour (RFC 7692 §5.1).</summary>
     /// <param name="offers">What the client offers, preferred first.</param>
     /// <param name="contextTakeover">
@@ -50,7 +58,7 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
     public MessageInflater CreateInflater() => new(ClientContextTakeover);
 
     /// <summary>For what one connection sends; takes memory from the first message on.</summary>
-    public MessageDeflater CreateDeflater() => new(ServerContextTakeover, isWindowSmall: ServerWindowBits is not (null or "15"));
+    public MessageDeflater CreateDeflater() => new(ServerContextTakeover, IsWindowSmall);
 
     private static PermessageDeflate? Accept(ExtensionOffer offer, bool contextTakeover)
     {

@@ -40,6 +40,14 @@ public sealed class PermessageDeflateTests
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
             Negotiate("permessage-deflate", contextTakeover: false)?.ResponseHeader);
 
+    [Theory]
+    [InlineData("permessage-deflate", false)]
+    [InlineData("permessage-deflate; server_no_context_takeover", true)]
+    [InlineData("permessage-deflate; server_no_context_takeover; server_max_window_bits=15", true)]
+    [InlineData("permessage-deflate; server_no_context_takeover; server_max_window_bits=9", false)]
+    public void SharedMessages_AreTakenOnlyWithoutContextAndWithTheWholeWindow(string header, bool taken) =>
+        Assert.Equal(taken, Negotiate(header)?.TakesSharedMessages);
+
     private static PermessageDeflate? Negotiate(string header, bool contextTakeover = true) =>
         PermessageDeflate.Negotiate(ExtensionHeaderParser.Parse(header)!, contextTakeover);
 }
