@@ -57,7 +57,7 @@ declare namespace ScriptWs {
 
   /** An HTTP answer in place of the opening handshake. */
   interface Refusal {
-    /** The HTTP status code, 400 to 599. */
+    /** The HTTP status code, 300 to 599. */
     status: number;
     /** Headers of the answer. */
     headers?: Record<string, string>;
@@ -85,17 +85,20 @@ declare namespace ScriptWs {
 
   /** The HTTP request that opened (or asks to open) a WebSocket. */
   interface UpgradeRequest {
-    /** The path, without the query: `/chat`. */
+    /** The path, without the query, percent-encoded as it came: `/chat`. */
     readonly path: string;
-    /** The query's values by name: `/chat?room=garden` gives `query.room === "garden"`. */
-    readonly query: Readonly<Record<string, string>>;
-    /** Header values by name in lower case: `headers["user-agent"]`. Repeated ones are joined with a comma. */
+    /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
+    readonly query: string;
+    /** Header values by name in lower case: `headers["user-agent"]`. Repeated ones are joined with `", "`. */
     readonly headers: Readonly<Record<string, string>>;
     /** The subprotocols that the client offered, its favourite first. */
     readonly subprotocols: readonly string[];
     /** The client's IP address. */
     readonly remoteAddress: string;
   }
+
+  /** What can be sent: a string goes out as text, the rest as binary. */
+  type Message = string | Uint8Array | ArrayBuffer | DataView;
 
   /** Our end of one WebSocket. The same object every time the same connection is meant. */
   interface Connection<Data = any> {
@@ -105,8 +108,10 @@ declare namespace ScriptWs {
     readonly remoteAddress: string;
     /** The request that opened it. */
     readonly request: UpgradeRequest;
-    /** The subprotocol agreed on, or an empty string. */
-    readonly subprotocol: string;
+    /** The subprotocol agreed on, if any. */
+    readonly subprotocol: string | null;
+    /** Who it was authenticated as: nobody, as long as there is no authentication. */
+    readonly user: any;
     /**
      * The script's own: whatever it wants to remember about this connection.
      * @default {}
@@ -122,22 +127,22 @@ declare namespace ScriptWs {
     readonly subscriptions: string[];
 
     /**
-     * Sends a text message (a string) or a binary one.
+     * Sends a message.
      * @returns the payload's bytes when it goes out, `-1` when it is queued behind a slow client (`onDrain` follows),
      * `0` when it was dropped
      */
-    send(data: string | Uint8Array | ArrayBuffer): number;
+    send(data: Message): number;
     /**
      * Begins the closing handshake. Nothing can be sent afterwards.
-     * @param code 1000, or 3000 to 4999
+     * @param code 1000, 3000 to 4999, or one that RFC 6455 lets a server send
      * @default 1000
      * @param reason at most 123 bytes of UTF-8
      */
     close(code?: number, reason?: string): void;
     /** Drops the connection at once, without a closing handshake. */
     terminate(): void;
-    /** Sends a Ping; its answer shows in `latency`. */
-    ping(): void;
+    /** Sends a Ping; its answer shows in `latency`. `false` when the connection is closing or its buffer full. */
+    ping(): boolean;
     /** From now on this connection receives what is published to the topic. `false` when it did already. */
     subscribe(topic: string): boolean;
     /** Ends a subscription. `false` when there was none. */
@@ -148,7 +153,7 @@ declare namespace ScriptWs {
      * Sends to every subscriber of the topic but this connection.
      * @returns how many connections it was sent to
      */
-    publish(topic: string, data: string | Uint8Array | ArrayBuffer): number;
+    publish(topic: string, data: Message): number;
   }
 
   // ── Server ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,23 +169,23 @@ declare namespace ScriptWs {
     /** Writes to the server's log. */
     readonly log: Console;
 
-    /** The connection with this id, if it is here. */
-    connection(id: string): Connection | undefined;
+    /** The connection with this id, or `null`. */
+    connection(id: string): Connection | null;
     /**
      * Sends to the connection with this id.
      * @returns `false` when there is none, or the message was dropped
      */
-    send(id: string, data: string | Uint8Array | ArrayBuffer): boolean;
+    send(id: string, data: Message): boolean;
     /**
      * Sends to every connection of the server. One that fails never stops the others.
      * @returns how many connections it was sent to
      */
-    broadcast(data: string | Uint8Array | ArrayBuffer, options?: BroadcastOptions): number;
+    broadcast(data: Message, options?: BroadcastOptions): number;
     /**
      * Sends to every subscriber of the topic.
      * @returns how many connections it was sent to
      */
-    publish(topic: string, data: string | Uint8Array | ArrayBuffer): number;
+    publish(topic: string, data: Message): number;
     /** How many connections are subscribed to the topic. */
     subscriberCount(topic: string): number;
     /** Stops the server as if it had been asked to, and starts it again. */
@@ -199,10 +204,10 @@ declare namespace ScriptWs {
   interface BroadcastOptions {
     /** Only subscribers of this topic. */
     topic?: string;
-    /** Nobody of these; wins over `only`. */
-    except?: Iterable<Connection | string> | Connection | string;
-    /** Nobody but these. */
-    only?: Iterable<Connection | string> | Connection | string;
+    /** None of these connections or ids; wins over `only`. */
+    except?: Connection | string | (Connection | string)[];
+    /** None but these connections or ids. */
+    only?: Connection | string | (Connection | string)[];
     /** Only connections with this subprotocol. */
     subprotocol?: string;
   }
