@@ -21,9 +21,11 @@ internal sealed partial class RunningServer
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly List<IListener> _listeners = [];
 
+    /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     /// <exception cref="ScriptWsException">A script does not load.</exception>
     public RunningServer(ScriptWsOptions options, ScriptWsServer server, ILoggerFactory loggers, TimeProvider clock)
     {
+        options.ThrowIfInvalid();
         (_options, _loggers, _clock) = (options, loggers, clock);
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = new DeadlineQueue(clock, options.Limits.CloseTimeout);
@@ -58,7 +60,7 @@ internal sealed partial class RunningServer
             foreach (var listen in _options.Listen)
             {
                 var log = _loggers.CreateLogger<SocketListener>();
-                var listener = new SocketListener(new IPEndPoint(IPAddress.Parse(listen.Address), listen.Port), listen.Backlog, _clock, log);
+                var listener = new SocketListener(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, log);
                 _listeners.Add(listener);
                 listener.Start(Accept);
             }

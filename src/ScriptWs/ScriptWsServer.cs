@@ -58,7 +58,18 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>Reads a configuration file and starts a server by it.</summary>
+    /// <param name="configurationFile">The path of a server.json; paths in it are relative to its folder.</param>
+    /// <param name="loggerFactory">Where the server's log and the scripts' console go; nowhere by default.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
+    /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
+    public static Task<ScriptWsServer> StartAsync(
+        string configurationFile, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) =>
+        StartAsync(ServerConfiguration.Load(configurationFile), loggerFactory, cancellationToken);
+
     /// <summary>Starts a server by options made in C#.</summary>
+    /// <inheritdoc cref="StartAsync(string, ILoggerFactory?, CancellationToken)"/>
     public static async Task<ScriptWsServer> StartAsync(
         ScriptWsOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
     {
@@ -76,6 +87,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     }
 
     /// <summary>Loads the scripts, listens, and runs <c>onStart</c>. Does nothing when the server runs already.</summary>
+    /// <exception cref="ConfigurationException">The options contradict each other; the exception lists every error.</exception>
     /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {

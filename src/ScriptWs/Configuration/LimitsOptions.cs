@@ -4,35 +4,46 @@ namespace ScriptWs.Configuration;
 public sealed record LimitsOptions
 {
     /// <summary>Bytes of one message, all fragments together, inflated; default 1 MiB. Over it: close 1009.</summary>
+    [Setting("Bytes of one message, all fragments together, inflated. Over it: close 1009.", Minimum = 1)]
     public long MaxMessageSize { get; init; } = 1 << 20;
 
     /// <summary>Frames of one message; default 131072. Over it: close 1008.</summary>
+    [Setting("Frames of one message. Over it: close 1008.", Minimum = 1)]
     public int MaxFragments { get; init; } = 131_072;
 
     /// <summary>Open connections; default 0 = no limit. Over it: HTTP 503.</summary>
+    [Setting("Open connections. Over it: HTTP 503.")]
     public int MaxConnections { get; init; }
 
     /// <summary>Open connections of one remote address; default 0 = no limit. Over it: HTTP 429.</summary>
+    [Setting("Open connections of one remote address. Over it: HTTP 429.")]
     public int MaxConnectionsPerAddress { get; init; }
 
     /// <summary>Bytes that wait to go out on one connection, or one larger message; default 1 MiB. Over it: <see cref="OnSlowConsumer"/>.</summary>
+    [Setting("Bytes that wait to go out on one connection, or one larger message. Over it: onSlowConsumer.", Minimum = 1024)]
     public long MaxBufferedAmount { get; init; } = 1 << 20;
 
     /// <summary>What happens to a client that reads too slowly; default: it is closed with 1013.</summary>
+    [Setting("What happens to a client that reads too slowly.")]
     public SlowConsumerPolicy OnSlowConsumer { get; init; } = SlowConsumerPolicy.Close;
 
     /// <summary>Opening handshakes under way at once; default 10000. Over it new TCP connections are dropped.</summary>
+    [Setting("Opening handshakes under way at once. Over it new TCP connections are dropped.", Minimum = 1)]
     public int MaxPendingHandshakes { get; init; } = 10_000;
 
     /// <summary>Time for the opening handshake, <c>onUpgrade</c> included; default 10 s. Over it: HTTP 408.</summary>
+    [Setting("Time for the opening handshake, onUpgrade included. Over it: HTTP 408.", Minimum = 1)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time for the client to answer a Close frame and end TCP; default 5 s. Over it the connection is dropped.</summary>
+    [Setting("Time for the client to answer a Close frame and end TCP. Over it the connection is dropped.", Minimum = 1)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Messages of one connection; default <c>null</c> = no limit. Over it: close 1008.</summary>
+    [Setting("Messages of one connection. Over it: close 1008.")]
     public RateOptions? MessageRate { get; init; }
 
     /// <summary>Connections of one remote address; default <c>null</c> = no limit. Over it: HTTP 429.</summary>
+    [Setting("Connections of one remote address. Over it: HTTP 429.")]
     public RateOptions? ConnectRate { get; init; }
 }

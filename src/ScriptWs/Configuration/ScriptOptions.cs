@@ -4,23 +4,42 @@ namespace ScriptWs.Configuration;
 public sealed record ScriptOptions
 {
     /// <summary>Time of one turn; default 1 s. Over it the turn is cut off.</summary>
+    [Setting("Time of one turn. Over it the turn is cut off.", Minimum = 1)]
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Bytes that one turn may allocate, and that one engine may keep; default 64 MiB.</summary>
+    [Setting("Bytes that one turn may allocate, and that one engine may keep.", Minimum = 1 << 20)]
     public long Memory { get; init; } = 64 << 20;
 
     /// <summary>Calls within calls; default 256.</summary>
+    [Setting("Calls within calls.", Minimum = 16, Maximum = 10_000)]
     public int Recursion { get; init; } = 256;
 
     /// <summary>Time of one regular expression; default 100 ms.</summary>
+    [Setting("Time of one regular expression.", Minimum = 1)]
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What happens to the connection whose event failed; default: it is closed with 1011.</summary>
+    [Setting("What happens to the connection whose event failed.")]
     public ScriptFailurePolicy OnFailure { get; init; } = ScriptFailurePolicy.Close;
 
     /// <summary>Events that may wait for one worker; default 4096. At the limit the senders are not read until it falls.</summary>
+    [Setting("Events that may wait for one worker. At the limit the senders are not read until it falls.", Minimum = 1)]
     public int Mailbox { get; init; } = 4096;
 
     /// <summary>Workers of an endpoint with <c>"dispatch": "parallel"</c>; default 0 = one for each processor.</summary>
+    [Setting("Workers of an endpoint with 'dispatch': 'parallel'.", Maximum = 1024)]
     public int Workers { get; init; }
+
+    /// <summary>Whether a changed script is reloaded; default <c>false</c>.</summary>
+    [Setting("Whether a changed script is reloaded.")]
+    public bool Watch { get; init; }
+
+    /// <summary>How long files must be quiet before a reload; default 200 ms.</summary>
+    [Setting("How long files must be quiet before a reload.")]
+    public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc cref="RollbackOptions"/>
+    [Setting("When a new version of a script is taken back.")]
+    public RollbackOptions Rollback { get; init; } = new();
 }

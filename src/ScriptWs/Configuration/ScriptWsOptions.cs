@@ -4,22 +4,48 @@ namespace ScriptWs.Configuration;
 public sealed record ScriptWsOptions
 {
     /// <summary>Where the server listens; default 127.0.0.1:8080.</summary>
+    [Setting("Where the server listens.0.0.1:8080.")]
     public IReadOnlyList<ListenOptions> Listen { get; init; } = [new()];
 
     /// <summary>The paths that clients may ask for, each once; default <c>/</c> without a script.</summary>
+    [Setting("The paths that clients may ask for, each once.")]
     public IReadOnlyList<EndpointOptions> Endpoints { get; init; } = [new()];
 
     /// <inheritdoc cref="ScriptOptions"/>
+    [Setting("What handler scripts may use.")]
     public ScriptOptions Script { get; init; } = new();
 
     /// <inheritdoc cref="LimitsOptions"/>
+    [Setting("Numbers that refuse.")]
     public LimitsOptions Limits { get; init; } = new();
 
     /// <inheritdoc cref="CompressionOptions"/>
+    [Setting("Permessage-deflate (RFC 7692).")]
     public CompressionOptions Compression { get; init; } = new();
 
     /// <inheritdoc cref="ShutdownOptions"/>
+    [Setting("How a server that stops lets its connections go.")]
     public ShutdownOptions Shutdown { get; init; } = new();
+
+    /// <inheritdoc cref="TlsOptions"/>
+    [Setting("The certificate of the addresses with \"tls\": true.")]
+    public TlsOptions Tls { get; init; } = new();
+
+    /// <inheritdoc cref="AuthenticationOptions"/>
+    [Setting("Who may come in.")]
+    public AuthenticationOptions Authentication { get; init; } = new();
+
+    /// <summary>Origins whose pages may connect; none by default.</summary>
+    [Setting("Origins whose pages may connect.")]
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <inheritdoc cref="HeartbeatOptions"/>
+    [Setting("Pings that tell a dead connection from a silent one.")]
+    public HeartbeatOptions Heartbeat { get; init; } = new();
+
+    /// <inheritdoc cref="WatchdogOptions"/>
+    [Setting("A restart after an unexpected stop.")]
+    public WatchdogOptions Watchdog { get; init; } = new();
 
     /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";

@@ -1,0 +1,21 @@
+namespace ScriptWs.Configuration;
+
+/// <summary>The section <c>heartbeat</c>: Pings that tell a dead connection from a silent one.</summary>
+public sealed record HeartbeatOptions
+{
+    /// <summary>Whether the server sends Pings of its own; default <c>false</c>.</summary>
+    [Setting("Whether the server sends Pings of its own.")]
+    public bool Enabled { get; init; }
+
+    /// <summary>Time between two Pings; default 30 s.</summary>
+    [Setting("Time between two Pings.", Minimum = 1)]
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time for the answer, shorter than the interval; 0 = never close; default 10 s.</summary>
+    [Setting("Time for the answer, shorter than the interval; 0 = never close.")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a connection that sent something lately is left alone; default <c>true</c>.</summary>
+    [Setting("Whether a connection that sent something lately is left alone.")]
+    public bool OnlyWhenIdle { get; init; } = true;
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Net;
+
+namespace ScriptWs.Configuration;
+
+/// <summary>What must hold between settings, whoever made them: a file or C# code.</summary>
+internal static class OptionsRules
+{
+    /// <summary>What a token of HTTP must not hold (RFC 9110 §5.6.2), and the space.</summary>
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" ,;\"()<>@:/[]?={}\\");
+
+    /// <returns>Errors without a source, their keys as in <c>endpoints[0].path</c>.</returns>
+    public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
+        [.. CheckListen(options), .. CheckEndpoints(options), .. UnavailableFeatures.Check(options)];
+
+    /// <exception cref="ConfigurationException">The options contradict each other.</exception>
+    public static void ThrowIfInvalid(this ScriptWsOptions options)
+    {
+        var errors = Check(options).ToArray();
+        if (errors.Length > 0) throw new ConfigurationException(errors);
+    }
+
+    /// <summary>The address to listen on.</summary>
+    /// <returns><c>null</c> when it is none.</returns>
+    public static IPAddress? AddressOf(ListenOptions listen) => listen.Address switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.Any,
+        var text => IPAddress.TryParse(text, out var address) ? address : null,
+    };
+
+    private static IEnumerable<ConfigurationError> CheckListen(ScriptWsOptions options)
+    {
+        if (options.Listen.Count == 0) yield return Error("listen", "must name at least one address, as in [ { \"port\": 8080 } ]");
+
+        var seen = new HashSet<(IPAddress, int)>();
+        for (var i = 0; i < options.Listen.Count; i++)
+        {
+            var listen = options.Listen[i];
+            var address = AddressOf(listen);
+            if (address is null)
+                yield return Error($"listen[{i}].address", $"must be an IP address, \"localhost\" or \"*\" (found {SettingValue.Quote(listen.Address)})");
+            else if (listen.Port != 0 && !seen.Add((address, listen.Port)))
+                yield return Error($"listen[{i}]", $"is listed twice ({address} port {listen.Port}); remove one");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckEndpoints(ScriptWsOptions options)
+    {
+        if (options.Endpoints.Count == 0) yield return Error("endpoints", "must name at least one path, as in [ { \"path\": \"/\", \"script\": \"scripts/chat.js\" } ]");
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < options.Endpoints.Count; i++)
+        {
+            var endpoint = options.Endpoints[i];
+            if (!endpoint.Path.StartsWith('/') || endpoint.Path.AsSpan().ContainsAny(" ?#"))
+                yield return Error($"endpoints[{i}].path", $"must begin with / and have no space, ? or # (found {SettingValue.Quote(endpoint.Path)})");
+            else if (!seen.Add(endpoint.Path))
+                yield return Error($"endpoints[{i}].path", $"is listed twice ({SettingValue.Quote(endpoint.Path)}); each path has one endpoint");
+
+            if (endpoint.Script is { } script && !File.Exists(Path.Combine(options.BaseDirectory, script)))
+                yield return Error($"endpoints[{i}].script", $"names a file that is not there (found {SettingValue.Quote(script)}); paths are relative to the configuration's folder");
+
+            if (endpoint.Subprotocols.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAny(Separators)) is { } wrong)
+                yield return Error($"endpoints[{i}].subprotocols", $"must be names without spaces and separators (found {SettingValue.Quote(wrong)})");
+        }
+    }
+
+    private static ConfigurationError Error(string key, string problem) => new("", key, problem);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace ScriptWs.Configuration;
+
+/// <summary>One key of server.json, as the options records define it.</summary>
+internal sealed class Setting
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Setting>> Known = new();
+
+    private Setting(string key, Type type, SettingAttribute attribute, object? initial, PropertyInfo? property)
+    {
+        (Key, Type, Attribute, Default, Property) = (key, Nullable.GetUnderlyingType(type) ?? type, attribute, initial, property);
+        Kind = KindOf(Type);
+        IsNullable = initial is null;
+    }
+
+    /// <summary>The name in the file: <c>maxMessageSize</c>.</summary>
+    public string Key { get; }
+
+    public Type Type { get; }
+
+    public SettingAttribute Attribute { get; }
+
+    public SettingKind Kind { get; }
+
+    public object? Default { get; }
+
+    public bool IsNullable { get; }
+
+    public PropertyInfo? Property { get; }
+
+    /// <summary>The keys inside a section.</summary>
+    public IReadOnlyList<Setting> Keys => Kind == SettingKind.Section ? Of(Type) : [];
+
+    /// <summary>The names of a choice.</summary>
+    public IEnumerable<string> Choices => Enum.GetNames(Type).Select(Camel);
+
+    /// <summary>What stands at each place of a list.</summary>
+    public Setting Element => new(Key, Type.GetGenericArguments()[0], Attribute, "", null);
+
+    /// <summary>The keys of the whole file.</summary>
+    public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), new ScriptWsOptions(), null);
+
+    /// <summary>The keys that a record defines.</summary>
+    private static IReadOnlyList<Setting> Of(Type record) => Known.GetOrAdd(record, static type =>
+    {
+        var initial = Activator.CreateInstance(type);
+        return
+        [
+            .. from property in type.GetProperties()
+               let attribute = property.GetCustomAttribute<SettingAttribute>()
+               where attribute is not null
+               select new Setting(Camel(property.Name), property.PropertyType, attribute, property.GetValue(initial), property),
+        ];
+    });
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static SettingKind KindOf(Type type) =>
+        type == typeof(string) ? SettingKind.Text
+        : type == typeof(bool) ? SettingKind.Flag
+        : type == typeof(int) ? SettingKind.Number
+        : type == typeof(long) ? SettingKind.Size
+        : type == typeof(TimeSpan) ? SettingKind.Duration
+        : type.IsEnum ? SettingKind.Choice
+        : type.IsGenericType ? SettingKind.List
+        : SettingKind.Section;
+}

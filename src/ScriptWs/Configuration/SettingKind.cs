@@ -1,0 +1,18 @@
+namespace ScriptWs.Configuration;
+
+/// <summary>What a key of server.json holds.</summary>
+internal enum SettingKind
+{
+    Section,
+    List,
+    Text,
+    Flag,
+    Number,
+
+    /// <summary>Bytes: a number, or a text such as <c>"64KiB"</c>.</summary>
+    Size,
+
+    /// <summary>Seconds, or a text such as <c>"500ms"</c>.</summary>
+    Duration,
+    Choice,
+}

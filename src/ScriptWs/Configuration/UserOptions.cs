@@ -1,0 +1,21 @@
+namespace ScriptWs.Configuration;
+
+/// <summary>One entry of <c>authentication.users</c>.</summary>
+public sealed record UserOptions
+{
+    /// <summary>The user's name.</summary>
+    [Setting("The user's name.")]
+    public string Name { get; init; } = "";
+
+    /// <summary>The password's hash; default <c>null</c>.</summary>
+    [Setting("The password's hash.")]
+    public string? PasswordHash { get; init; }
+
+    /// <summary>The password itself; default <c>null</c>.</summary>
+    [Setting("The password itself; its hash is safer.")]
+    public string? Password { get; init; }
+
+    /// <summary>The user's roles; none by default.</summary>
+    [Setting("The user's roles.")]
+    public IReadOnlyList<string> Roles { get; init; } = [];
+}
