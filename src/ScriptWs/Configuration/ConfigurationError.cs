@@ -7,10 +7,10 @@ namespace ScriptWs.Configuration;
 public sealed record ConfigurationError(string Source, string Key, string Problem)
 {
     /// <summary>The whole line, as a person reads it.</summary>
-    public override string ToString() => (Source.Length, Key.Length) switch
+    public override string ToString()
     {
-        (0, _) => $"{Key} {Problem}.",
-        (_, 0) => $"{Source}: {Problem}.",
-        _ => $"{Source}: {Key} {Problem}.",
-    };
+        var sentence = Key.Length == 0 ? Problem : $"{Key} {Problem}";
+        if (!sentence.EndsWith('?')) sentence += ".";
+        return Source.Length == 0 ? sentence : $"{Source}: {sentence}";
+    }
 }

@@ -4,7 +4,7 @@ namespace ScriptWs.Configuration;
 public sealed record ListenOptions
 {
     /// <summary>An IP address of this machine, <c>localhost</c>, or <c>*</c> for all; default <c>127.0.0.1</c>.</summary>
-    [Setting("An IP address of this machine, localhost, or * for all.0.0.1.")]
+    [Setting("An IP address of this machine, localhost, or * for all of IPv4.")]
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>A port; 0 for any free one; default 8080.</summary>

@@ -10,7 +10,7 @@ internal static class Nearest
             .Select(candidate => (candidate, edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.edits)
             .FirstOrDefault();
-        return best.candidate is not null && best.edits <= Math.Max(1, best.candidate.Length / 3) ? best.candidate : null;
+        return best.candidate is not null && best.edits < best.candidate.Length && best.edits <= Math.Max(2, best.candidate.Length / 3) ? best.candidate : null;
     }
 
     private static int Edits(string from, string to)

@@ -4,7 +4,7 @@ namespace ScriptWs.Configuration;
 public sealed record ScriptWsOptions
 {
     /// <summary>Where the server listens; default 127.0.0.1:8080.</summary>
-    [Setting("Where the server listens.0.0.1:8080.")]
+    [Setting("Where the server listens.")]
     public IReadOnlyList<ListenOptions> Listen { get; init; } = [new()];
 
     /// <summary>The paths that clients may ask for, each once; default <c>/</c> without a script.</summary>

@@ -35,17 +35,18 @@ public static class ServerConfiguration
         string folder,
         IReadOnlyList<string> arguments)
     {
-        var file = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var environment = new ConfigurationBuilder().Add(new EnvironmentVariablesConfigurationSource { Prefix = Prefix }).Build();
-        var commandLine = ReadArguments(arguments, errors);
+        var variables = new EnvironmentVariablesConfigurationSource { Prefix = Prefix };
+        var settings = new CommandLineConfigurationSource { Args = arguments };
+        var environment = new ConfigurationBuilder().Add(variables).Build();
+        var commandLine = ReadArguments(settings, errors);
         CheckKeys(environment, VariableOf, errors);
         CheckKeys(commandLine, key => $"--{key}", errors);
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
 
-        var all = new ConfigurationBuilder().AddConfiguration(file).AddConfiguration(environment).AddConfiguration(commandLine).Build();
-        var options = (ScriptWsOptions)new SettingsBinder(errors, SourceOf).Bind(Setting.Root, all) with { BaseDirectory = folder };
-        errors.AddRange(OptionsRules.Check(options).Select(error => error with { Source = SourceOf(Flat(error.Key)) }));
-        return errors.Count == 0 ? options : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
+        var all = new ConfigurationBuilder().AddInMemoryCollection(values).Add(variables).Add(settings).Build();
+        var result = (ScriptWsOptions)new SettingsBinder(errors, SourceOf).Bind(Setting.Root, all) with { BaseDirectory = folder };
+        errors.AddRange(OptionsRules.Check(result).Select(error => error with { Source = SourceOf(Flat(error.Key)) }));
+        return errors.Count == 0 ? result : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
 
         // An element of a list that the sources fill together, and a key that nobody set, belong to what is nearest above them.
         string SourceOf(string key)
@@ -64,16 +65,15 @@ public static class ServerConfiguration
             error.Source.StartsWith($"{name}(", StringComparison.Ordinal) && int.TryParse(error.Source[(name.Length + 1)..^1], out var line) ? line : int.MaxValue;
     }
 
-    private static IConfigurationRoot ReadArguments(IReadOnlyList<string> arguments, List<ConfigurationError> errors)
+    private static IConfigurationRoot ReadArguments(CommandLineConfigurationSource arguments, List<ConfigurationError> errors)
     {
         try
         {
-            return new ConfigurationBuilder().Add(new CommandLineConfigurationSource { Args = arguments }).Build();
+            return new ConfigurationBuilder().Add(arguments).Build();
         }
         catch (FormatException)
         {
-            errors.Add(new("arguments", "", "settings are given as --section:key value"));
-            return new ConfigurationBuilder().Build();
+            throw new ConfigurationException([.. errors, new("arguments", "", "settings are given as --section:key value")]);
         }
     }
 
@@ -97,7 +97,7 @@ public static class ServerConfiguration
 
                 var nearest = Nearest.To(part, settings.Select(setting => setting.Key));
                 var advice = nearest is null ? "" : $"; did you mean \"{nearest}\"?";
-                errors.Add(new(sourceOf(key), "", $"{SettingValue.Quote(part)} is not a setting{advice}".TrimEnd('?') + (nearest is null ? "" : "?")));
+                errors.Add(new(sourceOf(key), "", $"{SettingValue.Quote(part)} is not a setting{advice}"));
                 break;
             }
         }

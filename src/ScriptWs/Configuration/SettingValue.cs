@@ -48,6 +48,13 @@ internal static partial class SettingValue
     public static string Show(TimeSpan duration) =>
         duration.TotalMilliseconds % 1000 == 0 ? $"{duration.TotalSeconds:0}s" : $"{duration.TotalMilliseconds:0}ms";
 
+    public static string Show(long bytes) => bytes switch
+    {
+        > 0 when bytes % (1 << 20) == 0 => $"{bytes >> 20}MiB",
+        > 0 when bytes % (1 << 10) == 0 => $"{bytes >> 10}KiB",
+        _ => $"{bytes}B",
+    };
+
     private static bool? ReadFlag(string text) => text.ToLowerInvariant() switch
     {
         "true" => true,

@@ -22,7 +22,7 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
     private object? Read(Setting setting, IConfigurationSection value)
     {
-        if (!value.Exists() && !(setting.Kind == SettingKind.List && IsSet(value))) return null;
+        if (!value.Exists()) return null;
 
         switch (setting.Kind)
         {
@@ -54,8 +54,6 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
         items.CopyTo(list, 0);
         return list;
     }
-
-    private static bool IsSet(IConfigurationSection value) => value is { Value: null } && value.Exists();
 
     private void Refuse(string path, string problem)
     {

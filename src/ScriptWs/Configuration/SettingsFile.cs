@@ -121,8 +121,9 @@ internal ref struct SettingsFile
 
     private void ReadList(Setting list, string path)
     {
-        for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++) ReadValue(list.Element, $"{path}:{index}");
-        _values.TryAdd(path, null); // an empty list is a list
+        var count = 0;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) ReadValue(list.Element, $"{path}:{count++}");
+        if (count == 0) _values[path] = ""; // an empty list is a list, and not the default
     }
 
     private void ReadScalar(Setting setting, string path, JsonTokenType token)
@@ -151,7 +152,7 @@ internal ref struct SettingsFile
             JsonTokenType.String => SettingValue.Quote(_reader.GetString()!),
             _ => Encoding.UTF8.GetString(_reader.ValueSpan),
         };
-        _errors.Add(new($"{_name}({Line()})", Dotted(path), $"must be {SettingValue.Wanted(setting)} (found {found})"));
+        _errors.Add(new($"{_name}({Line()})", Dotted(path), $"{(path.Length == 0 ? "the configuration " : "")}must be {SettingValue.Wanted(setting)} (found {found})"));
         _reader.Skip();
     }
 
