@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
 namespace ScriptWs;
@@ -62,7 +63,7 @@ internal sealed class EndpointFactory(
 
     private ScriptSlot CreateSlot(ScriptModule? module)
     {
-        var slot = new ScriptSlot(options.Script.Mailbox, clock);
+        var slot = new ScriptSlot(options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
         if (module is not null) slot.Host = new ScriptHost(module, ServicesFor(slot));
         if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot.Host, loggers.CreateLogger<ScriptWsServer>());
         return slot;

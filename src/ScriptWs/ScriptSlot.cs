@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
@@ -9,9 +10,9 @@ internal sealed class ScriptSlot : IDisposable
 {
     private readonly ITimer _wake;
 
-    public ScriptSlot(int mailboxLimit, TimeProvider clock)
+    public ScriptSlot(int mailboxLimit, TimeProvider clock, ILogger log)
     {
-        Worker = new ScriptWorker(mailboxLimit);
+        Worker = new ScriptWorker(mailboxLimit, log);
         _wake = clock.CreateTimer(static slot => ((ScriptSlot)slot!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

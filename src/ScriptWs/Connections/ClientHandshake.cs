@@ -125,6 +125,9 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
 
     private bool Accept(UpgradeDecision.Accept accept)
     {
+        // RFC 6455 §4.2.2: only what the client offered. The script host says so to the script; this is the last gate.
+        if (accept.Subprotocol is { } chosen && !_request!.Subprotocols.Contains(chosen, StringComparer.Ordinal)) return Refuse(HttpRefusals.ScriptFailed);
+
         var subprotocol = accept.Subprotocol ?? _request!.ChooseSubprotocol(_endpoint!.Subprotocols);
         var compression = _settings.Connections.Compression;
         var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_request!.Extensions, compression.ContextTakeover) : null;

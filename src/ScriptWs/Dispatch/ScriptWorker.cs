@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Connections;
 
 namespace ScriptWs.Dispatch;
@@ -6,7 +8,7 @@ namespace ScriptWs.Dispatch;
 /// Runs turns, one at a time, on whichever thread finds it idle; the others leave their events in its mailbox. While
 /// nobody is the worker the mailbox is empty: that is what lets <see cref="TryEnter"/> run new events at once.
 /// </summary>
-internal sealed class ScriptWorker(int mailboxLimit) : IMailbox, IThreadPoolWorkItem
+internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMailbox, IThreadPoolWorkItem
 {
     /// <summary>Events one thread runs before it hands the rest to the pool: its own sockets wait meanwhile.</summary>
     private const int MaxBatch = 256;
@@ -92,11 +94,30 @@ internal sealed class ScriptWorker(int mailboxLimit) : IMailbox, IThreadPoolWork
                 }
             }
 
-            next.Run();
+            Run(next);
             EndTurn();
         }
 
         // Still taken: the pool's thread takes it over as it is.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>A handler reports its own failures; what comes out of it all the same must not stop the worker.</summary>
+    private void Run(ConnectionEvent next)
+    {
+        try
+        {
+            next.Run();
+        }
+        catch (Exception e)
+        {
+            Log.TurnBroke(log ?? NullLogger.Instance, e, next.Kind);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4001, LogLevel.Critical, "A turn ({Kind}) broke in the server itself; please report this. The worker went on.")]
+        public static partial void TurnBroke(ILogger logger, Exception exception, ConnectionEventKind kind);
     }
 }

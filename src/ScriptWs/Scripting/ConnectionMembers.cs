@@ -1,3 +1,4 @@
+using System.Text;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
@@ -55,7 +56,7 @@ internal static class ConnectionMembers
         };
     }
 
-    private static (SendResult Result, int Length) SendText(Connection connection, string text) => (connection.Send(text), text.Length);
+    private static (SendResult Result, int Length) SendText(Connection connection, string text) => (connection.Send(text), Encoding.UTF8.GetByteCount(text));
 
     private static (SendResult Result, int Length) SendBytes(Connection connection, ReadOnlySpan<byte> bytes) =>
         (connection.Send(bytes, Opcode.Binary), bytes.Length);

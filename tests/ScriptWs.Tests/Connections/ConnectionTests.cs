@@ -250,4 +250,33 @@ public sealed class ConnectionTests
 
         Assert.Equal(["connect", "text last words", "disconnect 1006"], wire.Events);
     }
+
+    [Fact]
+    public void Pong_Unsolicited_IsNotAnswered()
+    {
+        var wire = new Wire();
+        var (transport, connection) = wire.Open();
+
+        transport.Push(ClientFrame.Of(Opcode.Pong, [1, 2, 3]));
+
+        Assert.Empty(transport.TakeOutput());
+        Assert.Equal(ConnectionState.Open, connection.State);
+    }
+
+    [Fact]
+    public void Send_AfterClose_PutsNothingBehindTheCloseFrame()
+    {
+        var wire = new Wire();
+        var (transport, connection) = wire.Open();
+
+        wire.OnTurn(() =>
+        {
+            connection.Close(CloseStatuses.Bye);
+            connection.Send("late");
+            connection.Ping();
+        });
+        transport.Push(ClientFrame.Ping("late"));
+
+        Assert.Equal(["close 1000 \"bye\""], Wire.Received(transport));
+    }
 }
