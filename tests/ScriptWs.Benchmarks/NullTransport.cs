@@ -1,0 +1,28 @@
+using System.Net;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Benchmarks;
+
+/// <summary>A wire that takes everything at once, so that a benchmark measures what comes before it.</summary>
+internal sealed class NullTransport : ITransport
+{
+    public EndPoint? RemoteEndPoint => null;
+
+    public bool IsSecure => false;
+
+    public ITransportSink Sink { get; set; } = null!;
+
+    public int Write(ReadOnlySpan<byte> bytes) => bytes.Length;
+
+    public void ResumeReading()
+    {
+    }
+
+    public void CloseOutput()
+    {
+    }
+
+    public void Abort()
+    {
+    }
+}
