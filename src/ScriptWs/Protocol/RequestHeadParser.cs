@@ -9,6 +9,9 @@ internal static class RequestHeadParser
     /// <summary>The most header fields of one request; browsers send some twenty.</summary>
     public const int MaxFields = 100;
 
+    /// <summary>The longest name of a header field; the longest in use have some 40 letters.</summary>
+    public const int MaxNameLength = 256;
+
     /// <summary>Fields that mean something different when they come twice, so that two parties might read two meanings.</summary>
     private static readonly HashSet<string> OnceOnly =
     [
@@ -29,7 +32,7 @@ internal static class RequestHeadParser
             ?? ParseFields(lines[(end + 2)..], headers)
             ?? CheckHost(headers, minorVersion, target);
         return refusal is null
-            ? new RequestHead(method, target.Path, target.Query, minorVersion, headers)
+            ? new RequestHead(method, target.Path, target.Query, minorVersion, new HeaderFields(headers))
             : null;
     }
 
@@ -83,7 +86,10 @@ internal static class RequestHeadParser
         if (!HttpSyntax.IsFieldValue(bytes))
             return HttpRefusals.Malformed("A header field's value has a byte that HTTP forbids (RFC 9110 §5.5).");
 
-        var name = string.Create(colon, line[..colon], static (chars, source) => Ascii.ToLower(source, chars, out _));
+        Span<char> lowerCase = stackalloc char[MaxNameLength];
+        if (colon > MaxNameLength) return HttpRefusals.HeadTooLarge;
+        Ascii.ToLower(line[..colon], lowerCase, out _);
+        var name = HeaderNames.Of(lowerCase[..colon]);
         var value = Encoding.Latin1.GetString(bytes);
         if (headers.TryAdd(name, value)) return null;
         if (OnceOnly.Contains(name)) return HttpRefusals.Malformed($"The header field {name} came twice.");
