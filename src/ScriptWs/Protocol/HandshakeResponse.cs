@@ -16,6 +16,10 @@ internal static class HandshakeResponse
         string? extensions = null,
         IReadOnlyList<KeyValuePair<string, string>>? headers = null)
     {
+        // Most answers have nothing but the key: no need to build them piece by piece.
+        if (subprotocol is null && extensions is null && headers is null or { Count: 0 })
+            return Encoding.Latin1.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {OpeningHandshake.Accept(key)}\r\n\r\n");
+
         var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
         ResponseHeader.Append(head, "Sec-WebSocket-Accept", OpeningHandshake.Accept(key));
         if (subprotocol is not null) ResponseHeader.Append(head, "Sec-WebSocket-Protocol", subprotocol);

@@ -9,12 +9,10 @@ namespace ScriptWs.Protocol;
 /// </summary>
 internal sealed class HeaderFields : IReadOnlyDictionary<string, string>
 {
-    private readonly string[] _namesAndValues;
+    private string[] _namesAndValues = new string[16];
+    private int _used;
 
-    public HeaderFields(IReadOnlyCollection<KeyValuePair<string, string>> fields) =>
-        _namesAndValues = [.. fields.SelectMany(field => (IEnumerable<string>)[field.Key, field.Value])];
-
-    public int Count => _namesAndValues.Length / 2;
+    public int Count => _used / 2;
 
     public IEnumerable<string> Keys => this.Select(pair => pair.Key);
 
@@ -22,25 +20,47 @@ internal sealed class HeaderFields : IReadOnlyDictionary<string, string>
 
     public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException();
 
-    public bool ContainsKey(string key) => TryGetValue(key, out _);
+    /// <returns><c>false</c> when there is a field of this name already.</returns>
+    public bool TryAdd(string name, string value)
+    {
+        if (ContainsKey(name)) return false;
+
+        if (_used == _namesAndValues.Length) Array.Resize(ref _namesAndValues, _used * 2);
+        (_namesAndValues[_used], _namesAndValues[_used + 1]) = (name, value);
+        _used += 2;
+        return true;
+    }
+
+    /// <summary>Adds to the value of a field that is there.</summary>
+    public void Join(string name, string separator, string value)
+    {
+        var at = IndexOf(name);
+        _namesAndValues[at + 1] = _namesAndValues[at + 1] + separator + value;
+    }
+
+    public bool ContainsKey(string key) => IndexOf(key) >= 0;
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
-        for (var i = 0; i < _namesAndValues.Length; i += 2)
-        {
-            if (_namesAndValues[i] != key) continue;
-            value = _namesAndValues[i + 1];
-            return true;
-        }
-
-        value = null;
-        return false;
+        var at = IndexOf(key);
+        value = at < 0 ? null : _namesAndValues[at + 1];
+        return at >= 0;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        for (var i = 0; i < _namesAndValues.Length; i += 2) yield return new(_namesAndValues[i], _namesAndValues[i + 1]);
+        for (var i = 0; i < _used; i += 2) yield return new(_namesAndValues[i], _namesAndValues[i + 1]);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < _used; i += 2)
+        {
+            if (_namesAndValues[i] == name) return i;
+        }
+
+        return -1;
+    }
 }

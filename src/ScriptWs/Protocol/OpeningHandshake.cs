@@ -36,12 +36,16 @@ internal sealed record OpeningHandshake(
             : null;
     }
 
-    /// <summary>The value of Sec-WebSocket-Accept for a key (RFC 6455 §4.2.2).</summary>
+    /// <summary>The value of Sec-WebSocket-Accept for a key of 24 characters (RFC 6455 §4.2.2).</summary>
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 prescribes SHA-1; nothing is protected by it.")]
     public static string Accept(string key)
     {
+        var guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8;
+        Span<byte> text = stackalloc byte[KeyLength + guid.Length];
+        Encoding.ASCII.GetBytes(key, text);
+        guid.CopyTo(text[KeyLength..]);
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"), hash);
+        SHA1.HashData(text, hash);
         return Convert.ToBase64String(hash);
     }
 

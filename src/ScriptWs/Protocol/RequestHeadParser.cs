@@ -27,12 +27,12 @@ internal static class RequestHeadParser
     public static RequestHead? Parse(ReadOnlySpan<byte> lines, out HttpRefusal? refusal)
     {
         var end = lines.IndexOf("\r\n"u8);
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var headers = new HeaderFields();
         refusal = ParseRequestLine(lines[..end], out var method, out var target, out var minorVersion)
             ?? ParseFields(lines[(end + 2)..], headers)
             ?? CheckHost(headers, minorVersion, target);
         return refusal is null
-            ? new RequestHead(method, target.Path, target.Query, minorVersion, new HeaderFields(headers))
+            ? new RequestHead(method, target.Path, target.Query, minorVersion, headers)
             : null;
     }
 
@@ -60,7 +60,7 @@ internal static class RequestHeadParser
             : HttpRefusals.Malformed("The request target is not a path (RFC 9112 §3.2.1).");
     }
 
-    private static HttpRefusal? ParseFields(ReadOnlySpan<byte> lines, Dictionary<string, string> headers)
+    private static HttpRefusal? ParseFields(ReadOnlySpan<byte> lines, HeaderFields headers)
     {
         for (var count = 0; !lines.IsEmpty; count++)
         {
@@ -73,7 +73,7 @@ internal static class RequestHeadParser
         return null;
     }
 
-    private static HttpRefusal? ParseField(ReadOnlySpan<byte> line, Dictionary<string, string> headers)
+    private static HttpRefusal? ParseField(ReadOnlySpan<byte> line, HeaderFields headers)
     {
         if (line[0] is (byte)' ' or (byte)'\t')
             return HttpRefusals.Malformed("A header field is folded over two lines (RFC 9112 §5.2).");
@@ -95,11 +95,11 @@ internal static class RequestHeadParser
         if (OnceOnly.Contains(name)) return HttpRefusals.Malformed($"The header field {name} came twice.");
 
         // RFC 9110 §5.3; RFC 6265 §5.4 for cookies, whose values may have commas.
-        headers[name] = headers[name] + (name == "cookie" ? "; " : ", ") + value;
+        headers.Join(name, name == "cookie" ? "; " : ", ", value);
         return null;
     }
 
-    private static HttpRefusal? CheckHost(Dictionary<string, string> headers, int minorVersion, RequestTarget target)
+    private static HttpRefusal? CheckHost(HeaderFields headers, int minorVersion, RequestTarget target)
     {
         if (!headers.TryGetValue("host", out var host))
             return minorVersion == 0 ? null : HttpRefusals.Malformed("The header field host is missing (RFC 9112 §3.2).");
