@@ -139,6 +139,7 @@ public sealed class SocketTransportTests : IAsyncDisposable
     {
         _listener.Start(transport =>
         {
+            transport.Sink = _sink; // before the test, which goes on from here, writes
             _accepted.TrySetResult(transport);
             return _sink;
         });
