@@ -12,7 +12,7 @@
 /** The server that this script runs in. */
 declare const server: ScriptWs.Server;
 
-/** Writes to the server's log. Objects are printed as JSON. */
+/** Writes to the server's log. Objects are shown with what is in them, three levels deep. */
 declare const console: ScriptWs.Console;
 
 declare namespace ScriptWs {
@@ -169,7 +169,7 @@ declare namespace ScriptWs {
     /** Writes to the server's log. */
     readonly log: Console;
 
-    /** The connection with this id, or `null`. */
+    /** The connection with this id, or `null`; in parallel mode only among those of this worker (`send` reaches all). */
     connection(id: string): Connection | null;
     /**
      * Sends to the connection with this id.
@@ -246,6 +246,22 @@ declare namespace ScriptWs {
     warn(...values: unknown[]): void;
     /** Writes an error. */
     error(...values: unknown[]): void;
+    /** Writes the finest message; not shown by default. */
+    trace(...values: unknown[]): void;
+    /** Writes one value as an information. */
+    dir(value?: unknown): void;
+    /** Writes an error when the condition does not hold. */
+    assert(condition?: unknown, ...values: unknown[]): void;
+    /** Writes how often it was called with this label. */
+    count(label?: string): void;
+    /** Lets a count begin again. */
+    countReset(label?: string): void;
+    /** Starts a stopwatch. */
+    time(label?: string): void;
+    /** Writes how long the stopwatch runs. */
+    timeLog(label?: string, ...values: unknown[]): void;
+    /** Writes how long the stopwatch ran, and ends it. */
+    timeEnd(label?: string): void;
   }
 }
 

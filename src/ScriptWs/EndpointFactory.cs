@@ -11,6 +11,8 @@ namespace ScriptWs;
 internal sealed class EndpointFactory(
     ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, ILoggerFactory loggers, TimeProvider clock)
 {
+    private readonly SharedStore _store = new();
+
     /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
     public Dictionary<string, Endpoint> Create()
     {
@@ -72,6 +74,7 @@ internal sealed class EndpointFactory(
     private ScriptHostServices ServicesFor(ScriptSlot slot) => new()
     {
         Registry = registry,
+        Store = _store,
         Clock = clock,
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),

@@ -5,8 +5,8 @@ namespace ScriptWs.Scripting;
 /// <summary>How every engine is set up: strict, closed to the CLR, and bounded.</summary>
 internal static class EngineOptions
 {
-    /// <summary>The most elements of an array, and bytes of a buffer.</summary>
-    public const uint MaxArraySize = 16 << 20;
+    /// <summary>The most elements of an array.</summary>
+    public const uint MaxArraySize = 4 << 20;
 
     public static void Configure(Options options, ScriptModule module, ScriptBudget budget, TurnBudget turn)
     {
@@ -16,6 +16,7 @@ internal static class EngineOptions
         options.DisableStringCompilation();
         options.EnableModules(new ScriptModuleLoader(module));
         options.Constraint(turn);
+        options.LimitMemory(budget.Memory);
         options.LimitRecursion(budget.Recursion);
         options.RegexTimeoutInterval(budget.RegexTimeout);
         options.MaxArraySize(MaxArraySize);

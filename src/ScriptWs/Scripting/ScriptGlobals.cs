@@ -2,7 +2,6 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using Jint.Runtime.Interop;
-using Microsoft.Extensions.Logging;
 
 namespace ScriptWs.Scripting;
 
@@ -11,12 +10,14 @@ internal static class ScriptGlobals
 {
     public static void Add(Engine engine, ScriptHost host, ScriptTimers timers)
     {
-        engine.SetValue("server", ServerObject.Create(engine, host));
+        var console = new ConsoleObject(engine, host.Services.ScriptLog, host.Services.Clock).Create();
+        engine.SetValue("console", console);
+        engine.SetValue("server", ServerObject.Create(engine, host, console));
         Function("setTimeout", 2, args => AddTimer(engine, timers, args, repeats: false));
         Function("setInterval", 2, args => AddTimer(engine, timers, args, repeats: true));
         Function("clearTimeout", 1, args => Clear(timers, args.At(0)));
         Function("clearInterval", 1, args => Clear(timers, args.At(0)));
-        engine.SetValue("console", Console(engine, host.Services.ScriptLog));
+        WebGlobals.Add(engine);
 
         void Function(string name, int length, Func<JsValue[], JsValue> body) =>
             engine.SetValue(name, new ClrFunction(engine, name, (_, args) => body(args), length));
@@ -34,21 +35,5 @@ internal static class ScriptGlobals
     {
         if (id is JsNumber number) timers.Remove((int)number.AsNumber());
         return JsValue.Undefined;
-    }
-
-    private static JsObject Console(Engine engine, ILogger log)
-    {
-        var console = new JsObject(engine);
-        foreach (var (name, level) in new[] { ("log", LogLevel.Information), ("info", LogLevel.Information), ("debug", LogLevel.Debug), ("warn", LogLevel.Warning), ("error", LogLevel.Error) })
-        {
-            console.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) =>
-            {
-                var text = string.Join(' ', args.Select(arg => arg.ToString()));
-                ScriptLog.Write(log, level, text);
-                return JsValue.Undefined;
-            }));
-        }
-
-        return console;
     }
 }

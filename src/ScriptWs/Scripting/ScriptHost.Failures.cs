@@ -38,7 +38,7 @@ internal sealed partial class ScriptHost
         if (_handlers?.OnError is not { } onError || _inOnError) return;
 
         _inOnError = true;
-        _budget.Begin();
+        BeginTurn();
         try
         {
             onError.Call(JsValue.Undefined, [error, connection is null ? JsValue.Undefined : ObjectOf(connection)]);
@@ -80,7 +80,6 @@ internal sealed partial class ScriptHost
 
         var then = result.AsObject().Get("then");
         _engine.Call(then, result, [Callback(fulfilled), Callback(rejected)]);
-        _engine.Advanced.ProcessTasks();
     }
 
     private Jint.Runtime.Interop.ClrFunction Callback(Action<JsValue> action) => new(_engine, "", (_, args) =>

@@ -33,9 +33,13 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
         _timers = new ScriptTimers(_engine, services.Clock, services.WakeAfter);
+        BuiltInLimits.Apply(_engine);
         ScriptGlobals.Add(_engine, this, _timers);
         _handlers = Evaluate();
     }
+
+    /// <summary>The open connections of this host, from onConnect to onDisconnect.</summary>
+    public HashSet<ConnectionObject> Connections { get; } = new(ReferenceEqualityComparer.Instance);
 
     public ScriptHostServices Services { get; }
 
@@ -50,7 +54,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
     public void OnShutdown(string reason, Action done)
     {
         _one[0] = new JsString(reason);
-        Settle(Turn(_handlers.OnShutdown, _one), _ => done(), _ => done());
+        Turn(_handlers.OnShutdown, _one, null, result => Settle(result, _ => done(), _ => done()), done);
     }
 
     /// <summary>Runs the timers that are due, each as a turn of its own.</summary>
@@ -68,22 +72,29 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
             return;
         }
 
+        var decided = false;
         _one[0] = RequestObject.Create(_engine, request);
-        var failed = true;
-        var result = Turn(_handlers.OnUpgrade, _one, null, () => failed = false);
-        if (failed)
-        {
-            decide(UpgradeAnswer.Failed);
-            return;
-        }
+        Turn(
+            _handlers.OnUpgrade,
+            _one,
+            null,
+            result => Settle(result, value => Decide(Read(value, request)), reason => Decide(Rejected(reason))),
+            () => Decide(UpgradeAnswer.Failed));
 
-        Settle(result, value => decide(Read(value, request)), _ => decide(UpgradeAnswer.Failed));
+        void Decide(UpgradeDecision decision)
+        {
+            if (decided) return;
+            decided = true;
+            decide(decision);
+        }
     }
 
     public void OnConnect(Connection connection)
     {
+        var created = ObjectOf(connection);
+        Connections.Add(created);
         if (_handlers.OnConnect is null) return;
-        _one[0] = ObjectOf(connection);
+        _one[0] = created;
         Turn(_handlers.OnConnect, _one, connection);
     }
 
@@ -117,6 +128,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
+        Connections.Remove(ObjectOf(connection));
         if (_handlers.OnDisconnect is null) return;
         Turn(_handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
     }
@@ -138,6 +150,12 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         return created;
     }
 
+    private void BeginTurn()
+    {
+        _budget.Begin();
+        _engine.Constraints.Reset();
+    }
+
     private UpgradeDecision Read(JsValue value, UpgradeRequest request)
     {
         if (UpgradeAnswer.Read(value, request, out var problem) is { } decision) return decision;
@@ -146,9 +164,18 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         return UpgradeAnswer.Failed;
     }
 
+    /// <summary>Whether a connection is one of this host's, and not of another worker's.</summary>
+    public bool Owns(Connection connection) => connection.ScriptState is ConnectionObject known && known.Host == this;
+
+    private UpgradeDecision Rejected(JsValue reason)
+    {
+        Fail($"{_module.DisplayPath}: onUpgrade was rejected: {ScriptErrors.Describe(reason)}", null, reason);
+        return UpgradeAnswer.Failed;
+    }
+
     private Handlers Evaluate()
     {
-        _budget.Begin();
+        BeginTurn();
         try
         {
             var exports = _engine.Modules.Import(_module.Entry);
@@ -162,37 +189,29 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         }
     }
 
-    /// <summary>Runs one handler and the microtasks it leaves, within the budget.</summary>
-    /// <param name="handler">The function; <c>null</c> does nothing.</param>
+    /// <summary>Runs one handler and the microtasks it leaves, within the budget. No exception leaves it.</summary>
+    /// <param name="handler">The function; <c>null</c> does nothing and returns nothing.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="connection">The connection whose event it is.</param>
-    /// <param name="succeeded">Called when it did not fail.</param>
-    private JsValue Turn(Function? handler, JsValue[] args, Connection? connection = null, Action? succeeded = null)
+    /// <param name="returned">Told what it returned, on the turn.</param>
+    /// <param name="failed">Told when it failed; <paramref name="returned"/> may have been called before.</param>
+    private void Turn(Function? handler, JsValue[] args, Connection? connection = null, Action<JsValue>? returned = null, Action? failed = null)
     {
-        if (handler is null)
-        {
-            succeeded?.Invoke();
-            return JsValue.Undefined;
-        }
-
-        _budget.Begin();
+        BeginTurn();
         _current = connection;
         try
         {
-            var result = handler.Call(JsValue.Undefined, args);
+            var result = handler is null ? JsValue.Undefined : handler.Call(JsValue.Undefined, args);
+            returned?.Invoke(result);
             _engine.Advanced.ProcessTasks();
-            succeeded?.Invoke();
-            return result;
         }
         catch (Exception e)
         {
             Fail(e, connection);
-            return JsValue.Undefined;
+            failed?.Invoke();
         }
-        finally
-        {
-            if (_rejections.Count > 0) ReportRejections();
-            _current = null;
-        }
+
+        if (_rejections.Count > 0) ReportRejections();
+        _current = null;
     }
 }

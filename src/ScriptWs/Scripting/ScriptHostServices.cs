@@ -8,6 +8,9 @@ internal sealed class ScriptHostServices
 {
     public required ConnectionRegistry Registry { get; init; }
 
+    /// <summary>What the workers of the server share.</summary>
+    public SharedStore Store { get; init; } = new();
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Where the script's <c>console</c> and <c>server.log</c> go.</summary>

@@ -48,4 +48,22 @@ internal static class ScriptValues
     public static JavaScriptException TypeError(Engine engine, string message) => new(engine.Intrinsics.TypeError, message);
 
     public static JavaScriptException RangeError(Engine engine, string message) => new((ErrorConstructor)engine.Global.Get("RangeError"), message);
+
+    /// <summary>An error with a name that the language does not have, as the web's DOMExceptions.</summary>
+    public static JavaScriptException NamedError(Engine engine, string name, string message)
+    {
+        var error = (ErrorInstance)engine.Intrinsics.Error.Construct(message);
+        error.FastSetDataProperty("name", new JsString(name));
+        return new JavaScriptException(error);
+    }
+
+    /// <summary>The bytes that a buffer, or any view of one, shows.</summary>
+    public static byte[] ViewedBytes(Engine engine, JsValue value, string otherwise)
+    {
+        if (value.IsArrayBuffer()) return value.AsArrayBuffer() ?? [];
+        if (value is not JsTypedArray && !value.IsDataView()) throw TypeError(engine, otherwise);
+
+        var whole = value.Get("buffer").AsArrayBuffer() ?? [];
+        return [.. whole.AsSpan((int)value.Get("byteOffset").AsNumber(), (int)value.Get("byteLength").AsNumber())];
+    }
 }

@@ -1,6 +1,8 @@
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Native.Symbol;
+using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 using ScriptWs.Connections;
 
@@ -9,21 +11,39 @@ namespace ScriptWs.Scripting;
 /// <summary>The global <c>server</c>.</summary>
 internal static class ServerObject
 {
-    public static JsObject Create(Engine engine, ScriptHost host)
+    public static JsObject Create(Engine engine, ScriptHost host, JsObject console)
     {
         var (server, registry) = (new JsObject(engine), host.Services.Registry);
-        Method("connection", args => Find(registry, args.At(0)) is { } connection ? host.ObjectOf(connection) : JsValue.Null);
+        Method("connection", args => Find(registry, args.At(0)) is { } connection && host.Owns(connection) ? host.ObjectOf(connection) : JsValue.Null);
         Method("send", args => Send(engine, registry, args));
         Method("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
         Method("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
         Method("restart", _ => Do(host.Services.RequestRestart));
         Method("stop", _ => Do(host.Services.RequestStop));
+        server.FastSetDataProperty("connections", Connections(engine, host));
+        server.FastSetDataProperty("store", StoreObject.Create(engine, host.Services.Store));
+        server.FastSetDataProperty("log", console);
         server.FastSetDataProperty("generation", JsNumber.Create(host.Generation));
         return server;
 
         void Method(string name, Func<JsValue[], JsValue> body) =>
             server.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
+    }
+
+    /// <summary>The connections of this engine; a loop sees those that were there when it began.</summary>
+    private static JsObject Connections(Engine engine, ScriptHost host)
+    {
+        var connections = new JsObject(engine);
+        var size = new ClrFunction(engine, "get size", (_, _) => JsNumber.Create(host.Connections.Count));
+        var iterate = new ClrFunction(engine, "[Symbol.iterator]", (_, _) =>
+        {
+            var all = new JsArray(engine, [.. host.Connections]);
+            return engine.Call(all.Get("values"), all, []);
+        });
+        connections.FastSetProperty("size", new GetSetPropertyDescriptor(size, JsValue.Undefined, enumerable: true, configurable: false));
+        connections.FastSetProperty(GlobalSymbolRegistry.Iterator, new PropertyDescriptor(iterate, writable: false, enumerable: false, configurable: false));
+        return connections;
     }
 
     private static JsValue Do(Action action)

@@ -1,0 +1,149 @@
+using System.Numerics;
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Native.Symbol;
+using Jint.Runtime;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>Copies one value out of an engine; counts bytes roughly, for bounds.</summary>
+internal sealed class CloneWriter(Engine engine)
+{
+    /// <summary>Objects within objects: deeper ones are refused before the stack ends.</summary>
+    private const int MaxDepth = 1000;
+
+    private static readonly HashSet<string> ErrorNames = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
+
+    private readonly Dictionary<ObjectInstance, CloneValue.Node> _known = new(ReferenceEqualityComparer.Instance);
+    private int _depth;
+
+    /// <summary>Bytes of the copy, roughly.</summary>
+    public long Size { get; private set; }
+
+    public CloneValue Write(JsValue value, string path)
+    {
+        Size += 16;
+        switch (value)
+        {
+            case JsString text:
+                Size += 2L * text.Length;
+                return new CloneValue.Text(text.ToString());
+            case JsNumber number: return new CloneValue.Number(number.AsNumber());
+            case JsBoolean: return new CloneValue.Truth(value.AsBoolean());
+            case JsBigInt big: return new CloneValue.BigNumber((BigInteger)big.ToObject()!);
+            case JsSymbol: throw Refuse(path, "is a symbol");
+            case Function: throw Refuse(path, "is a function");
+            case ConnectionObject: throw Refuse(path, "is a connection");
+            case ObjectInstance node: return _known.TryGetValue(node, out var known) ? known : WriteNode(node, path);
+            default: return value.IsNull() ? CloneValue.Null.Value : CloneValue.Undefined.Value;
+        }
+    }
+
+    private CloneValue.Node WriteNode(ObjectInstance value, string path)
+    {
+        if (++_depth > MaxDepth) throw Refuse(path.Length > 100 ? path[..100] + "…" : path, $"is nested deeper than {MaxDepth}");
+        try
+        {
+            return value switch
+            {
+                JsArray array => WriteArray(array, path),
+                JsMap map => WriteMap(map, path),
+                JsSet set => WriteSet(set, path),
+                JsDate date => _known[value] = new CloneValue.Date(date.DateValue),
+                JsRegExp expression => _known[value] = new CloneValue.Expression(expression.Source, expression.Flags),
+                _ when value is JsTypedArray || value.IsDataView() => WriteView(value, path),
+                JsError => WriteError(value, path),
+                _ when value.IsArrayBuffer() => WriteBuffer(value),
+                _ when value.IsPromise() => throw Refuse(path, "is a promise"),
+                JsObject => WriteObject(value, path),
+                _ => throw Refuse(path, "is not a plain value"),
+            };
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private CloneValue.PlainObject WriteObject(ObjectInstance value, string path)
+    {
+        var copy = new CloneValue.PlainObject([]);
+        _known[value] = copy;
+        foreach (var key in value.GetOwnPropertyKeys(Types.String))
+        {
+            if (value.GetOwnProperty(key) is not { Enumerable: true }) continue;
+
+            var name = key.ToString();
+            Size += 2L * name.Length;
+            copy.Properties.Add(new(name, Write(value.Get(key), $"{path}.{name}")));
+        }
+
+        return copy;
+    }
+
+    private CloneValue.List WriteArray(JsArray value, string path)
+    {
+        var copy = new CloneValue.List([]);
+        _known[value] = copy;
+        for (var i = 0u; i < value.Length; i++)
+        {
+            if (i % 1024 == 0) engine.Constraints.Check();
+            copy.Items.Add(value.HasOwnProperty(JsNumber.Create(i)) ? Write(value[i], $"{path}[{i}]") : null);
+        }
+
+        return copy;
+    }
+
+    private CloneValue.Map WriteMap(JsMap value, string path)
+    {
+        var copy = new CloneValue.Map([]);
+        _known[value] = copy;
+        var entries = value.ToArray();
+        foreach (var (key, item) in entries) copy.Entries.Add(new(Write(key, $"{path}.keys()"), Write(item, $"{path}.get({Short(key)})")));
+
+        return copy;
+    }
+
+    private CloneValue.Set WriteSet(JsSet value, string path)
+    {
+        var copy = new CloneValue.Set([]);
+        _known[value] = copy;
+        foreach (var item in value.ToArray()) copy.Items.Add(Write(item, $"{path}.values()"));
+        return copy;
+    }
+
+    private CloneValue.Buffer WriteBuffer(ObjectInstance value)
+    {
+        byte[] bytes = [.. value.AsArrayBuffer()!];
+        Size += bytes.Length;
+        var copy = new CloneValue.Buffer(bytes);
+        _known[value] = copy;
+        return copy;
+    }
+
+    private CloneValue.View WriteView(ObjectInstance value, string path)
+    {
+        var whole = (CloneValue.Buffer)Write(value.Get("buffer"), $"{path}.buffer");
+        var kind = value.Get(GlobalSymbolRegistry.ToStringTag).ToString();
+        var length = value is JsTypedArray array ? (int)array.Length : (int)value.Get("byteLength").AsNumber();
+        var copy = new CloneValue.View(kind, whole, (int)value.Get("byteOffset").AsNumber(), length);
+        _known[value] = copy;
+        return copy;
+    }
+
+    private CloneValue.Failure WriteError(ObjectInstance value, string path)
+    {
+        var name = value.Get("name").ToString();
+        var copy = new CloneValue.Failure(ErrorNames.Contains(name) ? name : "Error", value.Get("message").ToString(), null);
+        _known[value] = copy;
+        if (value.HasOwnProperty("cause")) copy.Cause = Write(value.Get("cause"), $"{path}.cause");
+        return copy;
+    }
+
+    private static string Short(JsValue key) => key is JsString text ? $"\"{(text.Length > 20 ? text.ToString()[..20] + "…" : text)}\"" : key is JsNumber ? key.ToString() : "…";
+
+    private JavaScriptException Refuse(string path, string what) =>
+        ScriptValues.NamedError(engine, "DataCloneError", $"{path} {what}, which cannot be copied.");
+}

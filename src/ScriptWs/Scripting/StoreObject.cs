@@ -1,0 +1,47 @@
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+using Jint.Runtime.Interop;
+
+namespace ScriptWs.Scripting;
+
+/// <summary><c>server.store</c> as scripts see it.</summary>
+internal static class StoreObject
+{
+    /// <summary>Characters of a key at most.</summary>
+    private const int MaxKeyLength = 1024;
+
+    public static JsObject Create(Engine engine, SharedStore store)
+    {
+        var result = new JsObject(engine);
+        Method("get", 1, args => store.Get(Key(engine, args)) is { } value ? StructuredClone.Read(engine, value) : JsValue.Undefined);
+        Method("set", 2, args => Set(engine, store, args));
+        Method("has", 1, args => store.Has(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
+        Method("delete", 1, args => store.Delete(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
+        Method("keys", 0, _ => new JsArray(engine, [.. store.Keys.Select(key => new JsString(key))]));
+        Method("increment", 1, args => Increment(engine, store, args));
+        return result;
+
+        void Method(string name, int length, Func<JsValue[], JsValue> body) =>
+            result.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args), length));
+    }
+
+    private static string Key(Engine engine, JsValue[] args) =>
+        args.At(0) is JsString { Length: <= MaxKeyLength } key
+            ? key.ToString()
+            : throw ScriptValues.TypeError(engine, $"A key of server.store is a string of at most {MaxKeyLength} characters.");
+
+    private static JsValue Set(Engine engine, SharedStore store, JsValue[] args)
+    {
+        var key = Key(engine, args);
+        var writer = new CloneWriter(engine);
+        if (store.Set(key, writer.Write(args.At(1), "value"), writer.Size) is { } problem) throw ScriptValues.RangeError(engine, problem);
+        return JsValue.Undefined;
+    }
+
+    private static JsNumber Increment(Engine engine, SharedStore store, JsValue[] args)
+    {
+        var by = args.At(1).IsUndefined() ? 1 : args[1] is JsNumber number ? number.AsNumber() : throw ScriptValues.TypeError(engine, "server.store is incremented by a number.");
+        return store.Increment(Key(engine, args), by, out var sum) is { } problem ? throw ScriptValues.TypeError(engine, problem) : JsNumber.Create(sum);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+using Jint.Runtime;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>The web's structured clone: takes a value out of an engine (<see cref="CloneWriter"/>), and makes it in one.</summary>
+internal static class StructuredClone
+{
+    /// <exception cref="JavaScriptException">DataCloneError, with the path to what cannot be copied.</exception>
+    public static CloneValue Write(Engine engine, JsValue value) => new CloneWriter(engine).Write(value, "value");
+
+    public static JsValue Read(Engine engine, CloneValue value) => Read(engine, value, []);
+
+    private static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> known)
+    {
+        switch (value)
+        {
+            case CloneValue.Undefined: return JsValue.Undefined;
+            case CloneValue.Null: return JsValue.Null;
+            case CloneValue.Truth truth: return truth.Value ? JsBoolean.True : JsBoolean.False;
+            case CloneValue.Number number: return JsNumber.Create(number.Value);
+            case CloneValue.Text text: return JsString.Create(text.Value);
+            case CloneValue.BigNumber big: return new JsBigInt(big.Value);
+            case CloneValue.Node node when known.TryGetValue(node, out var made): return made;
+            case CloneValue.Node node: return ReadNode(engine, node, known);
+            default: throw new InvalidOperationException($"{value.GetType().Name} is not read.");
+        }
+    }
+
+    private static JsValue ReadNode(Engine engine, CloneValue.Node node, Dictionary<CloneValue.Node, JsValue> known)
+    {
+        var intrinsics = engine.Intrinsics;
+        switch (node)
+        {
+            case CloneValue.PlainObject plain:
+                var made = new JsObject(engine);
+                known[node] = made;
+                foreach (var (name, item) in plain.Properties) made.CreateDataProperty(JsString.Create(name), Read(engine, item, known));
+                return made;
+            case CloneValue.List list:
+                var array = new JsArray(engine, (uint)list.Items.Count, (uint)list.Items.Count);
+                known[node] = array;
+                for (var i = 0; i < list.Items.Count; i++)
+                {
+                    if (list.Items[i] is { } item) array.CreateDataProperty(JsNumber.Create(i), Read(engine, item, known));
+                }
+
+                return array;
+            case CloneValue.Map map:
+                var entries = (JsMap)engine.Construct(intrinsics.Map, []);
+                known[node] = entries;
+                foreach (var (key, item) in map.Entries) entries.Set(Read(engine, key, known), Read(engine, item, known));
+                return entries;
+            case CloneValue.Set set:
+                var items = (JsSet)engine.Construct(intrinsics.Set, []);
+                known[node] = items;
+                foreach (var item in set.Items) items.Add(Read(engine, item, known));
+                return items;
+            case CloneValue.Date date: return known[node] = engine.Construct((JsValue)engine.Global.Get("Date"), [JsNumber.Create(date.Milliseconds)]);
+            case CloneValue.Expression e: return known[node] = engine.Construct(intrinsics.RegExp, [JsString.Create(e.Source), JsString.Create(e.Flags)]);
+            case CloneValue.Buffer buffer: return known[node] = intrinsics.ArrayBuffer.Construct([.. buffer.Bytes]);
+            case CloneValue.View view:
+                var whole = Read(engine, view.Whole, known);
+                return known[node] = engine.Construct(engine.Global.Get(view.Kind), [whole, JsNumber.Create(view.Offset), JsNumber.Create(view.Length)]);
+            case CloneValue.Failure failure:
+                var error = engine.Construct(engine.Global.Get(failure.Name), [JsString.Create(failure.Message)]);
+                known[node] = error;
+                if (failure.Cause is { } cause) error.CreateDataProperty(JsString.Create("cause"), Read(engine, cause, known));
+                return error;
+            default: throw new InvalidOperationException($"{node.GetType().Name} is not read.");
+        }
+    }
+}

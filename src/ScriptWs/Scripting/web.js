@@ -1,0 +1,175 @@
+// What scripts know from the web, as far as it is plain JavaScript. Evaluated once in an engine, when a script first asks
+// for one of these names; `native` holds what only the host can do.
+(function (native) {
+  "use strict";
+  const iterator = Symbol.iterator;
+  const text = (value) => `${value}`.toWellFormed();
+
+  class URLSearchParams {
+    #pairs = [];
+    #changed = null;
+
+    constructor(init = "", changed = null) {
+      if (typeof changed === "function") this.#changed = changed;
+      if (init === null || (typeof init !== "object" && typeof init !== "function")) this.#parse(text(init));
+      else if (typeof init[iterator] === "function") {
+        for (const pair of init) {
+          const [name, value, ...rest] = pair;
+          if (rest.length > 0 || [...pair].length !== 2) throw new TypeError("Each item of URLSearchParams is a pair of name and value.");
+          this.#pairs.push([text(name), text(value)]);
+        }
+      } else for (const name of Object.keys(init)) this.#pairs.push([text(name), text(init[name])]);
+    }
+
+    #parse(query) {
+      if (query.startsWith("?")) query = query.slice(1);
+      for (const part of query.split("&")) {
+        if (part === "") continue;
+        const at = part.indexOf("=");
+        const [name, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+        this.#pairs.push([native.decodeForm(name), native.decodeForm(value)]);
+      }
+    }
+
+    #set(pairs) {
+      this.#pairs = pairs;
+      this.#changed?.(this.toString());
+    }
+
+    get size() { return this.#pairs.length; }
+    append(name, value) { this.#set([...this.#pairs, [text(name), text(value)]]); }
+    delete(name, value) { name = text(name); this.#set(this.#pairs.filter(([n, v]) => n !== name || (value !== undefined && v !== text(value)))); }
+    get(name) { name = text(name); return this.#pairs.find(([n]) => n === name)?.[1] ?? null; }
+    getAll(name) { name = text(name); return this.#pairs.filter(([n]) => n === name).map(([, v]) => v); }
+    has(name, value) { name = text(name); return this.#pairs.some(([n, v]) => n === name && (value === undefined || v === text(value))); }
+
+    set(name, value) {
+      name = text(name);
+      const at = this.#pairs.findIndex(([n]) => n === name);
+      if (at < 0) return this.append(name, value);
+      this.#set(this.#pairs.filter(([n], i) => n !== name || i === at).map(([n, v], i) => (i === at ? [n, text(value)] : [n, v])));
+    }
+
+    sort() { this.#set([...this.#pairs].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))); }
+    forEach(callback, self) { for (const [name, value] of this.#pairs) callback.call(self, value, name, this); }
+    *keys() { for (const [name] of this.#pairs) yield name; }
+    *values() { for (const [, value] of this.#pairs) yield value; }
+    *entries() { for (const [name, value] of this.#pairs) yield [name, value]; }
+    [iterator]() { return this.entries(); }
+    toString() { return this.#pairs.map(([name, value]) => `${native.encodeForm(name)}=${native.encodeForm(value)}`).join("&"); }
+    get [Symbol.toStringTag]() { return "URLSearchParams"; }
+  }
+
+  class URL {
+    #parts;
+    #params = null;
+
+    constructor(url, base) {
+      const parts = native.parseUrl(text(url), base === undefined ? undefined : text(base));
+      if (!parts) throw Object.assign(new TypeError(`Invalid URL: ${text(url).slice(0, 200)}`), { code: "ERR_INVALID_URL" });
+      this.#parts = parts;
+    }
+
+    static canParse(url, base) { return !!native.parseUrl(text(url), base === undefined ? undefined : text(base)); }
+    static parse(url, base) { return URL.canParse(url, base) ? new URL(url, base) : null; }
+
+    // A part that does not fit leaves the URL as it was.
+    #with(changes) {
+      const p = { ...this.#parts, ...changes };
+      const user = p.username + (p.password ? `:${p.password}` : "");
+      const port = p.port === "" ? "" : `:${p.port}`;
+      const next = native.parseUrl(`${p.protocol}${p.slashes}${user ? `${user}@` : ""}${p.hostname}${port}${p.pathname}${p.search}${p.hash}`);
+      if (next) this.#parts = next;
+      return !!next;
+    }
+
+    #query(search) {
+      this.#with({ search: search === "" ? "" : `?${search}` });
+    }
+
+    get href() { return this.#parts.href; }
+    set href(value) { this.#parts = new URL(value).#parts; this.#params = null; }
+    get origin() { return this.#parts.origin; }
+    get protocol() { return this.#parts.protocol; }
+    set protocol(value) { const scheme = text(value).split(":")[0]; if (native.isSpecial(scheme) === native.isSpecial(this.protocol)) this.#with({ protocol: `${scheme}:` }); }
+    get username() { return this.#parts.username; }
+    set username(value) { this.#with({ username: encodeURIComponent(text(value)) }); }
+    get password() { return this.#parts.password; }
+    set password(value) { this.#with({ password: encodeURIComponent(text(value)) }); }
+    get host() { return this.#parts.host; }
+    set host(value) { const [, name, port] = /^([^/?#\\@]*?)(?::(\d*))?(?:[/?#\\].*)?$/.exec(text(value)) ?? []; if (name) this.#with({ hostname: name, port: port || this.port }); }
+    get hostname() { return this.#parts.hostname; }
+    set hostname(value) { if (!/[:@]/.test(text(value)) || /^\[.*\]$/.test(text(value))) this.#with({ hostname: text(value).split(/[/?#\\]/)[0] }); }
+    get port() { return this.#parts.port; }
+    set port(value) { const digits = /^\d*/.exec(text(value))[0]; if (text(value) === "" || digits) this.#with({ port: digits }); }
+    get pathname() { return this.#parts.pathname; }
+    set pathname(value) { const path = text(value).replace(/[?#]/g, encodeURIComponent); this.#with({ pathname: /^[/\\]/.test(path) ? path : `/${path}` }); }
+    get search() { return this.#parts.search; }
+    set search(value) { const query = text(value).replace(/^\?/, "").replace(/#/g, "%23"); this.#query(query); this.#params = null; }
+    get searchParams() { return (this.#params ??= new URLSearchParams(this.search, (query) => this.#query(query))); }
+    get hash() { return this.#parts.hash; }
+    set hash(value) { const fragment = text(value).replace(/^#/, ""); this.#with({ hash: fragment === "" ? "" : `#${fragment}` }); }
+    toString() { return this.href; }
+    toJSON() { return this.href; }
+    get [Symbol.toStringTag]() { return "URL"; }
+  }
+
+  class TextEncoder {
+    get encoding() { return "utf-8"; }
+    encode(input = "") { return native.encode(`${input}`); }
+    encodeInto(input, destination) {
+      if (!(destination instanceof Uint8Array)) throw new TypeError("The destination of encodeInto is a Uint8Array.");
+      let read = 0, written = 0;
+      for (const character of `${input}`) {
+        const bytes = native.encode(character);
+        if (written + bytes.length > destination.length) break;
+        destination.set(bytes, written);
+        written += bytes.length;
+        read += character.length;
+      }
+      return { read, written };
+    }
+    get [Symbol.toStringTag]() { return "TextEncoder"; }
+  }
+
+  class TextDecoder {
+    #pending = [];
+    #began = false;
+
+    constructor(label = "utf-8", options = {}) {
+      if (!["utf-8", "utf8", "unicode-1-1-utf-8"].includes(`${label}`.trim().toLowerCase())) throw new RangeError(`TextDecoder knows utf-8 only, not "${label}".`);
+      Object.defineProperty(this, "fatal", { value: !!options?.fatal, enumerable: true });
+      Object.defineProperty(this, "ignoreBOM", { value: !!options?.ignoreBOM, enumerable: true });
+    }
+
+    get encoding() { return "utf-8"; }
+
+    decode(input, options) {
+      const more = !!options?.stream;
+      const bytes = native.joinBytes(this.#pending, input);
+      const keep = more ? native.unfinished(bytes) : 0;
+      const result = native.decode(keep > 0 ? bytes.subarray(0, bytes.length - keep) : bytes, this.fatal);
+      this.#pending = keep > 0 ? [...bytes.subarray(bytes.length - keep)] : [];
+      if (result === undefined) {
+        [this.#pending, this.#began] = [[], false];
+        throw Object.assign(new TypeError("The bytes are not UTF-8."), { code: "ERR_ENCODING_INVALID_ENCODED_DATA" });
+      }
+      const bare = !this.#began && !this.ignoreBOM && result.startsWith("\ufeff") ? result.slice(1) : result;
+      this.#began = more && (this.#began || result !== "");
+      return bare;
+    }
+    get [Symbol.toStringTag]() { return "TextDecoder"; }
+  }
+
+  const crypto = Object.create({
+    randomUUID() { return native.randomUUID(); },
+    getRandomValues(array) {
+      if (!ArrayBuffer.isView(array) || array instanceof DataView || /Float/.test(array[Symbol.toStringTag])) throw new TypeError("crypto.getRandomValues fills an array of integers.");
+      if (array.byteLength > 65536) throw Object.assign(new Error("crypto.getRandomValues fills at most 65536 bytes in one call."), { name: "QuotaExceededError" });
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(native.randomBytes(array.byteLength));
+      return array;
+    },
+  });
+
+  return { URL, URLSearchParams, TextEncoder, TextDecoder, crypto };
+})

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ScriptWs.Connections;
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Tests.Scripting;
+
+/// <summary>A script in a host of its own, without a server: what it logged, and a clock to move.</summary>
+internal sealed class Hosted : IDisposable
+{
+    public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(1), 64 << 20, 256, TimeSpan.FromMilliseconds(100));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
+    {
+        foreach (var (name, text) in others) File.WriteAllText(Path.Combine(_folder.Path, name), text);
+        File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
+        Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
+        {
+            Registry = Registry,
+            Clock = Clock,
+            ScriptLog = Said,
+            Log = Log,
+            WakeAfter = time => WokenAfter = time,
+            RequestRestart = () => Requests.Add("restart"),
+            RequestStop = () => Requests.Add("stop"),
+            Budget = budget ?? Budget,
+            CloseOnFailure = true,
+        });
+    }
+
+    public ScriptHost Host { get; }
+
+    public ConnectionRegistry Registry { get; } = new();
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public LogLines Said { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public List<string> Requests { get; } = [];
+
+    public TimeSpan? WokenAfter { get; private set; }
+
+    /// <summary>What an expression is, shown by <c>console.log</c>; or the failure that was logged.</summary>
+    public static string Evaluate(string expression)
+    {
+        using var hosted = new Hosted($"export function onStart() {{ console.log({expression}); }}");
+        hosted.Host.OnStart();
+        return string.Join('\n', hosted.Said.Lines.Concat(hosted.Log.Lines));
+    }
+
+    /// <summary>Why a script does not load.</summary>
+    public static string LoadFailure(string source, params (string Name, string Source)[] others) =>
+        Assert.Throws<ScriptLoadException>(() => new Hosted(source, null, others).Dispose()).Message;
+
+    public void Dispose()
+    {
+        Host.Dispose();
+        _folder.Dispose();
+    }
+}
