@@ -3,26 +3,48 @@ using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
 
-/// <summary><c>scriptws check</c>: everything that <c>run</c> would refuse, told without serving.</summary>
+/// <summary><c>scriptws check</c>: what <c>run</c> would find wrong, without serving.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(Terminal terminal)
+    private const string Reference = """
+        Reads the configuration with its environment variables and settings as "scriptws run" would,
+        and loads every script. All that is wrong is told at once, each with its file and line.
+
+        Examples:
+          scriptws check                                   check ./server.json
+          scriptws check chat/server.json --script:memory 1GiB
+
+        Exit codes:
+          0  it can be served
+          2  something is wrong, see stderr
+        """;
+
+    public static Command Create(Streams streams, IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("server.json") { Description = "The configuration; ./server.json by default.", DefaultValueFactory = _ => "server.json" };
-        var command = new Command("check", "Check the configuration and load the scripts, without serving.") { file };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.UnmatchedTokens, terminal));
+        var file = RunCommand.FileArgument();
+        var command = new ReferenceCommand("check", "Check a server.json and load its scripts, without serving.", Reference) { file };
+        command.SetAction(result => Check(result.GetValue(file), streams, settings));
         return command;
     }
 
-    private static int Check(string file, IReadOnlyList<string> settings, Terminal terminal)
+    private static int Check(string? file, Streams streams, IReadOnlyList<string> settings)
     {
-        var options = ServerConfiguration.Load(file, settings);
+        var options = ConfigurationFile.Load(file, null, settings);
         var failures = ScriptWsServer.Check(options);
-        foreach (var failure in failures) terminal.Error.WriteLine($"scriptws: {failure}");
-        if (failures.Count > 0) return CliApp.Fixable;
+        foreach (var failure in failures) streams.Error.WriteLine($"scriptws: {failure}");
+        if (failures.Count > 0) return ExitCode.Mendable;
 
-        terminal.Out.WriteLine($"{file}: the configuration and {options.Endpoints.Count(endpoint => endpoint.Script is not null)} script(s) are fine");
-        return CliApp.Fine;
+        streams.Out.WriteLine($"{file ?? ConfigurationFile.DefaultName} can be served:");
+        var paths = options.Endpoints.Max(endpoint => endpoint.Path.Length);
+        foreach (var listen in options.Listen) streams.Out.WriteLine($"  listen    {Show(listen)}");
+        foreach (var endpoint in options.Endpoints)
+            streams.Out.WriteLine($"  endpoint  {endpoint.Path.PadRight(paths)}  {Show(endpoint)}");
+        return ExitCode.Fine;
     }
+
+    private static string Show(ListenOptions listen) =>
+        $"{(listen.Address.Contains(':') ? $"[{listen.Address}]" : listen.Address)}:{(listen.Port == 0 ? "any free port" : listen.Port)}";
+
+    private static string Show(EndpointOptions endpoint) =>
+        endpoint.Script is { } script ? $"{script}, {endpoint.Dispatch.ToString().ToLowerInvariant()}" : "no script: C# handlers only";
 }

@@ -1,42 +1,95 @@
 using System.CommandLine;
+using System.Reflection;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
 
-/// <summary>The command line as a function: arguments and streams in, an exit code out.</summary>
+/// <summary>The whole command: parses, runs, and turns failures into sentences and exit codes.</summary>
 internal static class CliApp
 {
-    /// <summary>Fine.</summary>
-    public const int Fine = 0;
+    private const string Description = "A WebSocket server whose behaviour is a JavaScript file.";
 
-    /// <summary>It ran and failed.</summary>
-    public const int Failed = 1;
+    private const string Reference = """
+        Without a command, "scriptws" runs ./server.json: scriptws run.
 
-    /// <summary>The user can fix it: usage, configuration, a script that does not load.</summary>
-    public const int Fixable = 2;
+        Examples:
+          scriptws new my-server                make a server of your own
+          scriptws run my-server/server.json    serve it
+          scriptws connect ws://127.0.0.1:8080/ talk to it, from another window
 
-    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+        Exit codes:
+          0  fine
+          1  it ran, and failed
+          2  you can mend it: the command line, the configuration, a script, a port
+
+        "scriptws COMMAND --help" tells everything about a command.
+        """;
+
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    public static string Version { get; } =
+        typeof(CliApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Streams streams, StopSignal stop)
     {
-        var terminal = new Terminal(input, output, error);
-        var root = new RootCommand("A WebSocket server whose behaviour is a JavaScript file. Without a command it runs ./server.json.");
-        root.Subcommands.Add(RunCommand.Create(terminal));
-        root.Subcommands.Add(CheckCommand.Create(terminal));
-        if (args.Length == 0) args = ["run"];
-
         try
         {
-            var parsed = root.Parse(args);
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            var rest = SettingArguments.Split(WithDefaultCommand(args), out var settings);
+            var result = CreateRoot(streams, stop, settings).Parse(rest, Parsing);
+            if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Tell(errors, ExitCode.Mendable);
+
+            var configuration = new InvocationConfiguration
+            {
+                Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            };
+            return await result.InvokeAsync(configuration, CancellationToken.None);
+        }
+        catch (CommandException e)
+        {
+            return Tell([e.Message], e.ExitCode);
         }
         catch (ConfigurationException e)
         {
-            foreach (var problem in e.Errors) terminal.Error.WriteLine($"scriptws: {problem}");
-            return Fixable;
+            return Tell(e.Errors.Select(error => error.ToString()), ExitCode.Mendable);
         }
         catch (ScriptWsException e)
         {
-            terminal.Error.WriteLine($"scriptws: {e.Message}");
-            return Fixable;
+            return Tell([e.Message], ExitCode.Mendable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Tell([Sentence(e.Message)], ExitCode.Failed);
+        }
+        catch (Exception e)
+        {
+            return Tell([Sentence($"this should not have happened: {e.GetType().Name}: {e.Message}")], ExitCode.Failed);
+        }
+
+        int Tell(IEnumerable<string> problems, int exitCode)
+        {
+            foreach (var problem in problems) streams.Error.WriteLine($"scriptws: {problem}");
+            return exitCode;
         }
     }
+
+    /// <summary>No command, or options only, mean <c>run</c>.</summary>
+    private static IReadOnlyList<string> WithDefaultCommand(IReadOnlyList<string> args) =>
+        args.Count == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args;
+
+    private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    {
+        var root = new RootCommand(Description)
+        {
+            RunCommand.Create(streams, stop, settings),
+            CheckCommand.Create(streams, settings),
+            NewCommand.Create(streams),
+            ConnectCommand.Create(streams, stop),
+        };
+        ReferenceHelp.Install(root, Reference);
+        root.Options.OfType<VersionOption>().Single().Description = "Print the version and end.";
+        root.Options.OfType<VersionOption>().Single().Action = new PrintAction(Version);
+        return root;
+    }
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 }

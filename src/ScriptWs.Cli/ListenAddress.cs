@@ -1,18 +1,26 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
 
-/// <summary>Reads <c>--listen</c>: <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>, <c>*:8080</c>, <c>:8080</c> or <c>8080</c>.</summary>
+/// <summary>Reads <c>--listen ADDR:PORT</c>.</summary>
 internal static class ListenAddress
 {
-    public static ListenOptions Parse(string text)
+    public static ListenOptions[] ParseAll(ArgumentResult result) => [.. result.Tokens.Select(token => Parse(token.Value, result)).OfType<ListenOptions>()];
+
+    private static ListenOptions? Parse(string text, ArgumentResult result)
     {
+        // A bare number is a port; brackets set an IPv6 address apart from it.
         var colon = text.LastIndexOf(':');
-        var (address, port) = (colon < 0 ? "" : text[..colon], text[(colon + 1)..]);
-        if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > IPEndPoint.MaxPort)
-            throw new ScriptWsException($"--listen {text} is not an address and a port; write it as 127.0.0.1:8080, [::1]:8080 or *:8080.");
-        return new ListenOptions { Address = address.Length == 0 ? "127.0.0.1" : address.Trim('[', ']'), Port = number };
+        var (address, port) = colon <= 0 ? ("127.0.0.1", text[(colon + 1)..]) : (text[..colon], text[(colon + 1)..]);
+        var bare = address.StartsWith('[') && address.EndsWith(']') ? address[1..^1] : address;
+        var isAddress = address is "*" or "localhost" || (IPAddress.TryParse(bare, out _) && (bare == address) != bare.Contains(':'));
+        if (isAddress && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new ListenOptions { Address = bare, Port = number };
+
+        result.AddError($"--listen {text}: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080 or 0 for any free port.");
+        return null;
     }
 }

@@ -2,11 +2,8 @@ using ScriptWs.Cli;
 
 // Read once, when the first socket is used: with it the thread that sees bytes arrive runs their turn, and no other has
 // to be woken (measured: 3 to 5 times the messages at one in flight).
+const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
-return await CliApp.RunAsync(args, Console.In, Console.Out, Console.Error);
-
-internal static partial class Program
-{
-    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
-}
+using var stop = StopSignal.OfProcess();
+return await CliApp.RunAsync(args, Streams.OfProcess(), stop);

@@ -1,64 +1,114 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
+using ScriptWs.Cli.Logging;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
 
-/// <summary><c>scriptws run</c>: serves until it is asked to stop.</summary>
-internal static class RunCommand
+/// <summary><c>scriptws run</c>: serves until it is told to stop.</summary>
+internal sealed class RunCommand
 {
-    public static Command Create(Terminal terminal)
+    private const string Reference = """
+        Settings:
+          --section:key VALUE  Any setting of server.json, over the file and over SCRIPTWS_SECTION__KEY
+                               in the environment: --limits:maxConnections 100
+
+        On stdout: "listening on ADDRESS" for each address, with its real port, then each script with
+        its live generation. On stderr: the log.
+
+        Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
+        at most shutdown.grace later. A second one drops what is left at once.
+
+        Examples:
+          scriptws run                                      serve ./server.json
+          scriptws run --script hello.js --listen 0         serve one script on any free port
+          scriptws run chat/server.json --listen '*:80'     on all addresses of this machine
+          scriptws run --log-level debug --log-format json  log each connection's life, for a program
+
+        Exit codes:
+          0  it was told to stop, and did in good order
+          1  it stopped by a failure, or was stopped at once
+          2  you can mend it: the command line, the configuration, a script, a port
+        """;
+
+    private readonly Argument<string?> _file = FileArgument();
+
+    private readonly Option<ListenOptions[]> _listen = new("--listen")
     {
-        var file = new Argument<string>("server.json") { Description = "The configuration; ./server.json by default.", DefaultValueFactory = _ => "server.json" };
-        var listen = new Option<string[]>("--listen") { Description = "ADDR:PORT to listen on instead of the configuration's; port 0 takes any free one.", HelpName = "ADDR:PORT" };
-        var script = new Option<string?>("--script") { Description = "A handler script for the path / instead of the configuration's endpoints.", HelpName = "FILE" };
-        var command = new Command("run", "Serve until Ctrl+C. Settings may follow as --section:key value.") { file, listen, script };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => RunAsync(
-            Load(parsed.GetValue(file)!, parsed.GetValue(script), parsed.GetValue(listen) ?? [], parsed.UnmatchedTokens), terminal, cancellation));
+        Description = "Listen here, in place of the addresses in the file; may be repeated. Port 0 is any free one.",
+        HelpName = "ADDRESS:PORT",
+        CustomParser = ListenAddress.ParseAll,
+        Arity = new ArgumentArity(1, 1000),
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string?> _script = new("--script")
+    {
+        Description = "Serve this script at /, in place of the endpoints in the file. Without a file the rest has its defaults.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<LogLevel?> _level =
+        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged", "information|trace|debug|warning|error|none");
+
+    private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "How it is logged", "line|json");
+
+    private RunCommand()
+    {
+    }
+
+    public static Command Create(Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    {
+        var run = new RunCommand();
+        var command = new ReferenceCommand("run", "Serve: run the scripts that a server.json names.", Reference)
+        {
+            run._file, run._listen, run._script, run._level, run._format,
+        };
+        command.SetAction(result => run.ServeAsync(result, streams, stop, settings));
         return command;
     }
 
-    private static ScriptWsOptions Load(string file, string? script, string[] listen, IReadOnlyList<string> settings)
+    /// <summary>The argument that <c>run</c> and <c>check</c> share.</summary>
+    public static Argument<string?> FileArgument() => new("server.json")
     {
-        var options = script is not null && !File.Exists(file) ? ServerConfiguration.Defaults(settings) : ServerConfiguration.Load(file, settings);
-        if (script is not null)
-        {
-            options = options with
-            {
-                BaseDirectory = Directory.GetCurrentDirectory(),
-                Endpoints = [new EndpointOptions { Path = "/", Script = script }],
-            };
-        }
+        Description = "The configuration; paths in it are relative to its folder. [default: ./server.json]",
+        HelpName = "server.json",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
-        return listen.Length == 0 ? options : options with { Listen = [.. listen.Select(ListenAddress.Parse)] };
+    private async Task<int> ServeAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    {
+        var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
+        if (result.GetValue(_listen) is { Length: > 0 } listen) options = options with { Listen = listen };
+
+        using var lines = new LineLoggerProvider(streams.Error, result.GetValue(_format) ?? LogFormat.Line, streams.ErrorHasColors, TimeProvider.System);
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines));
+        var server = new ScriptWsServer(options, loggers);
+        await server.StartAsync(CancellationToken.None);
+        foreach (var address in server.Addresses) streams.Out.WriteLine($"listening on {address}");
+        foreach (var script in server.Scripts.DistinctBy(script => script.Path))
+            streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
+        await streams.Out.FlushAsync(CancellationToken.None);
+
+        return await StoppedAsync(server, streams, stop);
     }
 
-    private static async Task<int> RunAsync(ScriptWsOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> StoppedAsync(ScriptWsServer server, Streams streams, StopSignal stop)
     {
-        using var loggers = LoggerFactory.Create(builder => builder
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")));
-        await using var server = new ScriptWsServer(options, loggers);
-        using var atOnce = new CancellationTokenSource();
-        var stops = 0;
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-
-        await server.StartAsync(cancellation);
-        foreach (var address in server.Addresses) terminal.Out.WriteLine($"listening on {address}");
-        foreach (var script in server.Scripts) terminal.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
-        terminal.Out.Flush();
-        await server.Completion;
-        return atOnce.IsCancellationRequested ? CliApp.Failed : CliApp.Fine;
-
-        void OnSignal(PosixSignalContext context)
+        try
         {
-            context.Cancel = true;
-            if (Interlocked.Increment(ref stops) == 1) _ = server.StopAsync(atOnce.Token);
-            else atOnce.Cancel();
+            await server.Completion.WaitAsync(stop.First);
+            return ExitCode.Fine;
+        }
+        catch (OperationCanceledException) when (stop.First.IsCancellationRequested)
+        {
+            if (streams.IsInteractive) streams.Error.WriteLine("stopping; Ctrl+C again stops at once");
+            await server.StopAsync(stop.Second);
+            return stop.Second.IsCancellationRequested ? ExitCode.Failed : ExitCode.Fine;
+        }
+        catch (ScriptWsException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Failed, e);
         }
     }
 }

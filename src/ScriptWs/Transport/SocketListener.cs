@@ -25,9 +25,9 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            // No ReuseAddress: on Linux it would share a taken port, and a restart gets its port back without it.
             // A listener of IPv6 only leaves the IPv4 address of the same port to another one.
             if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-            if (!OperatingSystem.IsWindows()) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(address);
             socket.Listen(backlog);
         }

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ScriptWs.Cli.Client;
+using ScriptWs.Cli.Conversing;
+
+namespace ScriptWs.Cli;
+
+/// <summary><c>scriptws connect</c>: talks to a WebSocket server.</summary>
+internal sealed class ConnectCommand
+{
+    private const string Reference = """
+        On a terminal, lines are edited with the cursor keys, Home, End, Ctrl+W, Ctrl+U and Ctrl+K, and
+        fetched back with the up key. What comes is marked "<", what happens to the connection "*".
+        When the input is redirected, each of its lines is sent, messages are printed on stdout as they
+        are (binary ones in hexadecimal), and everything else on stderr. At the end of the input it
+        closes, once nothing has come for the time of --wait.
+
+        Lines that are not sent as they are:
+          /ping [TEXT]            send a Ping, show when its Pong comes
+          /close [CODE [REASON]]  close, with 1000 unless said otherwise
+          /hex 00 ff 7f           send a binary message
+          /quit, Ctrl+D           close with 1000 and end
+          /help                   list these
+          //TEXT                  send /TEXT, also when it is one of these
+
+        Examples:
+          scriptws connect ws://127.0.0.1:8080/
+          scriptws connect wss://localhost:8443/chat --insecure --header 'Authorization: Bearer abc'
+          echo hello | scriptws connect ws://127.0.0.1:8080/echo
+          scriptws connect ws://127.0.0.1:8080/ --wait forever < /dev/null    listen only
+
+        Exit codes:
+          0  closed by you, or by the server with 1000, 1001 or no code
+          1  not connected, or the connection ended in another way
+          2  you can mend it: the command line
+        """;
+
+    private readonly Argument<Uri> _url = new("URL")
+    {
+        Description = "The server's address: ws://HOST[:PORT][/PATH], or wss:// for TLS.",
+        HelpName = "URL",
+        CustomParser = ConnectArguments.ParseUrl,
+    };
+
+    private readonly Option<string[]> _protocols = new("--protocol")
+    {
+        Description = "Offer this subprotocol; may be repeated, the first is preferred.",
+        HelpName = "NAME",
+        CustomParser = ConnectArguments.ParseSubprotocols,
+        Arity = new ArgumentArity(1, 1000),
+    };
+
+    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
+    {
+        Description = "Send this header with the opening handshake; may be repeated.",
+        HelpName = "'NAME: VALUE'",
+        CustomParser = ConnectArguments.ParseHeaders,
+        Arity = new ArgumentArity(1, 1000),
+    };
+
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: for one that you made yourself." };
+
+    private readonly Option<TimeSpan> _wait = new("--wait")
+    {
+        Description = "After the end of redirected input, how long nothing may come before it closes: 500ms, 2s, 1m, or forever. [default: 500ms]",
+        HelpName = "DURATION",
+        CustomParser = ConnectArguments.ParseWait,
+    };
+
+    private ConnectCommand()
+    {
+    }
+
+    public static Command Create(Streams streams, StopSignal stop)
+    {
+        var connect = new ConnectCommand();
+        var command = new ReferenceCommand("connect", "Talk to a WebSocket server: an interactive client.", Reference)
+        {
+            connect._url, connect._protocols, connect._headers, connect._insecure, connect._wait,
+        };
+        command.SetAction(result => connect.ConverseAsync(result, streams, stop));
+        return command;
+    }
+
+    private async Task<int> ConverseAsync(ParseResult result, Streams streams, StopSignal stop)
+    {
+        var options = new ClientOptions(
+            result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [], result.GetValue(_insecure));
+        var wait = result.GetResult(_wait) is null ? ConnectArguments.DefaultWait : result.GetValue(_wait);
+        await using var client = await ConnectedAsync(options, stop);
+        var subprotocol = client.Subprotocol is { } chosen ? $", subprotocol {chosen}" : "";
+        var greeting = $"connected to {options.Address}{subprotocol}";
+
+        if (!streams.IsInteractive)
+        {
+            var plain = new Transcript(streams.Out.WriteLine, streams.Error.WriteLine, isForPeople: false, hasColors: false);
+            plain.Notice(greeting);
+            return await new Conversation(client, plain, TimeProvider.System, stop).RunAsync(ended => streams.In.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(ended), wait);
+        }
+
+        var prompt = new Prompt(streams.Out, Keyboard.Start(), () => Console.WindowWidth);
+        var transcript = new Transcript(prompt.WriteAbove, prompt.WriteAbove, isForPeople: true, streams.OutHasColors);
+        transcript.Notice($"{greeting}; /help shows commands, Ctrl+D ends");
+        return await new Conversation(client, transcript, TimeProvider.System, stop).RunAsync(prompt.ReadLineAsync, TimeSpan.Zero);
+    }
+
+    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options, StopSignal stop)
+    {
+        try
+        {
+            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, stop.First);
+        }
+        catch (ClientException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Failed, e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new CommandException("stopped before the connection was open.", ExitCode.Failed, e);
+        }
+    }
+}

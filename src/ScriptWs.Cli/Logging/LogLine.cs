@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Cli.Logging;
+
+/// <summary>One event of the log, and how it looks.</summary>
+internal readonly record struct LogLine(LogLevel Level, string Category, int Id, string Message, Exception? Exception)
+{
+    private const string OurPrefix = "ScriptWs";
+    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary><c>06:43:01.250 info  Script: hello</c>; messages hold no line ends, so that nobody forges a line.</summary>
+    public string ToText(DateTimeOffset now, bool hasColors)
+    {
+        var (name, color) = Level switch
+        {
+            LogLevel.Trace => ("trace", "90"),
+            LogLevel.Debug => ("debug", "90"),
+            LogLevel.Information => ("info ", "32"),
+            LogLevel.Warning => ("warn ", "33"),
+            LogLevel.Error => ("error", "31"),
+            _ => ("fatal", "1;31"),
+        };
+        var time = now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var cause = Exception is null ? "" : Printable.Line($" ({Exception.GetType().Name}: {Exception.Message})");
+        var message = Printable.Line(Message) + cause;
+        return hasColors ? $"\e[90m{time}\e[0m \e[{color}m{name}\e[0m {ShortCategory}: {message}" : $"{time} {name} {ShortCategory}: {message}";
+    }
+
+    /// <summary>Everything that is known, the exception's stack included.</summary>
+    public string ToJson(DateTimeOffset now)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", now.UtcDateTime);
+            json.WriteString("level", Level.ToString().ToLowerInvariant());
+            json.WriteString("category", Category);
+            json.WriteNumber("id", Id);
+            json.WriteString("message", Message);
+            if (Exception is not null) json.WriteString("exception", Exception.ToString());
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private string ShortCategory
+    {
+        get
+        {
+            var last = Category[(Category.LastIndexOf('.') + 1)..];
+            return last.Length > OurPrefix.Length && last.StartsWith(OurPrefix, StringComparison.Ordinal) ? last[OurPrefix.Length..] : last;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+
+namespace ScriptWs.Cli;
+
+/// <summary><c>scriptws new</c>: writes a server to begin with.</summary>
+internal static class NewCommand
+{
+    private const string Reference = """
+        Writes server.json and its schema, scripts/ with the template, the types and jsconfig.json for
+        an editor, and a README.md. Nothing that exists is overwritten: then nothing is written at all.
+
+        Templates:
+          echo  sends every message back
+          chat  names, rooms, private messages and history
+
+        Examples:
+          scriptws new my-server
+          scriptws new my-chat --template chat
+
+        Exit codes:
+          0  it is written
+          1  it could not be written
+          2  you can mend it: the command line, or a file that is there already
+        """;
+
+    public static Command Create(Streams streams)
+    {
+        var directory = new Argument<string>("DIRECTORY") { Description = "Where to write; made when it is not there.", HelpName = "DIRECTORY" };
+        var template = Choice.Of<Template>("--template", "NAME", "What to begin with", "echo|chat");
+        var command = new ReferenceCommand("new", "Write a server of your own to begin with.", Reference) { directory, template };
+        command.SetAction(result => Write(result.GetRequiredValue(directory), result.GetValue(template) ?? Template.Echo, streams.Out));
+        return command;
+    }
+
+    private static int Write(string directory, Template template, TextWriter output)
+    {
+        var files = TemplateFiles.Of(template);
+        if (files.Keys.FirstOrDefault(file => Path.Exists(Path.Combine(directory, file))) is { } existing)
+            throw new CommandException($"{Path.Combine(directory, existing)} is there already; nothing was written. Choose another directory.");
+        if (File.Exists(directory))
+            throw new CommandException($"{directory} is a file; choose another name for the directory.");
+
+        foreach (var (file, text) in files)
+        {
+            var path = Path.Combine(directory, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+            output.WriteLine($"wrote {path}");
+        }
+
+        output.WriteLine($"""
+
+            Next:
+              scriptws run {Path.Combine(directory, "server.json")}
+              scriptws connect ws://127.0.0.1:8080/     in another window
+            Its behaviour is in {Path.Combine(directory, TemplateFiles.ScriptOf(template))}: change it, and run it again.
+            """);
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,28 @@
+namespace ScriptWs.Cli;
+
+/// <summary>What a command reads and writes.</summary>
+internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
+{
+    /// <summary>A person sits there: input and output are a terminal that can move its cursor.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether the output may be coloured: a terminal, and no <c>NO_COLOR</c>.</summary>
+    public bool OutHasColors { get; init; }
+
+    /// <summary>Whether the errors and the log may be coloured.</summary>
+    public bool ErrorHasColors { get; init; }
+
+    public static Streams OfProcess()
+    {
+        // Console.In would hold up everybody who reads from it asynchronously.
+        var input = new StreamReader(Console.OpenStandardInput(), Console.InputEncoding);
+        var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var mayColor = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb;
+        return new Streams(input, Console.Out, Console.Error)
+        {
+            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
+            OutHasColors = mayColor && !Console.IsOutputRedirected,
+            ErrorHasColors = mayColor && !Console.IsErrorRedirected,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+namespace ScriptWs.Cli;
+
+/// <summary>The files of each template: the repository's own scripts, and a server.json and README.md around them.</summary>
+internal static class TemplateFiles
+{
+    private const string Schema = "server.schema.json";
+    private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/jsconfig.json"];
+
+    public static string ScriptOf(Template template) => $"scripts/{template.ToString().ToLowerInvariant()}.js";
+
+    /// <returns>The text of each file by its path, in the order of writing.</returns>
+    public static IReadOnlyDictionary<string, string> Of(Template template)
+    {
+        var script = ScriptOf(template);
+        var files = new Dictionary<string, string>
+        {
+            ["server.json"] = Filled("server.template.json", script),
+            [Schema] = Read(Schema),
+            [script] = Read(script),
+        };
+        foreach (var file in Typings) files[file] = Read(file);
+        files["README.md"] = Filled("README.template.md", script);
+        return files;
+    }
+
+    private static string Filled(string resource, string script) => Read(resource).Replace("{script}", script, StringComparison.Ordinal);
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(typeof(TemplateFiles).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}
