@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using ScriptWs.Cli;
+
+namespace ScriptWs.Tests.Cli;
+
+/// <summary>The command in this process: whole for one that ends by itself, line by line for one that serves.</summary>
+internal sealed class CliRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly LineWriter _output = new();
+    private readonly LineWriter _errors = new();
+    private readonly StopSignal _stop = new();
+    private readonly Task<int> _exitCode;
+
+    private CliRun(TextReader input, string[] args) =>
+        _exitCode = Task.Run(() => CliApp.RunAsync(args, new Streams(input, _output, _errors), _stop));
+
+    /// <summary>What it printed, whole.</summary>
+    public string Output => _output.ToString();
+
+    public string Errors => _errors.ToString();
+
+    /// <summary>Runs a command to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args) => RunWithInputAsync("", args);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(string input, params string[] args)
+    {
+        await using var run = new CliRun(new StringReader(input), args);
+        return (await run.ExitCodeAsync(), run.Output, run.Errors);
+    }
+
+    /// <summary>Starts a command that goes on until it is stopped.</summary>
+    public static CliRun Start(params string[] args) => new(new StringReader(""), args);
+
+    public async Task<string> NextLineAsync()
+    {
+        var line = _output.Lines.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        await Task.WhenAny(line, _exitCode).WaitAsync(Bound);
+        return line.IsCompleted ? await line : throw new InvalidOperationException($"It ended: {Errors}");
+    }
+
+    /// <summary>As Ctrl+C does.</summary>
+    public void Stop() => _stop.Raise();
+
+    public Task<int> ExitCodeAsync() => _exitCode.WaitAsync(Bound, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_exitCode.IsCompleted)
+        {
+            _stop.Raise();
+            _stop.Raise();
+            await _exitCode.WaitAsync(Bound);
+        }
+
+        _stop.Dispose();
+        await _output.DisposeAsync();
+        await _errors.DisposeAsync();
+    }
+
+    private sealed class LineWriter : StringWriter
+    {
+        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+        private readonly Lock _gate = new();
+
+        public LineWriter() => NewLine = "\n";
+
+        public ChannelReader<string> Lines => _lines.Reader;
+
+        public override void WriteLine(string? value)
+        {
+            lock (_gate) base.WriteLine(value);
+            _lines.Writer.TryWrite(value ?? "");
+        }
+
+        public override void WriteLine()
+        {
+            lock (_gate) base.WriteLine();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace ScriptWs.Tests.Cli;
+
+/// <summary><c>scriptws new</c>.</summary>
+public sealed class NewTests
+{
+    [Theory]
+    [InlineData("echo")]
+    [InlineData("chat")]
+    public async Task New_WithATemplate_WritesAServerThatPassesItsCheck(string template)
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "mine");
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("new", target, "--template", template);
+        var check = await CliRun.RunAsync("check", Path.Combine(target, "server.json"));
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal((0, ""), (check.ExitCode, check.Errors));
+        Assert.Equal(Read(Repository.Root, $"scripts/{template}.js"), Read(target, $"scripts/{template}.js"));
+        Assert.Equal(Read(Repository.Root, "scripts/scriptws.d.ts"), Read(target, "scripts/scriptws.d.ts"));
+    }
+
+    [Fact]
+    public async Task New_WhenItIsDone_TellsWhatToDoNext()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "mine");
+
+        var (_, output, _) = await CliRun.RunAsync("new", target);
+
+        Assert.Equal($"""
+            wrote {target}/server.json
+            wrote {target}/server.schema.json
+            wrote {target}/scripts/echo.js
+            wrote {target}/scripts/scriptws.d.ts
+            wrote {target}/scripts/jsconfig.json
+            wrote {target}/README.md
+
+            Next:
+              scriptws run {target}/server.json
+              scriptws connect ws://127.0.0.1:8080/     in another window
+            Its behaviour is in {target}/scripts/echo.js: change it, and run it again.
+
+            """.ReplaceLineEndings("\n"), output.Replace('\\', '/'));
+    }
+
+    [Fact]
+    public async Task New_OverAFileThatExists_WritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("README.md", "mine");
+
+        var (exitCode, output, errors) = await CliRun.RunAsync("new", folder.Path);
+
+        Assert.Equal($"scriptws: {Path.Combine(folder.Path, "README.md")} is there already; nothing was written. Choose another directory.\n", errors);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal(["README.md"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file));
+}
