@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jint;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.Tests.Samples;
@@ -15,12 +16,22 @@ public sealed class AgreementTests
           }
           return [...found];
         }
+        const ofClass = (type) => [...names(type.prototype), ...names(type).filter((name) => !["length", "name", "prototype"].includes(name))];
 
         export function onConnect(connection) {
           connection.send(JSON.stringify({
             Connection: names(connection),
             UpgradeRequest: names(connection.request),
+            Server: names(server),
+            Connections: names(server.connections),
+            Store: names(server.store),
             Console: names(console),
+            crypto: names(crypto),
+            TextEncoder: ofClass(TextEncoder),
+            TextDecoder: ofClass(TextDecoder),
+            URL: ofClass(URL),
+            URLSearchParams: ofClass(URLSearchParams),
+            globals: Object.getOwnPropertyNames(globalThis),
           }));
         }
         """;
@@ -34,9 +45,20 @@ public sealed class AgreementTests
     {
         var found = await ProbeAsync();
 
-        Assert.All(found, pair => Assert.Equal(
+        Assert.All(found.Where(pair => pair.Key != "globals"), pair => Assert.Equal(
             Typings.Members(pair.Key).Order(StringComparer.Ordinal).Select(name => $"{pair.Key}.{name}"),
             pair.Value.Order(StringComparer.Ordinal).Select(name => $"{pair.Key}.{name}")));
+    }
+
+    [Fact]
+    public async Task Globals_Declared_AreThoseThatTheEngineAloneLacks()
+    {
+        using var engine = new Engine();
+        var ofTheLanguage = engine.Evaluate("Object.getOwnPropertyNames(globalThis).join()").AsString().Split(',');
+
+        var found = await ProbeAsync();
+
+        Assert.Equal(Typings.Globals().Order(StringComparer.Ordinal), found["globals"].Except(ofTheLanguage).Order(StringComparer.Ordinal));
     }
 
     private static async Task<Dictionary<string, string[]>> ProbeAsync()
