@@ -312,6 +312,8 @@ declare class URL {
   constructor(url: string | URL, base?: string | URL);
   /** Whether the URL can be parsed. */
   static canParse(url: string | URL, base?: string | URL): boolean;
+  /** The parsed URL, or `null` when it cannot be parsed. */
+  static parse(url: string | URL, base?: string | URL): URL | null;
   /** The whole URL. */
   href: string;
   /** Scheme, host and port. */

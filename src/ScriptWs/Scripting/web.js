@@ -135,14 +135,17 @@
   class TextDecoder {
     #pending = [];
     #began = false;
+    #fatal;
+    #ignoreBOM;
 
     constructor(label = "utf-8", options = {}) {
       if (!["utf-8", "utf8", "unicode-1-1-utf-8"].includes(`${label}`.trim().toLowerCase())) throw new RangeError(`TextDecoder knows utf-8 only, not "${label}".`);
-      Object.defineProperty(this, "fatal", { value: !!options?.fatal, enumerable: true });
-      Object.defineProperty(this, "ignoreBOM", { value: !!options?.ignoreBOM, enumerable: true });
+      [this.#fatal, this.#ignoreBOM] = [!!options?.fatal, !!options?.ignoreBOM];
     }
 
     get encoding() { return "utf-8"; }
+    get fatal() { return this.#fatal; }
+    get ignoreBOM() { return this.#ignoreBOM; }
 
     decode(input, options) {
       const more = !!options?.stream;
