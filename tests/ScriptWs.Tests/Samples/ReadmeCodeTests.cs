@@ -6,6 +6,49 @@ namespace ScriptWs.Tests.Samples;
 public sealed class ReadmeCodeTests
 {
     [Fact]
+    public async Task Script_OfTheFirstPage_DoesWhatItSays()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "hello.js", Readme.Blocks("js").First());
+        await using var server = await SampleServer.StartAsync(folder.Path, "hello.js");
+        using var anna = await server.ConnectAsync();
+        Assert.Equal("There are 1 of us.", await anna.ReceiveTextAsync());
+        using var bert = await server.ConnectAsync();
+        Assert.Equal("There are 2 of us.", await bert.ReceiveTextAsync());
+
+        await bert.SendAsync("hello");
+
+        Assert.Equal("somebody: hello", await anna.ReceiveTextAsync());
+    }
+
+    [Fact]
+    public async Task EveryScript_InTheReadme_Loads()
+    {
+        using var folder = new TemporaryFolder();
+
+        foreach (var script in Readme.Blocks("js"))
+        {
+            await WriteAsync(folder, "script.js", script);
+            await using var server = await SampleServer.StartAsync(folder.Path, "script.js");
+        }
+    }
+
+    [Fact]
+    public async Task EveryConfiguration_InTheReadme_IsAccepted()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "scripts"));
+        foreach (var script in Directory.GetFiles(Repository.PathOf("scripts"), "*.js"))
+            File.Copy(script, Path.Combine(folder.Path, "scripts", Path.GetFileName(script)));
+
+        foreach (var block in Readme.Blocks("json"))
+        {
+            var file = await WriteAsync(folder, "server.json", block);
+            Assert.Empty(ScriptWsServer.Check(ServerConfiguration.Load(file)));
+        }
+    }
+
+    [Fact]
     public void Configuration_AtTheRoot_IsAccepted() =>
         Assert.Empty(ScriptWsServer.Check(ServerConfiguration.Load(Repository.PathOf("server.json"))));
 
@@ -15,5 +58,39 @@ public sealed class ReadmeCodeTests
         var compiled = string.Concat(File.ReadLines(Repository.PathOf("tests/ScriptWs.Tests/Samples/EmbeddingSample.cs")).Select(line => line.Trim() + "\n"));
 
         Assert.All(Readme.Blocks("csharp"), block => Assert.Contains(block, compiled, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryCommand_InTheReadme_Exists()
+    {
+        var commands = Readme.Blocks("sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        foreach (var words in commands.Select(command => command.Replace("dotnet run --project src/ScriptWs.Cli --", "scriptws", StringComparison.Ordinal).Split(' ')))
+        {
+            if (words[0] == "scriptws")
+                await AssertKnownAsync(words);
+            else
+                Assert.All(words.Where(IsOurs), path => Assert.True(Path.Exists(Repository.PathOf(path)), $"{path} is not there."));
+        }
+    }
+
+    /// <summary>The command's help names the subcommand's options.</summary>
+    private static async Task AssertKnownAsync(string[] words)
+    {
+        var command = Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll");
+        var (exitCode, help) = await Tool.RunAsync("dotnet", ["exec", command, words[1], "--help"], AppContext.BaseDirectory);
+
+        Assert.Equal((0, ""), (exitCode, exitCode == 0 ? "" : help));
+        Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains(option, help, StringComparison.Ordinal));
+    }
+
+    private static bool IsOurs(string word) =>
+        word.StartsWith("src/", StringComparison.Ordinal) || word.StartsWith("tests/", StringComparison.Ordinal);
+
+    private static async Task<string> WriteAsync(TemporaryFolder folder, string name, string content)
+    {
+        var path = Path.Combine(folder.Path, name);
+        await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        return path;
     }
 }
