@@ -16,8 +16,8 @@ let own = 0;
 
 /** @type {ScriptWs.OnConnect} */
 export function onConnect(connection) {
-  connection.subscribe("counter");
   connection.send(`worker ${worker}: ${own} here, ${server.store.get("messages") ?? 0} in all`);
+  connection.subscribe("counter");
 }
 
 /** @type {ScriptWs.OnMessage} */

@@ -60,9 +60,9 @@ public sealed class BudgetTests
     [InlineData("for (;;);", "took longer")]
     [InlineData("try { for (;;); } finally { for (;;); }", "took longer")]
     [InlineData("try { for (;;); } catch { console.log('caught'); }", "took longer")]
-    [InlineData("(function again() { Promise.resolve().then(again); })()", "took longer")]
-    [InlineData("(async () => { for (;;) await null; })()", "took longer")]
-    [InlineData("queueMicrotask(function again() { queueMicrotask(again); })", "took longer")]
+    [InlineData("(function again() { Promise.resolve().then(again); })()", "was cut off")] // it allocates too: which limit comes first depends on the machine
+    [InlineData("(async () => { for (;;) await null; })()", "was cut off")] // it allocates too: which limit comes first depends on the machine
+    [InlineData("queueMicrotask(function again() { queueMicrotask(again); })", "was cut off")] // it allocates too: which limit comes first depends on the machine
     [InlineData("while (true) 'a'.repeat(2e6).replaceAll('a', 'b');", "used more")]
     [InlineData("const all = []; for (;;) all.push('x'.repeat(1e6));", "used more")]
     [InlineData("let s = 'xxxxxxxx'; for (;;) s += s;", "used more")]
