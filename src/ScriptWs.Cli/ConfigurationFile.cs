@@ -26,7 +26,9 @@ internal static class ConfigurationFile
     private static EndpointOptions WithScript(ScriptWsOptions options, string script)
     {
         // The user means the current folder, the configuration its own.
-        var path = Path.GetRelativePath(options.BaseDirectory, Path.GetFullPath(script)).Replace('\\', '/');
+        var full = Path.GetFullPath(script);
+        var relative = Path.GetRelativePath(options.BaseDirectory, full);
+        var path = (relative.StartsWith("..", StringComparison.Ordinal) ? full : relative).Replace('\\', '/');
         return (options.Endpoints.FirstOrDefault(endpoint => endpoint.Path == "/") ?? new EndpointOptions()) with { Script = path };
     }
 }

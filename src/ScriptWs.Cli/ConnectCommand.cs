@@ -87,8 +87,9 @@ internal sealed class ConnectCommand
         var options = new ClientOptions(
             result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [], result.GetValue(_insecure));
         var wait = result.GetResult(_wait) is null ? ConnectArguments.DefaultWait : result.GetValue(_wait);
-        await using var client = await ConnectedAsync(options, stop);
+        await using var client = await ConnectedAsync(options);
         var subprotocol = client.Subprotocol is { } chosen ? $", subprotocol {chosen}" : "";
+        stop.Watch();
         var greeting = $"connected to {options.Address}{subprotocol}";
 
         if (!streams.IsInteractive)
@@ -104,19 +105,15 @@ internal sealed class ConnectCommand
         return await new Conversation(client, transcript, TimeProvider.System, stop).RunAsync(prompt.ReadLineAsync, TimeSpan.Zero);
     }
 
-    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options, StopSignal stop)
+    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options)
     {
         try
         {
-            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, stop.First);
+            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, CancellationToken.None);
         }
         catch (ClientException e)
         {
             throw new CommandException(e.Message, ExitCode.Failed, e);
-        }
-        catch (OperationCanceledException e)
-        {
-            throw new CommandException("stopped before the connection was open.", ExitCode.Failed, e);
         }
     }
 }

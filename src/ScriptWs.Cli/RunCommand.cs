@@ -85,6 +85,7 @@ internal sealed class RunCommand
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines));
         var server = new ScriptWsServer(options, loggers);
         await server.StartAsync(CancellationToken.None);
+        stop.Watch();
         foreach (var address in server.Addresses) streams.Out.WriteLine($"listening on {address}");
         foreach (var script in server.Scripts.DistinctBy(script => script.Path))
             streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");

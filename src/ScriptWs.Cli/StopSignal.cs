@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ScriptWs.Cli;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks to end in good order, the second at once.</summary>
-internal sealed class StopSignal : IDisposable
+/// <summary>Ctrl+C and SIGTERM: the first asks to end in good order, the second at once, the third is the system's affair.</summary>
+internal sealed class StopSignal(Action<StopSignal>? watch = null) : IDisposable
 {
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
@@ -15,21 +15,11 @@ internal sealed class StopSignal : IDisposable
     /// <summary>Cancelled when the user asks again.</summary>
     public CancellationToken Second => _second.Token;
 
-    /// <summary>The signals of this process; they no longer end it by themselves.</summary>
-    public static StopSignal OfProcess()
-    {
-        var stop = new StopSignal();
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
-        {
-            stop._registrations.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                stop.Raise();
-            }));
-        }
+    /// <summary>The signals of this process, once a command watches them: until then they end it as they always do.</summary>
+    public static StopSignal OfProcess() => new(stop => stop.Register());
 
-        return stop;
-    }
+    /// <summary>From now on the command itself ends by the tokens.</summary>
+    public void Watch() => watch?.Invoke(this);
 
     public void Raise()
     {
@@ -42,5 +32,17 @@ internal sealed class StopSignal : IDisposable
         foreach (var registration in _registrations) registration.Dispose();
         _first.Dispose();
         _second.Dispose();
+    }
+
+    private void Register()
+    {
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = !Second.IsCancellationRequested;
+                Raise();
+            }));
+        }
     }
 }

@@ -1,32 +1,45 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ScriptWs.Tests.Cli;
 
 /// <summary>A server of hand-written bytes for one client.</summary>
-internal sealed class RawServer : IDisposable
+internal sealed class RawServer(X509Certificate2? certificate = null) : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private NetworkStream _client = null!;
+    private readonly TcpListener _listener = Started();
+    private Stream _client = null!;
 
-    public RawServer() => _listener.Start();
-
-    public string Url => $"ws://127.0.0.1:{Port}/";
+    public string Url => $"{(certificate is null ? "ws" : "wss")}://127.0.0.1:{Port}/";
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Takes the client and reads its request, up to the empty line.</summary>
     public async Task<string> AcceptAsync()
     {
-        var socket = await _listener.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Bound);
-        _client = new NetworkStream(socket, ownsSocket: true);
+        await AcceptRawAsync();
+        if (certificate is not null)
+        {
+            var secure = new SslStream(_client);
+            _client = secure;
+            await secure.AuthenticateAsServerAsync(certificate).WaitAsync(Bound);
+        }
+
         var request = new StringBuilder();
         while (!request.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) request.Append((char)(await ReadAsync(1))[0]);
         return request.ToString();
+    }
+
+    /// <summary>Takes the client, and reads nothing.</summary>
+    public async Task AcceptRawAsync()
+    {
+        var socket = await _listener.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Bound);
+        _client = new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>Takes the client and does the opening handshake as a server must.</summary>
@@ -67,6 +80,13 @@ internal sealed class RawServer : IDisposable
     {
         _client?.Dispose();
         _listener.Dispose();
+    }
+
+    private static TcpListener Started()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 asks for SHA-1.")]
