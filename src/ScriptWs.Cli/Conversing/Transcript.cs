@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using ScriptWs.Cli.Client;
 
 namespace ScriptWs.Cli.Conversing;
@@ -9,7 +10,7 @@ namespace ScriptWs.Cli.Conversing;
 /// </summary>
 internal sealed class Transcript(Action<string> message, Action<string> notice, bool isForPeople, bool hasColors)
 {
-    private const int BytesPerLine = 32;
+    private const int BytesPerLine = 16;
     private const string Grey = "90";
     private const string Cyan = "36";
 
@@ -46,7 +47,13 @@ internal sealed class Transcript(Action<string> message, Action<string> notice, 
 
     public void Notice(string text) => notice(isForPeople ? Paint($"* {text}", Grey) : text);
 
-    private static string Quoted(byte[] payload) => payload.Length == 0 ? "" : $" \"{Printable.Line(Encoding.UTF8.GetString(payload))}\"";
+    /// <summary>What a Ping or Pong carries: text when it is some, else bytes.</summary>
+    private static string Quoted(byte[] payload)
+    {
+        if (payload.Length == 0) return "";
+        var text = Encoding.UTF8.GetString(payload);
+        return Utf8.IsValid(payload) && !text.Any(char.IsControl) ? $" \"{text}\"" : $" {string.Join(' ', payload.Select(b => b.ToString("x2", null)))}";
+    }
 
     private static string Count(int bytes) => bytes == 1 ? "1 byte" : $"{bytes} bytes";
 

@@ -50,14 +50,15 @@ public sealed class ConnectTests
         var run = CliRun.RunAsync("connect", server.Url, "--wait", "forever");
 
         await server.OpenAsync();
-        await server.SendAsync([0x01, 2, (byte)'a', (byte)'b', 0x89, 1, (byte)'p', 0x80, 1, (byte)'c', 0x82, 3, 0x00, 0x7F, 0xFF, 0x8A, 0]);
+        await server.SendAsync([0x01, 2, (byte)'a', (byte)'b', 0x89, 1, (byte)'p', 0x80, 1, (byte)'c', 0x89, 2, 0x00, 0xFF, 0x82, 3, 0x00, 0x7F, 0xFF, 0x8A, 0]);
         var pong = await server.ReceiveAsync();
+        await server.ReceiveAsync();
         await server.SendAsync([0x88, 5, 0x0F, 0xA1, (byte)'b', (byte)'y', (byte)'e']);
         var answer = await server.ReceiveAsync();
         var (exitCode, output, errors) = await run;
 
         Assert.Equal("abc\n00 7f ff\n", output);
-        Assert.Equal($"connected to {server.Url}\nping \"p\", answered\npong, unasked for\nclosed by the server with 4001 \"bye\"\n", errors);
+        Assert.Equal($"connected to {server.Url}\nping \"p\", answered\nping 00 ff, answered\npong, unasked for\nclosed by the server with 4001 \"bye\"\n", errors);
         Assert.Equal((0x8A, "p"), (pong.First, Encoding.UTF8.GetString(pong.Payload)));
         Assert.Equal((0x88, "0FA1"), (answer.First, Convert.ToHexString(answer.Payload)));
         Assert.Equal(1, exitCode);
