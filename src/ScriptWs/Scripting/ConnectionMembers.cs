@@ -32,8 +32,8 @@ internal static class ConnectionMembers
         .ToStringTag("Connection")
         .Build();
 
-    private static ConnectionObject Self(JsValue value) => value as ConnectionObject
-        ?? throw new InvalidOperationException("a member of a connection was called on something else");
+    private static ConnectionObject Self(JsValue value) => value as ConnectionObject ?? throw ScriptValues.TypeError(
+        ScriptHost.Current.Engine, "A member of a connection was used without it; call it as connection.send(…).");
 
     private static JsBoolean Bool(bool value) => value ? JsBoolean.True : JsBoolean.False;
 
@@ -46,7 +46,7 @@ internal static class ConnectionMembers
     private static JsNumber Send(ConnectionObject self, JsValue data)
     {
         var (result, length) = data is JsString text
-            ? SendText(self.Connection, text.ToString())
+            ? SendText(self.Connection, ScriptValues.Text(self.Engine, text))
             : SendBytes(self.Connection, ScriptValues.Bytes(self.Engine, data));
         return result switch
         {

@@ -1,6 +1,8 @@
 using Jint;
 using Jint.Native.Function;
 using Jint.Native.Object;
+using Jint.Runtime;
+using ScriptWs.Configuration;
 
 namespace ScriptWs.Scripting;
 
@@ -50,8 +52,16 @@ internal sealed class Handlers
         var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
         if (found.FirstOrDefault(name => exports.Get(name) is not Function) is { } wrong)
             throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
+        foreach (var name in exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()))
+        {
+            if (LooksLikeHandler(name) && Nearest.To(name, Names) is { } meant && exports.Get(name) is Function)
+                throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
+        }
+
         if (found.Length == 0)
             throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
         return new Handlers(exports);
     }
+
+    private static bool LooksLikeHandler(string name) => !Names.Contains(name) && name.StartsWith("on", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ using Jint.Runtime;
 namespace ScriptWs.Scripting;
 
 /// <summary>Says what went wrong in a script as its author would: file, line, column, kind, message.</summary>
-internal static class ScriptErrors
+internal static partial class ScriptErrors
 {
     /// <summary>Characters of a message at most: a script may throw a megabyte.</summary>
     private const int MaxLength = 1000;
@@ -50,9 +50,21 @@ internal static class ScriptErrors
         }
     }
 
-    private static string? Place(JavaScriptException e) => e.Location.SourceFile is { Length: > 0 } file
+    /// <summary>The first place in a stack that is the script's own.</summary>
+    public static string? Place(string? stack) => stack is null ? null : StackPlace().Matches(stack)
+        .Select(match => match.Groups["place"].Value)
+        .FirstOrDefault(place => !place.StartsWith("web.js:", StringComparison.Ordinal));
+
+    /// <summary>Where an error was made, if it is one.</summary>
+    public static string? PlaceOf(JsValue error) =>
+        error is JsError made && made.Get("stack") is JsString stack ? Place(stack.ToString()) : null;
+
+    private static string? Place(JavaScriptException e) => Place(e.JavaScriptStackTrace) ?? (e.Location.SourceFile is { Length: > 0 } file
         ? $"{file}:{e.Location.Start.Line}:{e.Location.Start.Column + 1}"
-        : null;
+        : null);
+
+    [GeneratedRegex(@"^\s*at (?:.*\()?(?<place>.+:\d+:\d+)\)?\s*$", RegexOptions.Multiline)]
+    private static partial Regex StackPlace();
 
     private static string Clip(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "…";
 }

@@ -15,22 +15,38 @@ internal sealed partial class ScriptHost
     private const int MaxRejections = 16;
 
     private readonly List<(JsValue Promise, JsValue Reason, Connection? Connection)> _rejections = [];
+    private readonly RepeatedFailures _repeated;
     private Connection? _current;
     private bool _inOnError;
 
     private void Fail(Exception e, Connection? connection)
     {
-        if (e is not JavaScriptException) _engine.Advanced.ResetCallStack();
-        var error = e is JavaScriptException js ? js.Error : null;
-        Fail(ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e), connection, error);
+        var description = Describe(e);
+        Fail(description, connection, (e as JavaScriptException)?.Error);
         if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.Stack(Services.Log, stack);
     }
 
     private void Fail(string description, Connection? connection, JsValue? error = null)
     {
-        Log.Failed(Services.Log, description);
+        LogFailure(description);
         CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
         if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
+    }
+
+    /// <summary>A constraint leaves the engine's call stack as it was: it tells the place, and is taken away.</summary>
+    private string Describe(Exception e)
+    {
+        var place = ScriptErrors.Place(_engine.Advanced.StackTrace);
+        _engine.Advanced.ResetCallStack();
+        return ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e, place);
+    }
+
+    private void LogFailure(string description)
+    {
+        if (!_repeated.Admits(description, out var left)) return;
+
+        Log.Failed(Services.Log, description);
+        if (left > 0) Log.Repeated(Services.Log, left);
     }
 
     private void CallOnError(JsValue error, Connection? connection)
@@ -46,7 +62,7 @@ internal sealed partial class ScriptHost
         }
         catch (Exception e)
         {
-            Log.Failed(Services.Log, ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e));
+            LogFailure($"onError failed: {Describe(e)}");
         }
         finally
         {
@@ -66,7 +82,7 @@ internal sealed partial class ScriptHost
         var rejections = _rejections.ToArray();
         _rejections.Clear();
         foreach (var (_, reason, connection) in rejections)
-            Fail($"{_module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}", connection, reason);
+            Fail($"{ScriptErrors.PlaceOf(reason) ?? _module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}", connection, reason);
     }
 
     /// <summary>Calls back with what a handler returned, at once or when its promise has settled.</summary>
@@ -92,6 +108,9 @@ internal sealed partial class ScriptHost
     {
         [LoggerMessage(3001, LogLevel.Error, "{Description}")]
         public static partial void Failed(ILogger logger, string description);
+
+        [LoggerMessage(3003, LogLevel.Error, "The failure before was repeated {Count} times that are not shown.")]
+        public static partial void Repeated(ILogger logger, int count);
 
         [LoggerMessage(3002, LogLevel.Debug, "{Stack}")]
         public static partial void Stack(ILogger logger, string stack);

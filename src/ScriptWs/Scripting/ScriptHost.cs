@@ -15,6 +15,9 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 {
+    [ThreadStatic]
+    private static ScriptHost? t_current;
+
     private readonly Engine _engine;
     private readonly ScriptModule _module;
     private readonly TurnBudget _budget;
@@ -28,6 +31,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
     public ScriptHost(ScriptModule module, ScriptHostServices services)
     {
         (_module, Services) = (module, services);
+        _repeated = new RepeatedFailures(services.Clock);
         _budget = new TurnBudget(services.Budget);
         _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget));
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
@@ -38,10 +42,15 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _handlers = Evaluate();
     }
 
+    /// <summary>The host whose turn this thread runs, or ran last.</summary>
+    public static ScriptHost Current => t_current!;
+
     /// <summary>The open connections of this host, from onConnect to onDisconnect.</summary>
     public HashSet<ConnectionObject> Connections { get; } = new(ReferenceEqualityComparer.Instance);
 
     public ScriptHostServices Services { get; }
+
+    public Engine Engine => _engine;
 
     public int Generation => _module.Generation;
 
@@ -152,6 +161,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
     private void BeginTurn()
     {
+        t_current = this;
         _budget.Begin();
         _engine.Constraints.Reset();
     }
@@ -185,7 +195,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         catch (Exception e) when (e is not ScriptLoadException)
         {
             var inner = e.InnerException as ScriptLoadException;
-            throw inner ?? new ScriptLoadException(ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e), e);
+            throw inner ?? new ScriptLoadException(Describe(e), e);
         }
     }
 

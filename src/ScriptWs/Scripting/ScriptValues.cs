@@ -22,8 +22,13 @@ internal static class ScriptValues
 
     /// <summary>A message as one frame for many.</summary>
     public static SharedFrame Frame(Engine engine, JsValue data) => data is JsString text
-        ? SharedFrame.Text(text.ToString())
+        ? SharedFrame.Text(Text(engine, text))
         : SharedFrame.Of(Opcode.Binary, Bytes(engine, data));
+
+    /// <summary>A message's text. A string that a script put together of pieces is made only here, so its length comes first.</summary>
+    public static string Text(Engine engine, JsString text) => text.Length <= BuiltInLimits.MaxStringLength
+        ? text.ToString()
+        : throw RangeError(engine, $"A message has at most {BuiltInLimits.MaxStringLength} characters.");
 
     public static ReadOnlySpan<byte> Bytes(Engine engine, JsValue value)
     {

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
+using ScriptWs.Tests.Connections;
+using ScriptWs.Transport;
 
 namespace ScriptWs.Tests.Scripting;
 
@@ -43,6 +47,22 @@ internal sealed class Hosted : IDisposable
     public List<string> Requests { get; } = [];
 
     public TimeSpan? WokenAfter { get; private set; }
+
+    /// <summary>Opens a connection whose turns this host runs; <paramref name="data"/> as onUpgrade gave it.</summary>
+    public (InMemoryTransport Transport, Connection Connection) Open(object? data = null)
+    {
+        var limits = new LimitsOptions();
+        var settings = new ConnectionSettings(
+            Registry, new Admission(limits, Clock), limits, new CompressionOptions(), Clock, new DeadlineQueue(Clock, limits.CloseTimeout));
+        var transport = new InMemoryTransport();
+        var connection = new Connection(transport, new ScriptWorker(100) { Handler = Host }, settings, new UpgradeRequest("/chat", "a=1", new Dictionary<string, string> { ["host"] = "server" }, ["v1"], "127.0.0.1"), null) { ScriptState = data };
+        transport.Sink = connection;
+        connection.Open([]);
+        return (transport, connection);
+    }
+
+    /// <summary>What the client has received since it was last asked.</summary>
+    public static IReadOnlyList<string> Received(InMemoryTransport transport) => Wire.Received(transport);
 
     /// <summary>What an expression is, shown by <c>console.log</c>; or the failure that was logged.</summary>
     public static string Evaluate(string expression)

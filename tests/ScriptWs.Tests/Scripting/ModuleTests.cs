@@ -1,0 +1,51 @@
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Tests.Scripting;
+
+public sealed class ModuleTests
+{
+    private const string Handler = "export function onStart() { console.log(typeof x); }";
+
+    [Theory]
+    [InlineData("export const a = 1;", "scripts/main.js: no handler is exported; export at least one of onStart, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onError, onShutdown.")]
+    [InlineData("export const onMessage = 1;", "scripts/main.js: onMessage is exported, but it is no function; export function onMessage(…) { … }.")]
+    [InlineData("export function onMesage() {}", "scripts/main.js: \"onMesage\" is not a handler; did you mean \"onMessage\"?")]
+    [InlineData("export function onmessage() {}", "scripts/main.js: \"onmessage\" is not a handler; did you mean \"onMessage\"?")]
+    [InlineData("let a = ;", "scripts/main.js:1:9: SyntaxError: Unexpected token ';'.")]
+    [InlineData("\n  missing();\n" + Handler, "scripts/main.js:2:3: ReferenceError: missing is not defined.")]
+    [InlineData("for (;;);\n" + Handler, "scripts/main.js:1:9: the turn took longer than script.turnTimeout (1000 ms) and was cut off.")]
+    [InlineData("import x from 'fs';" + Handler, "scripts/main.js: \"fs\" cannot be imported; only files beside the script can, as in \"./fs\".")]
+    [InlineData("import x from './none.js';" + Handler, "scripts/main.js: \"./none.js\" cannot be imported; there is no such file.")]
+    [InlineData("import x from '../outside.js';" + Handler, "scripts/main.js: \"../outside.js\" is outside the script's folder; only files inside it can be imported.")]
+    [InlineData("import x from './%2e%2e/outside.js';" + Handler, "scripts/main.js: \"./%2e%2e/outside.js\" cannot be imported; a path has no \\ % ? or #.")]
+    [InlineData("import './bad.js';" + Handler, "scripts/bad.js:1:9: SyntaxError: Unexpected token ';'.")]
+    [InlineData("import './throws.js';" + Handler, "scripts/throws.js:1:7: Error: from inside.")]
+    public void Script_ThatDoesNotLoad_SaysWhereAndWhy(string source, string message) =>
+        Assert.Equal(message, Hosted.LoadFailure(source, ("bad.js", "let a = ;"), ("throws.js", "throw new Error('from inside');")));
+
+    [Fact]
+    public void Import_InsideTheFolder_Works()
+    {
+        using var hosted = new Hosted("import { x } from './lib.js';" + Handler, null, ("lib.js", "export const x = 1;"));
+
+        hosted.Host.OnStart();
+
+        Assert.Equal(["number"], hosted.Said.Lines);
+    }
+
+    [Fact]
+    public void Import_ThroughALinkOutOfTheFolder_IsRefused()
+    {
+        using var outside = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(outside.Path, "secret.js"), "export const x = 1;");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "link.js"), Path.Combine(outside.Path, "secret.js"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "dir"), outside.Path);
+
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./link.js", out var file));
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./dir/secret.js", out var directory));
+
+        Assert.Equal("\"./link.js\" is outside the script's folder; only files inside it can be imported", file);
+        Assert.Equal("\"./dir/secret.js\" is outside the script's folder; only files inside it can be imported", directory);
+    }
+}
