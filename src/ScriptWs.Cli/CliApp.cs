@@ -40,7 +40,10 @@ internal static class CliApp
 
             var configuration = new InvocationConfiguration
             {
-                Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = streams.Out,
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             };
             return await result.InvokeAsync(configuration, CancellationToken.None);
         }
