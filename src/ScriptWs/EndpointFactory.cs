@@ -66,8 +66,8 @@ internal sealed class EndpointFactory(
     private ScriptSlot CreateSlot(ScriptModule? module)
     {
         var slot = new ScriptSlot(options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (module is not null) slot.Host = new ScriptHost(module, ServicesFor(slot));
-        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot.Host, loggers.CreateLogger<ScriptWsServer>());
+        if (module is not null) slot.Begin(() => new ScriptHost(module, ServicesFor(slot)));
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }
 
@@ -79,6 +79,7 @@ internal sealed class EndpointFactory(
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),
         WakeAfter = slot.WakeAfter,
+        RequestReplacement = slot.Replace,
         RequestRestart = () => server?.RequestRestart(),
         RequestStop = () => server?.RequestStop(),
         Budget = ScriptBudget.From(options.Script),

@@ -10,18 +10,20 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptHost? script, ILogger log) : IConnectionHandler
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, ILogger log) : IConnectionHandler
 {
+    private ScriptHost? Script => slot.Host;
+
     public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
     {
-        if (script is { HandlesUpgrade: true }) script.OnUpgrade(request, decide);
+        if (Script is { HandlesUpgrade: true } script) script.OnUpgrade(request, decide);
         else decide(UpgradeDecision.Accept.Plain);
     }
 
     public void OnConnect(Connection connection)
     {
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
-        script?.OnConnect(connection);
+        Script?.OnConnect(connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
@@ -32,7 +34,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptHost?
             Guard(connection, (server, c) => server.RaiseMessageReceived(ScriptWsConnection.Of(c), text));
         }
 
-        script?.OnText(connection, utf8);
+        Script?.OnText(connection, utf8);
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
@@ -41,25 +43,25 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptHost?
         {
             var copy = bytes.ToArray();
             Guard(connection, (server, c) => server.RaiseBinaryReceived(ScriptWsConnection.Of(c), copy));
-            if (script is { HandlesBinary: true }) script.OnBinary(connection, bytes);
+            if (Script is { HandlesBinary: true } script) script.OnBinary(connection, bytes);
         }
-        else if (script is null)
+        else if (Script is null)
         {
             connection.Close(CloseStatuses.BinaryRefused);
         }
         else
         {
-            script.OnBinary(connection, bytes);
+            Script.OnBinary(connection, bytes);
         }
     }
 
-    public void OnDrain(Connection connection) => script?.OnDrain(connection);
+    public void OnDrain(Connection connection) => Script?.OnDrain(connection);
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
         if (server.HasDisconnected)
             Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
-        script?.OnDisconnect(connection, status);
+        Script?.OnDisconnect(connection, status);
     }
 
     private void Guard(Connection connection, Action<ScriptWsServer, Connection> raise)

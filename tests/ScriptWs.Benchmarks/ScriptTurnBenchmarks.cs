@@ -38,6 +38,7 @@ public class ScriptTurnBenchmarks
             ScriptLog = NullLogger.Instance,
             Log = NullLogger.Instance,
             WakeAfter = _ => { },
+            RequestReplacement = () => { },
             RequestRestart = () => { },
             RequestStop = () => { },
             Budget = ScriptBudget.From(options),

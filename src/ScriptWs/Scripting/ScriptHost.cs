@@ -154,9 +154,15 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         if (connection.ScriptState is ConnectionObject known && known.Host == this) return known;
 
         var created = new ConnectionObject(_engine, _connectionPrototype, this, connection);
-        if (connection.ScriptState is JsValue data) created.Data = data; // as onUpgrade gave it
+        if (connection.ScriptState is JsValue data and not ConnectionObject) created.Data = data; // as onUpgrade gave it
         connection.ScriptState = created;
         return created;
+    }
+
+    /// <summary>Takes over the open connections of the host that this one replaces; their <c>data</c> begins anew.</summary>
+    public void Adopt(ScriptHost replaced)
+    {
+        foreach (var known in replaced.Connections) Connections.Add(ObjectOf(known.Connection));
     }
 
     private void BeginTurn()
@@ -223,5 +229,6 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         if (_rejections.Count > 0) ReportRejections();
         _current = null;
+        CheckRetainedHeap();
     }
 }

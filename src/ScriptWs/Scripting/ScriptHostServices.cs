@@ -21,6 +21,9 @@ internal sealed class ScriptHostServices
     /// <summary>Asks for a turn that calls <see cref="ScriptHost.RunTimers"/> after a time; a later call replaces an earlier one.</summary>
     public required Action<TimeSpan> WakeAfter { get; init; }
 
+    /// <summary>Asks for a new host in place of this one, once its turn is over.</summary>
+    public required Action RequestReplacement { get; init; }
+
     public required Action RequestRestart { get; init; }
 
     public required Action RequestStop { get; init; }

@@ -27,6 +27,7 @@ internal sealed class Hosted : IDisposable
             ScriptLog = Said,
             Log = Log,
             WakeAfter = time => WokenAfter = time,
+            RequestReplacement = () => Requests.Add("replace"),
             RequestRestart = () => Requests.Add("restart"),
             RequestStop = () => Requests.Add("stop"),
             Budget = budget ?? Budget,

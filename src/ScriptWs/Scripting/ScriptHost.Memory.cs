@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>What the engine keeps between turns: over <c>script.memory</c> it is replaced, and its memory comes back.</summary>
+internal sealed partial class ScriptHost
+{
+    /// <summary>Milliseconds between two measurements at least.</summary>
+    private const long MinPause = 1000;
+
+    /// <summary>A measurement may take one part in so many of the time.</summary>
+    private const long PausePerMeasurement = 50;
+
+    private int _collections;
+    private long _nextMeasurement;
+    private bool _isReplaced;
+
+    /// <summary>Looks after a garbage collection, when the process is as large as one engine may be, and not too often.</summary>
+    private void CheckRetainedHeap()
+    {
+        var collections = GC.CollectionCount(0);
+        if (collections == _collections || _isReplaced) return;
+
+        _collections = collections;
+        var limit = Services.Budget.Memory;
+        var now = Environment.TickCount64;
+        if (now < _nextMeasurement || GC.GetTotalMemory(forceFullCollection: false) < limit) return;
+
+        var kept = RetainedHeap.Measure(_engine, limit);
+        var after = Environment.TickCount64;
+        _nextMeasurement = after + Math.Max(MinPause, (after - now) * PausePerMeasurement);
+        if (kept <= limit) return;
+
+        _isReplaced = true;
+        Fail($"{_module.DisplayPath}: the script keeps more than script.memory ({limit >> 20} MiB) between turns; its engine is replaced, and its variables begin anew.", null);
+        Services.RequestReplacement();
+    }
+}
