@@ -13,6 +13,7 @@ internal sealed partial class ScriptHost
 
     private int _collections;
     private long _nextMeasurement;
+    private bool _wasOver;
     private bool _isReplaced;
 
     /// <summary>Looks after a garbage collection, when the process is as large as one engine may be, and not too often.</summary>
@@ -29,7 +30,18 @@ internal sealed partial class ScriptHost
         var kept = RetainedHeap.Measure(_engine, limit);
         var after = Environment.TickCount64;
         _nextMeasurement = after + Math.Max(MinPause, (after - now) * PausePerMeasurement);
-        if (kept <= limit) return;
+        if (kept <= limit)
+        {
+            _wasOver = false;
+            return;
+        }
+
+        // What a turn held when it was cut off may hang on in the engine until the next one: only what stays counts.
+        if (!_wasOver)
+        {
+            _wasOver = true;
+            return;
+        }
 
         _isReplaced = true;
         Fail($"{_module.DisplayPath}: the script keeps more than script.memory ({limit >> 20} MiB) between turns; its engine is replaced, and its variables begin anew.", null);
