@@ -11,7 +11,10 @@ internal static class OptionsRules
 
     /// <returns>Errors without a source, their keys as in <c>endpoints[0].path</c>.</returns>
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
-        [.. CheckListen(options), .. CheckEndpoints(options), .. UnavailableFeatures.Check(options)];
+        // The rules between settings look at values that are there and in range.
+        OptionsValues.Check(options) is { Count: > 0 } errors
+            ? errors
+            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckTls(options.Tls), .. UnavailableFeatures.Check(options)];
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     public static void ThrowIfInvalid(this ScriptWsOptions options)
@@ -26,7 +29,8 @@ internal static class OptionsRules
     {
         "localhost" => IPAddress.Loopback,
         "*" => IPAddress.Any,
-        var text => IPAddress.TryParse(text, out var address) ? address : null,
+        // IPAddress takes "8080" for 0.0.31.144; nobody means that.
+        var text => IPAddress.TryParse(text, out var address) && (text.Contains(':') || text.Count(c => c == '.') == 3) ? address : null,
     };
 
     private static IEnumerable<ConfigurationError> CheckListen(ScriptWsOptions options)
@@ -64,6 +68,17 @@ internal static class OptionsRules
             if (endpoint.Subprotocols.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAny(Separators)) is { } wrong)
                 yield return Error($"endpoints[{i}].subprotocols", $"must be names without spaces and separators (found {SettingValue.Quote(wrong)})");
         }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckHeartbeat(HeartbeatOptions heartbeat)
+    {
+        var (timeout, interval) = (SettingValue.Show(heartbeat.Timeout), SettingValue.Show(heartbeat.Interval));
+        if (heartbeat.Timeout >= heartbeat.Interval) yield return Error("heartbeat.timeout", $"({timeout}) must be shorter than heartbeat.interval ({interval})");
+    }
+
+    private static IEnumerable<ConfigurationError> CheckTls(TlsOptions tls)
+    {
+        if (tls.MinimumVersion is not ("1.2" or "1.3")) yield return Error("tls.minimumVersion", $"must be \"1.2\" or \"1.3\" (found {SettingValue.Quote(tls.MinimumVersion)})");
     }
 
     private static ConfigurationError Error(string key, string problem) => new("", key, problem);

@@ -49,4 +49,8 @@ public sealed record ScriptWsOptions
 
     /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
+
+    /// <summary>Checks options made in C# by the rules of server.json.</summary>
+    /// <returns>What is wrong, each with its key and without a line; empty when all is well.</returns>
+    public IReadOnlyList<ConfigurationError> Validate() => [.. OptionsRules.Check(this)];
 }

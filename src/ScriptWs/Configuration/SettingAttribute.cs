@@ -16,6 +16,6 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>The largest number, size in bytes, or duration in milliseconds.</summary>
     public long Maximum { get; init; } = long.MaxValue;
 
-    /// <summary>What the value looks like, when its kind does not say it: a path, a folder.</summary>
-    public string? Pattern { get; init; }
+    /// <summary>Whether no message may show the value.</summary>
+    public bool IsSecret { get; init; }
 }

@@ -99,7 +99,7 @@ internal static partial class SettingValue
         return bytes == Math.Floor(bytes) && bytes <= 1L << 50 ? (long)bytes : null;
     }
 
-    private static string? CheckRange(Setting setting, object value, string text)
+    public static string? CheckRange(Setting setting, object value, string text)
     {
         var (number, unit) = value switch
         {
@@ -109,8 +109,10 @@ internal static partial class SettingValue
             _ => (0L, null),
         };
         if (unit is null) return null;
+        // Timers take no longer durations.
+        var maximum = value is TimeSpan ? Math.Min(setting.Attribute.Maximum, int.MaxValue) : setting.Attribute.Maximum;
         if (number < setting.Attribute.Minimum) return $"must be at least {setting.Attribute.Minimum}{unit} (found {text})";
-        return number > setting.Attribute.Maximum ? $"must be at most {setting.Attribute.Maximum}{unit} (found {text})" : null;
+        return number > maximum ? $"must be at most {maximum}{unit} (found {text})" : null;
     }
 
     [GeneratedRegex(@"^([0-9]{1,10}(?:\.[0-9]{1,6})?)(ms|s|m|h|d)?$")]

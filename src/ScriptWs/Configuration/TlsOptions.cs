@@ -16,7 +16,7 @@ public sealed record TlsOptions
     public string? Root { get; init; }
 
     /// <summary>The password of an encrypted key; default <c>null</c>.</summary>
-    [Setting("The password of an encrypted key.")]
+    [Setting("The password of an encrypted key.", IsSecret = true)]
     public string? Password { get; init; }
 
     /// <summary>The lowest version of TLS: <c>1.2</c> (default) or <c>1.3</c>.</summary>
@@ -30,4 +30,7 @@ public sealed record TlsOptions
     /// <summary>Whether a changed certificate is taken up; default <c>true</c>.</summary>
     [Setting("Whether a changed certificate is taken up.")]
     public bool Watch { get; init; } = true;
+
+    /// <summary>The files and switches; never the password.</summary>
+    public override string ToString() => $"TLS with certificate {Certificate ?? "none"}, at least {MinimumVersion}";
 }
