@@ -18,6 +18,8 @@ public static class ServerConfiguration
         ArgumentNullException.ThrowIfNull(file);
         var errors = new List<ConfigurationError>();
         var values = SettingsFile.Read(file, errors, out var lines);
+        if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
+
         return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file))!, arguments ?? []);
     }
 
@@ -38,7 +40,8 @@ public static class ServerConfiguration
         var variables = new EnvironmentVariablesConfigurationSource { Prefix = Prefix };
         var settings = new CommandLineConfigurationSource { Args = arguments };
         var environment = new ConfigurationBuilder().Add(variables).Build();
-        var commandLine = ReadArguments(settings, errors);
+        CheckArguments(arguments, errors);
+        var commandLine = new ConfigurationBuilder().Add(settings).Build();
         CheckKeys(environment, VariableOf, errors);
         CheckKeys(commandLine, key => $"--{key}", errors);
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
@@ -65,15 +68,15 @@ public static class ServerConfiguration
             error.Source.StartsWith($"{name}(", StringComparison.Ordinal) && int.TryParse(error.Source[(name.Length + 1)..^1], out var line) ? line : int.MaxValue;
     }
 
-    private static IConfigurationRoot ReadArguments(CommandLineConfigurationSource arguments, List<ConfigurationError> errors)
+    /// <summary>Refuses what the command-line source would silently leave out.</summary>
+    private static void CheckArguments(IReadOnlyList<string> arguments, List<ConfigurationError> errors)
     {
-        try
+        for (var i = 0; i < arguments.Count; i++)
         {
-            return new ConfigurationBuilder().Add(arguments).Build();
-        }
-        catch (FormatException)
-        {
-            throw new ConfigurationException([.. errors, new("arguments", "", "settings are given as --section:key value")]);
+            // The text is not shown: it may be a password that lost its key.
+            if (!arguments[i].StartsWith("--", StringComparison.Ordinal)) throw new ConfigurationException([.. errors, new($"argument {i + 1}", "", "settings are given as --section:key value")]);
+            if (arguments[i].Contains('=')) continue;
+            if (++i == arguments.Count) errors.Add(new(arguments[i - 1], "", "the value is missing; settings are given as --section:key value"));
         }
     }
 

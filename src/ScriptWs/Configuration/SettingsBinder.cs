@@ -26,6 +26,9 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
         switch (setting.Kind)
         {
+            case SettingKind.Section or SettingKind.List when value.Value is { Length: > 0 } found:
+                Refuse(value.Path, $"must be {SettingValue.Wanted(setting)} (found {SettingValue.Quote(found)}); set one of its keys, as in {Example(setting, value)}");
+                return null;
             case SettingKind.Section:
                 return Bind(setting, value);
             case SettingKind.List:
@@ -53,6 +56,13 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
         var list = Array.CreateInstance(element.Type, items.Length);
         items.CopyTo(list, 0);
         return list;
+    }
+
+    private static string Example(Setting setting, IConfigurationSection value)
+    {
+        var entry = setting.Kind == SettingKind.List ? setting.Element : setting;
+        var path = setting.Kind == SettingKind.List ? $"{value.Path}:0" : value.Path;
+        return entry.Keys.Count > 0 ? $"{path}:{entry.Keys[0].Key}" : path;
     }
 
     private void Refuse(string path, string problem)

@@ -10,7 +10,10 @@ namespace ScriptWs.Configuration;
 internal ref struct SettingsFile
 {
     /// <summary>The largest file that is read.</summary>
-    private const long MaxSize = 4 << 20;
+    private const long MaxSize = 1 << 20;
+
+    /// <summary>The longest list: binding looks through all keys for each entry.</summary>
+    private const int MaxEntries = 1000;
 
     private static readonly JsonReaderOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 };
 
@@ -20,6 +23,8 @@ internal ref struct SettingsFile
     private readonly Dictionary<string, string?> _values;
     private readonly Dictionary<string, int> _lines;
     private Utf8JsonReader _reader;
+    private int _counted;
+    private int _line = 1;
 
     private SettingsFile(string name, byte[] bytes, List<ConfigurationError> errors)
     {
@@ -96,6 +101,7 @@ internal ref struct SettingsFile
     private void ReadSection(Setting section, string path)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var before = _values.Count;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = _reader.GetString()!;
@@ -108,6 +114,8 @@ internal ref struct SettingsFile
             else if (path.Length == 0 && name == "$schema") _reader.Skip();
             else RefuseUnknown(section, path, name, line);
         }
+
+        if (_values.Count == before && path.Length > 0) _values[path] = ""; // an empty section is its defaults, and not null or missing from a list
     }
 
     private void RefuseUnknown(Setting section, string path, string name, int line)
@@ -122,7 +130,14 @@ internal ref struct SettingsFile
     private void ReadList(Setting list, string path)
     {
         var count = 0;
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) ReadValue(list.Element, $"{path}:{count++}");
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (count < MaxEntries) ReadValue(list.Element, $"{path}:{count}");
+            else _reader.Skip();
+            count++;
+        }
+
+        if (count > MaxEntries) _errors.Add(new($"{_name}({_lines[path]})", Dotted(path), $"must have at most {MaxEntries} entries (found {count})"));
         if (count == 0) _values[path] = ""; // an empty list is a list, and not the default
     }
 
@@ -149,6 +164,7 @@ internal ref struct SettingsFile
         {
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray => "a list",
+            _ when setting.Attribute.IsSecret => "something else",
             JsonTokenType.String => SettingValue.Quote(_reader.GetString()!),
             _ => Encoding.UTF8.GetString(_reader.ValueSpan),
         };
@@ -156,7 +172,14 @@ internal ref struct SettingsFile
         _reader.Skip();
     }
 
-    private readonly int Line() => 1 + _bytes.AsSpan(0, (int)_reader.TokenStartIndex).Count((byte)'\n');
+    /// <summary>The current token's line, counted on from where it was asked last.</summary>
+    private int Line()
+    {
+        var at = (int)_reader.TokenStartIndex;
+        _line += _bytes.AsSpan(_counted, at - _counted).Count((byte)'\n');
+        _counted = at;
+        return _line;
+    }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}:{name}";
 
