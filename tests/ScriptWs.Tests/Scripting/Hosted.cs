@@ -12,7 +12,7 @@ namespace ScriptWs.Tests.Scripting;
 /// <summary>A script in a host of its own, without a server: what it logged, and a clock to move.</summary>
 internal sealed class Hosted : IDisposable
 {
-    public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(1), 64 << 20, 256, TimeSpan.FromMilliseconds(100));
+    public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(30), 64 << 20, 256, TimeSpan.FromMilliseconds(100));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -75,7 +75,7 @@ internal sealed class Hosted : IDisposable
 
     /// <summary>Why a script does not load.</summary>
     public static string LoadFailure(string source, params (string Name, string Source)[] others) =>
-        Assert.Throws<ScriptLoadException>(() => new Hosted(source, null, others).Dispose()).Message;
+        Assert.Throws<ScriptLoadException>(() => new Hosted(source, Budget with { TurnTimeout = TimeSpan.FromMilliseconds(500) }, others).Dispose()).Message;
 
     public void Dispose()
     {

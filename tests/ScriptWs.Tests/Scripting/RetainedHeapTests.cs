@@ -19,7 +19,8 @@ public sealed class RetainedHeapTests
     [InlineData("for (let i = 0; i < 10_000; i++) { const n = i; kept.push(() => n); }")]
     public void Measure_WhateverKeepsIt_Grows(string statement)
     {
-        using var hosted = new Hosted($"const kept = []; export function onStart() {{ {statement}; }}");
+        var budget = Hosted.Budget with { TurnTimeout = TimeSpan.FromSeconds(60) };
+        using var hosted = new Hosted($"const kept = []; export function onStart() {{ {statement}; }}", budget);
         var before = RetainedHeap.Measure(hosted.Host.Engine, long.MaxValue);
 
         hosted.Host.OnStart();
@@ -50,7 +51,7 @@ public sealed class RetainedHeapTests
                 BaseDirectory = folder.Path,
                 Listen = [new ListenOptions { Port = 0 }],
                 Endpoints = [new EndpointOptions { Script = "hoard.js" }],
-                Script = new ScriptOptions { Memory = 8 << 20 },
+                Script = new ScriptOptions { Memory = 8 << 20, TurnTimeout = TimeSpan.FromSeconds(60) },
             },
             cancellationToken: Cancel);
         using var client = new ClientWebSocket();

@@ -46,7 +46,7 @@ public sealed class HangingScriptTests
                 BaseDirectory = folder.Path,
                 Listen = [new ListenOptions { Port = 0 }],
                 Endpoints = [new EndpointOptions { Script = "hang.js" }],
-                Script = new ScriptOptions { TurnTimeout = TimeSpan.FromMilliseconds(300) },
+                Script = new ScriptOptions { TurnTimeout = TimeSpan.FromSeconds(1) },
             },
             cancellationToken: Cancel);
         using var guilty = await ConnectAsync(server);
