@@ -86,6 +86,7 @@ internal static class CliApp
             RunCommand.Create(streams, stop, settings),
             CheckCommand.Create(streams, settings),
             NewCommand.Create(streams),
+            UserCommand.Create(streams),
             ConnectCommand.Create(streams, stop),
         };
         ReferenceHelp.Install(root, Reference);

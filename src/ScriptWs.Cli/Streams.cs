@@ -6,6 +6,9 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>A person sits there: input and output are a terminal that can move its cursor.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>A person types, wherever the output goes.</summary>
+    public bool HasKeyboard { get; init; }
+
     /// <summary>Whether the output may be coloured: a terminal, and no <c>NO_COLOR</c>.</summary>
     public bool OutHasColors { get; init; }
 
@@ -21,6 +24,7 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
         return new Streams(input, Console.Out, Console.Error)
         {
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
+            HasKeyboard = !Console.IsInputRedirected,
             OutHasColors = mayColor && !Console.IsOutputRedirected,
             ErrorHasColors = mayColor && !Console.IsErrorRedirected,
         };

@@ -13,6 +13,8 @@ public sealed class UsageTests
     [InlineData("new a b", "\"b\" is one argument too many for scriptws new; see scriptws new --help.")]
     [InlineData("new a --template caht", "--template caht: \"caht\" is not one of its values; did you mean \"chat\"?")]
     [InlineData("new a --template zebra", "--template zebra: \"zebra\" is not one of its values; there are echo, chat.")]
+    [InlineData("user a:b", "the user's name must have no colon and no control characters (found \"a:b\").")]
+    [InlineData("user alice", "the password must have 1 to 1024 characters (found 0).")]
     [InlineData("run --script", "--script needs a value: --script FILE.")]
     [InlineData("run --script a.js --script b.js", "--script is given more than once.")]
     [InlineData("run --listen nowhere", "--listen nowhere: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080 or 0 for any free port.")]
@@ -39,6 +41,7 @@ public sealed class UsageTests
     [InlineData("run")]
     [InlineData("check")]
     [InlineData("new")]
+    [InlineData("user")]
     [InlineData("connect")]
     public async Task Help_OfEachCommand_IsTheReference(string command)
     {

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json;
+using ScriptWs.Cli.Conversing;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Cli;
+
+/// <summary><c>scriptws user</c>: makes an entry for <c>authentication.users</c>.</summary>
+internal static class UserCommand
+{
+    private const string Reference = """
+        Asks for the password, twice and without showing it, and prints an entry for "users" in the
+        section "authentication" of server.json. The entry holds a hash (PBKDF2 with a salt of its own),
+        from which the password cannot be read back. When the input is redirected, the password is its
+        first line.
+
+        Examples:
+          scriptws user alice
+          scriptws user bob --roles admin,operator
+          pwgen 20 1 | tee password.txt | scriptws user robot
+
+        Exit codes:
+          0  the entry is printed
+          2  you can mend it: the command line, or the password
+        """;
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(Streams streams)
+    {
+        var name = new Argument<string>("NAME") { Description = "The user's name, without a colon.", HelpName = "NAME" };
+        var roles = new Option<string>("--roles") { Description = "The user's roles, with commas between them.", HelpName = "ROLE[,ROLE…]" };
+        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password.", Reference) { name, roles };
+        command.SetAction((result, cancellationToken) => PrintAsync(
+            result.GetRequiredValue(name),
+            result.GetValue(roles)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            streams,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> PrintAsync(string name, string[] roles, Streams streams, CancellationToken cancellationToken)
+    {
+        if (ProblemOf(name) is { } problem) throw new CommandException($"the user's name {problem}.");
+
+        var password = streams.HasKeyboard
+            ? await AskTwiceAsync(new PasswordPrompt(streams.Error, Keyboard.Start()), cancellationToken)
+            : await streams.In.ReadLineAsync(cancellationToken) ?? "";
+        if (password.Length is 0 or > PasswordHash.MaxPasswordLength)
+            throw new CommandException($"the password must have 1 to {PasswordHash.MaxPasswordLength} characters (found {password.Length}).");
+
+        streams.Out.WriteLine(Entry(name, PasswordHash.Create(password), roles));
+        return ExitCode.Fine;
+    }
+
+    private static async Task<string> AskTwiceAsync(PasswordPrompt prompt, CancellationToken cancellationToken)
+    {
+        var first = await prompt.AskAsync("Password: ", cancellationToken);
+        var second = await prompt.AskAsync("Again: ", cancellationToken);
+        return first == second ? first : throw new CommandException("the two passwords are different; nothing was printed.");
+    }
+
+    /// <summary>The rule is the configuration's own, so that what is printed here is taken there.</summary>
+    private static string? ProblemOf(string name) =>
+        new ScriptWsOptions { Authentication = new() { Users = [new() { Name = name, Password = "x" }] } }
+            .Validate().FirstOrDefault(error => error.Key == "authentication.users[0].name")?.Problem;
+
+    private static string Entry(string name, PasswordHash hash, string[] roles)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, Json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", name);
+            writer.WriteString("passwordHash", hash.ToString());
+            if (roles.Length > 0)
+            {
+                writer.WriteStartArray("roles");
+                foreach (var role in roles) writer.WriteStringValue(role);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

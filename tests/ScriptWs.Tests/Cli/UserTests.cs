@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using ScriptWs.Cli;
+using ScriptWs.Cli.Conversing;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Tests.Cli;
+
+/// <summary><c>scriptws user</c>.</summary>
+public sealed class UserTests
+{
+    [Fact]
+    public async Task User_WithAPassword_PrintsAnEntryThatTheConfigurationTakes()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output, errors) = await CliRun.RunWithInputAsync("correct horse\n", "user", "zoë", "--roles", "admin, operator");
+        folder.Write("server.json", $$"""{ "authentication": { "users": [ {{output}} ] } }""");
+        var user = ServerConfiguration.Load(Path.Combine(folder.Path, "server.json")).Authentication.Users[0];
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal("zoë", user.Name);
+        Assert.Equal(["admin", "operator"], user.Roles);
+        Assert.True(PasswordHash.TryParse(user.PasswordHash, out var hash));
+        Assert.True(hash.Matches("correct horse"));
+        Assert.DoesNotContain("correct horse", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task User_WithoutRoles_HasNameAndHashOnly()
+    {
+        var (_, output, _) = await CliRun.RunWithInputAsync("x\n", "user", "bob");
+
+        Assert.Equal(["name", "passwordHash"], JsonDocument.Parse(output).RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task PasswordPrompt_WhileItIsTyped_ShowsNothingOfIt()
+    {
+        using var screen = new StringWriter { NewLine = "\n" };
+
+        var typed = await Prompt(screen, "wrong\x15sex\bcret\r").AskAsync("Password: ", TestContext.Current.CancellationToken);
+
+        Assert.Equal("secret", typed);
+        Assert.Equal("Password: \n", screen.ToString());
+    }
+
+    [Fact]
+    public async Task PasswordPrompt_EndedWithControlD_SaysThatNothingWasPrinted()
+    {
+        using var screen = new StringWriter();
+
+        var error = await Assert.ThrowsAsync<CommandException>(() => Prompt(screen, "sec\x04").AskAsync("Password: ", TestContext.Current.CancellationToken));
+
+        Assert.Equal("no password was given; nothing was printed.", error.Message);
+    }
+
+    private static PasswordPrompt Prompt(TextWriter screen, string typed)
+    {
+        var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+        foreach (var c in typed)
+        {
+            var key = c switch { '\r' => ConsoleKey.Enter, '\b' => ConsoleKey.Backspace, _ => ConsoleKey.None };
+            keys.Writer.TryWrite(new ConsoleKeyInfo(c, key, shift: false, alt: false, control: false));
+        }
+
+        return new PasswordPrompt(screen, keys.Reader);
+    }
+}
