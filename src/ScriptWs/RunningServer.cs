@@ -45,6 +45,8 @@ internal sealed partial class RunningServer
     public IReadOnlyList<ScriptStatus> Scripts =>
         [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
 
+    public bool IsIdle => AllSlots.All(slot => slot.Worker.IsIdle);
+
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> ListenAgain =>
         [.. _options.Listen.Select((listen, i) => listen with { Port = ((IPEndPoint)_listeners[i].LocalEndPoint).Port })];

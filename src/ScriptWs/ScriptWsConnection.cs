@@ -1,3 +1,4 @@
+using System.Net;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
 
@@ -15,6 +16,15 @@ public sealed class ScriptWsConnection
 
     /// <summary>The client's IP address.</summary>
     public string RemoteAddress => _connection.Request.RemoteAddress;
+
+    /// <summary>Where the client's TCP connection comes from; <c>null</c> when it does not come over a network.</summary>
+    public EndPoint? RemoteEndPoint => _connection.RemoteEndPoint;
+
+    /// <summary>Bytes that came from the client after the opening handshake, and have been handled or wait for their handler.</summary>
+    public long BytesReceived => _connection.BytesReceived;
+
+    /// <summary>Bytes of frames for the client so far, those included that still wait (<see cref="BufferedAmount"/>).</summary>
+    public long BytesSent => _connection.BytesSent;
 
     /// <summary>The path that the client asked for, percent-encoded as it came.</summary>
     public string Path => _connection.Request.Path;

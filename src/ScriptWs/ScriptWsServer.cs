@@ -55,6 +55,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _running?.Registry.Count ?? 0;
 
+    /// <summary>Whether no handler runs and no event waits for one, in any endpoint; also while the server is stopped.</summary>
+    public bool IsIdle => _running?.IsIdle ?? true;
+
     /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
     public Task Completion => _completion.Task;
 

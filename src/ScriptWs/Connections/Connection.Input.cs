@@ -26,6 +26,7 @@ internal sealed partial class Connection
     private int _queued;
     private int _held;
     private long _pingSentAt;
+    private long _received;
 
     public bool OnReceived(Span<byte> bytes)
     {
@@ -33,10 +34,16 @@ internal sealed partial class Connection
         {
             // After a Close frame or a failure the rest is read and dropped, so that the wire ends with a FIN and not
             // with a reset that could overtake our Close frame.
-            if (_inputEnded) return true;
+            if (_inputEnded)
+            {
+                CountReceived(bytes.Length);
+                return true;
+            }
 
             _mustWait = false;
-            bytes = bytes[ReadBatch(bytes)..];
+            var read = ReadBatch(bytes);
+            CountReceived(_inputEnded ? bytes.Length : read);
+            bytes = bytes[read..];
             if (_inputEnded || !_mustWait) return true;
             if (Volatile.Read(ref _queued) > 0 && !Hold(bytes)) return false;
             if (bytes.IsEmpty) return true;
@@ -85,6 +92,9 @@ internal sealed partial class Connection
     void IMessageHandler.OnClose(CloseStatus status) => EndInput(ConnectionEventKind.ClientClose, status);
 
     void IMessageHandler.OnFailure(CloseStatus status) => EndInput(ConnectionEventKind.Failure, status);
+
+    /// <summary>After the turns that the bytes caused: who sees the number knows that they have run, or wait in the mailbox.</summary>
+    private void CountReceived(int bytes) => Volatile.Write(ref _received, _received + bytes);
 
     private int ReadBatch(Span<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using ScriptWs.Configuration;
@@ -52,6 +53,14 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
         _isGone ? ConnectionState.Closed : Volatile.Read(ref _closing) is null ? ConnectionState.Open : ConnectionState.Closing;
 
     public long BufferedAmount => _outbound.BufferedAmount;
+
+    /// <summary>Bytes that came after the opening handshake and have been dealt with.</summary>
+    public long BytesReceived => Volatile.Read(ref _received);
+
+    /// <summary>Bytes of frames that were appended for the client, gone out or not.</summary>
+    public long BytesSent => _outbound.Appended;
+
+    public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
 
     /// <summary>Round-trip time of the last Ping that was answered; <c>null</c> before the first.</summary>
     public TimeSpan? Latency { get; private set; }

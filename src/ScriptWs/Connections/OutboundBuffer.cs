@@ -24,6 +24,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     private int _start;
     private int _end;
     private long _buffered;
+    private long _appended;
     private bool _blocked;
     private bool _behind;
     private bool _sealed;
@@ -32,6 +33,9 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
 
     /// <summary>Bytes that the wire has not taken yet.</summary>
     public long BufferedAmount => Volatile.Read(ref _buffered);
+
+    /// <summary>Bytes of all frames that were appended so far.</summary>
+    public long Appended => Volatile.Read(ref _appended);
 
     /// <summary>Appends one frame with this payload.</summary>
     public SendResult Append(Opcode opcode, ReadOnlySpan<byte> payload)
@@ -94,6 +98,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
                 CloseSegment();
                 (_earlier ??= new()).Enqueue(new Segment(bytes, 0, bytes.Length, pooled: false));
                 _buffered += bytes.Length;
+                _appended += bytes.Length;
             }
 
             return result;
@@ -105,7 +110,9 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     {
         lock (_gate)
         {
-            if (!_sealed) bytes.CopyTo(Reserve(bytes.Length));
+            if (_sealed) return;
+            bytes.CopyTo(Reserve(bytes.Length));
+            _appended -= bytes.Length; // no frame
         }
     }
 
@@ -254,6 +261,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
         var space = _open.AsSpan(_end, length);
         _end += length;
         _buffered += length;
+        _appended += length;
         return space;
     }
 

@@ -24,6 +24,15 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
     /// <summary>Receives the events; set before the first event, replaced only on a turn.</summary>
     public IConnectionHandler Handler { get; set; } = null!;
 
+    /// <summary>Whether no turn runs, and so none waits.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate) return !_taken;
+        }
+    }
+
     public bool TryEnter()
     {
         lock (_gate)

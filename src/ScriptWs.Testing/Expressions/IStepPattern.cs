@@ -1,0 +1,15 @@
+using Io.Cucumber.Messages.Types;
+
+namespace ScriptWs.Testing.Expressions;
+
+/// <summary>A Cucumber expression or a regular expression.</summary>
+internal interface IStepPattern
+{
+    /// <summary>The pattern as it was written.</summary>
+    string Source { get; }
+
+    StepDefinitionPatternType Type { get; }
+
+    /// <returns>One argument for each parameter; <c>null</c> when the text does not match.</returns>
+    IReadOnlyList<StepArgument>? Match(string text);
+}

@@ -1,0 +1,14 @@
+namespace ScriptWs.Testing;
+
+/// <summary>The order in which scenarios run.</summary>
+public enum ScenarioOrder
+{
+    /// <summary>As written, files by their names.</summary>
+    Defined,
+
+    /// <summary>From the last to the first.</summary>
+    Reverse,
+
+    /// <summary>By chance, to find scenarios that depend on each other.</summary>
+    Random,
+}

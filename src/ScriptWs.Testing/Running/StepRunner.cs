@@ -1,0 +1,46 @@
+using Io.Cucumber.Messages.Types;
+using ScriptWs.Testing.Steps;
+using Exception = System.Exception;
+
+namespace ScriptWs.Testing.Running;
+
+/// <summary>Runs one step or hook, for no longer than it may take, and says what it came to.</summary>
+internal sealed class StepRunner(TimeSpan defaultTimeout)
+{
+    public async Task<StepResult> RunAsync(StepBody body, StepCall call, TimeSpan? timeout)
+    {
+        var (start, limit) = (TimeProvider.System.GetTimestamp(), timeout ?? defaultTimeout);
+        try
+        {
+            // On another thread: a step that never gives its thread back is left behind with it.
+            var outcome = await Task.Run(async () => await body(call).ConfigureAwait(false)).WaitAsync(limit, TimeProvider.System).ConfigureAwait(false);
+            return new StepResult(StatusOf(outcome), Elapsed());
+        }
+        catch (PendingStepException e)
+        {
+            return new StepResult(TestStepResultStatus.PENDING, Elapsed(), e.Message);
+        }
+        catch (SkipStepException e)
+        {
+            return new StepResult(TestStepResultStatus.SKIPPED, Elapsed(), e.Message);
+        }
+        catch (TimeoutException) when (Elapsed() >= limit)
+        {
+            var error = new TimeoutException($"The step did not end within {limit.TotalSeconds:0.###} seconds.");
+            return new StepResult(TestStepResultStatus.FAILED, Elapsed(), error.Message, error) { WasLeftBehind = true };
+        }
+        catch (Exception e)
+        {
+            return new StepResult(TestStepResultStatus.FAILED, Elapsed(), ErrorText.Of(e), e);
+        }
+
+        TimeSpan Elapsed() => TimeProvider.System.GetElapsedTime(start);
+    }
+
+    private static TestStepResultStatus StatusOf(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.Pending => TestStepResultStatus.PENDING,
+        StepOutcome.Skipped => TestStepResultStatus.SKIPPED,
+        _ => TestStepResultStatus.PASSED,
+    };
+}

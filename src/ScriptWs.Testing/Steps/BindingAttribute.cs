@@ -1,0 +1,5 @@
+namespace ScriptWs.Testing;
+
+/// <summary>The class holds steps, hooks or transformations. One instance of it is made for each scenario that uses it.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class BindingAttribute : Attribute;

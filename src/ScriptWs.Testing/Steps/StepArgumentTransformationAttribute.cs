@@ -1,0 +1,15 @@
+namespace ScriptWs.Testing;
+
+/// <summary>
+/// A method that makes an argument of its own return type: from the text of a step's parameter, from the groups of
+/// <see cref="Pattern"/>, or from a data table or doc string.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class StepArgumentTransformationAttribute(string? pattern = null) : Attribute
+{
+    /// <summary>A regular expression that the text must match; its groups are the arguments. <c>null</c>: any text, as it is.</summary>
+    public string? Pattern { get; } = pattern;
+
+    /// <summary>Makes <c>{Name}</c> a parameter type of Cucumber expressions, with the pattern.</summary>
+    public string? Name { get; set; }
+}

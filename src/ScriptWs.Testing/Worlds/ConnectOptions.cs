@@ -1,0 +1,20 @@
+namespace ScriptWs.Testing;
+
+/// <summary>How a client asks for a WebSocket.</summary>
+public sealed record ConnectOptions
+{
+    /// <summary>The path and query asked for. Default <c>/</c>.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>The subprotocols offered, in order of preference (RFC 6455 §1.9). Default none.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
+    /// <summary>Header fields added to the opening handshake, or put in place of those with the same name; an empty value leaves one out.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>What is offered in <c>Sec-WebSocket-Extensions</c>; with <c>permessage-deflate</c> messages may come compressed. Default nothing.</summary>
+    public string? Extensions { get; init; }
+
+    /// <summary>Sent as it is in place of an opening handshake. Default <c>null</c>.</summary>
+    public ReadOnlyMemory<byte>? RawRequest { get; init; }
+}

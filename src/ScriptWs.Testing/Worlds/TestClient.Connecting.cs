@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ScriptWs.Testing;
+
+/// <summary>The opening handshake from the client's end (RFC 6455 §4.1).</summary>
+public sealed partial class TestClient
+{
+    private static readonly byte[] AcceptGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8.ToArray();
+
+    /// <summary>Connects, asks, and takes the answer, whatever it is.</summary>
+    /// <exception cref="StepFailedException">There is no server, or its answer is none.</exception>
+    internal static async Task<TestClient> ConnectAsync(string name, Uri address, ConnectOptions options, TimeProvider clock, bool trustsAll)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            if (IPAddress.TryParse(address.DnsSafeHost, out var ip)) await socket.ConnectAsync(new IPEndPoint(ip, address.Port), patience.Token).ConfigureAwait(false);
+            else await socket.ConnectAsync(address.DnsSafeHost, address.Port, patience.Token).ConfigureAwait(false);
+            Stream stream = new NetworkStream(socket, ownsSocket: true);
+            if (address.Scheme == "wss") stream = await SecureAsync(stream, address, trustsAll, patience.Token).ConfigureAwait(false);
+
+            var client = new TestClient(name, socket, stream, new WireTrace(clock)) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
+            await client.AskAsync(address, options).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            return client;
+        }
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or TimeoutException or InvalidDataException)
+        {
+            socket.Dispose();
+            var what = e is TimeoutException or OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} seconds" : e.Message;
+            throw new StepFailedException($"{name} could not connect to {address}.", "an answer to the opening handshake", what);
+        }
+    }
+
+    private async Task AskAsync(Uri address, ConnectOptions options)
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var request = options.RawRequest ?? Encoding.Latin1.GetBytes(Request(address, options, key));
+        _trace.Sent(Encoding.Latin1.GetString(request.Span).Split("\r\n")[0]);
+        await _stream.WriteAsync(request).ConfigureAwait(false);
+
+        var input = new ClientInput(_stream);
+        if (await input.ReadHeadAsync().ConfigureAwait(false) is not { } head)
+        {
+            _trace.Note("the server ended the connection without an answer");
+            _ended.TrySetResult(new ClosedWith(1006, ""));
+            return;
+        }
+
+        _trace.Received(head[0]);
+        Status = int.TryParse(head[0].Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
+        Headers = head.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0].ToLowerInvariant()).ToDictionary(group => group.Key, group => string.Join(", ", group.Select(pair => pair[1])));
+        if (Status != 101)
+        {
+            if (Headers.TryGetValue("content-length", out var length) && int.TryParse(length, CultureInfo.InvariantCulture, out var size))
+                Body = Encoding.UTF8.GetString(await input.ReadUpToAsync(size).ConfigureAwait(false));
+            _ = ReceiveNothingAsync(input);
+            return;
+        }
+
+        if (options.RawRequest is null) CheckAccept(key);
+        _ = ReceiveFramesAsync(input);
+    }
+
+    private static string Request(Uri address, ConnectOptions options, string key)
+    {
+        var fields = new List<KeyValuePair<string, string>>
+        {
+            new("Host", address.Authority),
+            new("Upgrade", "websocket"),
+            new("Connection", "Upgrade"),
+            new("Sec-WebSocket-Key", key),
+            new("Sec-WebSocket-Version", "13"),
+        };
+        if (options.Protocols.Count > 0) fields.Add(new("Sec-WebSocket-Protocol", string.Join(", ", options.Protocols)));
+        if (options.Extensions is { } extensions) fields.Add(new("Sec-WebSocket-Extensions", extensions));
+        fields.RemoveAll(field => options.Headers.Any(own => own.Key.Equals(field.Key, StringComparison.OrdinalIgnoreCase)));
+        fields.AddRange(options.Headers.Where(own => own.Value != ""));
+        return $"GET {options.Path} HTTP/1.1\r\n{string.Concat(fields.Select(field => $"{field.Key}: {field.Value}\r\n"))}\r\n";
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 prescribes SHA-1; it proves no identity.")]
+    private void CheckAccept(string key)
+    {
+        var expected = Convert.ToBase64String(SHA1.HashData([.. Encoding.ASCII.GetBytes(key), .. AcceptGuid]));
+        var received = Headers.GetValueOrDefault("sec-websocket-accept", "none");
+        if (received != expected) throw new StepFailedException($"{Name} got a wrong Sec-WebSocket-Accept (RFC 6455 §4.2.2).", expected, received);
+    }
+
+    /// <summary>Waits for the end of a connection that was refused.</summary>
+    private async Task ReceiveNothingAsync(ClientInput input)
+    {
+        try
+        {
+            while ((await input.ReadUpToAsync(1024).ConfigureAwait(false)).Length > 0)
+            {
+                // What a server sends behind a refusal is nothing to a client.
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // A reset ends it as well.
+        }
+
+        _ended.TrySetResult(new ClosedWith(1006, ""));
+        _closeFrame.TrySetResult(new ClosedWith(1006, ""));
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Only for a scenario's own server, whose certificate was made for it.")]
+    private static async Task<Stream> SecureAsync(Stream stream, Uri address, bool trustsAll, CancellationToken cancellationToken)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = address.DnsSafeHost };
+        if (trustsAll) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        return secure;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using ScriptWs.Configuration;
+using ScriptWs.Testing.Steps;
+
+namespace ScriptWs.Testing;
+
+/// <summary>
+/// Everything that belongs to one scenario: its server, its clients by name, its clock, its log. Step classes in C# take
+/// it in their constructor; steps in JavaScript have it as <c>this</c> and <c>world</c>.
+/// </summary>
+public sealed partial class World : IAsyncDisposable
+{
+    private readonly Dictionary<string, TestClient> _clients = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CapturedLog _log = new();
+
+    internal World(ScenarioInfo scenario, Uri? url, Action<AttachedData> attach)
+    {
+        (Scenario, Url, _attach) = (scenario, url, attach);
+        Setup = new ServerSetup();
+        Container = new ScenarioContainer();
+        Container.Register(this);
+    }
+
+    /// <summary>The scenario that runs.</summary>
+    public ScenarioInfo Scenario { get; }
+
+    /// <summary>The scenario's clock; its server's timers ring when it is moved.</summary>
+    public VirtualClock Clock { get; } = new();
+
+    /// <summary>What the scenario's server will be started with.</summary>
+    public ServerSetup Setup { get; }
+
+    /// <summary>The scenario's own server; <c>null</c> before it is started, and in a run against a server that was there before.</summary>
+    public ScriptWsServer? Server { get; private set; }
+
+    /// <summary>The server that was there before the run, and is tested from outside; <c>null</c> when each scenario has its own.</summary>
+    public Uri? Url { get; }
+
+    /// <summary>The clients in the order in which they came.</summary>
+    public IReadOnlyCollection<TestClient> Clients => _clients.Values;
+
+    /// <summary>The log of the scenario's server, scripts' consoles included.</summary>
+    public IReadOnlyList<LogEntry> Log => _log.Entries;
+
+    /// <summary>Warnings and errors in the log that no step has spoken of.</summary>
+    public IReadOnlyList<LogEntry> UnexpectedLog => _log.Unexpected;
+
+    internal ScenarioContainer Container { get; }
+
+    /// <summary>What steps in JavaScript have for this world.</summary>
+    internal object? ScriptObject { get; set; }
+
+    /// <summary>Starts the scenario's server with what <see cref="Setup"/> holds, unless it runs.</summary>
+    /// <exception cref="SkipStepException">The run tests a server from outside.</exception>
+    /// <exception cref="ConfigurationException">Its settings are wrong.</exception>
+    /// <exception cref="ScriptWsException">Its script does not load.</exception>
+    public async Task<ScriptWsServer> StartServerAsync()
+    {
+        NeedsOwnServer();
+        if (Server is { } running) return running;
+
+        var server = new ScriptWsServer(ServerConfiguration.Load(Setup.Write()), _log, Clock);
+        await server.StartAsync().ConfigureAwait(false);
+        return Server = server;
+    }
+
+    /// <summary>Skips the scenario when the run tests a server from outside.</summary>
+    /// <exception cref="SkipStepException">It does.</exception>
+    public void NeedsOwnServer()
+    {
+        if (Url is not null) throw new SkipStepException($"This step needs a server of its own, and {Url} was there before.");
+    }
+
+    /// <summary>Connects a client, after starting the server if need be.</summary>
+    /// <exception cref="StepFailedException">There is no answer, or the name is taken by a client that is still connected.</exception>
+    public async Task<TestClient> ConnectAsync(string name, ConnectOptions? options = null)
+    {
+        if (_clients.TryGetValue(name, out var earlier))
+        {
+            if (!earlier.HasEnded) throw new StepFailedException($"{name} is connected already; give the second client a name of its own.");
+            await earlier.DisposeAsync().ConfigureAwait(false);
+        }
+
+        var address = Url ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
+        return _clients[name] = await TestClient.ConnectAsync(name, address, options ?? new ConnectOptions(), Clock, trustsAll: Url is null).ConfigureAwait(false);
+    }
+
+    /// <summary>The client of this name.</summary>
+    /// <exception cref="StepFailedException">There is none.</exception>
+    public TestClient Client(string name) => _clients.TryGetValue(name, out var client)
+        ? client
+        : throw new StepFailedException($"There is no client named {name}; {(_clients.Count == 0 ? "none is connected yet" : $"there is {string.Join(", ", _clients.Keys)}")}.");
+
+    /// <summary>Marks log entries as foreseen: a warning or an error that no step speaks of fails the scenario.</summary>
+    public void ExpectLog(IEnumerable<LogEntry> entries) => _log.Expect(entries);
+
+    /// <summary>Drops the clients, stops the server, removes its files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values) await client.DisposeAsync().ConfigureAwait(false);
+        await Container.DisposeAsync().ConfigureAwait(false);
+        // The clock stands still, so nothing here may wait for a time to pass.
+        if (Server is { } server) await server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        Setup.Dispose();
+    }
+
+    /// <summary>What happened, for people who read a failure: each client's wire, then the log.</summary>
+    internal IEnumerable<(string Name, string Text)> Evidence()
+    {
+        foreach (var client in _clients.Values) yield return ($"{client.Name}'s wire", string.Join('\n', client.Trace));
+        var log = new StringBuilder();
+        foreach (var entry in Log) log.Append(entry.IsScript ? "console" : entry.Level.ToString().ToLowerInvariant()).Append(": ").Append(entry.Text).Append('\n');
+        if (log.Length > 0) yield return ("server's log", log.ToString().TrimEnd('\n'));
+    }
+}
