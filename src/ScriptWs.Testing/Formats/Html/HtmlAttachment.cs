@@ -1,0 +1,52 @@
+using Io.Cucumber.Messages.Types;
+using ScriptWs.Testing.Formats.Outcomes;
+
+namespace ScriptWs.Testing.Formats.Html;
+
+/// <summary>What a step attached: logs, wire traces, documents, pictures, addresses.</summary>
+internal static class HtmlAttachment
+{
+    private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
+
+    public static void Write(HtmlWriter html, Attachment attachment)
+    {
+        var content = new AttachmentContent(attachment);
+        if (Pictures.Contains(content.MediaType))
+            WritePicture(html, content);
+        else if (content.MediaType == "text/uri-list")
+            WriteAddresses(html, content);
+        else if (content.MediaType == "text/x.cucumber.log+plain" && content.Text is { } log)
+            html.Write($"<pre class=\"log\" tabindex=\"0\">\n{log}</pre>");
+        else if (content.IsReadable && content.Text is { } text)
+            WriteText(html, content, text);
+        else
+            html.Write($"<p class=\"attachment\"><a download=\"{content.Name}\" href=\"data:application/octet-stream;base64,{content.Base64}\">{content.Name}</a> <span class=\"media-type\">{content.MediaType}, {content.Size}</span></p>");
+    }
+
+    // In an img element no picture runs scripts or loads anything, not even SVG.
+    private static void WritePicture(HtmlWriter html, AttachmentContent content) => html.Write(
+        $"<figure class=\"attachment\"><img alt=\"{content.Name}\" src=\"data:{content.MediaType};base64,{content.Base64}\" /><figcaption>{content.Name}</figcaption></figure>");
+
+    private static void WriteAddresses(HtmlWriter html, AttachmentContent content)
+    {
+        html.Write($"<ul class=\"attachment addresses\">");
+        foreach (var line in (content.Text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || line.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+                html.Write($"<li><a href=\"{line}\" rel=\"noreferrer\">{line}</a></li>");
+            else
+                html.Write($"<li>{line}</li>");
+        }
+
+        html.Write($"</ul>");
+    }
+
+    private static void WriteText(HtmlWriter html, AttachmentContent content, string text)
+    {
+        html.Write($"<details class=\"attachment\"><summary>{content.Name} <span class=\"media-type\">{content.MediaType}, {content.Size}</span></summary><pre tabindex=\"0\">\n");
+        html.Write($"{text.AsSpan(0, Math.Min(text.Length, AttachmentContent.MaxShown))}");
+        if (text.Length > AttachmentContent.MaxShown)
+            html.Write($"\n… {text.Length - AttachmentContent.MaxShown} more characters are not shown.");
+        html.Write($"</pre></details>");
+    }
+}
