@@ -18,6 +18,7 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
 
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionEvent> _mailbox = new();
+    private TaskCompletionSource? _parking;
     private bool _taken;
     private long _corkedSince;
 
@@ -57,8 +58,9 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
 
     public void Exit()
     {
-        RunMailbox();
+        var parked = RunMailbox();
         Cork.End();
+        parked?.SetResult();
     }
 
     public bool Post(ConnectionEvent item)
@@ -76,6 +78,35 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
         return hasRoom;
     }
 
+    /// <summary>
+    /// Takes the worker between two turns, ahead of what waits in its mailbox: once the task has completed no turn runs,
+    /// events wait, and the caller holds the worker's turn until it calls <see cref="Resume"/>. One caller at a time.
+    /// </summary>
+    public Task ParkAsync()
+    {
+        lock (_gate)
+        {
+            if (_taken) return (_parking = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            _taken = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Takes back a call of <see cref="ParkAsync"/>.</summary>
+    /// <returns><c>false</c> when the worker is parked already, or about to be: wait for it, and resume it.</returns>
+    public bool TryCancelParking()
+    {
+        lock (_gate)
+        {
+            if (_parking is null) return false;
+            _parking = null;
+            return true;
+        }
+    }
+
+    /// <summary>Lets a parked worker go on with what came meanwhile.</summary>
+    public void Resume() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
     /// <summary>Goes on with a mailbox that one thread did not empty in its batch.</summary>
     void IThreadPoolWorkItem.Execute()
     {
@@ -89,17 +120,24 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
         _corkedSince = Environment.TickCount64;
     }
 
-    private void RunMailbox()
+    /// <returns>Who is to be told that the worker is parked; <c>null</c> when nobody asked.</returns>
+    private TaskCompletionSource? RunMailbox()
     {
         for (var count = 0; count < MaxBatch; count++)
         {
             ConnectionEvent next;
             lock (_gate)
             {
+                if (_parking is { } parked)
+                {
+                    _parking = null;
+                    return parked;
+                }
+
                 if (!_mailbox.TryDequeue(out next))
                 {
                     _taken = false;
-                    return;
+                    return null;
                 }
             }
 
@@ -109,6 +147,7 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
 
         // Still taken: the pool's thread takes it over as it is.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return null;
     }
 
     /// <summary>A handler reports its own failures; what comes out of it all the same must not stop the worker.</summary>

@@ -128,4 +128,42 @@ public sealed class ScriptWorkerTests
 
         Assert.All(clients, client => Assert.Equal(Enumerable.Range(0, Messages), seen[client.Connection]));
     }
+
+    [Fact]
+    public async Task Park_BetweenTurns_HoldsWhatComesUntilItResumes()
+    {
+        var worker = new ScriptWorker(mailboxLimit: 100);
+        var order = new List<string>();
+        var done = new TaskCompletionSource();
+
+        worker.TryEnter();
+        worker.Post(ConnectionEvent.Work(() => order.Add("waiting before")));
+        var parking = worker.ParkAsync();
+        var parkedDuringTheTurn = parking.IsCompleted;
+        worker.Exit();
+        await parking.WaitAsync(Bound, TestContext.Current.CancellationToken);
+        worker.Post(ConnectionEvent.Work(done.SetResult));
+        order.Add("parked");
+        var entered = worker.TryEnter();
+        worker.Resume();
+        await done.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
+
+        Assert.Equal((false, false), (parkedDuringTheTurn, entered));
+        Assert.Equal(["parked", "waiting before"], order);
+    }
+
+    [Fact]
+    public void TryCancelParking_BeforeTheTurnEnds_LeavesTheWorkerAsItWas()
+    {
+        var worker = new ScriptWorker(mailboxLimit: 100);
+
+        worker.TryEnter();
+        var parking = worker.ParkAsync();
+        var cancelled = worker.TryCancelParking();
+        worker.Exit();
+        var enteredAgain = worker.TryEnter();
+        worker.Exit();
+
+        Assert.Equal((true, false, true), (cancelled, parking.IsCompleted, enteredAgain));
+    }
 }
