@@ -27,9 +27,9 @@ const NAME_RULE = "1 to 20 letters, digits, - or _";
 /** @typedef {{ members: Set<Member>, history: string[] }} Room */
 
 /** @type {Map<string, Room>} */
-const rooms = new Map([[LOBBY, newRoom()]]);
+let rooms = new Map([[LOBBY, newRoom()]]);
 /** @type {Map<string, Member>} everybody, by name in lower case: Anna and anna cannot both be here */
-const people = new Map();
+let people = new Map();
 let guests = 0;
 
 /** @type {ScriptWs.OnConnect<Person>} */
@@ -66,6 +66,17 @@ export function onDisconnect(connection) {
 /** @type {ScriptWs.OnShutdown} */
 export function onShutdown() {
   server.broadcast("* The chat is closing.");
+}
+
+// Saving this file changes the chat while people talk in it; who is where moves along.
+/** @type {ScriptWs.OnUnload} */
+export function onUnload() {
+  return { rooms, people, guests };
+}
+
+/** @type {ScriptWs.OnLoad} */
+export function onLoad(state) {
+  ({ rooms, people, guests } = state);
 }
 
 /** @type {Map<string, { usage: string, run: (connection: Member, rest: string) => void }>} */

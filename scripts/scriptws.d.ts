@@ -52,6 +52,30 @@ declare namespace ScriptWs {
   /** The server is about to stop; it waits for this handler, but not longer than `shutdown.grace`. */
   type OnShutdown = (reason: "stop" | "restart" | "fault") => void | Promise<void>;
 
+  /**
+   * A new generation is about to take over: what this returns moves to it as a copy, by the rules of `structuredClone`,
+   * and connections may be in it. Timers end by themselves. Leave everything as it is: if the new one is refused, this
+   * one goes on. It must be done within its turn.
+   */
+  type OnUnload<State = any> = () => State | Promise<State>;
+
+  /**
+   * This generation takes over from another one; called before it is live, so it cannot send yet: `onStart` follows.
+   * If it throws, the generation before goes on. It must be done within its turn.
+   */
+  type OnLoad<State = any> = (state: State, generations: Generations) => void | Promise<void>;
+
+  /** Exported as `selfTest`: tries the script before it goes live. If it throws or returns `false`, the script is refused. */
+  type SelfTest = () => boolean | void | Promise<boolean | void>;
+
+  /** Which generation takes over from which. */
+  interface Generations {
+    /** The one that ran until now. */
+    readonly from: number;
+    /** This one. */
+    readonly to: number;
+  }
+
   /** What `onUpgrade` may return: refuse with a `status`, or accept with something of one's own. */
   type Upgrade = Refusal | Acceptance;
 
@@ -113,7 +137,7 @@ declare namespace ScriptWs {
     /** Who it was authenticated as: nobody, as long as there is no authentication. */
     readonly user: any;
     /**
-     * The script's own: whatever it wants to remember about this connection.
+     * The script's own: whatever it wants to remember about this connection. Moves to a new generation as a copy.
      * @default {}
      */
     data: Data;
@@ -162,7 +186,7 @@ declare namespace ScriptWs {
   interface Server {
     /** The connections of this script's worker, to loop over, with their number in `size`. */
     readonly connections: Connections;
-    /** Counts the module's versions since the server started, from 1. */
+    /** The number of this version of the script: 1 at the start, one more with each reload. */
     readonly generation: number;
     /** Values shared by all workers. */
     readonly store: Store;

@@ -1,15 +1,20 @@
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Dispatch;
+using ScriptWs.Reload;
 using ScriptWs.Scripting;
 
 namespace ScriptWs;
 
 /// <summary>One path of the server while it runs: its options and the workers that serve it.</summary>
-internal sealed class Endpoint(EndpointOptions options, ScriptModule? script, IReadOnlyList<ScriptSlot> slots) : IEndpoint
+internal sealed class Endpoint(EndpointOptions options, ScriptReloader? reloader, IReadOnlyList<ScriptSlot> slots) : IEndpoint
 {
     private uint _next;
 
-    public ScriptModule? Script => script;
+    /// <summary>Its script, if it has one.</summary>
+    public ScriptReloader? Reloader => reloader;
+
+    public ScriptModule? Script => reloader?.Module;
 
     public IReadOnlyList<ScriptSlot> Slots => slots;
 

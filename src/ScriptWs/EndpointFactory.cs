@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
+using ScriptWs.Reload;
 using ScriptWs.Scripting;
 
 namespace ScriptWs;
@@ -11,6 +12,9 @@ namespace ScriptWs;
 internal sealed class EndpointFactory(
     ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, ILoggerFactory loggers, TimeProvider clock)
 {
+    /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
+    private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
+
     private readonly SharedStore _store = new();
 
     /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
@@ -58,15 +62,34 @@ internal sealed class EndpointFactory(
                 $"endpoint {endpoint.Path}: nothing answers there (no script, no C# handler); set \"script\", or attach MessageReceived before the start.");
         }
 
-        var module = endpoint.Script is { } script ? ScriptModule.Load(Path.Combine(options.BaseDirectory, script), script) : null;
         var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : options.Script.Workers > 0 ? options.Script.Workers : Environment.ProcessorCount;
-        return new Endpoint(endpoint, module, [.. Enumerable.Range(0, workers).Select(_ => CreateSlot(module))]);
+        ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot())];
+        return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
     }
 
-    private ScriptSlot CreateSlot(ScriptModule? module)
+    private ScriptReloader CreateReloader(string path, string script, IReadOnlyList<ScriptSlot> slots)
+    {
+        var target = new ReloadTarget(
+            path,
+            Path.Combine(options.BaseDirectory, script),
+            script,
+            slots,
+            (module, slot) => new ScriptHost(module, ServicesFor(slot)),
+            options.Script.TurnTimeout + TurnGrace);
+        try
+        {
+            return new ScriptReloader(target, clock, loggers.CreateLogger<ScriptReloader>());
+        }
+        catch (ScriptLoadException)
+        {
+            foreach (var slot in slots) slot.Dispose();
+            throw;
+        }
+    }
+
+    private ScriptSlot CreateSlot()
     {
         var slot = new ScriptSlot(options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (module is not null) slot.Begin(() => new ScriptHost(module, ServicesFor(slot)));
         if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
+using ScriptWs.Reload;
 using ScriptWs.Scripting;
 using ScriptWs.Transport;
 
@@ -81,10 +83,19 @@ internal sealed partial class RunningServer
     /// <summary>The sink of a new wire: its opening handshake.</summary>
     public ITransportSink Accept(ITransport transport) => ClientHandshake.Begin(transport, _handshakes);
 
+    /// <summary>Reloads every script that has changed.</summary>
+    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>Brings every script's generation before back.</summary>
+    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
+
     public async Task StopAsync(string reason, CloseStatus status, CancellationToken cancellationToken)
     {
         foreach (var listener in _listeners) listener.Stop();
         _admission.Close();
+        foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
 
         using var grace = new CancellationTokenSource(_options.Shutdown.Grace, _clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
@@ -104,6 +115,8 @@ internal sealed partial class RunningServer
         _closeDeadlines.Dispose();
         _handshakeDeadlines.Dispose();
     }
+
+    private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
 
     private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.SelectMany(endpoint => endpoint.Slots);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Reload;
 
 namespace ScriptWs;
 
@@ -144,6 +145,19 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
             _lifetime.Release();
         }
     }
+
+    /// <summary>
+    /// Reads the scripts again. What has changed and is fit to run goes live between two turns: connections stay, their
+    /// <c>data</c> and what <c>onUnload</c> returns move along. What is not leaves everything as it was.
+    /// </summary>
+    /// <returns>What happened, for each endpoint that has a script; nothing while the server is stopped.</returns>
+    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken = default) =>
+        _running is { } running ? await running.ReloadAsync(cancellationToken).ConfigureAwait(false) : [];
+
+    /// <summary>Brings the generation before back, as a reload does; the one that runs is then refused until its files change.</summary>
+    /// <returns>What happened, for each endpoint that has a script; nothing while the server is stopped.</returns>
+    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken = default) =>
+        _running is { } running ? await running.RollbackAsync(cancellationToken).ConfigureAwait(false) : [];
 
     /// <summary>Sends a text message to one connection.</summary>
     /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>

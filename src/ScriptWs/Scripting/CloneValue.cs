@@ -1,4 +1,5 @@
 using System.Numerics;
+using ScriptWs.Connections;
 
 namespace ScriptWs.Scripting;
 
@@ -25,6 +26,9 @@ internal abstract record CloneValue
     public sealed record Text(string Value) : CloneValue;
 
     public sealed record BigNumber(BigInteger Value) : CloneValue;
+
+    /// <summary>A connection; only where it stays with its worker.</summary>
+    public sealed record Peer(Connection Connection) : CloneValue;
 
     /// <summary>What has an identity: compared by reference, since it may contain itself.</summary>
     public abstract record Node : CloneValue

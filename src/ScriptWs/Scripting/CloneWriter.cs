@@ -8,9 +8,15 @@ using Jint.Runtime;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Copies one value out of an engine; counts bytes roughly, for bounds.</summary>
-internal sealed class CloneWriter(Engine engine)
+/// <summary>Copies values out of an engine; counts bytes roughly, for bounds. What two of them share stays shared.</summary>
+/// <param name="engine">Where the values are.</param>
+/// <param name="limit">Bytes of the copy at most.</param>
+/// <param name="connections">Whether connections may be in it: only for the next engine of the same worker.</param>
+internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, bool connections = false)
 {
+    /// <summary>The web's name for what cannot be copied.</summary>
+    public const string ErrorName = "DataCloneError";
+
     /// <summary>Objects within objects: deeper ones are refused before the stack ends.</summary>
     private const int MaxDepth = 1000;
 
@@ -24,17 +30,18 @@ internal sealed class CloneWriter(Engine engine)
 
     public CloneValue Write(JsValue value, string path)
     {
-        Size += 16;
+        Count(16, path);
         switch (value)
         {
             case JsString text:
-                Size += 2L * text.Length;
+                Count(2L * text.Length, path);
                 return new CloneValue.Text(text.ToString());
             case JsNumber number: return new CloneValue.Number(number.AsNumber());
             case JsBoolean: return new CloneValue.Truth(value.AsBoolean());
             case JsBigInt big: return new CloneValue.BigNumber((BigInteger)big.ToObject()!);
             case JsSymbol: throw Refuse(path, "is a symbol");
             case Function: throw Refuse(path, "is a function");
+            case ConnectionObject connection when connections: return new CloneValue.Peer(connection.Connection);
             case ConnectionObject: throw Refuse(path, "is a connection");
             case ObjectInstance node: return _known.TryGetValue(node, out var known) ? known : WriteNode(node, path);
             default: return value.IsNull() ? CloneValue.Null.Value : CloneValue.Undefined.Value;
@@ -55,7 +62,7 @@ internal sealed class CloneWriter(Engine engine)
                 JsRegExp expression => _known[value] = new CloneValue.Expression(expression.Source, expression.Flags),
                 _ when value is JsTypedArray || value.IsDataView() => WriteView(value, path),
                 JsError => WriteError(value, path),
-                _ when value.IsArrayBuffer() => WriteBuffer(value),
+                _ when value.IsArrayBuffer() => WriteBuffer(value, path),
                 _ when value.IsPromise() => throw Refuse(path, "is a promise"),
                 JsObject => WriteObject(value, path),
                 _ => throw Refuse(path, "is not a plain value"),
@@ -76,7 +83,7 @@ internal sealed class CloneWriter(Engine engine)
             if (value.GetOwnProperty(key) is not { Enumerable: true }) continue;
 
             var name = key.ToString();
-            Size += 2L * name.Length;
+            Count(2L * name.Length, path);
             copy.Properties.Add(new(name, Write(value.Get(key), $"{path}.{name}")));
         }
 
@@ -114,10 +121,11 @@ internal sealed class CloneWriter(Engine engine)
         return copy;
     }
 
-    private CloneValue.Buffer WriteBuffer(ObjectInstance value)
+    private CloneValue.Buffer WriteBuffer(ObjectInstance value, string path)
     {
-        byte[] bytes = [.. value.AsArrayBuffer()!];
-        Size += bytes.Length;
+        var shown = value.AsArrayBuffer()!;
+        Count(shown.Length, path);
+        byte[] bytes = [.. shown];
         var copy = new CloneValue.Buffer(bytes);
         _known[value] = copy;
         return copy;
@@ -144,6 +152,12 @@ internal sealed class CloneWriter(Engine engine)
 
     private static string Short(JsValue key) => key is JsString text ? $"\"{(text.Length > 20 ? text.ToString()[..20] + "…" : text)}\"" : key is JsNumber ? key.ToString() : "…";
 
+    private void Count(long bytes, string path)
+    {
+        Size += bytes;
+        if (Size > limit) throw ScriptValues.NamedError(engine, ErrorName, $"{path} is too much: what moves to the next generation has at most script.memory ({limit >> 20} MiB).");
+    }
+
     private JavaScriptException Refuse(string path, string what) =>
-        ScriptValues.NamedError(engine, "DataCloneError", $"{path} {what}, which cannot be copied.");
+        ScriptValues.NamedError(engine, ErrorName, $"{path} {what}, which cannot be copied.");
 }

@@ -11,14 +11,14 @@ namespace ScriptWs.Scripting;
 internal static class ConnectionMembers
 {
     public static JsObjectShape Shape { get; } = new JsObjectShape.Builder()
-        .Method("send", static (self, args) => Send(Self(self), args.At(0)), 1)
-        .Method("close", static (self, args) => Close(Self(self), args), 0)
-        .Method("terminate", static (self, _) => Do(Self(self).Connection.Abort), 0)
-        .Method("ping", static (self, _) => Bool(Self(self).Connection.Ping()), 0)
-        .Method("subscribe", static (self, args) => Bool(Self(self).Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
-        .Method("unsubscribe", static (self, args) => Bool(Self(self).Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("send", static (self, args) => Send(Live(self, "send"), args.At(0)), 1)
+        .Method("close", static (self, args) => Close(Live(self, "close"), args), 0)
+        .Method("terminate", static (self, _) => Do(Live(self, "terminate").Connection.Abort), 0)
+        .Method("ping", static (self, _) => Bool(Live(self, "ping").Connection.Ping()), 0)
+        .Method("subscribe", static (self, args) => Bool(Live(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("unsubscribe", static (self, args) => Bool(Live(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
-        .Method("publish", static (self, args) => Publish(Self(self), args), 2)
+        .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (_, _) => JsValue.Null, null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -34,6 +34,13 @@ internal static class ConnectionMembers
 
     private static ConnectionObject Self(JsValue value) => value as ConnectionObject ?? throw ScriptValues.TypeError(
         ScriptHost.Current.Engine, "A member of a connection was used without it; call it as connection.send(…).");
+
+    private static ConnectionObject Live(JsValue value, string member)
+    {
+        var self = Self(value);
+        if (!self.Host.IsLive) self.Host.RequireLive($"connection.{member}");
+        return self;
+    }
 
     private static JsBoolean Bool(bool value) => value ? JsBoolean.True : JsBoolean.False;
 

@@ -28,6 +28,9 @@ internal sealed class ConnectionObject : ObjectInstance
         set => _data = value;
     }
 
+    /// <summary>Whether the script has looked at <see cref="Data"/>, or set it.</summary>
+    public bool HasData => _data is not null;
+
     /// <summary>The headers and path it came with; made when a script first asks.</summary>
     public JsValue? Request { get; set; }
 }

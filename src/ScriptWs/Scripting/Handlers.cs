@@ -13,7 +13,11 @@ internal sealed class Handlers
     public static readonly IReadOnlyList<string> Names =
     [
         "onStart", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onError", "onShutdown",
+        "onUnload", "onLoad",
     ];
+
+    /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
+    private const string SelfTestName = "selfTest";
 
     private Handlers(ObjectInstance exports)
     {
@@ -26,6 +30,9 @@ internal sealed class Handlers
         OnDisconnect = exports.Get("onDisconnect") as Function;
         OnError = exports.Get("onError") as Function;
         OnShutdown = exports.Get("onShutdown") as Function;
+        OnUnload = exports.Get("onUnload") as Function;
+        OnLoad = exports.Get("onLoad") as Function;
+        SelfTest = exports.Get(SelfTestName) as Function;
     }
 
     public Function? OnStart { get; }
@@ -46,15 +53,21 @@ internal sealed class Handlers
 
     public Function? OnShutdown { get; }
 
+    public Function? OnUnload { get; }
+
+    public Function? OnLoad { get; }
+
+    public Function? SelfTest { get; }
+
     /// <exception cref="ScriptLoadException">No handler is exported, or one is not a function.</exception>
     public static Handlers Of(ObjectInstance exports, string file)
     {
         var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
-        if (found.FirstOrDefault(name => exports.Get(name) is not Function) is { } wrong)
+        if (Names.Append(SelfTestName).FirstOrDefault(name => !exports.Get(name).IsUndefined() && exports.Get(name) is not Function) is { } wrong)
             throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
         foreach (var name in exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()))
         {
-            if (LooksLikeHandler(name) && Nearest.To(name, Names) is { } meant && exports.Get(name) is Function)
+            if (LooksLikeHandler(name) && Nearest.To(name, Names.Append(SelfTestName)) is { } meant && exports.Get(name) is Function)
                 throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
         }
 
@@ -63,5 +76,6 @@ internal sealed class Handlers
         return new Handlers(exports);
     }
 
-    private static bool LooksLikeHandler(string name) => !Names.Contains(name) && name.StartsWith("on", StringComparison.OrdinalIgnoreCase);
+    private static bool LooksLikeHandler(string name) => !Names.Contains(name) && name != SelfTestName
+        && (name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.StartsWith("self", StringComparison.OrdinalIgnoreCase));
 }

@@ -18,6 +18,7 @@ internal sealed partial class ScriptHost
     private readonly RepeatedFailures _repeated;
     private Connection? _current;
     private bool _inOnError;
+    private bool _turnFailed;
 
     private void Fail(Exception e, Connection? connection)
     {
@@ -28,6 +29,7 @@ internal sealed partial class ScriptHost
 
     private void Fail(string description, Connection? connection, JsValue? error = null)
     {
+        _turnFailed = true;
         LogFailure(description);
         CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
         if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
@@ -82,8 +84,11 @@ internal sealed partial class ScriptHost
         var rejections = _rejections.ToArray();
         _rejections.Clear();
         foreach (var (_, reason, connection) in rejections)
-            Fail($"{ScriptErrors.PlaceOf(reason) ?? _module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}", connection, reason);
+            Fail(DescribeRejection(reason), connection, reason);
     }
+
+    private string DescribeRejection(JsValue reason) =>
+        $"{ScriptErrors.PlaceOf(reason) ?? _module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}";
 
     /// <summary>Calls back with what a handler returned, at once or when its promise has settled.</summary>
     private void Settle(JsValue result, Action<JsValue> fulfilled, Action<JsValue> rejected)

@@ -14,13 +14,15 @@ internal sealed partial class ScriptHost
     private int _collections;
     private long _nextMeasurement;
     private bool _wasOver;
-    private bool _isReplaced;
+
+    /// <summary>Whether it has asked for a new host in its place.</summary>
+    public bool AsksForReplacement { get; private set; }
 
     /// <summary>Looks after a garbage collection, when the process is as large as one engine may be, and not too often.</summary>
     private void CheckRetainedHeap()
     {
         var collections = GC.CollectionCount(0);
-        if (collections == _collections || _isReplaced) return;
+        if (collections == _collections || AsksForReplacement) return;
 
         _collections = collections;
         var limit = Services.Budget.Memory;
@@ -43,7 +45,7 @@ internal sealed partial class ScriptHost
             return;
         }
 
-        _isReplaced = true;
+        AsksForReplacement = true;
         Fail($"{_module.DisplayPath}: the script keeps more than script.memory ({limit >> 20} MiB) between turns; its engine is replaced, and its variables begin anew.", null);
         Services.RequestReplacement();
     }

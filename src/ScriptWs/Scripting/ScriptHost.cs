@@ -27,7 +27,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
     private readonly JsValue[] _one = new JsValue[1];
     private readonly JsValue[] _two = new JsValue[2];
 
-    /// <exception cref="ScriptLoadException">It does not load, or exports no handler.</exception>
+    /// <summary>Loads and tries the script; <see cref="GoLive"/> ends the loading.</summary>
+    /// <exception cref="ScriptLoadException">It does not load, exports no handler, or fails its selfTest.</exception>
     public ScriptHost(ScriptModule module, ScriptHostServices services)
     {
         (_module, Services) = (module, services);
@@ -36,10 +37,11 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget));
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
-        _timers = new ScriptTimers(_engine, services.Clock, services.WakeAfter);
+        _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);
         BuiltInLimits.Apply(_engine);
         ScriptGlobals.Add(_engine, this, _timers);
         _handlers = Evaluate();
+        if (Call("selfTest", _handlers.SelfTest) == JsBoolean.False) throw new ScriptLoadException($"{module.DisplayPath}: selfTest returned false.");
     }
 
     /// <summary>The host whose turn this thread runs, or ran last.</summary>
@@ -81,7 +83,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
             return;
         }
 
-        var decided = false;
+        var pending = new PendingUpgrade(request, decide);
+        _pendingUpgrades.Add(pending);
         _one[0] = RequestObject.Create(_engine, request);
         Turn(
             _handlers.OnUpgrade,
@@ -92,9 +95,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         void Decide(UpgradeDecision decision)
         {
-            if (decided) return;
-            decided = true;
-            decide(decision);
+            if (_pendingUpgrades.Remove(pending)) decide(decision);
         }
     }
 
@@ -154,7 +155,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         if (connection.ScriptState is ConnectionObject known && known.Host == this) return known;
 
         var created = new ConnectionObject(_engine, _connectionPrototype, this, connection);
-        if (connection.ScriptState is JsValue data and not ConnectionObject) created.Data = data; // as onUpgrade gave it
+        if (connection.ScriptState is JsValue data and not ConnectionObject) created.Data = OfThisEngine(data); // as onUpgrade gave it
         connection.ScriptState = created;
         return created;
     }
@@ -189,22 +190,6 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         return UpgradeAnswer.Failed;
     }
 
-    private Handlers Evaluate()
-    {
-        BeginTurn();
-        try
-        {
-            var exports = _engine.Modules.Import(_module.Entry);
-            _engine.Advanced.ProcessTasks();
-            return Handlers.Of(exports, _module.DisplayPath);
-        }
-        catch (Exception e) when (e is not ScriptLoadException)
-        {
-            var inner = e.InnerException as ScriptLoadException;
-            throw inner ?? new ScriptLoadException(Describe(e), e);
-        }
-    }
-
     /// <summary>Runs one handler and the microtasks it leaves, within the budget. No exception leaves it.</summary>
     /// <param name="handler">The function; <c>null</c> does nothing and returns nothing.</param>
     /// <param name="args">Its arguments.</param>
@@ -229,6 +214,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         if (_rejections.Count > 0) ReportRejections();
         _current = null;
+        if (_turnFailed) Services.TurnFailed();
+        _turnFailed = false;
         CheckRetainedHeap();
     }
 }

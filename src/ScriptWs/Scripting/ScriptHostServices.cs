@@ -24,6 +24,9 @@ internal sealed class ScriptHostServices
     /// <summary>Asks for a new host in place of this one, once its turn is over.</summary>
     public required Action RequestReplacement { get; init; }
 
+    /// <summary>Told that a turn has failed, on that turn.</summary>
+    public Action TurnFailed { get; init; } = static () => { };
+
     public required Action RequestRestart { get; init; }
 
     public required Action RequestStop { get; init; }

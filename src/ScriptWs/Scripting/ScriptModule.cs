@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Jint;
 
 namespace ScriptWs.Scripting;
@@ -15,11 +17,13 @@ internal sealed class ScriptModule
     /// <summary>The most files that one script may consist of.</summary>
     private const int MaxFiles = 1000;
 
-    private readonly ConcurrentDictionary<string, Prepared<Acornima.Ast.Module>> _prepared = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Source> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _files = new(StringComparer.Ordinal);
 
-    private ScriptModule(string displayPath, string root, string entry)
+    private ScriptModule(string displayPath, string file, string root, string entry, int generation)
     {
-        (DisplayPath, Root, Entry) = (displayPath, root, entry);
+        (DisplayPath, Root, Entry, Generation) = (displayPath, root, entry, generation);
+        _files[file] = true;
         DisplayRoot = displayPath[..^entry.Length];
     }
 
@@ -27,7 +31,13 @@ internal sealed class ScriptModule
     public string DisplayPath { get; }
 
     /// <summary>The number of this version.</summary>
-    public int Generation { get; init; } = 1;
+    public int Generation { get; }
+
+    /// <summary>The files that it consists of, or would if they were there; symbolic links not resolved.</summary>
+    public IEnumerable<string> Files => _files.Keys;
+
+    /// <summary>The same for the same sources under the same names, once they are imported.</summary>
+    public string Fingerprint => string.Join('\n', _sources.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value.Hash} {pair.Key}"));
 
     /// <summary>The folder that imports stay in, symbolic links resolved.</summary>
     public string Root { get; }
@@ -40,14 +50,16 @@ internal sealed class ScriptModule
     /// <summary>Reads and parses the entry file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="displayPath">The path as the user wrote it, for messages.</param>
+    /// <param name="generation">The number of this version.</param>
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
-    public static ScriptModule Load(string file, string? displayPath = null)
+    public static ScriptModule Load(string file, string? displayPath = null, int generation = 1)
     {
         displayPath ??= file;
-        var resolved = ScriptPaths.ResolveLinks(Path.GetFullPath(file));
+        var full = Path.GetFullPath(file);
+        var resolved = ScriptPaths.ResolveLinks(full);
         if (!File.Exists(resolved)) throw new ScriptLoadException($"{displayPath}: there is no such file.");
 
-        var module = new ScriptModule(displayPath, Path.GetDirectoryName(resolved)!, Path.GetFileName(displayPath));
+        var module = new ScriptModule(displayPath, full, Path.GetDirectoryName(resolved)!, Path.GetFileName(displayPath), generation);
         module.Prepare(module.Entry);
         return module;
     }
@@ -55,25 +67,39 @@ internal sealed class ScriptModule
     /// <summary>How a file under the root is named in messages.</summary>
     public string Display(string path) => DisplayRoot + path;
 
+    /// <summary>Finds what a file imports.</summary>
+    /// <param name="importer">The importing file, relative to the root.</param>
+    /// <param name="specifier">What the script wrote.</param>
+    /// <returns>The imported file, relative to the root.</returns>
+    /// <exception cref="ScriptLoadException">There is no such file, or it may not be imported.</exception>
+    public string Resolve(string importer, string specifier)
+    {
+        var path = ScriptPaths.Resolve(Root, importer, specifier, out var wanted, out var problem);
+        if (wanted is not null && _files.Count < MaxFiles) _files[wanted] = true;
+        return path ?? throw new ScriptLoadException($"{Display(importer)}: {problem}.");
+    }
+
     /// <summary>Parses a file, or takes it as parsed before.</summary>
     /// <param name="path">Relative to the root, with forward slashes.</param>
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public Prepared<Acornima.Ast.Module> Prepare(string path)
     {
-        if (_prepared.TryGetValue(path, out var known)) return known;
-        if (_prepared.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
+        if (_sources.TryGetValue(path, out var known)) return known.Prepared;
+        if (_sources.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
 
-        return _prepared.GetOrAdd(path, Parse(path));
+        return _sources.GetOrAdd(path, Parse(path)).Prepared;
     }
 
-    private Prepared<Acornima.Ast.Module> Parse(string path)
+    private Source Parse(string path)
     {
         try
         {
             var file = new FileInfo(Path.Combine(Root, path));
             if (file.Length > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
 
-            return Engine.PrepareModule(File.ReadAllText(file.FullName), Display(path));
+            var text = File.ReadAllText(file.FullName);
+            var hash = SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
+            return new Source(Engine.PrepareModule(text, Display(path)), Convert.ToHexString(hash));
         }
         catch (Exception e) when (e is ScriptPreparationException or InsufficientExecutionStackException)
         {
@@ -84,4 +110,6 @@ internal sealed class ScriptModule
             throw new ScriptLoadException($"{Display(path)}: the file cannot be read.", e);
         }
     }
+
+    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash);
 }

@@ -14,9 +14,7 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         var importer = referencingModuleLocation.StartsWith(prefix, StringComparison.Ordinal)
             ? referencingModuleLocation[prefix.Length..]
             : referencingModuleLocation;
-        return ScriptPaths.Resolve(module.Root, importer, moduleRequest.Specifier, out var problem) is { } path
-            ? Found(moduleRequest, path)
-            : throw new ScriptLoadException($"{module.Display(importer)}: {problem}.");
+        return Found(moduleRequest, module.Resolve(importer, moduleRequest.Specifier));
     }
 
     public Module LoadModule(Engine engine, ResolvedSpecifier resolved) =>

@@ -7,11 +7,12 @@ internal static class ScriptPaths
     /// <param name="root">The script root, links resolved.</param>
     /// <param name="importer">The importing file, relative to the root.</param>
     /// <param name="specifier">What the script wrote.</param>
+    /// <param name="wanted">The file that was meant, links not resolved and whether it is there or not; <c>null</c> when it is outside the root.</param>
     /// <param name="problem">What is wrong with it, when the answer is <c>null</c>.</param>
     /// <returns>The file, relative to the root, with forward slashes.</returns>
-    public static string? Resolve(string root, string importer, string specifier, out string problem)
+    public static string? Resolve(string root, string importer, string specifier, out string? wanted, out string problem)
     {
-        problem = "";
+        (wanted, problem) = (null, "");
         if (!specifier.StartsWith("./", StringComparison.Ordinal) && !specifier.StartsWith("../", StringComparison.Ordinal))
         {
             problem = $"\"{specifier}\" cannot be imported; only files beside the script can, as in \"./{specifier.TrimStart('/')}\"";
@@ -24,8 +25,9 @@ internal static class ScriptPaths
             return null;
         }
 
-        var wanted = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(importer) ?? "", specifier));
-        var file = IsInside(root, wanted) ? ResolveLinks(wanted) : wanted;
+        var full = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(importer) ?? "", specifier));
+        if (IsInside(root, full)) wanted = full;
+        var file = wanted is null ? full : ResolveLinks(full);
         if (!IsInside(root, file))
         {
             problem = $"\"{specifier}\" is outside the script's folder; only files inside it can be imported";

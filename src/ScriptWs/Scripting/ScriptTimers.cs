@@ -15,6 +15,7 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
 
     private readonly PriorityQueue<int, (long Due, int Id)> _order = new();
     private readonly Dictionary<int, ScriptTimer> _timers = [];
+    private Dictionary<int, ScriptTimer>? _remembered;
     private int _lastId;
 
     /// <returns>The timer's id.</returns>
@@ -32,6 +33,16 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
     }
 
     public void Remove(int id) => _timers.Remove(id);
+
+    /// <summary>Keeps which timers there are, for <see cref="Restore"/>.</summary>
+    public void Remember() => _remembered = new(_timers);
+
+    /// <summary>Brings back the timers that were removed since they were remembered, due as before.</summary>
+    public void Restore()
+    {
+        foreach (var (id, timer) in _remembered ?? []) _timers.TryAdd(id, timer);
+        _remembered = null;
+    }
 
     public void Clear()
     {

@@ -15,20 +15,26 @@ internal static class ServerObject
     {
         var (server, registry) = (new JsObject(engine), host.Services.Registry);
         Method("connection", args => Find(registry, args.At(0)) is { } connection && host.Owns(connection) ? host.ObjectOf(connection) : JsValue.Null);
-        Method("send", args => Send(engine, registry, args));
-        Method("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
-        Method("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
+        LiveMethod("send", args => Send(engine, registry, args));
+        LiveMethod("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
+        LiveMethod("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
-        Method("restart", _ => Do(host.Services.RequestRestart));
-        Method("stop", _ => Do(host.Services.RequestStop));
+        LiveMethod("restart", _ => Do(host.Services.RequestRestart));
+        LiveMethod("stop", _ => Do(host.Services.RequestStop));
         server.FastSetDataProperty("connections", Connections(engine, host));
-        server.FastSetDataProperty("store", StoreObject.Create(engine, host.Services.Store));
+        server.FastSetDataProperty("store", StoreObject.Create(engine, host));
         server.FastSetDataProperty("log", console);
         server.FastSetDataProperty("generation", JsNumber.Create(host.Generation));
         return server;
 
         void Method(string name, Func<JsValue[], JsValue> body) =>
             server.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
+
+        void LiveMethod(string name, Func<JsValue[], JsValue> body) => Method(name, args =>
+        {
+            host.RequireLive($"server.{name}");
+            return body(args);
+        });
     }
 
     /// <summary>The connections of this engine; a loop sees those that were there when it began.</summary>

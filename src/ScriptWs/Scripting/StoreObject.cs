@@ -11,19 +11,25 @@ internal static class StoreObject
     /// <summary>Characters of a key at most.</summary>
     private const int MaxKeyLength = 1024;
 
-    public static JsObject Create(Engine engine, SharedStore store)
+    public static JsObject Create(Engine engine, ScriptHost host)
     {
-        var result = new JsObject(engine);
+        var (result, store) = (new JsObject(engine), host.Services.Store);
         Method("get", 1, args => store.Get(Key(engine, args)) is { } value ? StructuredClone.Read(engine, value) : JsValue.Undefined);
-        Method("set", 2, args => Set(engine, store, args));
+        Changing("set", 2, args => Set(engine, store, args));
         Method("has", 1, args => store.Has(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
-        Method("delete", 1, args => store.Delete(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
+        Changing("delete", 1, args => store.Delete(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
         Method("keys", 0, _ => new JsArray(engine, [.. store.Keys.Select(key => new JsString(key))]));
-        Method("increment", 1, args => Increment(engine, store, args));
+        Changing("increment", 1, args => Increment(engine, store, args));
         return result;
 
         void Method(string name, int length, Func<JsValue[], JsValue> body) =>
             result.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args), length));
+
+        void Changing(string name, int length, Func<JsValue[], JsValue> body) => Method(name, length, args =>
+        {
+            host.RequireLive($"server.store.{name}");
+            return body(args);
+        });
     }
 
     private static string Key(Engine engine, JsValue[] args) =>

@@ -14,7 +14,10 @@ internal static class StructuredClone
 
     public static JsValue Read(Engine engine, CloneValue value) => Read(engine, value, []);
 
-    private static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> known)
+    /// <param name="engine">Where the value is made.</param>
+    /// <param name="value">The copy.</param>
+    /// <param name="known">What was made of earlier copies that one writer wrote.</param>
+    public static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> known)
     {
         switch (value)
         {
@@ -24,6 +27,7 @@ internal static class StructuredClone
             case CloneValue.Number number: return JsNumber.Create(number.Value);
             case CloneValue.Text text: return JsString.Create(text.Value);
             case CloneValue.BigNumber big: return new JsBigInt(big.Value);
+            case CloneValue.Peer peer: return ScriptHost.Current.ObjectOf(peer.Connection);
             case CloneValue.Node node when known.TryGetValue(node, out var made): return made;
             case CloneValue.Node node: return ReadNode(engine, node, known);
             default: throw new InvalidOperationException($"{value.GetType().Name} is not read.");

@@ -33,6 +33,7 @@ internal sealed class Hosted : IDisposable
             Budget = budget ?? Budget,
             CloseOnFailure = true,
         });
+        Host.GoLive();
     }
 
     public ScriptHost Host { get; }

@@ -7,7 +7,7 @@ public sealed class ModuleTests
     private const string Handler = "export function onStart() { console.log(typeof x); }";
 
     [Theory]
-    [InlineData("export const a = 1;", "scripts/main.js: no handler is exported; export at least one of onStart, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onError, onShutdown.")]
+    [InlineData("export const a = 1;", "scripts/main.js: no handler is exported; export at least one of onStart, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onError, onShutdown, onUnload, onLoad.")]
     [InlineData("export const onMessage = 1;", "scripts/main.js: onMessage is exported, but it is no function; export function onMessage(…) { … }.")]
     [InlineData("export function onMesage() {}", "scripts/main.js: \"onMesage\" is not a handler; did you mean \"onMessage\"?")]
     [InlineData("export function onmessage() {}", "scripts/main.js: \"onmessage\" is not a handler; did you mean \"onMessage\"?")]
@@ -42,8 +42,8 @@ public sealed class ModuleTests
         File.CreateSymbolicLink(Path.Combine(folder.Path, "link.js"), Path.Combine(outside.Path, "secret.js"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "dir"), outside.Path);
 
-        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./link.js", out var file));
-        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./dir/secret.js", out var directory));
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./link.js", out _, out var file));
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./dir/secret.js", out _, out var directory));
 
         Assert.Equal("\"./link.js\" is outside the script's folder; only files inside it can be imported", file);
         Assert.Equal("\"./dir/secret.js\" is outside the script's folder; only files inside it can be imported", directory);

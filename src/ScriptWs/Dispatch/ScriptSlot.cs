@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
-using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
-namespace ScriptWs;
+namespace ScriptWs.Dispatch;
 
 /// <summary>One worker, the script host that it runs (if the endpoint has a script), and the timer that wakes it.</summary>
 internal sealed partial class ScriptSlot : IDisposable
@@ -25,17 +24,34 @@ internal sealed partial class ScriptSlot : IDisposable
 
     /// <summary>Makes the host, and keeps how it is made.</summary>
     /// <exception cref="ScriptLoadException">The script does not load.</exception>
-    public void Begin(Func<ScriptHost> createHost) => Host = (_createHost = createHost)();
+    public void Begin(Func<ScriptHost> createHost)
+    {
+        Host = (_createHost = createHost)();
+        Host.GoLive();
+    }
+
+    /// <summary>Puts a host that has loaded, and has what the one before it left, in that one's place. On the worker's turn.</summary>
+    /// <param name="next">The new host.</param>
+    /// <param name="createHost">How it is made again.</param>
+    public void Exchange(ScriptHost next, Func<ScriptHost> createHost)
+    {
+        var replaced = Host!;
+        (Host, _createHost) = (next, createHost);
+        next.GoLive();
+        next.AskAgain(replaced);
+        replaced.Dispose();
+    }
 
     /// <summary>Puts a new host in place of one that keeps too much memory, on a turn of its own; the connections stay.</summary>
     public void Replace() => Worker.Post(ConnectionEvent.Work(() =>
     {
         try
         {
-            var (replaced, next) = (Host!, _createHost!());
+            if (Host is not { AsksForReplacement: true } replaced) return; // a reload came first
+
+            var next = _createHost!();
             next.Adopt(replaced);
-            Host = next;
-            replaced.Dispose();
+            Exchange(next, _createHost);
             next.OnStart();
         }
         catch (ScriptLoadException e)
@@ -49,28 +65,29 @@ internal sealed partial class ScriptSlot : IDisposable
 
     public void OnStart()
     {
-        if (Host is { } host) Worker.Post(ConnectionEvent.Work(host.OnStart));
+        if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.OnStart()));
     }
 
     /// <summary>Runs <c>onShutdown</c>; completes when it has, its promise included.</summary>
     public Task OnShutdown(string reason)
     {
-        if (Host is not { } host) return Task.CompletedTask;
+        if (Host is null) return Task.CompletedTask;
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Worker.Post(ConnectionEvent.Work(() => host.OnShutdown(reason, () => done.TrySetResult())));
+        Worker.Post(ConnectionEvent.Work(() => Host.OnShutdown(reason, () => done.TrySetResult())));
         return done.Task;
     }
 
     public void Dispose()
     {
         _wake.Dispose();
-        if (Host is { } host) Worker.Post(ConnectionEvent.Work(host.Dispose));
+        if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.Dispose()));
     }
 
     private void Wake()
     {
-        if (Host is { } host) Worker.Post(ConnectionEvent.Work(host.RunTimers));
+        // The host of the turn, which may be a newer one than now.
+        if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.RunTimers()));
     }
 
     private static partial class Log

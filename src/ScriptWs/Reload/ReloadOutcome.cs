@@ -1,0 +1,17 @@
+namespace ScriptWs.Reload;
+
+/// <summary>How a reload ended.</summary>
+public enum ReloadOutcome
+{
+    /// <summary>The new generation is live.</summary>
+    Live,
+
+    /// <summary>The files are what runs already; nothing happened.</summary>
+    Unchanged,
+
+    /// <summary>The new version is not fit to run; the old generation goes on as if nothing had happened.</summary>
+    Refused,
+
+    /// <summary>The generation before is live again.</summary>
+    RolledBack,
+}

@@ -1,0 +1,10 @@
+namespace ScriptWs.Reload;
+
+/// <summary>What a reload did to the script of one endpoint.</summary>
+/// <param name="Script">The script's path, as server.json names it.</param>
+/// <param name="Endpoint">The endpoint's path.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Generation">The generation that runs now.</param>
+/// <param name="Problem">Why the new version was refused, with file, line and column; <c>null</c> when it was not.</param>
+/// <param name="Duration">From reading the files to the end.</param>
+public sealed record ReloadResult(string Script, string Endpoint, ReloadOutcome Outcome, int Generation, string? Problem, TimeSpan Duration);

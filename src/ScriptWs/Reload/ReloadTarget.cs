@@ -1,0 +1,19 @@
+using ScriptWs.Dispatch;
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Reload;
+
+/// <summary>What is reloaded: the script of one endpoint.</summary>
+/// <param name="Endpoint">The endpoint's path.</param>
+/// <param name="File">The script's file; links in its path are resolved at each reload.</param>
+/// <param name="DisplayPath">Its path as the user wrote it.</param>
+/// <param name="Slots">Where it runs.</param>
+/// <param name="CreateHost">Makes a host of one version for one slot.</param>
+/// <param name="PauseLimit">How long a reload waits for running turns to end.</param>
+internal sealed record ReloadTarget(
+    string Endpoint,
+    string File,
+    string DisplayPath,
+    IReadOnlyList<ScriptSlot> Slots,
+    Func<ScriptModule, ScriptSlot, ScriptHost> CreateHost,
+    TimeSpan PauseLimit);

@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Dispatch;
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Reload;
+
+/// <summary>
+/// Replaces the script of one endpoint while it runs. A new version is read, evaluated and tried beside the one that
+/// runs; only when all that is well do the workers change over, between two turns. Any thread; one reload at a time.
+/// </summary>
+internal sealed partial class ScriptReloader
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ReloadTarget _target;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly GenerationSwap _swap;
+    private ScriptModule? _previous;
+    private string? _rolledBack;
+    private int _newest = 1;
+    private bool _isClosed;
+
+    /// <summary>Loads the first generation and makes it live.</summary>
+    /// <exception cref="ScriptLoadException">It does not load.</exception>
+    public ScriptReloader(ReloadTarget target, TimeProvider clock, ILogger log)
+    {
+        (_target, _clock, _log) = (target, clock, log);
+        _swap = new GenerationSwap(target.Slots, target.PauseLimit, clock);
+        Module = ScriptModule.Load(target.File, target.DisplayPath);
+        foreach (var slot in target.Slots) slot.Begin(() => target.CreateHost(Module, slot));
+    }
+
+    /// <summary>What is live.</summary>
+    public ScriptModule Module { get; private set; }
+
+    /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>
+    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => OneAtATimeAsync(ReloadAsync, cancellationToken);
+
+    /// <summary>Brings the generation before back; the one that runs is then refused until its files change.</summary>
+    public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(RollbackAsync, cancellationToken);
+
+    /// <summary>Reloads nothing any more; waits for a reload that is under way.</summary>
+    public async Task CloseAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _isClosed = true;
+        _gate.Release();
+    }
+
+    private async Task<ReloadResult> OneAtATimeAsync(Func<long, Task<ReloadResult>> reload, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var began = _clock.GetTimestamp();
+            // Away from the caller's thread, which may be a worker's.
+            return _isClosed ? Result(ReloadOutcome.Unchanged, began) : await Task.Run(() => reload(began), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<ReloadResult> ReloadAsync(long began)
+    {
+        var hosts = new List<ScriptHost>();
+        try
+        {
+            var module = ScriptModule.Load(_target.File, _target.DisplayPath, _newest + 1);
+            CreateHosts(module, hosts);
+            if (module.Fingerprint == Module.Fingerprint) return Result(ReloadOutcome.Unchanged, began);
+            if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");
+
+            await SwapAsync(module, hosts, replaced => replaced.Unload()).ConfigureAwait(false);
+            _newest = module.Generation;
+            _rolledBack = null;
+            return WentLive(ReloadOutcome.Live, began);
+        }
+        catch (ScriptLoadException e)
+        {
+            Log.Refused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message);
+            return Result(ReloadOutcome.Refused, began, e.Message);
+        }
+        finally
+        {
+            DisposeUnused(hosts);
+        }
+    }
+
+    private async Task<ReloadResult> RollbackAsync(long began)
+    {
+        if (_previous is not { } previous)
+        {
+            Log.NothingBefore(_log, _target.DisplayPath, Module.Generation);
+            return Result(ReloadOutcome.Refused, began, "there is no generation before this one.");
+        }
+
+        var left = Module;
+        // What the bad generation leaves may be what the one before cannot read; then that one begins anew.
+        var problem = await TryRollbackAsync(previous, keepsState: true).ConfigureAwait(false) is null
+            ? null
+            : await TryRollbackAsync(previous, keepsState: false).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            Log.NotRolledBack(_log, _target.DisplayPath, previous.Generation, Module.Generation, problem);
+            return Result(ReloadOutcome.Refused, began, problem);
+        }
+
+        (_previous, _rolledBack) = (null, left.Fingerprint);
+        return WentLive(ReloadOutcome.RolledBack, began);
+    }
+
+    /// <returns>What is wrong; <c>null</c> when the generation is live.</returns>
+    private async Task<string?> TryRollbackAsync(ScriptModule previous, bool keepsState)
+    {
+        var hosts = new List<ScriptHost>();
+        try
+        {
+            CreateHosts(previous, hosts);
+            await SwapAsync(previous, hosts, replaced => replaced.Salvage(keepsState)).ConfigureAwait(false);
+            return null;
+        }
+        catch (ScriptLoadException e)
+        {
+            return e.Message;
+        }
+        finally
+        {
+            DisposeUnused(hosts);
+        }
+    }
+
+    private void CreateHosts(ScriptModule module, List<ScriptHost> hosts)
+    {
+        foreach (var slot in _target.Slots) hosts.Add(_target.CreateHost(module, slot));
+    }
+
+    private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Func<ScriptHost, MovedState> leave) => _swap.RunAsync(
+        hosts,
+        slot => _target.CreateHost(module, slot),
+        leave,
+        live: () => (_previous, Module) = (Module, module));
+
+    private static void DisposeUnused(List<ScriptHost> hosts)
+    {
+        foreach (var host in hosts.Where(host => !host.IsLive)) host.Dispose();
+    }
+
+    private ReloadResult WentLive(ReloadOutcome outcome, long began)
+    {
+        var result = Result(outcome, began);
+        if (outcome == ReloadOutcome.RolledBack) Log.RolledBack(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
+        else Log.WentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
+        return result;
+    }
+
+    private ReloadResult Result(ReloadOutcome outcome, long began, string? problem = null) =>
+        new(_target.DisplayPath, _target.Endpoint, outcome, Module.Generation, problem, _clock.GetElapsedTime(began));
+
+    private static partial class Log
+    {
+        [LoggerMessage(7001, LogLevel.Information, "{Script}: generation {Generation} went live in {Milliseconds:0} ms.")]
+        public static partial void WentLive(ILogger logger, string script, int generation, double milliseconds);
+
+        [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} goes on: {Problem}")]
+        public static partial void Refused(ILogger logger, string script, int refused, int generation, string problem);
+
+        [LoggerMessage(7003, LogLevel.Warning, "{Script}: generation {Generation} came back in {Milliseconds:0} ms; the one that it replaced is refused until its files change.")]
+        public static partial void RolledBack(ILogger logger, string script, int generation, double milliseconds);
+
+        [LoggerMessage(7004, LogLevel.Error, "{Script}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
+        public static partial void NotRolledBack(ILogger logger, string script, int wanted, int generation, string problem);
+
+        [LoggerMessage(7005, LogLevel.Warning, "{Script}: there is no generation before {Generation} to go back to.")]
+        public static partial void NothingBefore(ILogger logger, string script, int generation);
+    }
+}
