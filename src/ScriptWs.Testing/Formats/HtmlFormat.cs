@@ -1,7 +1,6 @@
 using Io.Cucumber.Messages.Types;
 using ScriptWs.Testing.Formats;
 using ScriptWs.Testing.Formats.Html;
-using ScriptWs.Testing.Formats.Outcomes;
 
 namespace ScriptWs.Testing;
 
@@ -11,53 +10,23 @@ namespace ScriptWs.Testing;
 /// </summary>
 public sealed class HtmlFormat : IMessageSink, IDisposable
 {
-    private readonly Action<Action<TextWriter>> _open;
-    private readonly string _title;
-    private readonly RunRecord _run = new();
-    private bool _hasMessages;
-    private bool _isWritten;
+    private readonly ReportOnFinish _report;
 
     /// <summary>Writes to <paramref name="output"/>, which stays open.</summary>
     /// <param name="output">Takes the page.</param>
     /// <param name="title">What the page is called.</param>
-    public HtmlFormat(TextWriter output, string title = "Features")
-    {
-        _open = write => write(output);
-        _title = title;
-    }
+    public HtmlFormat(TextWriter output, string title = "Features") =>
+        _report = new ReportOnFinish(output, (writer, run) => HtmlReport.Write(writer, run, title));
 
     /// <summary>Writes a file, in the place of one that is there; a folder that is missing is made.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="title">What the page is called.</param>
-    public HtmlFormat(string path, string title = "Features")
-    {
-        _open = write => ReportFile.Write(path, write);
-        _title = title;
-    }
+    public HtmlFormat(string path, string title = "Features") =>
+        _report = new ReportOnFinish(path, (writer, run) => HtmlReport.Write(writer, run, title));
 
     /// <summary>Keeps the message; writes the page when the run has finished.</summary>
-    public void Publish(Envelope envelope)
-    {
-        _run.Take(envelope);
-        _hasMessages = true;
-        if (envelope.TestRunFinished is not null)
-            Write();
-    }
+    public void Publish(Envelope envelope) => _report.Take(envelope);
 
     /// <summary>Writes the page of a run that did not finish, which says so.</summary>
-    public void Dispose()
-    {
-        if (_hasMessages && !_isWritten)
-            Write();
-    }
-
-    private void Write()
-    {
-        _isWritten = true;
-        _open(output =>
-        {
-            HtmlReport.Write(output, _run, _title);
-            output.Flush();
-        });
-    }
+    public void Dispose() => _report.End();
 }
