@@ -6,7 +6,8 @@ import { inspect } from "./inspect.js";
 
 const DEPTH = 50; // of values that are compared: what differs may be deep inside
 const SHORT = 100; // characters of an expected and a received value that go into one sentence
-const BEFORE = 20; // characters of a long text shown before the first difference
+const BEFORE = 20; // characters or items shown before the first difference of long texts or lists
+const EXCERPT = 2000; // characters or items shown from there
 
 /** One sentence, with the values or their difference under it when they are long. */
 export function describe(operator, actual, expected) {
@@ -14,7 +15,7 @@ export function describe(operator, actual, expected) {
 }
 
 const descriptions = {
-  strictEqual: (actual, expected) => isObject(actual) && isObject(expected) && isDeepEqual(actual, expected)
+  strictEqual: (actual, expected) => isObject(actual) && isObject(expected) && alike(actual, expected)
     ? `Expected the same object, received another one with the same content; deepEqual compares contents:\n\n${inspect(actual)}`
     : differ(actual, expected),
   deepStrictEqual: differ,
@@ -44,28 +45,42 @@ function differ(actual, expected) {
 
 /** The difference of two values, line by line. */
 export function comparison(actual, expected) {
-  const [received, wanted] = excerpts(actual, expected).map((value) => inspect(value, { depth: DEPTH, lines: true }));
-  return received === wanted
-    ? `${received}\n\nBoth look like this; they differ in what is not shown, such as their prototypes.`
-    : `- expected\n+ received\n\n${diff(wanted, received)}`;
+  const from = isLong(actual) && isLong(expected) ? beforeDifference(actual, expected) : 0;
+  const [received, wanted] = [actual, expected].map((value) => inspect(from > 0 ? excerpt(value, from) : value, { depth: DEPTH, lines: true }));
+  if (received === wanted) return `${inspect(actual)}\n\nBoth look like this; they differ in what is not shown: in their prototypes, or far inside.`;
+  return `- expected${from > 0 ? `, from ${from} on` : ""}\n+ received\n\n${diff(wanted, received)}`;
 }
 
 /** A plain object without the properties that nobody asked for. */
-function askedFor(actual, expected, depth = DEPTH) {
+function askedFor(actual, expected, path = []) {
   const plain = [actual, expected].every((value) => Object.prototype.toString.call(value) === "[object Object]");
-  if (!plain || depth === 0) return actual;
+  if (!plain || path.length > DEPTH || path.includes(actual)) return actual;
   const known = Object.keys(expected).filter((key) => Object.hasOwn(actual, key));
-  return Object.fromEntries(known.map((key) => [key, askedFor(actual[key], expected[key], depth - 1)]));
+  return Object.fromEntries(known.map((key) => [key, askedFor(actual[key], expected[key], [...path, actual])]));
 }
 
-/** Of two long texts, what begins a little before their first difference. */
-function excerpts(actual, expected) {
-  if (typeof actual !== "string" || typeof expected !== "string") return [actual, expected];
+/** A failure must be told even of values that cannot be compared. */
+function alike(actual, expected) {
+  try {
+    return isDeepEqual(actual, expected);
+  } catch {
+    return false;
+  }
+}
+
+function isLong(value) {
+  return (typeof value === "string" || Array.isArray(value) || ArrayBuffer.isView(value)) && value.length > SHORT;
+}
+
+/** Where to begin to show two long texts or lists: a little before their first difference. */
+function beforeDifference(actual, expected) {
   let at = 0;
-  while (at < actual.length && at < expected.length && actual[at] === expected[at]) at++;
-  if (at < SHORT) return [actual, expected];
-  const start = Math.max(actual.lastIndexOf("\n", at) + 1, at - BEFORE);
-  return [actual, expected].map((text) => `… ${text.slice(start)}`);
+  while (at < actual.length && at < expected.length && (actual[at] === expected[at] || alike(actual[at], expected[at]))) at++;
+  return typeof actual === "string" ? Math.max(actual.lastIndexOf("\n", at) + 1, at - BEFORE) : at - BEFORE;
+}
+
+function excerpt(value, from) {
+  return value.slice(from, from + EXCERPT);
 }
 
 function sentence(words, value) {

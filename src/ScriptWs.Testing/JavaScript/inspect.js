@@ -1,8 +1,8 @@
 // Values as text that a person can read, bounded in every direction. Plain language, no host objects.
 
-const MAX_ITEMS = 100; // of one array, map, set or object
+const SHORT = { items: 100, text: 1000 }; // of one array, map, set or object; characters of one string
+const LONG = { items: 5000, text: 20_000 }; // where values are compared: the difference may be anywhere
 const MAX_NODES = 5000; // of the whole text
-const MAX_TEXT = 1000; // characters of one string
 const WIDTH = 76; // what fits stays on one line
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -14,7 +14,7 @@ const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
  * so that two texts can be compared line by line.
  */
 export function inspect(value, { depth = 4, lines = false } = {}) {
-  return show(value, { depth, lines, nodes: 0, path: [] });
+  return show(value, { depth, lines, max: lines ? LONG : SHORT, nodes: 0, path: [] });
 }
 
 function show(value, run) {
@@ -29,9 +29,9 @@ function show(value, run) {
   }
 }
 
-function showString(text, { lines }) {
-  const shown = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-  const rest = text.length > MAX_TEXT ? ` … ${text.length - MAX_TEXT} more characters` : "";
+function showString(text, { lines, max }) {
+  const shown = text.slice(0, max.text);
+  const rest = text.length > max.text ? ` … ${text.length - max.text} more characters` : "";
   const pieces = lines ? shown.split(/(?<=\n)/) : [shown];
   return (pieces.length ? pieces : [""]).map(quote).join(" +\n") + rest;
 }
@@ -111,19 +111,19 @@ export function titleOf(error) {
 }
 
 function showMap(map, run) {
-  const parts = bounded([...map], map.size, ([key, value]) => `${show(key, run)} => ${show(value, run)}`, run);
+  const parts = unordered([...map], ([key, value]) => `${show(key, run)} => ${show(value, run)}`, run);
   return enclose(`${nameOf(map)}(${map.size}) {`, [...parts, ...properties(map, run)], "}", run);
 }
 
 function showSet(set, run) {
-  const parts = bounded([...set], set.size, (element) => show(element, run), run);
+  const parts = unordered([...set], (element) => show(element, run), run);
   return enclose(`${nameOf(set)}(${set.size}) {`, [...parts, ...properties(set, run)], "}", run);
 }
 
 function list(items, label, run) {
   const parts = [];
-  for (let i = 0; i < Math.min(items.length, MAX_ITEMS); i++) parts.push(Object.hasOwn(items, i) ? show(items[i], run) : "<empty>");
-  if (items.length > MAX_ITEMS) parts.push(`… ${items.length - MAX_ITEMS} more`);
+  for (let i = 0; i < Math.min(items.length, run.max.items); i++) parts.push(Object.hasOwn(items, i) ? show(items[i], run) : "<empty>");
+  if (items.length > run.max.items) parts.push(`… ${items.length - run.max.items} more`);
   const extra = Array.isArray(items) ? properties(items, run, (key) => !/^\d+$/.test(key)) : [];
   return enclose(label + "[", [...parts, ...extra], "]", run);
 }
@@ -132,10 +132,11 @@ function properties(value, run, wanted = () => true) {
   const symbols = Object.getOwnPropertySymbols(value).filter((symbol) => Object.prototype.propertyIsEnumerable.call(value, symbol));
   const names = Object.keys(value).filter((name) => wanted(name) && !(value instanceof String && /^\d+$/.test(name)));
   if (run.lines) names.sort();
-  return bounded([...names, ...symbols], names.length + symbols.length, (key) => {
+  const labelledProperty = (key) => {
     const label = typeof key === "symbol" ? `[${String(key)}]` : NAME.test(key) ? key : quote(key);
     return `${label}: ${showProperty(value, key, run)}`;
-  });
+  };
+  return bounded([...names, ...symbols], labelledProperty, run);
 }
 
 /** A getter is called only where values are compared: it may do things. */
@@ -146,11 +147,15 @@ function showProperty(value, key, run) {
   return `[Getter] ${show(value[key], run)}`;
 }
 
-function bounded(values, count, text, run) {
-  const parts = values.slice(0, MAX_ITEMS).map(text);
-  if (run?.lines) parts.sort(); // the order of a map or set does not count
-  if (count > MAX_ITEMS) parts.push(`… ${count - MAX_ITEMS} more`);
-  return parts;
+function bounded(values, text, { max }) {
+  const parts = values.slice(0, max.items).map(text);
+  return values.length > max.items ? [...parts, `… ${values.length - max.items} more`] : parts;
+}
+
+/** The order of a map or set does not count where values are compared. */
+function unordered(values, text, run) {
+  const parts = bounded(values, text, run);
+  return run.lines ? parts.sort() : parts;
 }
 
 function braces(label, parts, run) {

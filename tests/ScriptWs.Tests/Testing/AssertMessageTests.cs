@@ -89,12 +89,6 @@ public sealed class AssertMessageTests
         +   19,
           ]
         """)]
-    [InlineData(
-        "assert.equal(`${'a'.repeat(5000)}b`, `${'a'.repeat(5000)}c`)",
-        """
-        - '… aaaaaaaaaaaaaaaaaaaac'
-        + '… aaaaaaaaaaaaaaaaaaaab'
-        """)]
     [InlineData("assert.deepEqual(new (class Room { size = 1; })(), { size: 1 })",
         """
         - {
@@ -107,6 +101,17 @@ public sealed class AssertMessageTests
         using var engine = new SteppingEngine("assert.js", "assert");
 
         Assert.Equal("AssertionError: Expected and received differ.\n\n- expected\n+ received\n\n" + difference, engine.ErrorOf(expression));
+    }
+
+    [Theory]
+    [InlineData("assert.equal(`${'a'.repeat(5000)}b`, `${'a'.repeat(5000)}c`)", 4980, "- 'aaaaaaaaaaaaaaaaaaaac'\n+ 'aaaaaaaaaaaaaaaaaaaab'")]
+    [InlineData("assert.deepEqual(new Uint8Array(5000), new Uint8Array(5000).fill(1, 4998))", 4978, "  … 18 equal lines\n    0,\n    0,\n    0,\n-   1,\n-   1,\n+   0,\n+   0,\n  ]")]
+    [InlineData("assert.deepEqual(Array.from({ length: 200 }, (_, i) => ({ i })), Array.from({ length: 200 }, (_, i) => ({ i: i % 199 })))", 179, "  … 59 equal lines\n      i: 198,\n    },\n    {\n-     i: 0,\n+     i: 199,\n    },\n  ]")]
+    public void Failure_FarInsideLongValues_ShowsThatPlace(string expression, int from, string difference)
+    {
+        using var engine = new SteppingEngine("assert.js", "assert");
+
+        Assert.Equal($"AssertionError: Expected and received differ.\n\n- expected, from {from} on\n+ received\n\n{difference}", engine.ErrorOf(expression));
     }
 
     [Fact]
@@ -127,7 +132,7 @@ public sealed class AssertMessageTests
 
         var error = engine.ErrorOf("assert.deepEqual(new (class Room {})(), new (class Room {})())");
 
-        Assert.Equal("AssertionError: Expected and received differ.\n\nRoom {}\n\nBoth look like this; they differ in what is not shown, such as their prototypes.", error);
+        Assert.Equal("AssertionError: Expected and received differ.\n\nRoom {}\n\nBoth look like this; they differ in what is not shown: in their prototypes, or far inside.", error);
     }
 
     [Fact]

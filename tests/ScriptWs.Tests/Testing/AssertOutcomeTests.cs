@@ -59,4 +59,25 @@ public sealed class AssertOutcomeTests
 
         Assert.Equal(passes ? "passes" : "AssertionError", error.Split(':')[0]);
     }
+
+    [Theory]
+    [InlineData(140, "passes")]
+    [InlineData(10_000, "RangeError: Values that are nested more than 150 levels deep cannot be compared.")]
+    public void Values_NestedDeeply_AreComparedUpToABound(int levels, string expected)
+    {
+        using var engine = new SteppingEngine("assert.js", "assert");
+
+        var error = engine.ErrorOf($"let a = [], b = []; for (let i = 0; i < {levels}; i++) [a, b] = [[a], [b]]; assert.deepEqual(a, b)");
+
+        Assert.Equal(expected, error);
+    }
+
+    [Fact]
+    public void Bytes_OfAMebibyte_AreComparedWhole()
+    {
+        using var engine = new SteppingEngine("assert.js", "assert");
+
+        Assert.Equal("passes", engine.ErrorOf("assert.deepEqual(new Uint8Array(2 ** 20), new Uint8Array(2 ** 20))"));
+        Assert.StartsWith("AssertionError: ", engine.ErrorOf("assert.deepEqual(new Uint8Array(2 ** 20), new Uint8Array(2 ** 20).fill(1, 2 ** 20 - 1))"), StringComparison.Ordinal);
+    }
 }
