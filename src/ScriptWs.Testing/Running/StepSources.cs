@@ -1,3 +1,4 @@
+using ScriptWs.Testing.JavaScript;
 using ScriptWs.Testing.Steps;
 
 namespace ScriptWs.Testing.Running;
@@ -10,6 +11,7 @@ internal static class StepSources
         var sources = new List<IStepSource>();
         if (options.BuiltInSteps) sources.Add(new BindingSource(typeof(StepSources).Assembly));
         sources.AddRange(options.StepAssemblies.Select(assembly => new BindingSource(assembly)));
+        if (options.StepFiles.Count > 0) sources.Add(new ScriptStepSource(options.StepFiles, options.Folder));
         return sources;
     }
 }

@@ -67,6 +67,14 @@ public sealed class ServerSetup : IDisposable
         _files[full] = content;
     }
 
+    /// <summary>Takes a script with everything beside it, so that it finds what it imports.</summary>
+    /// <param name="script">The script's full path.</param>
+    public void UseScriptFile(string script)
+    {
+        EnsureEndpoint();
+        Settings["endpoints"]![0]!["script"] = script;
+    }
+
     /// <summary>Writes server.json and the scripts.</summary>
     /// <returns>The path of server.json.</returns>
     public string Write()
