@@ -88,6 +88,7 @@ internal static class CliApp
             NewCommand.Create(streams),
             UserCommand.Create(streams),
             ConnectCommand.Create(streams, stop),
+            TestCommand.Create(streams, stop),
         };
         ReferenceHelp.Install(root, Reference);
         root.Options.OfType<VersionOption>().Single().Description = "Print the version and end.";

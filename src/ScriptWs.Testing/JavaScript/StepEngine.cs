@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Jint;
 using Jint.Native;
@@ -80,7 +81,7 @@ internal sealed class StepEngine : IDisposable
         }
 
         if (error is null) return value!;
-        if (_hostErrors.TryGetValue(error, out var cause)) throw cause;
+        if (_hostErrors.TryGetValue(error, out var cause)) ExceptionDispatchInfo.Throw(cause);
         throw ScriptErrors.Of(error);
     }
 

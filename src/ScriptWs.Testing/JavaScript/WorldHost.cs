@@ -16,18 +16,18 @@ internal sealed class WorldHost(StepEngine engine, string folder)
     public JsObject CreateObject()
     {
         var host = new JsObject(engine.Engine);
-        Add("serve", args => Promise(() => ServeAsync(TextOf(args.At(0)), TextOf(args.At(1)), TextOf(args.At(2)))));
-        Add("connect", args => Promise(() => Current.ConnectAsync(args.At(0).ToString(), OptionsOf(args.At(1).ToString()))));
+        Add("serve", args => Serve(TextOf(args.At(0)), TextOf(args.At(1)), TextOf(args.At(2))));
+        Add("connect", args => Connect(args.At(0).ToString(), OptionsOf(args.At(1).ToString())));
         Add("send", args => Promise(Send(args.At(0).ToString(), args.At(1))));
         Add("receive", args => Receive(args.At(0).ToString(), TimeOf(args.At(1))));
-        Add("close", args => Promise(() => Current.Client(args.At(0).ToString()).CloseAsync((int)args.At(1).AsNumber(), args.At(2).ToString())));
+        Add("close", args => Close(args.At(0).ToString(), (int)args.At(1).AsNumber(), args.At(2).ToString()));
         Add("closed", args => Closed(args.At(0).ToString(), TimeOf(args.At(1))));
         Add("received", args => Values.Messages(Current.Client(args.At(0).ToString()).Received));
         Add("clientState", args => new JsString(StateOf(Current.Client(args.At(0).ToString()))));
         Add("clientStatus", args => JsNumber.Create(Current.Client(args.At(0).ToString()).Status));
         Add("clientHeaders", args => Json(Current.Client(args.At(0).ToString()).Headers));
         Add("clientSubprotocol", args => Current.Client(args.At(0).ToString()).Subprotocol is { } subprotocol ? new JsString(subprotocol) : JsValue.Null);
-        Add("advance", args => Promise(() => Current.AdvanceAsync(TimeSpan.FromMilliseconds(args.At(0).AsNumber()))));
+        Add("advance", args => Advance(TimeSpan.FromMilliseconds(args.At(0).AsNumber())));
         Add("now", _ => JsNumber.Create(Current.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
         Add("attach", args => Attach(args.At(0), args.At(1).ToString(), TextOf(args.At(2))));
         Add("log", args => Attach(args.At(0), "text/x.cucumber.log+plain", null));
@@ -55,6 +55,19 @@ internal sealed class WorldHost(StepEngine engine, string folder)
         LogLevel.Error or LogLevel.Critical => "error",
         _ => "info",
     };
+
+    // Arguments are read before: the engine uses their array again while the work goes on outside.
+    private JsValue Serve(string? script, string? config, string? files) => Promise(() => ServeAsync(script, config, files));
+
+    private JsValue Connect(string name, ConnectOptions options) => Promise(() => Current.ConnectAsync(name, options));
+
+    private JsValue Close(string name, int code, string reason)
+    {
+        var client = Current.Client(name);
+        return Promise(() => client.CloseAsync(code, reason));
+    }
+
+    private JsValue Advance(TimeSpan time) => Promise(() => Current.AdvanceAsync(time));
 
     private JsValue Promise(Func<Task> run) => engine.Promise(async () =>
     {
@@ -108,7 +121,12 @@ internal sealed class WorldHost(StepEngine engine, string folder)
     {
         // The value is looked at now, inside the step; the sending goes on outside.
         var client = Current.Client(name);
-        if (data.IsString()) return () => client.SendAsync(data.ToString());
+        if (data.IsString())
+        {
+            var text = data.ToString();
+            return () => client.SendAsync(text);
+        }
+
         if (!data.IsUint8Array()) throw new StepFailedException("A message is a string or a Uint8Array; JSON.stringify makes a string of an object.");
         var bytes = data.AsUint8Array();
         return () => client.SendAsync(bytes);

@@ -39,6 +39,7 @@ public sealed class FeatureRun : IDisposable
         _support = [.. _workers.First.Describe(_ids)];
         var selection = new ScenarioSelection(TagExpression.Parse(options.Tags), paths);
         Scenarios = [.. selection.Choose(_files, options)];
+        if (Scenarios.Count == 0 && options.Tags != "") throw new FeatureRunException($"No scenario fits the tag expression \"{options.Tags}\"; change it, or tag scenarios.");
         _begun = new Lazy<Task<bool>>(() => _hooks.RunAsync(_workers.First, HookType.BEFORE_TEST_RUN));
     }
 
@@ -47,9 +48,6 @@ public sealed class FeatureRun : IDisposable
 
     /// <summary>What is wrong in feature files, one sentence each: a run with such files is no success.</summary>
     public IReadOnlyList<string> ParseErrors => [.. _files.SelectMany(file => file.Errors).Select(error => $"{error.Source.Uri}: {error.Message}")];
-
-    /// <summary>The texts of all steps that features can use, with where they are defined.</summary>
-    public IReadOnlyList<(string Text, string Source)> Steps => [.. _workers.First.Steps.Select(step => (step.Pattern.Source, SourceText.Of(step.Source)))];
 
     /// <summary>Reads and checks everything; nothing runs yet but the top level of steps files.</summary>
     /// <param name="options">What the run consists of.</param>
@@ -66,6 +64,16 @@ public sealed class FeatureRun : IDisposable
         {
             throw new FeatureRunException(e.Message, e);
         }
+    }
+
+    /// <summary>The steps that features can use with these options.</summary>
+    /// <exception cref="FeatureRunException">A steps file is wrong.</exception>
+    public static IReadOnlyList<StepText> ListSteps(FeatureRunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var workers = new WorkerPool(StepSources.Of(options), null!);
+        workers.Begin();
+        return [.. workers.First.Steps.Select(step => new StepText(GroupOf(step.Source), KeywordOf(step.Keyword), step.Pattern.Source))];
     }
 
     /// <summary>Runs all scenarios.</summary>
@@ -112,6 +120,17 @@ public sealed class FeatureRun : IDisposable
 
     /// <summary>Lets go of what steps files hold.</summary>
     public void Dispose() => _workers.Dispose();
+
+    private static string GroupOf(SourceReference source) =>
+        source.JavaMethod is { } method ? method.ClassName.Split('.')[^1].Replace("Steps", "", StringComparison.Ordinal) : source.Uri;
+
+    private static string KeywordOf(PickleStepType? keyword) => keyword switch
+    {
+        PickleStepType.CONTEXT => "Given",
+        PickleStepType.ACTION => "When",
+        PickleStepType.OUTCOME => "Then",
+        _ => "*",
+    };
 
     private void Announce()
     {

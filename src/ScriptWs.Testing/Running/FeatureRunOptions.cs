@@ -14,8 +14,8 @@ public sealed record FeatureRunOptions
     /// <summary>Which scenarios, as a tag expression such as <c>@a and not (@b or @c)</c>. Default all.</summary>
     public string Tags { get; init; } = "";
 
-    /// <summary>JavaScript files with steps. Default none.</summary>
-    public IReadOnlyList<string> StepFiles { get; init; } = [];
+    /// <summary>JavaScript files with steps. Default <c>null</c>: the .js files in the folders of the features.</summary>
+    public IReadOnlyList<string>? StepFiles { get; init; }
 
     /// <summary>Assemblies with step classes (<see cref="BindingAttribute"/>). Default none.</summary>
     public IReadOnlyList<Assembly> StepAssemblies { get; init; } = [];

@@ -6,12 +6,28 @@ namespace ScriptWs.Testing.Running;
 /// <summary>Where the steps of a run come from, by its options.</summary>
 internal static class StepSources
 {
+    /// <summary>Steps files in one folder at most: more is the wrong folder.</summary>
+    private const int MaxFiles = 1_000;
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+
     public static IReadOnlyList<IStepSource> Of(FeatureRunOptions options)
     {
         var sources = new List<IStepSource>();
         if (options.BuiltInSteps) sources.Add(new BindingSource(typeof(StepSources).Assembly));
         sources.AddRange(options.StepAssemblies.Select(assembly => new BindingSource(assembly)));
-        if (options.StepFiles.Count > 0) sources.Add(new ScriptStepSource(options.StepFiles, options.Folder));
+        if ((options.StepFiles ?? Discover(options)) is { Count: > 0 } files) sources.Add(new ScriptStepSource(files, options.Folder));
         return sources;
     }
+
+    /// <summary>The JavaScript files beside the features, as cucumber-js finds them.</summary>
+    private static List<string> Discover(FeatureRunOptions options) =>
+    [
+        .. options.Features.Select(feature => FolderOf(Path.GetFullPath(feature, options.Folder))).Where(Directory.Exists).Distinct()
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.js", Everywhere).Take(MaxFiles))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("node_modules"))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static string FolderOf(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
 }

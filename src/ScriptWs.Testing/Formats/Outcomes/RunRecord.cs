@@ -57,6 +57,14 @@ internal sealed class RunRecord
     public List<ScenarioOutcome> Outcomes() => [.. _pickles.Select(pickle => new ScenarioOutcome(pickle,
         [.. _attempts.GetValueOrDefault(pickle.Id, []).OrderBy(attempt => attempt.Attempt).Select(attempt => Outcome(pickle, attempt))]))];
 
+    /// <summary>What became of an attempt that has just ended; <c>null</c> when it was never announced.</summary>
+    public ScenarioOutcome? OutcomeOf(TestCaseFinished ended)
+    {
+        var started = _attempts.Values.SelectMany(list => list).LastOrDefault(attempt => attempt.Id == ended.TestCaseStartedId);
+        var pickle = started is null ? null : _pickles.Find(candidate => candidate.Id == _testCases[started.TestCaseId].PickleId);
+        return pickle is null ? null : new ScenarioOutcome(pickle, [Outcome(pickle, started!)]);
+    }
+
     private void TakeExecution(Envelope message)
     {
         if (message.TestCase is { } testCase)
