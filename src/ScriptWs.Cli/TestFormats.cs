@@ -15,6 +15,7 @@ internal sealed class TestFormats : IDisposable
         {
             if (kind == "html") _sinks.Add(new HtmlFormat(file!));
             if (kind == "messages") _sinks.Add(new MessagesFormat(file!));
+            if (kind == "junit") _sinks.Add(new JUnitFormat(file!));
         }
     }
 

@@ -43,6 +43,7 @@ public sealed class UsageTests
     [InlineData("new")]
     [InlineData("user")]
     [InlineData("connect")]
+    [InlineData("test")]
     public async Task Help_OfEachCommand_IsTheReference(string command)
     {
         var file = Repository.PathOf($"tests/ScriptWs.Tests/Cli/Help/{(command.Length == 0 ? "scriptws" : $"scriptws-{command}")}.txt");
