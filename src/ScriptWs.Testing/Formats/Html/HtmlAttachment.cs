@@ -8,7 +8,10 @@ internal static class HtmlAttachment
 {
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 
-    public static void Write(HtmlWriter html, Attachment attachment)
+    /// <param name="html">Takes the attachment.</param>
+    /// <param name="attachment">What was attached.</param>
+    /// <param name="isOpen">Whether a text shows without being asked for, because something went wrong.</param>
+    public static void Write(HtmlWriter html, Attachment attachment, bool isOpen = false)
     {
         var content = new AttachmentContent(attachment);
         if (Pictures.Contains(content.MediaType))
@@ -18,7 +21,7 @@ internal static class HtmlAttachment
         else if (content.MediaType == "text/x.cucumber.log+plain" && content.Text is { } log)
             html.Write($"<pre class=\"log\" tabindex=\"0\">\n{log}</pre>");
         else if (content.IsReadable && content.Text is { } text)
-            WriteText(html, content, text);
+            WriteText(html, content, text, isOpen);
         else
             html.Write($"<p class=\"attachment\"><a download=\"{content.Name}\" href=\"data:application/octet-stream;base64,{content.Base64}\">{content.Name}</a> <span class=\"media-type\">{content.MediaType}, {content.Size}</span></p>");
     }
@@ -41,9 +44,13 @@ internal static class HtmlAttachment
         html.Write($"</ul>");
     }
 
-    private static void WriteText(HtmlWriter html, AttachmentContent content, string text)
+    private static void WriteText(HtmlWriter html, AttachmentContent content, string text, bool isOpen)
     {
-        html.Write($"<details class=\"attachment\"><summary>{content.Name} <span class=\"media-type\">{content.MediaType}, {content.Size}</span></summary><pre tabindex=\"0\">\n");
+        if (isOpen)
+            html.Write($"<details class=\"attachment\" open=\"open\">");
+        else
+            html.Write($"<details class=\"attachment\">");
+        html.Write($"<summary>{content.Name} <span class=\"media-type\">{content.MediaType}, {content.Size}</span></summary><pre tabindex=\"0\">\n");
         html.Write($"{text.AsSpan(0, Math.Min(text.Length, AttachmentContent.MaxShown))}");
         if (text.Length > AttachmentContent.MaxShown)
             html.Write($"\n… {text.Length - AttachmentContent.MaxShown} more characters are not shown.");

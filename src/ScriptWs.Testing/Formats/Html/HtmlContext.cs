@@ -1,4 +1,5 @@
 using Io.Cucumber.Messages.Types;
+using ScriptWs.Testing.Formats.Coverage;
 using ScriptWs.Testing.Formats.Outcomes;
 
 namespace ScriptWs.Testing.Formats.Html;
@@ -13,6 +14,7 @@ internal sealed class HtmlContext
         Html = html;
         Run = run;
         All = run.Outcomes();
+        Coverage = CoverageRow.Of(All);
         Outcomes = new OutcomesByScenario(All);
         Anchors = new Anchors(run.Documents);
         _ran = (from outcome in All
@@ -29,6 +31,9 @@ internal sealed class HtmlContext
     public IReadOnlyList<ScenarioOutcome> All { get; }
 
     public OutcomesByScenario Outcomes { get; }
+
+    /// <summary>The clauses of RFCs that scenarios are tagged with.</summary>
+    public IReadOnlyList<CoverageRow> Coverage { get; }
 
     public Anchors Anchors { get; }
 

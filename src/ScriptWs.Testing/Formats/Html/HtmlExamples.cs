@@ -31,7 +31,7 @@ internal static class HtmlExamples
         foreach (var (index, row) in examples.TableBody.Index())
         {
             if (context.Outcomes.Of(scenario, row) is { Last: { } last } outcome && IsWorthShowing(outcome, last))
-                WriteRun(context, scenario, outcome, last, string.Create(null, $"Row {index + 1}: {string.Join(", ", row.Cells.Select(cell => cell.Value))}"));
+                WriteRun(context, scenario, outcome, last, $"Row {index + 1}: {TitleOf(examples, row)}");
         }
 
         html.Write($"</div>\n");
@@ -60,6 +60,9 @@ internal static class HtmlExamples
         HtmlScenario.WriteAttempts(context, outcome, last, scenario.Steps);
         html.Write($"</details>\n");
     }
+
+    private static string TitleOf(Examples examples, TableRow row) =>
+        string.Join(", ", examples.TableHeader.Cells.Zip(row.Cells, (name, value) => $"{name.Value} {value.Value}"));
 
     private static bool IsWorthShowing(ScenarioOutcome outcome, AttemptOutcome last) =>
         outcome.Attempts.Count > 1 || outcome.Status is not (TestStepResultStatus.PASSED or TestStepResultStatus.UNKNOWN)

@@ -21,21 +21,21 @@ internal static class HtmlFeature
             if (child.Background is not null)
                 WriteBackground(context, child.Background);
             else if (child.Rule is not null)
-                WriteRule(context, child.Rule);
+                WriteRule(context, feature, child.Rule);
             else
-                HtmlScenario.Write(context, child.Scenario, level: 3);
+                HtmlScenario.Write(context, child.Scenario, level: 3, feature.Tags);
         }
 
         html.Write($"</section>\n");
     }
 
-    private static void WriteRule(HtmlContext context, Rule rule)
+    private static void WriteRule(HtmlContext context, Feature feature, Rule rule)
     {
         var html = context.Html;
         var anchor = context.Anchors.Of(rule.Id);
         html.Write($"<section class=\"rule\" id=\"{anchor}\">\n<header>\n");
         html.Write($"<h3><a class=\"self\" href=\"#{anchor}\"><span class=\"title\">{rule.Name}</span></a></h3>\n");
-        HtmlTags.Write(html, rule.Tags);
+        HtmlTags.Write(html, rule.Tags, feature.Tags);
         HtmlProse.Write(html, rule.Description);
         html.Write($"</header>\n");
         foreach (var child in rule.Children)
@@ -43,7 +43,7 @@ internal static class HtmlFeature
             if (child.Background is not null)
                 WriteBackground(context, child.Background);
             else
-                HtmlScenario.Write(context, child.Scenario, level: 4);
+                HtmlScenario.Write(context, child.Scenario, level: 4, feature.Tags, rule.Tags);
         }
 
         html.Write($"</section>\n");

@@ -19,6 +19,9 @@ internal static class HtmlIndex
                 WriteFeature(context, document);
             html.Write($"</ul>\n");
         }
+
+        if (context.Coverage.Count > 0)
+            html.Write($"<ul class=\"appendix\"><li><a href=\"#{HtmlCoverage.Anchor}\">Conformance</a></li></ul>\n");
     }
 
     private static void WriteFeature(HtmlContext context, GherkinDocument document)

@@ -64,13 +64,16 @@ internal static class HtmlProblems
     {
         var html = context.Html;
         html.Write($"<ol class=\"links\">\n");
-        foreach (var outcome in scenarios)
+        foreach (var rows in scenarios.GroupBy(outcome => outcome.ScenarioId))
         {
+            var worst = rows.First();
             html.Write($"<li>");
-            HtmlStatus.Write(html, outcome.Status);
+            HtmlStatus.Write(html, worst.Status);
             html.Write($" ");
-            HtmlLink.Write(context, outcome);
-            if (outcome.Last?.Decisive?.Result is { } result && FailureText.Headline(FailureText.Message(result)) is { Length: > 0 } headline)
+            HtmlLink.Write(context, worst);
+            if (rows.Count() > 1)
+                html.Write($" <span class=\"place\">{rows.Count()} examples</span>");
+            if (worst.Last?.Decisive?.Result is { } result && FailureText.Headline(FailureText.Message(result)) is { Length: > 0 } headline)
                 html.Write($"\n<span class=\"headline\">{headline}</span>");
             html.Write($"</li>\n");
         }

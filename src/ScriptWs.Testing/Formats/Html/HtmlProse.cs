@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ScriptWs.Testing.Formats.Coverage;
 
 namespace ScriptWs.Testing.Formats.Html;
 
@@ -66,7 +67,7 @@ internal static partial class HtmlProse
             if (match.Groups["code"] is { Success: true, Value: var code })
                 html.Write($"<code>{code}</code>");
             else if (match.Groups["rfc"] is { Success: true, Value: var rfc })
-                html.Write($"<a href=\"{RfcAddress.Of(rfc, match.Groups["clause"].Value)}\">{match.Value}</a>");
+                html.Write($"<a href=\"{new Clause(rfc, match.Groups["clause"] is { Success: true, Value: var clause } ? clause : null).Address}\">{match.Value}</a>");
             else
                 html.Write($"<a href=\"{match.Value}\">{match.Value}</a>");
             at = match.Index + match.Length;

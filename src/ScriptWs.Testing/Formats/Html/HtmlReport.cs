@@ -41,6 +41,7 @@ internal static class HtmlReport
             case "filters": HtmlSummary.WriteFilters(context); break;
             case "index": HtmlIndex.Write(context); break;
             case "problems": HtmlProblems.Write(context); break;
+            case "coverage": HtmlCoverage.Write(context); break;
             case "features": WriteFeatures(context); break;
             default: throw new InvalidOperationException($"report.html asks for a part that does not exist: {name}.");
         }

@@ -10,7 +10,8 @@ internal static class HtmlScenario
     /// <param name="context">What the page shares.</param>
     /// <param name="scenario">The scenario as it stands in the document.</param>
     /// <param name="level">The level of its heading: 3 in a feature, 4 in a rule.</param>
-    public static void Write(HtmlContext context, GherkinScenario scenario, int level)
+    /// <param name="inherited">The tags of what it stands in.</param>
+    public static void Write(HtmlContext context, GherkinScenario scenario, int level, params IEnumerable<Tag>[] inherited)
     {
         var html = context.Html;
         var outcomes = context.Outcomes.Of(scenario).ToList();
@@ -18,9 +19,10 @@ internal static class HtmlScenario
         var worst = HtmlStatus.Worst(outcomes);
         html.Write($"<article class=\"scenario {HtmlStatus.Class(worst)}\" id=\"{anchor}\" data-status=\"{HtmlStatus.Classes(outcomes)}\">\n");
         html.Write($"<h{level}><a class=\"self\" href=\"#{anchor}\">");
+        html.Write($"<span class=\"title\">{scenario.Name}</span></a> ");
         HtmlStatus.Write(html, worst);
-        html.Write($" <span class=\"title\">{scenario.Name}</span></a></h{level}>\n");
-        HtmlTags.Write(html, scenario.Tags);
+        html.Write($"</h{level}>\n");
+        HtmlTags.Write(html, scenario.Tags, inherited);
         HtmlProse.Write(html, scenario.Description);
         if (scenario.Examples.Count > 0)
             HtmlExamples.Write(context, scenario);

@@ -35,14 +35,14 @@ internal static class HtmlSteps
         foreach (var step in attempt.Steps)
         {
             if (step.Pickle is null)
-                WriteHook(context, step);
+                WriteHook(context, step, everything);
             else if (everything || step.Attachments.Count > 0 || ownIds.Contains(step.Pickle.AstNodeIds[0]))
                 WriteStep(context, step, step.Pickle, everything);
         }
 
         context.Html.Write($"</ol>\n");
         foreach (var attachment in attempt.Attachments)
-            HtmlAttachment.Write(context.Html, attachment);
+            HtmlAttachment.Write(context.Html, attachment, isOpen: attempt.Status == TestStepResultStatus.FAILED);
     }
 
     private static void WriteStep(HtmlContext context, StepOutcome step, PickleStep pickle, bool everything)
@@ -56,10 +56,10 @@ internal static class HtmlSteps
             HtmlTable.Write(html, [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Value))]);
         if (pickle.Argument?.DocString is { } doc)
             WriteDocString(html, doc.MediaType, doc.Content);
-        WriteEnd(context, step);
+        WriteEnd(context, step, everything);
     }
 
-    private static void WriteHook(HtmlContext context, StepOutcome step)
+    private static void WriteHook(HtmlContext context, StepOutcome step, bool everything)
     {
         if (step.Status == TestStepResultStatus.PASSED && step.Attachments.Count == 0)
             return;
@@ -68,14 +68,14 @@ internal static class HtmlSteps
         HtmlHook.WriteName(context.Html, step.Hook);
         context.Html.Write($"</span></span>");
         HtmlStatus.Write(context.Html, step.Status);
-        WriteEnd(context, step);
+        WriteEnd(context, step, everything);
     }
 
-    private static void WriteEnd(HtmlContext context, StepOutcome step)
+    private static void WriteEnd(HtmlContext context, StepOutcome step, bool everything)
     {
         HtmlFailure.Write(context.Html, step);
         foreach (var attachment in step.Attachments)
-            HtmlAttachment.Write(context.Html, attachment);
+            HtmlAttachment.Write(context.Html, attachment, isOpen: everything);
         context.Html.Write($"</li>\n");
     }
 

@@ -14,7 +14,7 @@ public sealed class HtmlFormatTests
         var page = Page.Of(new SomeRun().Feature(Features.Heartbeat));
 
         Assert.Equal(["Chapters"], page.Root.Descendants("h1").Select(Page.Words));
-        Assert.Equal(["Heartbeat"], page.Root.Descendants("h2").Select(Page.Words));
+        Assert.Equal(["Heartbeat", "Conformance"], page.Root.Descendants("h2").Select(Page.Words));
         Assert.Equal(["A silent connection is pinged", "An unanswered Ping ends the connection"], page.Root.Descendants("h3").Select(Page.Words));
         Assert.Equal(
             ["Given a heartbeat interval of 30 seconds", "When 31 seconds pass in silence", "Then Alice receives 1 Ping"],
@@ -80,7 +80,7 @@ public sealed class HtmlFormatTests
 
         Assert.Equal(["9 open ✓ passed", "11 closed ✗ failed"], outline.Descendants("tbody").Descendants("tr").Select(row => string.Join(' ', row.Elements().Select(Page.Words))));
         Assert.Equal("passed failed", (string?)outline.Attribute("data-status"));
-        Assert.Equal(["Row 2: 11, closed ✗ failed"], outline.Descendants("summary").Select(Page.Words).Where(text => text.StartsWith("Row", StringComparison.Ordinal)));
+        Assert.Equal(["Row 2: delay 11, state closed ✗ failed"], outline.Descendants("summary").Select(Page.Words).Where(text => text.StartsWith("Row", StringComparison.Ordinal)));
         Assert.Equal("expected: closed", Page.In(outline, "expected").Single().Value);
         Assert.Equal("received: open", Page.In(outline, "received").Single().Value);
     }
