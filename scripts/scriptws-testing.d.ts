@@ -76,7 +76,15 @@ declare module "scriptws/testing" {
     timeout?: number;
   }
 
-  /** Gives every step and hook without a timeout of its own this many milliseconds. */
+  /** Thrown by a step that is not written yet, in place of returning `"pending"`; its message says why. */
+  export class PendingException extends Error {}
+  /** Thrown by a step that does not apply here, in place of returning `"skipped"`; its message says why. */
+  export class SkippedException extends Error {}
+
+  /**
+   * Gives every step and hook without a timeout of its own this many milliseconds.
+   * @default 10000
+   */
   export function setDefaultTimeout(milliseconds: number): void;
 
   /** Adds a parameter type, which expressions use by its name: `{room}`. */
@@ -162,7 +170,7 @@ declare module "scriptws/testing" {
     readonly console: readonly ConsoleLine[];
     /** The scenario. */
     readonly pickle: Pickle;
-    /** What the command line gave to all scenarios. */
+    /** What the run gives to all scenarios: nothing yet. */
     readonly parameters: Readonly<Record<string, any>>;
 
     /**
@@ -204,7 +212,7 @@ declare module "scriptws/testing" {
      * The subprotocols offered, the favourite first.
      * @default []
      */
-    protocols?: readonly string[];
+    protocols?: string | readonly string[];
     /** Headers added to the request, or put in place of its own. */
     headers?: Readonly<Record<string, string>>;
   }
@@ -330,19 +338,48 @@ declare module "scriptws/testing" {
     function fail(message?: string | Error): never;
     /** Fails unless the value is `null` or `undefined`. */
     function ifError(value: unknown): asserts value is null | undefined;
-    /** The error of an assertion that failed. */
-    class AssertionError extends Error {
-      constructor(options: { message?: string; actual?: unknown; expected?: unknown; operator?: string });
-      actual: unknown;
-      expected: unknown;
-      operator: string;
-      generatedMessage: boolean;
-      code: "ERR_ASSERTION";
-    }
     /** The same as `assert`. */
     const strict: typeof assert;
+    /** The error of an assertion that failed. */
+    const AssertionError: typeof import("scriptws/testing").AssertionError;
   }
+
+  /** The error of an assertion that failed. */
+  export class AssertionError extends Error {
+    constructor(options: { message?: string; actual?: unknown; expected?: unknown; operator?: string });
+    actual: unknown;
+    expected: unknown;
+    operator: string;
+    /** Whether the message is the assertion's own, and not its author's. */
+    generatedMessage: boolean;
+    code: "ERR_ASSERTION";
+  }
+
+  /** A value as text that a person can read: `{ room: 'garden', people: [ 'anna' ] }`. Long ones are cut. */
+  export function inspect(
+    value: unknown,
+    options?: {
+      /**
+       * How many levels are shown.
+       * @default 4
+       */
+      depth?: number;
+    },
+  ): string;
 
   /** An error's class, what its text matches, its properties, or a function that returns `true` for it. */
   type ExpectedError = RegExp | object | ((error: any) => boolean);
 }
+
+// ── What steps know besides the language ────────────────────────────────────────────────────────────────────────────────
+
+/** Adds lines to this step's place in the report; values are shown as by `inspect`. */
+declare const console: Readonly<Record<"log" | "info" | "warn" | "error" | "debug" | "trace", (...values: unknown[]) => void>>;
+/** Calls the function once, after so many milliseconds of real time. To let the scenario's time pass, advance its clock. */
+declare function setTimeout<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
+/** Cancels a timeout. */
+declare function clearTimeout(id?: number): void;
+/** Calls the function again and again, so many milliseconds of real time apart. */
+declare function setInterval<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
+/** Ends an interval. */
+declare function clearInterval(id?: number): void;
