@@ -16,6 +16,9 @@ internal sealed class RunCommand
         On stdout: "listening on ADDRESS" for each address, with its real port, then each script with
         its live generation. On stderr: the log.
 
+        A script that is saved is live at once, while connections stay; SIGHUP reads the files too.
+        What is broken is refused, and the version before goes on.
+
         Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
         at most shutdown.grace later. A second one drops what is left at once.
 
@@ -86,6 +89,7 @@ internal sealed class RunCommand
         var server = new ScriptWsServer(options, loggers);
         await server.StartAsync(CancellationToken.None);
         stop.Watch();
+        using var hangup = ReloadSignal.Watch(() => server.ReloadAsync());
         foreach (var address in server.Addresses) streams.Out.WriteLine($"listening on {address}");
         foreach (var script in server.Scripts.DistinctBy(script => script.Path))
             streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");

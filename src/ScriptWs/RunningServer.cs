@@ -22,6 +22,7 @@ internal sealed partial class RunningServer
     private readonly HandshakeSettings _handshakes;
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly List<IListener> _listeners = [];
+    private ChangeWatcher? _watcher;
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     /// <exception cref="ScriptWsException">A script does not load.</exception>
@@ -76,6 +77,7 @@ internal sealed partial class RunningServer
             throw new ScriptWsException(e.Message, e);
         }
 
+        if (_options.Script.Watch) _watcher = CreateWatcher();
         Addresses = [.. _listeners.Select(listener => new Uri($"ws://{listener.LocalEndPoint}/"))];
         foreach (var slot in AllSlots) slot.OnStart();
     }
@@ -95,6 +97,7 @@ internal sealed partial class RunningServer
     {
         foreach (var listener in _listeners) listener.Stop();
         _admission.Close();
+        _watcher?.Dispose();
         foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
 
         using var grace = new CancellationTokenSource(_options.Shutdown.Grace, _clock);
@@ -115,6 +118,12 @@ internal sealed partial class RunningServer
         _closeDeadlines.Dispose();
         _handshakeDeadlines.Dispose();
     }
+
+    private ChangeWatcher CreateWatcher() => new(
+        [.. Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)))],
+        _options.Script.Debounce,
+        _clock,
+        _loggers.CreateLogger<ChangeWatcher>());
 
     private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
 

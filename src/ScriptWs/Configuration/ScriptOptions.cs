@@ -31,11 +31,11 @@ public sealed record ScriptOptions
     [Setting("Workers of an endpoint with 'dispatch': 'parallel'.", Maximum = 1024)]
     public int Workers { get; init; }
 
-    /// <summary>Whether a changed script is reloaded; default <c>false</c>.</summary>
-    [Setting("Whether a changed script is reloaded.")]
-    public bool Watch { get; init; }
+    /// <summary>Whether a script is reloaded when one of its files changes; default <c>true</c>.</summary>
+    [Setting("Whether a script is reloaded when one of its files changes.")]
+    public bool Watch { get; init; } = true;
 
-    /// <summary>How long files must be quiet before a reload; default 200 ms.</summary>
+    /// <summary>How long files must be quiet before a reload; default 200 ms. Changes that go on and on are taken after ten times that.</summary>
     [Setting("How long files must be quiet before a reload.")]
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(200);
 

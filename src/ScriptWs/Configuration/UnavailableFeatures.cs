@@ -14,7 +14,6 @@ internal static class UnavailableFeatures
         ("heartbeat.enabled", options => options.Heartbeat.Enabled, "the heartbeat"),
         ("watchdog.enabled", options => options.Watchdog.Enabled, "the watchdog"),
         ("watchdog.monitor.enabled", options => options.Watchdog.Monitor.Enabled, "the monitor"),
-        ("script.watch", options => options.Script.Watch, "reloading scripts"),
         ("script.rollback.errors", options => options.Script.Rollback.Errors > 0, "rolling scripts back"),
     ];
 

@@ -15,6 +15,7 @@ internal sealed partial class ScriptReloader
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly GenerationSwap _swap;
+    private volatile ScriptModule _lastRead;
     private ScriptModule? _previous;
     private string? _rolledBack;
     private int _newest = 1;
@@ -26,12 +27,15 @@ internal sealed partial class ScriptReloader
     {
         (_target, _clock, _log) = (target, clock, log);
         _swap = new GenerationSwap(target.Slots, target.PauseLimit, clock);
-        Module = ScriptModule.Load(target.File, target.DisplayPath);
+        Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
         foreach (var slot in target.Slots) slot.Begin(() => target.CreateHost(Module, slot));
     }
 
     /// <summary>What is live.</summary>
     public ScriptModule Module { get; private set; }
+
+    /// <summary>The files as they were when they were last read, whether what they hold is live or was refused.</summary>
+    public IReadOnlyDictionary<string, FileStamp> LastRead => _lastRead.Files;
 
     /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>
     public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => OneAtATimeAsync(ReloadAsync, cancellationToken);
@@ -67,7 +71,8 @@ internal sealed partial class ScriptReloader
         var hosts = new List<ScriptHost>();
         try
         {
-            var module = ScriptModule.Load(_target.File, _target.DisplayPath, _newest + 1);
+            var module = _lastRead = ScriptModule.Find(_target.File, _target.DisplayPath, _newest + 1);
+            module.Read();
             CreateHosts(module, hosts);
             if (module.Fingerprint == Module.Fingerprint) return Result(ReloadOutcome.Unchanged, began);
             if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");

@@ -18,13 +18,14 @@ internal sealed class ScriptModule
     private const int MaxFiles = 1000;
 
     private readonly ConcurrentDictionary<string, Source> _sources = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileStamp> _files = new(StringComparer.Ordinal);
 
-    private ScriptModule(string displayPath, string file, string root, string entry, int generation)
+    private ScriptModule(string displayPath, string file, FileStamp stamp, int generation)
     {
-        (DisplayPath, Root, Entry, Generation) = (displayPath, root, entry, generation);
-        _files[file] = true;
-        DisplayRoot = displayPath[..^entry.Length];
+        (DisplayPath, Generation) = (displayPath, generation);
+        (Root, Entry) = (Path.GetDirectoryName(stamp.RealPath)!, Path.GetFileName(stamp.RealPath));
+        DisplayRoot = displayPath[..^Path.GetFileName(displayPath).Length];
+        _files[file] = stamp;
     }
 
     /// <summary>The path as server.json names it.</summary>
@@ -33,8 +34,8 @@ internal sealed class ScriptModule
     /// <summary>The number of this version.</summary>
     public int Generation { get; }
 
-    /// <summary>The files that it consists of, or would if they were there; symbolic links not resolved.</summary>
-    public IEnumerable<string> Files => _files.Keys;
+    /// <summary>The files that it consists of, or would if they were there, as they were just before they were read; symbolic links not resolved.</summary>
+    public IReadOnlyDictionary<string, FileStamp> Files => _files;
 
     /// <summary>The same for the same sources under the same names, once they are imported.</summary>
     public string Fingerprint => string.Join('\n', _sources.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value.Hash} {pair.Key}"));
@@ -47,21 +48,31 @@ internal sealed class ScriptModule
 
     private string DisplayRoot { get; }
 
-    /// <summary>Reads and parses the entry file.</summary>
+    /// <summary>Finds the entry file, and reads nothing yet.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="displayPath">The path as the user wrote it, for messages.</param>
     /// <param name="generation">The number of this version.</param>
-    /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
-    public static ScriptModule Load(string file, string? displayPath = null, int generation = 1)
+    public static ScriptModule Find(string file, string displayPath, int generation)
     {
-        displayPath ??= file;
         var full = Path.GetFullPath(file);
-        var resolved = ScriptPaths.ResolveLinks(full);
-        if (!File.Exists(resolved)) throw new ScriptLoadException($"{displayPath}: there is no such file.");
+        return new ScriptModule(displayPath, full, FileStamp.Of(full), generation);
+    }
 
-        var module = new ScriptModule(displayPath, full, Path.GetDirectoryName(resolved)!, Path.GetFileName(displayPath), generation);
-        module.Prepare(module.Entry);
+    /// <summary>Finds, reads and parses the entry file.</summary>
+    /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
+    public static ScriptModule Load(string file, string? displayPath = null)
+    {
+        var module = Find(file, displayPath ?? file, generation: 1);
+        module.Read();
         return module;
+    }
+
+    /// <summary>Reads and parses the entry file; what it imports follows when an engine asks for it.</summary>
+    /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
+    public void Read()
+    {
+        if (!File.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
+        Prepare(Entry);
     }
 
     /// <summary>How a file under the root is named in messages.</summary>
@@ -74,9 +85,9 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">There is no such file, or it may not be imported.</exception>
     public string Resolve(string importer, string specifier)
     {
-        var path = ScriptPaths.Resolve(Root, importer, specifier, out var wanted, out var problem);
-        if (wanted is not null && _files.Count < MaxFiles) _files[wanted] = true;
-        return path ?? throw new ScriptLoadException($"{Display(importer)}: {problem}.");
+        // Its stamp first: a file that comes a moment later is then seen to have come.
+        if (ScriptPaths.Wanted(Root, importer, specifier) is { } wanted && _files.Count < MaxFiles) _files.TryAdd(wanted, FileStamp.Of(wanted));
+        return ScriptPaths.Resolve(Root, importer, specifier, out var problem) ?? throw new ScriptLoadException($"{Display(importer)}: {problem}.");
     }
 
     /// <summary>Parses a file, or takes it as parsed before.</summary>

@@ -3,16 +3,18 @@ namespace ScriptWs.Scripting;
 /// <summary>Keeps imports inside the script root.</summary>
 internal static class ScriptPaths
 {
+    /// <summary>Links that lead to links; systems stop at 40 as well.</summary>
+    private const int MaxLinks = 40;
+
     /// <summary>Resolves an import specifier against the file that imports.</summary>
     /// <param name="root">The script root, links resolved.</param>
     /// <param name="importer">The importing file, relative to the root.</param>
     /// <param name="specifier">What the script wrote.</param>
-    /// <param name="wanted">The file that was meant, links not resolved and whether it is there or not; <c>null</c> when it is outside the root.</param>
     /// <param name="problem">What is wrong with it, when the answer is <c>null</c>.</param>
     /// <returns>The file, relative to the root, with forward slashes.</returns>
-    public static string? Resolve(string root, string importer, string specifier, out string? wanted, out string problem)
+    public static string? Resolve(string root, string importer, string specifier, out string problem)
     {
-        (wanted, problem) = (null, "");
+        problem = "";
         if (!specifier.StartsWith("./", StringComparison.Ordinal) && !specifier.StartsWith("../", StringComparison.Ordinal))
         {
             problem = $"\"{specifier}\" cannot be imported; only files beside the script can, as in \"./{specifier.TrimStart('/')}\"";
@@ -25,10 +27,8 @@ internal static class ScriptPaths
             return null;
         }
 
-        var full = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(importer) ?? "", specifier));
-        if (IsInside(root, full)) wanted = full;
-        var file = wanted is null ? full : ResolveLinks(full);
-        if (!IsInside(root, file))
+        var file = Wanted(root, importer, specifier) is { } wanted ? ResolveLinks(wanted) : null;
+        if (file is null || !IsInside(root, file))
         {
             problem = $"\"{specifier}\" is outside the script's folder; only files inside it can be imported";
             return null;
@@ -39,8 +39,20 @@ internal static class ScriptPaths
         return null;
     }
 
+    /// <summary>Where the file that a specifier means would be, links not resolved and whether it is there or not.</summary>
+    /// <returns><c>null</c> when it would be outside the root.</returns>
+    public static string? Wanted(string root, string importer, string specifier)
+    {
+        var file = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(importer) ?? "", specifier));
+        return IsInside(root, file) ? file : null;
+    }
+
     /// <summary>The real path, every symbolic link on the way resolved; a path that does not exist is returned as far as it does.</summary>
-    public static string ResolveLinks(string path)
+    /// <param name="path">A full path.</param>
+    /// <param name="found">Told each link, by its own path.</param>
+    public static string ResolveLinks(string path, Action<string>? found = null) => ResolveLinks(path, found, MaxLinks);
+
+    private static string ResolveLinks(string path, Action<string>? found, int maxLinks)
     {
         var root = Path.GetPathRoot(path)!;
         var current = root;
@@ -50,12 +62,15 @@ internal static class ScriptPaths
             FileSystemInfo info = Directory.Exists(current) ? new DirectoryInfo(current) : new FileInfo(current);
             try
             {
-                if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is { } target)
-                    current = ResolveLinks(Path.GetFullPath(target.FullName));
+                if (info.LinkTarget is null || info.ResolveLinkTarget(returnFinalTarget: false) is not { } target) continue;
+                if (maxLinks == 0) return current; // a circle of links: what does not resolve does not exist
+
+                found?.Invoke(current);
+                current = ResolveLinks(Path.GetFullPath(target.FullName), found, maxLinks - 1);
             }
             catch (IOException)
             {
-                return current; // a circle of links: what does not resolve does not exist
+                return current;
             }
         }
 

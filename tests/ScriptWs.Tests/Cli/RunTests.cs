@@ -41,6 +41,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_OnHangup_ReadsTheScriptAgain()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGHUP here.");
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+        await using var process = ServingProcess.Start(folder.Path, "run", "--script", "echo.js", "--listen", "0", "--script:watch", "false");
+        await process.LineAsync("generation 1 is live");
+
+        folder.Write("echo.js", Echo + "// changed");
+        await process.SignalAsync("HUP");
+
+        Assert.Contains("echo.js: generation 2 went live", await process.LineAsync("generation 2"), StringComparison.Ordinal);
+        Assert.Equal(0, await process.EndAsync());
+    }
+
+    [Fact]
     public async Task Run_OnTheSecondSignal_StopsAtOnceAndExitsWith1()
     {
         using var folder = new TemporaryFolder();

@@ -105,7 +105,6 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "tls": { "certificate": "x.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "origins": ["https://a"] }""", "server.json(1): origins is on, but this version has no support for checking origins yet; remove the setting.")]
-    [InlineData("""{ "script": { "watch": true } }""", "server.json(1): script.watch is on, but this version has no support for reloading scripts yet; remove the setting.")]
     [InlineData("""{ "script": { "rollback": { "errors": 5 } } }""", "server.json(1): script.rollback.errors is on, but this version has no support for rolling scripts back yet; remove the setting.")]
     [InlineData("""{ "limits": 5 }""", "server.json(1): limits must be an object { … } (found 5).")]
     [InlineData("""[]""", "server.json(1): the configuration must be an object { … } (found a list).")]

@@ -42,8 +42,8 @@ public sealed class ModuleTests
         File.CreateSymbolicLink(Path.Combine(folder.Path, "link.js"), Path.Combine(outside.Path, "secret.js"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "dir"), outside.Path);
 
-        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./link.js", out _, out var file));
-        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./dir/secret.js", out _, out var directory));
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./link.js", out var file));
+        Assert.Null(ScriptPaths.Resolve(folder.Path, "main.js", "./dir/secret.js", out var directory));
 
         Assert.Equal("\"./link.js\" is outside the script's folder; only files inside it can be imported", file);
         Assert.Equal("\"./dir/secret.js\" is outside the script's folder; only files inside it can be imported", directory);

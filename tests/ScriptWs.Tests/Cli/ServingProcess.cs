@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace ScriptWs.Tests.Cli;
+
+/// <summary>The command as a process of its own, for what only a process can: signals.</summary>
+internal sealed class ServingProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Process _process;
+
+    private ServingProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, e) => _lines.Writer.TryWrite(e.Data ?? "");
+        process.ErrorDataReceived += (_, e) => _lines.Writer.TryWrite(e.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public static ServingProcess Start(string folder, params string[] args) => new(Process.Start(new ProcessStartInfo(
+        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), .. args])
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
+
+    /// <summary>The next line, of output or log, that holds the text.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        while (true)
+        {
+            var line = await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Bound, TestContext.Current.CancellationToken);
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
+        }
+    }
+
+    public Task SignalAsync(string name) =>
+        Tool.RunAsync("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)], AppContext.BaseDirectory);
+
+    /// <summary>Asks it to end, and waits for its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        await SignalAsync("TERM");
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(Bound);
+        _process.Dispose();
+    }
+}
