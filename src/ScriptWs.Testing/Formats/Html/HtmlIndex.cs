@@ -12,16 +12,17 @@ internal static class HtmlIndex
         var folders = documents.GroupBy(document => FolderOf(document.Uri)).ToList();
         foreach (var folder in folders)
         {
+            html.Write($"<div class=\"group\">\n");
             if (folders.Count > 1)
                 html.Write($"<p class=\"folder\">{(folder.Key.Length > 0 ? folder.Key : "features")}</p>\n");
             html.Write($"<ul class=\"features\">\n");
             foreach (var document in folder)
                 WriteFeature(context, document);
-            html.Write($"</ul>\n");
+            html.Write($"</ul>\n</div>\n");
         }
 
         if (context.Coverage.Count > 0)
-            html.Write($"<ul class=\"appendix\"><li><a href=\"#{HtmlCoverage.Anchor}\">Conformance</a></li></ul>\n");
+            html.Write($"<ul class=\"appendix\"><li data-of=\"{HtmlCoverage.Anchor}\"><a href=\"#{HtmlCoverage.Anchor}\">Conformance</a></li></ul>\n");
     }
 
     private static void WriteFeature(HtmlContext context, GherkinDocument document)

@@ -12,11 +12,13 @@ internal static class HtmlProblems
         var hooks = run.RunHooks.Where(hook => hook.Result.Status != TestStepResultStatus.PASSED || hook.Attachments.Count > 0).ToList();
         var scenarios = context.All.Where(outcome => outcome.Status > TestStepResultStatus.SKIPPED).OrderByDescending(outcome => outcome.Status).ToList();
         var runFailed = run.Finished is null || run.Finished.Exception is not null || !string.IsNullOrEmpty(run.Finished.Message);
-        if (run.ParseErrors.Count + run.UndefinedParameterTypes.Count + hooks.Count + scenarios.Count == 0 && !runFailed)
+        var isWrong = runFailed || run.ParseErrors.Count + run.UndefinedParameterTypes.Count + scenarios.Count > 0
+            || hooks.Exists(hook => hook.Result.Status != TestStepResultStatus.PASSED);
+        if (!isWrong && hooks.Count == 0)
             return;
 
         var html = context.Html;
-        html.Write($"<section class=\"problems\" id=\"_problems\">\n<h2>{(scenarios.Count > 0 || hooks.Count == 0 ? "What needs a look" : "Around the run")}</h2>\n");
+        html.Write($"<section class=\"problems\" id=\"_problems\">\n<h2>{(isWrong ? "What needs a look" : "Around the run")}</h2>\n");
         if (runFailed)
             WriteRun(html, run.Finished);
         WriteDocuments(html, run);

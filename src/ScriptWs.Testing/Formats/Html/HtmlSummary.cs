@@ -37,7 +37,10 @@ internal static class HtmlSummary
         var html = context.Html;
         var run = context.Run;
         var features = run.Documents.Count(document => document.Feature is not null);
-        html.Write($"<p class=\"facts\">{context.All.Count} {(context.All.Count == 1 ? "scenario" : "scenarios")} in {features} {(features == 1 ? "feature" : "features")}");
+        var scenarios = context.All.Select(outcome => outcome.ScenarioId).Distinct().Count();
+        html.Write($"<p class=\"facts\">{Some(features, "feature")}, {Some(scenarios, "scenario")}");
+        if (scenarios != context.All.Count)
+            html.Write($" ({context.All.Count} runs with their examples)");
         if (run.Started is { } started)
         {
             var start = Converters.ToDateTime(started.Timestamp);
@@ -49,6 +52,8 @@ internal static class HtmlSummary
         WritePlatform(html, run.Meta);
         html.Write($"</p>\n");
     }
+
+    private static string Some(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static void WritePlatform(HtmlWriter html, Meta? meta)
     {

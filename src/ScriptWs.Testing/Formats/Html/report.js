@@ -52,7 +52,7 @@
       entry.classList.toggle('open', words.length > 0 && !element.hidden);
     }
 
-    for (const extra of document.querySelectorAll('.problems, .background, .coverage'))
+    for (const extra of document.querySelectorAll('.problems, .background, .coverage, .appendix'))
       extra.hidden = isNarrow;
     found.textContent = isNarrow ? `${count} of ${scenarios.length} scenarios` : '';
     mark(words);
