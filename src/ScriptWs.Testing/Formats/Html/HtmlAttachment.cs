@@ -8,20 +8,27 @@ internal static class HtmlAttachment
 {
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 
-    /// <param name="html">Takes the attachment.</param>
-    /// <param name="attachment">What was attached.</param>
-    /// <param name="isOpen">Whether a text shows without being asked for, because something went wrong.</param>
-    public static void Write(HtmlWriter html, Attachment attachment, bool isOpen = false)
+    /// <summary>Writes all attachments; lines of log stand together.</summary>
+    /// <param name="html">Takes the attachments.</param>
+    /// <param name="attachments">What was attached.</param>
+    /// <param name="isOpen">Whether texts show without being asked for, because something went wrong.</param>
+    public static void Write(HtmlWriter html, IEnumerable<Attachment> attachments, bool isOpen)
     {
-        var content = new AttachmentContent(attachment);
+        var logs = attachments.Select(attachment => new AttachmentContent(attachment)).ToLookup(content => content.IsLog);
+        if (logs[true].Any())
+            WriteText(html, "Log", null, string.Join('\n', logs[true].Select(content => content.Text)), isOpen);
+        foreach (var content in logs[false])
+            Write(html, content, isOpen);
+    }
+
+    private static void Write(HtmlWriter html, AttachmentContent content, bool isOpen)
+    {
         if (Pictures.Contains(content.MediaType))
             WritePicture(html, content);
         else if (content.MediaType == "text/uri-list")
             WriteAddresses(html, content);
-        else if (content.MediaType == "text/x.cucumber.log+plain" && content.Text is { } log)
-            html.Write($"<pre class=\"log\" tabindex=\"0\">\n{log}</pre>");
         else if (content.IsReadable && content.Text is { } text)
-            WriteText(html, content, text, isOpen);
+            WriteText(html, content.Name, $"{content.MediaType}, {content.Size}", text, isOpen);
         else
             html.Write($"<p class=\"attachment\"><a download=\"{content.Name}\" href=\"data:application/octet-stream;base64,{content.Base64}\">{content.Name}</a> <span class=\"media-type\">{content.MediaType}, {content.Size}</span></p>");
     }
@@ -44,13 +51,13 @@ internal static class HtmlAttachment
         html.Write($"</ul>");
     }
 
-    private static void WriteText(HtmlWriter html, AttachmentContent content, string text, bool isOpen)
+    private static void WriteText(HtmlWriter html, string name, string? facts, string text, bool isOpen)
     {
         if (isOpen)
             html.Write($"<details class=\"attachment\" open=\"open\">");
         else
             html.Write($"<details class=\"attachment\">");
-        html.Write($"<summary>{content.Name} <span class=\"media-type\">{content.MediaType}, {content.Size}</span></summary><pre tabindex=\"0\">\n");
+        html.Write($"<summary>{name} <span class=\"media-type\">{facts}</span></summary><pre tabindex=\"0\">\n");
         html.Write($"{text.AsSpan(0, Math.Min(text.Length, AttachmentContent.MaxShown))}");
         if (text.Length > AttachmentContent.MaxShown)
             html.Write($"\n… {text.Length - AttachmentContent.MaxShown} more characters are not shown.");

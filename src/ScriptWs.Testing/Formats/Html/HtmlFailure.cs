@@ -10,8 +10,8 @@ internal static class HtmlFailure
     {
         if (step.Status == TestStepResultStatus.AMBIGUOUS)
             WriteDefinitions(html, step);
-        foreach (var snippet in step.Status == TestStepResultStatus.UNDEFINED ? step.Snippets : [])
-            html.Write($"<div class=\"suggestion\"><p>No step definition matches. This one would:</p><pre tabindex=\"0\">\n{snippet.Code}</pre></div>");
+        if (step.Status == TestStepResultStatus.UNDEFINED && step.Snippets.Count > 0)
+            WriteSnippets(html, step.Snippets);
         if (step.Result is { } result)
             Write(html, result);
     }
@@ -34,8 +34,8 @@ internal static class HtmlFailure
         foreach (var line in (message ?? exception?.Message ?? "").ReplaceLineEndings("\n").Split('\n'))
             WriteLine(html, line);
         html.Write($"</pre>");
-        if (!string.IsNullOrWhiteSpace(exception?.StackTrace))
-            html.Write($"<details class=\"stack\"><summary>Stack trace</summary><pre tabindex=\"0\">\n{exception.StackTrace}</pre></details>");
+        if (FailureText.Trace(exception) is { Length: > 0 } trace)
+            html.Write($"<details class=\"stack\"><summary>Stack trace</summary><pre tabindex=\"0\">\n{trace}</pre></details>");
         html.Write($"</div>");
     }
 
@@ -46,6 +46,14 @@ internal static class HtmlFailure
             html.Write($"<span class=\"{kind}\">{line}</span>\n");
         else
             html.Write($"{line}\n");
+    }
+
+    private static void WriteSnippets(HtmlWriter html, IReadOnlyList<Snippet> snippets)
+    {
+        html.Write($"<div class=\"suggestion\"><p>No step definition matches. {(snippets.Count == 1 ? "This one" : "Any of these")} would:</p>\n");
+        foreach (var snippet in snippets)
+            html.Write($"<div class=\"doc-string\"><span class=\"media-type\">{snippet.Language}</span><pre tabindex=\"0\">\n{snippet.Code}</pre></div>");
+        html.Write($"</div>");
     }
 
     private static void WriteDefinitions(HtmlWriter html, StepOutcome step)

@@ -57,8 +57,7 @@ internal static class HtmlProblems
         HtmlStatus.Write(html, hook.Result.Status);
         html.Write($"</p>");
         HtmlFailure.Write(html, hook.Result);
-        foreach (var attachment in hook.Attachments)
-            HtmlAttachment.Write(html, attachment);
+        HtmlAttachment.Write(html, hook.Attachments, isOpen: true);
         html.Write($"</div>\n");
     }
 

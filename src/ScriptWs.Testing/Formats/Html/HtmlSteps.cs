@@ -41,8 +41,7 @@ internal static class HtmlSteps
         }
 
         context.Html.Write($"</ol>\n");
-        foreach (var attachment in attempt.Attachments)
-            HtmlAttachment.Write(context.Html, attachment, isOpen: attempt.Status == TestStepResultStatus.FAILED);
+        HtmlAttachment.Write(context.Html, attempt.Attachments, isOpen: everything);
     }
 
     private static void WriteStep(HtmlContext context, StepOutcome step, PickleStep pickle, bool everything)
@@ -74,8 +73,7 @@ internal static class HtmlSteps
     private static void WriteEnd(HtmlContext context, StepOutcome step, bool everything)
     {
         HtmlFailure.Write(context.Html, step);
-        foreach (var attachment in step.Attachments)
-            HtmlAttachment.Write(context.Html, attachment, isOpen: everything);
+        HtmlAttachment.Write(context.Html, step.Attachments, isOpen: everything);
         context.Html.Write($"</li>\n");
     }
 

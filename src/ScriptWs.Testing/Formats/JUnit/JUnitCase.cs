@@ -23,7 +23,7 @@ internal sealed record JUnitCase(string Suite, string Name, JUnitVerdict Verdict
     /// <summary>The steps and how each ended.</summary>
     public string Output { get; init; } = "";
 
-    public static JUnitCase Of(ScenarioOutcome outcome, string feature, string name)
+    public static JUnitCase Of(ScenarioOutcome outcome, string feature, string name, StepPlaces places)
     {
         var decisive = outcome.Last?.Decisive;
         var result = outcome.Status == TestStepResultStatus.PASSED ? null : decisive?.Result;
@@ -34,7 +34,7 @@ internal sealed record JUnitCase(string Suite, string Name, JUnitVerdict Verdict
             Time = outcome.Last?.Duration ?? TimeSpan.Zero,
             Message = MessageOf(outcome, result),
             Type = outcome.Status.Word(),
-            Details = DetailsOf(outcome, decisive, result),
+            Details = DetailsOf(outcome, decisive, result, places),
             Output = StepsOf(outcome),
         };
     }
@@ -52,14 +52,15 @@ internal sealed record JUnitCase(string Suite, string Name, JUnitVerdict Verdict
         : outcome.Status == TestStepResultStatus.UNKNOWN && outcome.Last is { Finished: not null, Steps.Count: 0 } ? "has no steps"
         : outcome.Status.Word();
 
-    private static string DetailsOf(ScenarioOutcome outcome, StepOutcome? decisive, TestStepResult? result)
+    private static string DetailsOf(ScenarioOutcome outcome, StepOutcome? decisive, TestStepResult? result, StepPlaces places)
     {
         if (result is null)
             return "";
 
-        var details = new StringBuilder($"\n{outcome.Pickle.Uri}:{outcome.Pickle.Location?.Line}: {TextOf(decisive!)}\n");
+        var (text, place) = decisive!.Pickle is { } step ? places.Of(outcome.Pickle, step) : (TextOf(decisive), outcome.Pickle.Uri);
+        var details = new StringBuilder($"\n{place}: {text}\n");
         Append(details, FailureText.Message(result));
-        Append(details, result.Exception?.StackTrace);
+        Append(details, FailureText.Trace(result.Exception));
         foreach (var definition in outcome.Status == TestStepResultStatus.AMBIGUOUS ? decisive!.Definitions : [])
             Append(details, $"{SourceWords.Of(definition.SourceReference)}: {definition.Pattern.Source}");
         foreach (var snippet in outcome.Status == TestStepResultStatus.UNDEFINED ? decisive!.Snippets : [])

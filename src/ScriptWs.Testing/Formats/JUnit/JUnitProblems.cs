@@ -11,12 +11,12 @@ internal static class JUnitProblems
         if (run.Finished is null)
             yield return Error("The run", "did not finish", null);
         else if (run.Finished.Exception is not null || !string.IsNullOrEmpty(run.Finished.Message))
-            yield return Error("The run", run.Finished.Message ?? run.Finished.Exception!.Message, run.Finished.Exception?.StackTrace);
+            yield return Error("The run", run.Finished.Message ?? run.Finished.Exception!.Message, FailureText.Trace(run.Finished.Exception));
 
         foreach (var (index, hook) in run.RunHooks.Index())
         {
             if (hook.Result.Status == TestStepResultStatus.FAILED)
-                yield return Error($"Hook {index + 1} {HookWords.When(hook.Hook)} {hook.Hook?.Name}".TrimEnd(), FailureText.Message(hook.Result), hook.Result.Exception?.StackTrace);
+                yield return Error($"Hook {index + 1} {HookWords.When(hook.Hook)} {hook.Hook?.Name}".TrimEnd(), FailureText.Message(hook.Result), FailureText.Trace(hook.Result.Exception));
         }
 
         foreach (var type in run.UndefinedParameterTypes)

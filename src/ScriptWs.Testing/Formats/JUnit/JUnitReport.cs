@@ -30,6 +30,8 @@ internal static class JUnitReport
         if (ofTheRun.Count > 0)
             yield return new JUnitSuite(OfTheRun, null, ofTheRun);
 
+        var places = new StepPlaces();
+        run.Documents.ForEach(places.Take);
         var names = new JUnitNames(run.Documents);
         var outcomes = run.Outcomes().ToLookup(outcome => outcome.Pickle.Uri);
         var errors = run.ParseErrors.ToLookup(error => error.Source?.Uri ?? "");
@@ -37,7 +39,7 @@ internal static class JUnitReport
         {
             var feature = run.Documents.Find(document => document.Uri == uri)?.Feature?.Name ?? uri;
             var cases = errors[uri].Select(error => JUnitProblems.Of(error, feature))
-                .Concat(outcomes[uri].Select(outcome => JUnitCase.Of(outcome, feature, names.Of(outcome)))).ToList();
+                .Concat(outcomes[uri].Select(outcome => JUnitCase.Of(outcome, feature, names.Of(outcome), places))).ToList();
             if (cases.Count > 0)
                 yield return new JUnitSuite(feature, uri, cases);
         }

@@ -43,6 +43,9 @@ internal sealed partial class AttachmentContent
     /// <summary>The text, without terminals' colours; null if the bytes are none.</summary>
     public string? Text { get; }
 
+    /// <summary>Whether it is a line that a step logged.</summary>
+    public bool IsLog => MediaType == "text/x.cucumber.log+plain" && Text is not null;
+
     public string Base64 => Convert.ToBase64String(_bytes);
 
     public string Size => _bytes.Length < 1024

@@ -10,6 +10,20 @@ internal static partial class FailureText
     public static string? Message(TestStepResult result) =>
         result.Exception?.Message is { Length: > 0 } message ? message : result.Message;
 
+    /// <summary>The stack trace without the message that it usually begins with.</summary>
+    public static string Trace(Io.Cucumber.Messages.Types.Exception? exception)
+    {
+        var trace = (exception?.StackTrace ?? "").ReplaceLineEndings("\n");
+        var message = (exception?.Message ?? "").ReplaceLineEndings("\n");
+        foreach (var start in new[] { $"{exception?.Type}: {message}", message })
+        {
+            if (message.Length > 0 && trace.StartsWith(start, StringComparison.Ordinal))
+                return trace[start.Length..].Trim('\n');
+        }
+
+        return trace.Trim('\n');
+    }
+
     /// <summary>The first line, for lists.</summary>
     public static string Headline(string? message) =>
         (message ?? "").Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "";
@@ -18,9 +32,10 @@ internal static partial class FailureText
     public static string? KindOf(string line) =>
         Expected().IsMatch(line) ? "expected" : Received().IsMatch(line) ? "received" : null;
 
-    [GeneratedRegex(@"^\s*(\+\s|expected\b[^:]*:)", RegexOptions.IgnoreCase)]
+    // In a difference, "-" is what was missed and "+" what came in its place.
+    [GeneratedRegex(@"^(- |\s*expected:)", RegexOptions.IgnoreCase)]
     private static partial Regex Expected();
 
-    [GeneratedRegex(@"^\s*(-\s|(actual|received|but was|got|found)\b[^:]*:)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(\+ |\s*(received|actual|but was):)", RegexOptions.IgnoreCase)]
     private static partial Regex Received();
 }

@@ -133,6 +133,53 @@ public sealed class HtmlFormatTests
     }
 
     [Fact]
+    public void Script_OfThePage_IsJavaScript()
+    {
+        var script = Page.CodeOf(Page.Of(new SomeRun().Feature(Features.Heartbeat)).Html).Single(code => code.Name == "script");
+
+        Assert.True(Jint.Engine.PrepareScript(script.Code).IsValid);
+    }
+
+    [Theory]
+    [InlineData("expected: 1", "expected")]
+    [InlineData("  received: 2", "received")]
+    [InlineData("- 1", "expected")]
+    [InlineData("+ 2", "received")]
+    [InlineData("Expected 6, received 5.", "")]
+    [InlineData("  - item", "")]
+    public void Line_OfAFailure_IsMarkedWhenItSaysWhatWasExpectedOrReceived(string line, string kind)
+    {
+        var message = Page.Of(new SomeRun().Feature(Features.Heartbeat).Step("Alice does not answer", TestStepResultStatus.FAILED, $"Not equal.\n{line}")).All("message").Single();
+
+        Assert.Equal(kind, string.Join(' ', message.Elements("span").Attributes("class").Select(name => name.Value)));
+    }
+
+    [Fact]
+    public void Log_OfAStepThatPassed_IsFolded()
+    {
+        var run = new SomeRun().Feature(Features.Heartbeat)
+            .Attach("31 seconds", SomeRun.Attachment("one", "text/x.cucumber.log+plain"))
+            .Attach("31 seconds", SomeRun.Attachment("two", "text/x.cucumber.log+plain"));
+
+        var log = Page.In(Page.Of(run).ById("heartbeat--a-ping-is-sent-when-the-interval-has-passed"), "attachment").Single();
+
+        Assert.Equal("Log one two", Page.Words(log));
+        Assert.Null(log.Attribute("open"));
+    }
+
+    [Fact]
+    public void Suggestions_ForAnUndefinedStep_StandWithIt()
+    {
+        var run = new SomeRun().Feature("Feature: Flat\n  Scenario: Alone\n    Given a gap").Step("gap", TestStepResultStatus.UNDEFINED);
+        var step = run.Messages().First(message => message.Pickle is not null).Pickle.Steps[0].Id;
+        run.With(Envelope.Create(new Suggestion("1000", step, [new Snippet("javascript", "Given('a gap', () => 'pending');")])));
+
+        Assert.Equal(
+            "No step definition matches. This one would: javascript Given('a gap', () => 'pending');",
+            Page.Words(Page.Of(run).All("suggestion").Single()));
+    }
+
+    [Fact]
     public void Path_OfAnOlderReport_IsReplaced()
     {
         using var folder = new TemporaryFolder();

@@ -47,10 +47,8 @@ public sealed class JUnitFormatTests
         Assert.Equal(
             """
 
-            features/heartbeat.feature:44: Alice does not answer a Ping
+            features/heartbeat.feature:51: When Alice does not answer a Ping
             expected 1011
-            but was 1006
-            AssertionError: expected 1011
             but was 1006
             features/chat.steps.js:12:5
 

@@ -1,6 +1,6 @@
 using Io.Cucumber.Messages.Types;
 
-namespace ScriptWs.Testing.Formats.Pretty;
+namespace ScriptWs.Testing.Formats.Outcomes;
 
 /// <summary>Finds the keyword and the line of a step, and the feature of a scenario.</summary>
 internal sealed class StepPlaces
