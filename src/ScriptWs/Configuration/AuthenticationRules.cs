@@ -1,13 +1,45 @@
+using System.Text.RegularExpressions;
+
 namespace ScriptWs.Configuration;
 
 /// <summary>What must hold within the section <c>authentication</c>.</summary>
-internal static class AuthenticationRules
+internal static partial class AuthenticationRules
 {
     /// <summary>The longest name of a user, in characters.</summary>
     public const int MaxNameLength = 256;
 
     /// <returns>Errors without a source, their keys as in <c>authentication.users[0].name</c>.</returns>
-    public static IEnumerable<ConfigurationError> Check(AuthenticationOptions options)
+    public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
+        [.. CheckSection(options.Authentication), .. CheckUsers(options.Authentication), .. CheckEndpoints(options)];
+
+    /// <summary>Whether any endpoint asks its clients who they are.</summary>
+    public static bool IsOn(ScriptWsOptions options) =>
+        options.Endpoints.Any(endpoint => endpoint.Authentication?.Enabled ?? options.Authentication.Enabled);
+
+    private static IEnumerable<ConfigurationError> CheckSection(AuthenticationOptions options)
+    {
+        if (!PrefixText().IsMatch(options.Prefix))
+            yield return new("", "authentication.prefix", $"must be a path such as \"/sgc\" of letters, digits and -._~, without a / at its end (found {SettingValue.Quote(options.Prefix)})");
+
+        // RFC 9110 §5.6.4: what may stand between the quotes of the challenge as it is.
+        if (options.Basic.Realm.Any(c => c is < ' ' or > '~' or '"' or '\\'))
+            yield return new("", "authentication.basic.realm", $"must be of ASCII without quotes and backslashes (found {SettingValue.Quote(options.Basic.Realm)})");
+    }
+
+    private static IEnumerable<ConfigurationError> CheckEndpoints(ScriptWsOptions options)
+    {
+        var prefix = options.Authentication.Prefix;
+        for (var i = 0; i < options.Endpoints.Count; i++)
+        {
+            var (endpoint, key) = (options.Endpoints[i], $"endpoints[{i}]");
+            if (IsOn(options) && (endpoint.Path.StartsWith($"{prefix}/auth/", StringComparison.Ordinal) || endpoint.Path.StartsWith($"{prefix}/req/", StringComparison.Ordinal)))
+                yield return new("", $"{key}.path", $"is where clients authenticate (found {SettingValue.Quote(endpoint.Path)}); choose another, or another authentication.prefix");
+            if (endpoint.Authentication?.Kinds.FirstOrDefault(kind => !KindText().IsMatch(kind)) is { } wrong)
+                yield return new("", $"{key}.authentication.kinds", $"must be names such as \"basic\", \"session\", \"url\" or \"bearer\" (found {SettingValue.Quote(wrong)})");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckUsers(AuthenticationOptions options)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < options.Users.Count; i++)
@@ -42,4 +74,10 @@ internal static class AuthenticationRules
         if (user.Password is { Length: 0 or > PasswordHash.MaxPasswordLength })
             yield return new("", $"{key}.password", $"must have 1 to {PasswordHash.MaxPasswordLength} characters");
     }
+
+    [GeneratedRegex("^(/[A-Za-z0-9._~-]+)+$")]
+    private static partial Regex PrefixText();
+
+    [GeneratedRegex("^[a-z0-9!#$%&'*+.^_`|~-]+$")]
+    private static partial Regex KindText();
 }

@@ -39,8 +39,12 @@ internal static class ConfigurationSchema
 
         schema.Remove("description");
         schema.Remove("default");
-        return new JsonObject { ["description"] = setting.Attribute.Description, ["default"] = null, ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "null" }, schema) };
+        return new JsonObject { ["description"] = setting.Attribute.Description, ["default"] = null, ["anyOf"] = Alternatives(setting, schema) };
     }
+
+    private static JsonArray Alternatives(Setting setting, JsonObject schema) => setting.Attribute.TakesFlag
+        ? [new JsonObject { ["type"] = "null" }, new JsonObject { ["type"] = "boolean" }, schema]
+        : [new JsonObject { ["type"] = "null" }, schema];
 
     private static JsonObject Shape(Setting setting) => setting.Kind switch
     {

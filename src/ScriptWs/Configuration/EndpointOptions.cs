@@ -18,4 +18,8 @@ public sealed record EndpointOptions
     /// <summary>Subprotocols that it speaks; none by default.</summary>
     [Setting("Subprotocols that it speaks; none by default.")]
     public IReadOnlyList<string> Subprotocols { get; init; } = [];
+
+    /// <summary>What it asks of its clients, in place of the server's; <c>false</c> asks nothing; default <c>null</c> = as the server.</summary>
+    [Setting("What it asks of its clients, in place of the server's; false asks nothing.", TakesFlag = true)]
+    public EndpointAuthenticationOptions? Authentication { get; init; }
 }

@@ -14,4 +14,12 @@ public sealed record SessionOptions
     /// <summary>Whether a token is good for one connection only; default <c>true</c>.</summary>
     [Setting("Whether a token is good for one connection only.")]
     public bool SingleUse { get; init; } = true;
+
+    /// <summary>Tokens of one user that wait to be used; default 16. Over it the oldest is forgotten.</summary>
+    [Setting("Tokens of one user that wait to be used. Over it the oldest is forgotten.", Minimum = 1)]
+    public int MaxTokensPerUser { get; init; } = 16;
+
+    /// <summary>Tokens of all users that wait to be used; default 10000. Over it the oldest is forgotten.</summary>
+    [Setting("Tokens of all users that wait to be used. Over it the oldest is forgotten.", Minimum = 1)]
+    public int MaxTokens { get; init; } = 10_000;
 }

@@ -33,6 +33,7 @@ internal static partial class SettingValue
     /// <summary>What a key takes, in words.</summary>
     public static string Wanted(Setting setting) => setting.Kind switch
     {
+        SettingKind.Section when setting.Attribute.TakesFlag => "true, false or an object { … }",
         SettingKind.Section => "an object { … }",
         SettingKind.List => "a list [ … ]",
         SettingKind.Text => "a text",

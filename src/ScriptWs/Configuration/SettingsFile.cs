@@ -94,6 +94,7 @@ internal ref struct SettingsFile
         if (token == JsonTokenType.Null && setting.IsNullable) return;
         if (setting.Kind == SettingKind.Section && token == JsonTokenType.StartObject) ReadSection(setting, path);
         else if (setting.Kind == SettingKind.List && token == JsonTokenType.StartArray) ReadList(setting, path);
+        else if (setting.Attribute.TakesFlag && token is (JsonTokenType.True or JsonTokenType.False)) _values[Join(path, "enabled")] = token == JsonTokenType.True ? "true" : "false";
         else if (setting.Kind is SettingKind.Section or SettingKind.List || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null) Refuse(setting, path, token);
         else ReadScalar(setting, path, token);
     }

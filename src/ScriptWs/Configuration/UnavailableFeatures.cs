@@ -8,7 +8,6 @@ internal static class UnavailableFeatures
 {
     private static readonly IReadOnlyList<(string Key, Func<ScriptWsOptions, bool> IsOn, string Feature)> Table =
     [
-        ("authentication.enabled", options => options.Authentication.Enabled, "authentication"),
         ("tls.certificate", options => options.Tls.Certificate is not null, "TLS"),
         ("origins", options => options.Origins.Count > 0, "checking origins"),
         ("heartbeat.enabled", options => options.Heartbeat.Enabled, "the heartbeat"),

@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Authentication;
+
+/// <summary>
+/// Finds out who a client is: the configured users first, then whoever else is asked, and either may say yes. Keeps
+/// count of failures. Any thread; answers come on the caller's thread, one of the passwords', or the others'.
+/// </summary>
+internal sealed partial class Authenticator
+{
+    /// <summary>The longest wait of an address, and of a name: somebody else's failures must not lock a user out for long.</summary>
+    private static readonly TimeSpan LongestOfAddress = TimeSpan.FromMinutes(5), LongestOfName = TimeSpan.FromSeconds(30);
+
+    private readonly AuthenticationOptions _options;
+    private readonly ILogger _log;
+    private readonly PasswordQueue _passwords;
+    private readonly RecentAnswers _recent;
+    private readonly FailureThrottle _addresses;
+    private readonly FailureThrottle _names;
+
+    public Authenticator(AuthenticationOptions options, TimeProvider clock, ILogger log, UserDirectory? users = null)
+    {
+        (_options, _log) = (options, log);
+        users ??= new UserDirectory(options.Users);
+        foreach (var name in users.WithPlainPassword) Log.PlainPassword(log, name);
+
+        _passwords = new PasswordQueue(users, PasswordQueue.DefaultThreads);
+        _recent = new RecentAnswers(clock);
+        _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
+        _names = new FailureThrottle(clock, 2 * options.MaxFailures, LongestOfName);
+        Sessions = new SessionTokens(options.Session, clock);
+        Reader = new CredentialReader(options.Prefix);
+    }
+
+    public CredentialReader Reader { get; }
+
+    public SessionTokens Sessions { get; }
+
+    /// <param name="attempt">With credentials, well-formed or not.</param>
+    /// <param name="done">Called once, unless the client has gone.</param>
+    public void Authenticate(AuthenticationAttempt attempt, Action<AuthenticationResult> done)
+    {
+        var credentials = attempt.Presented.Credentials;
+        if (WaitOf(attempt) is { Ticks: > 0 } wait)
+        {
+            done(new AuthenticationResult.TooMany(wait));
+        }
+        else if (credentials is null || !IsTaken(credentials.Kind, attempt.Kinds))
+        {
+            Finish(attempt, AuthenticationResult.Wrong.Instance, done);
+        }
+        else if (credentials.Password is null)
+        {
+            var session = credentials.Kind == CredentialKinds.Session ? Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath) : null;
+            if (credentials.Kind == CredentialKinds.Session) Finish(attempt, session, done);
+            else attempt.AskOthers(credentials, result => Finish(attempt, result, done));
+        }
+        else if (_recent.TryGet(credentials, out var known))
+        {
+            FinishPassword(attempt, known, done);
+        }
+        else if (!_passwords.TryAdd(credentials, attempt.AddressKey, attempt.IsWanted, user =>
+        {
+            _recent.Remember(credentials, user);
+            FinishPassword(attempt, user, done);
+        }))
+        {
+            done(AuthenticationResult.Busy.Instance);
+        }
+    }
+
+    private TimeSpan WaitOf(AuthenticationAttempt attempt)
+    {
+        var ofAddress = _addresses.WaitOf(attempt.AddressKey);
+        var ofName = attempt.Presented.Credentials?.Name is { } name ? _names.WaitOf(name) : TimeSpan.Zero;
+        return ofAddress > ofName ? ofAddress : ofName;
+    }
+
+    private bool IsTaken(string kind, IReadOnlyList<string>? kinds) => (kinds is null || kinds.Contains(kind)) && kind switch
+    {
+        CredentialKinds.Basic => _options.Basic.Enabled,
+        CredentialKinds.Session => _options.Session.Enabled,
+        CredentialKinds.Url => _options.Url.Enabled,
+        _ => true,
+    };
+
+    private void FinishPassword(AuthenticationAttempt attempt, KnownUser? user, Action<AuthenticationResult> done)
+    {
+        if (user is not null) Finish(attempt, user, done);
+        else attempt.AskOthers(attempt.Presented.Credentials!, result => Finish(attempt, result, done));
+    }
+
+    private void Finish(AuthenticationAttempt attempt, KnownUser? user, Action<AuthenticationResult> done) =>
+        Finish(attempt, user is null ? AuthenticationResult.Wrong.Instance : new AuthenticationResult.Known(user), done);
+
+    private void Finish(AuthenticationAttempt attempt, AuthenticationResult result, Action<AuthenticationResult> done)
+    {
+        var name = attempt.Presented.Credentials?.Name;
+        if (result is AuthenticationResult.Known && name is not null)
+        {
+            // Not the address's failures: whoever guesses may have a password of his own.
+            _names.Clear(name);
+        }
+        else if (result is AuthenticationResult.Wrong)
+        {
+            if (_addresses.Fail(attempt.AddressKey)) Log.TooManyFailures(_log, attempt.Address, _options.MaxFailures);
+            if (name is not null) _names.Fail(name);
+        }
+
+        done(result);
+    }
+
+    // Neither names nor what was tried: a password that is typed in place of the name must not stand in a log.
+    private static partial class Log
+    {
+        [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
+        public static partial void PlainPassword(ILogger logger, string name);
+
+        [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
+        public static partial void TooManyFailures(ILogger logger, IPAddress address, int count);
+    }
+}

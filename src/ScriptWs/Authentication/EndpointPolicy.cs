@@ -1,0 +1,36 @@
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Authentication;
+
+/// <summary>What an endpoint asks of its clients: the server's settings with its own over them; immutable.</summary>
+internal sealed class EndpointPolicy
+{
+    private readonly IReadOnlyList<string> _users;
+    private readonly IReadOnlyList<string> _roles;
+
+    public EndpointPolicy(AuthenticationOptions server, EndpointAuthenticationOptions? endpoint)
+    {
+        IsOn = endpoint?.Enabled ?? server.Enabled;
+        (_users, _roles) = (endpoint?.Users ?? [], endpoint?.Roles ?? []);
+        Kinds = endpoint is { Kinds.Count: > 0 } ? endpoint.Kinds : null;
+        // Who lists users or roles means them: nobody is none of them.
+        AllowsAnonymous = (endpoint?.AllowAnonymous ?? server.AllowAnonymous) && _users.Count == 0 && _roles.Count == 0;
+        TakesBasic = server.Basic.Enabled && Kinds?.Contains(CredentialKinds.Basic) != false;
+    }
+
+    /// <summary>Whether clients are asked at all.</summary>
+    public bool IsOn { get; }
+
+    /// <summary>Whether clients without credentials may come in.</summary>
+    public bool AllowsAnonymous { get; }
+
+    /// <summary>The kinds that are taken; <c>null</c> for all that are on.</summary>
+    public IReadOnlyList<string>? Kinds { get; }
+
+    /// <summary>Whether the challenge asks for a name and a password.</summary>
+    public bool TakesBasic { get; }
+
+    /// <summary>Whether a user who is known may come in here.</summary>
+    public bool Admits(KnownUser user) =>
+        (_users.Count == 0 && _roles.Count == 0) || _users.Contains(user.Name) || user.Roles.Any(_roles.Contains);
+}

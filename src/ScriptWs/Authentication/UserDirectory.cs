@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Authentication;
+
+/// <summary>The configured users and their passwords; immutable.</summary>
+internal sealed class UserDirectory
+{
+    private readonly Dictionary<string, Entry> _users = new(StringComparer.Ordinal);
+
+    /// <summary>Checked in place of a hash that is not there, so that an unknown name takes as long as a known one.</summary>
+    private readonly PasswordHash _decoy;
+
+    /// <param name="users">Checked by <see cref="AuthenticationRules"/>.</param>
+    /// <param name="decoy">Of a password that nobody has.</param>
+    public UserDirectory(IReadOnlyList<UserOptions> users, PasswordHash? decoy = null)
+    {
+        foreach (var user in users)
+        {
+            var hash = PasswordHash.TryParse(user.PasswordHash, out var parsed) ? parsed : null;
+            _users.Add(user.Name, new Entry(new KnownUser(user.Name, user.Roles), hash, user.Password is { } plain ? Digest(plain) : null));
+        }
+
+        _decoy = decoy ?? _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Create(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    }
+
+    /// <summary>Users whose password is in the configuration as it is.</summary>
+    public IEnumerable<string> WithPlainPassword => _users.Values.Where(entry => entry.Plain is not null).Select(entry => entry.User.Name);
+
+    /// <summary>Takes a tenth of a second of one processor, whether there is such a user or not.</summary>
+    /// <returns>The user; <c>null</c> when the name or the password is wrong.</returns>
+    public KnownUser? Find(string name, string password)
+    {
+        var entry = _users.GetValueOrDefault(name);
+        var matchesHash = (entry?.Hash ?? _decoy).Matches(password);
+        var isRight = entry switch
+        {
+            null => false,
+            { Plain: { } plain } => CryptographicOperations.FixedTimeEquals(Digest(password), plain),
+            _ => matchesHash,
+        };
+        return isRight ? entry!.User : null;
+    }
+
+    private static byte[] Digest(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password));
+
+    private sealed record Entry(KnownUser User, PasswordHash? Hash, byte[]? Plain);
+}
