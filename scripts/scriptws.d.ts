@@ -23,6 +23,12 @@ declare namespace ScriptWs {
   type OnStart = () => void | Promise<void>;
 
   /**
+   * A client gave credentials that the configured users do not explain: a password that is not theirs, or another scheme.
+   * Return `true` or who it is to let it in, `false` or nothing to refuse it. A failure refuses it with 500.
+   */
+  type OnAuthenticate = (credentials: Credentials) => Authentication | Promise<Authentication>;
+
+  /**
    * A client asks to come in; called before the opening handshake is answered. Return nothing to accept.
    * When it takes longer than `limits.handshakeTimeout`, the client is refused.
    */
@@ -76,6 +82,42 @@ declare namespace ScriptWs {
     readonly to: number;
   }
 
+  /** What a client says about who it is. */
+  interface Credentials {
+    /** `basic`, `session` (a login), `url`, or another scheme of the Authorization header in lower case. */
+    readonly kind: string;
+    /** The user's name; `null` when there is a token instead. */
+    readonly user: string | null;
+    /** The password; `null` when there is a token instead. */
+    readonly password: string | null;
+    /** What followed another scheme; `null` when there is a password instead. */
+    readonly token: string | null;
+    /** What the client asks for, without its credentials. */
+    readonly request: UpgradeRequest;
+  }
+
+  /** What `onAuthenticate` may return. */
+  type Authentication = boolean | KnownUser | void;
+
+  /** Who a client is. */
+  interface KnownUser {
+    /**
+     * The user's name, at most 256 characters.
+     * @default the name that the client gave, or an empty string
+     */
+    name?: string;
+    /**
+     * The user's roles, at most 256.
+     * @default []
+     */
+    roles?: string[];
+    /**
+     * Whatever else is known: plain values, at most 16 KiB as JSON.
+     * @default {}
+     */
+    claims?: Record<string, any>;
+  }
+
   /** What `onUpgrade` may return: refuse with a `status`, or accept with something of one's own. */
   type Upgrade = Refusal | Acceptance;
 
@@ -119,6 +161,20 @@ declare namespace ScriptWs {
     readonly subprotocols: readonly string[];
     /** The client's IP address. */
     readonly remoteAddress: string;
+    /** Who the client was authenticated as; `null` when it was not. */
+    readonly user: User | null;
+  }
+
+  /** Who a client was authenticated as. */
+  interface User {
+    /** The user's name. */
+    readonly name: string;
+    /** The user's roles. */
+    readonly roles: readonly string[];
+    /** How the client said so: `basic`, `session`, `url`, or another scheme in lower case. */
+    readonly kind: string;
+    /** What `onAuthenticate` or C# code said besides; an empty object otherwise. */
+    readonly claims: Readonly<Record<string, any>>;
   }
 
   /** What can be sent: a string goes out as text, the rest as binary. */
@@ -134,8 +190,8 @@ declare namespace ScriptWs {
     readonly request: UpgradeRequest;
     /** The subprotocol agreed on, if any. */
     readonly subprotocol: string | null;
-    /** Who it was authenticated as: nobody, as long as there is no authentication. */
-    readonly user: any;
+    /** Who it was authenticated as; `null` when it was not. */
+    readonly user: User | null;
     /**
      * The script's own: whatever it wants to remember about this connection. Moves to a new generation as a copy.
      * @default {}

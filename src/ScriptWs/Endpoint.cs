@@ -20,6 +20,9 @@ internal sealed class Endpoint(EndpointOptions options, ScriptReloader? reloader
 
     public string Path => options.Path;
 
+    /// <summary>The slot of a worker, or of the next one.</summary>
+    public ScriptSlot SlotOf(IMailbox? mailbox) => slots.FirstOrDefault(slot => slot.Worker == mailbox) ?? slots[0];
+
     public IReadOnlyList<string> Subprotocols => options.Subprotocols;
 
     /// <summary>The worker of the next connection, which stays on it.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
@@ -38,7 +39,10 @@ internal sealed partial class RunningServer
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
             new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
-            _handshakeDeadlines);
+            _handshakeDeadlines)
+        {
+            Gate = AuthenticationRules.IsOn(options) ? CreateGate(server) : null,
+        };
     }
 
     public ConnectionRegistry Registry { get; }
@@ -128,6 +132,13 @@ internal sealed partial class RunningServer
     private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
 
     private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.SelectMany(endpoint => endpoint.Slots);
+
+    private Gate CreateGate(ScriptWsServer server)
+    {
+        var authenticator = new Authenticator(_options.Authentication, _clock, _loggers.CreateLogger<Authenticator>());
+        var questions = new UserQuestions(server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
+        return new Gate(_options, authenticator, questions);
+    }
 
     /// <summary>Closes in batches, so that not all clients come back at the same moment.</summary>
     private async Task CloseAllAsync(CloseStatus status, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed class ScriptWsConnection
     /// <summary>Bytes of frames for the client so far, those included that still wait (<see cref="BufferedAmount"/>).</summary>
     public long BytesSent => _connection.BytesSent;
 
+    /// <summary>Who the client was authenticated as; <c>null</c> when it was not.</summary>
+    public ScriptWsUser? User => ScriptWsUser.Of(_connection.Request.User);
+
     /// <summary>The path that the client asked for, percent-encoded as it came.</summary>
     public string Path => _connection.Request.Path;
 

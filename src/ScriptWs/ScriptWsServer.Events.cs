@@ -27,6 +27,13 @@ public sealed partial class ScriptWsServer
     /// <summary>A C# handler threw; the connection is the one whose event it was.</summary>
     public event Action<Exception, ScriptWsConnection?>? Error;
 
+    /// <summary>
+    /// Tells who a client is whom the configured users do not know; <c>null</c> to leave it to the script's
+    /// <c>onAuthenticate</c>. Set it before the start. Several calls may run at once, on threads of the pool; the token is
+    /// cancelled after <c>limits.handshakeTimeout</c>. An exception refuses the client with 500.
+    /// </summary>
+    public Func<ScriptWsCredentials, CancellationToken, ValueTask<ScriptWsUser?>>? Authenticate { get; set; }
+
     internal bool HasConnected => Connected is not null;
 
     internal bool HasMessageReceived => MessageReceived is not null;

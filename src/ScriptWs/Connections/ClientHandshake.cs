@@ -5,10 +5,10 @@ using ScriptWs.Protocol;
 namespace ScriptWs.Connections;
 
 /// <summary>
-/// The sink of a wire until its WebSocket is open (RFC 6455 §4.2): collects the request head, asks for an endpoint, a
-/// place and the script's opinion, answers, and hands the wire to a <see cref="Connection"/>, or refuses and lets it go.
+/// The sink of a wire until its WebSocket is open (RFC 6455 §4.2): collects the request head, asks for an endpoint, the
+/// gate's and the script's opinion and a place, answers, and hands the wire to a <see cref="Connection"/>, or refuses and lets it go.
 /// </summary>
-internal sealed class ClientHandshake : ITransportSink, IExpiring
+internal sealed partial class ClientHandshake : ITransportSink, IExpiring
 {
     private readonly ITransport _transport;
     private readonly HandshakeSettings _settings;
@@ -46,6 +46,8 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
 
     public bool OnReceived(Span<byte> bytes)
     {
+        if (_stage == Stage.ReadingBody) return TakeBody(bytes);
+
         // What follows a refusal is read and dropped, so that the answer is not overtaken by a reset.
         if (_stage != Stage.ReadingHead) return true;
 
@@ -80,20 +82,71 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
     /// <returns>Whether to read on.</returns>
     private bool Decide(RequestHead head, Span<byte> rest)
     {
+        if (!head.WantsWebSocket && _settings.Gate is not null) return DecideHttp(head, rest);
+
         _request = OpeningHandshake.Read(head, out var refusal);
         if (_request is null) return Refuse(refusal!);
 
-        _endpoint = _settings.FindEndpoint(head.Path);
+        var path = _settings.Gate?.EndpointPathOf(head.Path) ?? head.Path;
+        _endpoint = _settings.FindEndpoint(path);
         if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
-        if (_settings.Connections.Admission.TryAdmit(_transport) is { } refused) return Refuse(refused);
 
-        _admitted = true;
-        _upgrade = new UpgradeRequest(head.Path, head.Query, head.Headers, _request.Subprotocols, AddressText());
+        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, ClientAddress()?.ToString() ?? "");
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
-        _stage = Stage.Deciding;
-        _mailbox.Post(ConnectionEvent.Work(() => _mailbox.Handler.OnUpgrade(_upgrade, Answer)));
+        if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;
+        if (_settings.Gate is { } gate) gate.Admit(new GateRequest(head, ClientAddress() ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
+        else AskScript();
         return false;
+    }
+
+    /// <returns><c>false</c> when the time was over meanwhile, or the wire ended.</returns>
+    private bool TryMove(Stage from, Stage to)
+    {
+        lock (_gate)
+        {
+            if (_stage != from) return false;
+            _stage = to;
+            return true;
+        }
+    }
+
+    private bool IsWanted() => _stage == Stage.Deciding;
+
+    /// <summary>The gate has decided: any thread.</summary>
+    private void Enter(GateAnswer answer)
+    {
+        if (answer is GateAnswer.Enter enter)
+        {
+            _upgrade = enter.Request;
+            AskScript();
+        }
+        else if (answer is GateAnswer.Refuse refuse)
+        {
+            Refuse(refuse.Http, refuse.Close);
+            _transport.ResumeReading();
+        }
+    }
+
+    private void AskScript()
+    {
+        HttpRefusal? refused;
+        lock (_gate)
+        {
+            // The wire may end at any moment, and gives its place back then.
+            if (_stage != Stage.Deciding) return;
+            refused = _settings.Connections.Admission.TryAdmit(_transport);
+            _admitted = refused is null;
+        }
+
+        if (refused is null)
+        {
+            _mailbox!.Post(ConnectionEvent.Work(() => _mailbox.Handler.OnUpgrade(_upgrade!, Answer)));
+            return;
+        }
+
+        Refuse(refused);
+        _transport.ResumeReading();
     }
 
     /// <summary>The script has decided: on its worker's turn.</summary>
@@ -149,8 +202,10 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
         return _early.Length == 0 || connection.OnReceived(_early);
     }
 
+    /// <param name="refusal">The answer in place of the 101.</param>
+    /// <param name="close">The status of a WebSocket that is opened only to be closed, and seen by no script.</param>
     /// <returns>Always <c>true</c>: what the client still sends is read, and dropped.</returns>
-    private bool Refuse(HttpRefusal refusal)
+    private bool Refuse(HttpRefusal refusal, CloseStatus? close = null)
     {
         lock (_gate)
         {
@@ -159,16 +214,26 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
         }
 
         _refusal = new OutboundBuffer(_transport, long.MaxValue);
-        _refusal.AppendRaw(refusal.ToBytes());
+        if (close is { } status) AppendOpenAndClose(_refusal, status);
+        else _refusal.AppendRaw(refusal.ToBytes());
         _refusal.Complete();
         _refusal.Flush();
         _settings.Connections.CloseDeadlines.Add(new Farewell(this));
         return true;
     }
 
-    private string AddressText() => _transport.RemoteEndPoint is IPEndPoint { Address: var address }
-        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
-        : "";
+    private void AppendOpenAndClose(OutboundBuffer output, CloseStatus status)
+    {
+        // A browser that offered subprotocols fails a WebSocket without one, and would not show the status.
+        var subprotocol = _request!.ChooseSubprotocol(_endpoint!.Subprotocols) ?? (_request.Subprotocols.Count > 0 ? _request.Subprotocols[0] : null);
+        output.AppendRaw(HandshakeResponse.ToBytes(_request.Key, subprotocol));
+        Span<byte> body = stackalloc byte[CloseBody.MaxSize];
+        output.AppendClose(body[..CloseBody.Write(body, status)]);
+    }
+
+    private IPAddress? ClientAddress() => _transport.RemoteEndPoint is IPEndPoint { Address: var address }
+        ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
+        : null;
 
     /// <summary>The time a refused client has to read the answer and leave.</summary>
     private sealed class Farewell(ClientHandshake handshake) : IExpiring
@@ -182,7 +247,10 @@ internal sealed class ClientHandshake : ITransportSink, IExpiring
     {
         ReadingHead,
 
-        /// <summary>The script is asked; nothing is read meanwhile.</summary>
+        /// <summary>Of a plain HTTP request.</summary>
+        ReadingBody,
+
+        /// <summary>The gate or the script is asked; nothing is read meanwhile.</summary>
         Deciding,
         Refused,
         Over,

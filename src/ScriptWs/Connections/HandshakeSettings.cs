@@ -7,4 +7,8 @@ namespace ScriptWs.Connections;
 internal sealed record HandshakeSettings(
     Func<string, IEndpoint?> FindEndpoint,
     ConnectionSettings Connections,
-    DeadlineQueue Deadlines);
+    DeadlineQueue Deadlines)
+{
+    /// <summary>Finds out who clients are; <c>null</c> when nobody is asked.</summary>
+    public IGate? Gate { get; init; }
+}

@@ -11,4 +11,8 @@ internal sealed record UpgradeRequest(
     string Query,
     IReadOnlyDictionary<string, string> Headers,
     IReadOnlyList<string> Subprotocols,
-    string RemoteAddress);
+    string RemoteAddress)
+{
+    /// <summary>Who the client was authenticated as; <c>null</c> when it was not.</summary>
+    public ConnectionUser? User { get; init; }
+}

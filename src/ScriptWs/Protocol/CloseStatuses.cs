@@ -18,7 +18,13 @@ internal static class CloseStatuses
     public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
     public static readonly CloseStatus Restarting = new(1012, "service restart");
     public static readonly CloseStatus ReadingTooSlowly = new(1013, "reading too slowly");
+    public static readonly CloseStatus TooManyAttempts = new(1013, "too many attempts to authenticate");
+    public static readonly CloseStatus TooManyAuthenticate = new(1013, "too many clients authenticate");
     public static readonly CloseStatus ServerIsFull = new(1013, "server is full");
+
+    // Registered with IANA for the meanings of HTTP's 401 and 403.
+    public static readonly CloseStatus Unauthorized = new(3000, "unauthorized");
+    public static readonly CloseStatus Forbidden = new(3003, "forbidden");
 
     /// <summary>1002 with the clause that was broken (RFC 6455 §7.4.1).</summary>
     public static CloseStatus ProtocolError(string clause) => new(1002, clause);

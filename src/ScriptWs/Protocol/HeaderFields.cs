@@ -38,6 +38,16 @@ internal sealed class HeaderFields : IReadOnlyDictionary<string, string>
         _namesAndValues[at + 1] = _namesAndValues[at + 1] + separator + value;
     }
 
+    /// <summary>The fields but one.</summary>
+    public static IReadOnlyDictionary<string, string> Without(IReadOnlyDictionary<string, string> fields, string name)
+    {
+        if (!fields.ContainsKey(name)) return fields;
+
+        var rest = new HeaderFields();
+        foreach (var (key, value) in fields.Where(field => field.Key != name)) rest.TryAdd(key, value);
+        return rest;
+    }
+
     public bool ContainsKey(string key) => IndexOf(key) >= 0;
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ScriptWs.Protocol;
 
-/// <summary>An HTTP answer that ends an opening handshake: a status, one sentence for people, the connection closed.</summary>
+/// <summary>
+/// An HTTP answer in place of the 101: a status, one sentence for people, the connection closed. Nearly always a refusal;
+/// a login is answered by one as well.
+/// </summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">What the client is told, as text/plain.</param>
 /// <param name="Headers">Header fields beside Connection, Content-Length and Content-Type.</param>
@@ -46,6 +49,8 @@ internal sealed record HttpRefusal(
         408 => "Request Timeout",
         409 => "Conflict",
         410 => "Gone",
+        411 => "Length Required",
+        413 => "Content Too Large",
         426 => "Upgrade Required",
         429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",

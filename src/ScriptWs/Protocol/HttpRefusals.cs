@@ -6,6 +6,7 @@ namespace ScriptWs.Protocol;
 internal static class HttpRefusals
 {
     public static readonly HttpRefusal OriginNotAllowed = new(403, "This origin may not connect.");
+    public static readonly HttpRefusal UserNotAllowed = new(403, "This user may not connect here.");
     public static readonly HttpRefusal PathNotFound = new(404, "There is no WebSocket endpoint at this path.");
 
     public static readonly HttpRefusal MethodNotAllowed =
@@ -16,6 +17,9 @@ internal static class HttpRefusals
     /// <summary>The answer to a plain HTTP request where only WebSockets are served.</summary>
     public static readonly HttpRefusal NotAWebSocket =
         new(426, "This is a WebSocket endpoint; connect with a WebSocket client.", [new("Upgrade", "websocket")]);
+
+    public static readonly HttpRefusal LengthRequired = new(411, "The body's length must stand in the header field content-length.");
+    public static readonly HttpRefusal BodyTooLarge = new(413, "The body is too large.");
 
     public static readonly HttpRefusal UnsupportedVersion = new(
         426,
@@ -37,6 +41,16 @@ internal static class HttpRefusals
     /// <summary>401 with the challenge of RFC 9110 §11.6.1, such as <c>Basic realm="ScriptWs"</c>.</summary>
     public static HttpRefusal Unauthorized(string challenge) =>
         new(401, "Please authenticate.", [new("WWW-Authenticate", challenge)]);
+
+    /// <summary>405 with the methods that there are (RFC 9110 §15.5.6).</summary>
+    public static HttpRefusal MethodNotOneOf(string allowed) =>
+        new(405, $"This is asked for with {allowed}.", [new("Allow", allowed)]);
+
+    public static HttpRefusal TooManyAttempts(TimeSpan retryAfter) =>
+        new(429, "Too many attempts to authenticate failed; try again later.", [RetryAfter(retryAfter)]);
+
+    public static HttpRefusal TooManyAuthenticate(TimeSpan retryAfter) =>
+        new(503, "Too many clients authenticate at once; try again later.", [RetryAfter(retryAfter)]);
 
     public static HttpRefusal TooManyConnects(TimeSpan retryAfter) =>
         new(429, "Too many connections were opened; try again later.", [RetryAfter(retryAfter)]);

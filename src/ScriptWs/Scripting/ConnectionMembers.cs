@@ -20,7 +20,7 @@ internal static class ConnectionMembers
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
-        .Accessor("user", static (_, _) => JsValue.Null, null)
+        .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
         .Accessor("request", static (self, _) => Request(Self(self)), null)
         .Accessor("subprotocol", static (self, _) => Self(self).Connection.Subprotocol is { } name ? new JsString(name) : JsValue.Null, null)
@@ -89,6 +89,8 @@ internal static class ConnectionMembers
 
     private static JsArray Subscriptions(ConnectionObject self) =>
         new JsArray(self.Engine, [.. self.Connection.Subscriptions.Select(name => new JsString(name))]);
+
+    private static JsValue User(ConnectionObject self) => self.User ??= UserObject.Create(self.Engine, self.Connection.Request.User);
 
     private static JsValue Request(ConnectionObject self) => self.Request ??= RequestObject.Create(self.Engine, self.Connection.Request);
 }

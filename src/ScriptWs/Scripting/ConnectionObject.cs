@@ -31,6 +31,9 @@ internal sealed class ConnectionObject : ObjectInstance
     /// <summary>Whether the script has looked at <see cref="Data"/>, or set it.</summary>
     public bool HasData => _data is not null;
 
+    /// <summary>Who it was authenticated as; made when a script first asks.</summary>
+    public JsValue? User { get; set; }
+
     /// <summary>The headers and path it came with; made when a script first asks.</summary>
     public JsValue? Request { get; set; }
 }

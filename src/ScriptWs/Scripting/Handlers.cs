@@ -12,7 +12,7 @@ internal sealed class Handlers
     /// <summary>Every export that means something here.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "onStart", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onError", "onShutdown",
+        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onError", "onShutdown",
         "onUnload", "onLoad",
     ];
 
@@ -22,6 +22,7 @@ internal sealed class Handlers
     private Handlers(ObjectInstance exports)
     {
         OnStart = exports.Get("onStart") as Function;
+        OnAuthenticate = exports.Get("onAuthenticate") as Function;
         OnUpgrade = exports.Get("onUpgrade") as Function;
         OnConnect = exports.Get("onConnect") as Function;
         OnMessage = exports.Get("onMessage") as Function;
@@ -36,6 +37,8 @@ internal sealed class Handlers
     }
 
     public Function? OnStart { get; }
+
+    public Function? OnAuthenticate { get; }
 
     public Function? OnUpgrade { get; }
 

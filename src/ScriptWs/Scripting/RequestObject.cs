@@ -18,6 +18,7 @@ internal static class RequestObject
         result.FastSetDataProperty("headers", headers);
         result.FastSetDataProperty("subprotocols", new JsArray(engine, [.. request.Subprotocols.Select(name => new JsString(name))]));
         result.FastSetDataProperty("remoteAddress", new JsString(request.RemoteAddress));
+        result.FastSetDataProperty("user", UserObject.Create(engine, request.User));
         return result;
     }
 }

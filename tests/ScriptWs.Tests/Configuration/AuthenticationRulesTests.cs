@@ -22,6 +22,22 @@ public sealed class AuthenticationRulesTests
         Assert.Equal([$"server.json(1): {explanation}"], error.Errors.Select(e => e.ToString()));
     }
 
+    [Theory]
+    [InlineData("""{ "authentication": { "prefix": "/sgc/" } }""", "authentication.prefix must be a path such as \"/sgc\" of letters, digits and -._~, without a / at its end (found \"/sgc/\").")]
+    [InlineData("""{ "authentication": { "basic": { "realm": "a\"b" } } }""", "authentication.basic.realm must be of ASCII without quotes and backslashes (found \"a\"b\").")]
+    [InlineData("""{ "authentication": { "enabled": true }, "endpoints": [ { "path": "/sgc/auth/x" } ] }""", "endpoints[0].path is where clients authenticate (found \"/sgc/auth/x\"); choose another, or another authentication.prefix.")]
+    [InlineData("""{ "endpoints": [ { "authentication": { "kinds": [ "Basic" ] } } ] }""", "endpoints[0].authentication.kinds must be names such as \"basic\", \"session\", \"url\" or \"bearer\" (found \"Basic\").")]
+    [InlineData("""{ "endpoints": [ { "authentication": 1 } ] }""", "endpoints[0].authentication must be true, false or an object { … } (found 1).")]
+    public void Setting_ThatIsWrong_IsExplained(string json, string explanation)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("server.json", json);
+
+        var error = Assert.Throws<ConfigurationException>(() => ServerConfiguration.Load(Path.Combine(folder.Path, "server.json")));
+
+        Assert.Equal([$"server.json(1): {explanation}"], error.Errors.Select(e => e.ToString()));
+    }
+
     [Fact]
     public void User_WithPasswordAndHash_IsExplainedWithoutShowingEither()
     {

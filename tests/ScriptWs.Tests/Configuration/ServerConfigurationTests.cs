@@ -101,7 +101,6 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "heartbeat": { "enabled": true } }""", "server.json(1): heartbeat.enabled is on, but this version has no support for the heartbeat yet; remove the setting.")]
     [InlineData("""{ "watchdog": { "enabled": true } }""", "server.json(1): watchdog.enabled is on, but this version has no support for the watchdog yet; remove the setting.")]
     [InlineData("""{ "watchdog": { "monitor": { "enabled": true } } }""", "server.json(1): watchdog.monitor.enabled is on, but this version has no support for the monitor yet; remove the setting.")]
-    [InlineData("""{ "authentication": { "enabled": true } }""", "server.json(1): authentication.enabled is on, but this version has no support for authentication yet; remove the setting.")]
     [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "tls": { "certificate": "x.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "origins": ["https://a"] }""", "server.json(1): origins is on, but this version has no support for checking origins yet; remove the setting.")]

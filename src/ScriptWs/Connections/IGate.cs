@@ -1,0 +1,19 @@
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Connections;
+
+/// <summary>Finds out who a client is, before the script is asked. Each answer comes once, now or later, on any thread.</summary>
+internal interface IGate
+{
+    /// <summary>The path of the endpoint that a request means: without what it holds of credentials.</summary>
+    string EndpointPathOf(string path);
+
+    /// <summary>A client asks for a WebSocket.</summary>
+    void Admit(GateRequest request, Action<GateAnswer> answer);
+
+    /// <summary>How long the body of a plain HTTP request may be that is waited for; 0 when there is none to wait for.</summary>
+    int BodyLimitOf(RequestHead head);
+
+    /// <summary>A client asks for something else: to log in, or for what is not here.</summary>
+    void AnswerHttp(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using ScriptWs.Authentication;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs;
+
+/// <summary>
+/// The first step of the Session kind: name and password against a token. <c>GET …/session/USER/PASSWORD</c> answers the
+/// token alone; <c>POST …/session</c>, with a Basic header or a JSON body, answers <c>{"token", "expiresIn"}</c>.
+/// </summary>
+internal sealed class SessionLogin(AuthenticationOptions options, Authenticator authenticator, UserQuestions others)
+{
+    /// <summary>A scheme that no browser asks its user for: the page that logs in has a form of its own.</summary>
+    public const string Challenge = "Session realm=\"ScriptWs\"";
+
+    private const int MaxBody = 8 * 1024;
+
+    private static readonly KeyValuePair<string, string> NoStore = new("Cache-Control", "no-store");
+
+    private static readonly HttpRefusal BadBody = HttpRefusals.Malformed("The body must be { \"user\": \"…\", \"password\": \"…\" }.");
+
+    public bool IsMeant(RequestHead head) => options.Session.Enabled && Read(head) is not null;
+
+    public int BodyLimitOf(RequestHead head) =>
+        head.Method == "POST" && options.Session.Enabled && Read(head) is { Credentials: null, IsMalformed: false } ? MaxBody : 0;
+
+    public void Answer(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer)
+    {
+        var head = request.Head;
+        var presented = Read(head)!;
+        var inPath = head.Path != authenticator.Reader.LoginPath;
+        if (head.Method != (inPath ? "GET" : "POST"))
+        {
+            answer(HttpRefusals.MethodNotOneOf(inPath ? "GET" : "POST"));
+            return;
+        }
+
+        if (presented is { Credentials: null, IsMalformed: false })
+        {
+            if (!TryReadBody(body, out var user, out var password))
+            {
+                answer(BadBody);
+                return;
+            }
+
+            var credentials = CredentialReader.OfPassword(CredentialKinds.Session, user, password);
+            presented = presented with { Credentials = credentials, IsMalformed = credentials is null };
+        }
+        else if (presented.Credentials is { } given)
+        {
+            presented = presented with { Credentials = given with { Kind = CredentialKinds.Session } };
+        }
+
+        string? scope = null;
+        var upgrade = new UpgradeRequest(inPath ? "/" : head.Path, head.Query, HeaderFields.Without(head.Headers, "authorization"), [], request.Address.ToString());
+        authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, null, request.IsWanted, Ask), result => answer(
+            result is AuthenticationResult.Known known
+                ? Token(authenticator.Sessions.Create(known.User, scope), inPath)
+                : Gate.RefusalOf(result, Challenge)!));
+
+        // Whoever an endpoint's script knows is known at this endpoint only.
+        void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.AskForSession(credentials, upgrade, (result, path) =>
+        {
+            scope = path;
+            done(result);
+        });
+    }
+
+    private PresentedCredentials? Read(RequestHead head) => authenticator.Reader.ReadLogin(head.Path, head.Header("authorization"));
+
+    private HttpRefusal Token(string token, bool inPath) => inPath
+        ? new(200, token, [NoStore])
+        : new(
+            200,
+            string.Create(CultureInfo.InvariantCulture, $"{{\"token\":\"{token}\",\"expiresIn\":{options.Session.Lifetime.TotalSeconds}}}"),
+            [NoStore, new("Content-Type", "application/json")]);
+
+    private static bool TryReadBody(ReadOnlyMemory<byte> body, out string user, out string password)
+    {
+        (user, password) = ("", "");
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return false;
+            user = json.RootElement.GetProperty("user").GetString() ?? "";
+            password = json.RootElement.GetProperty("password").GetString() ?? "";
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
