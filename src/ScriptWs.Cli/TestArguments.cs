@@ -24,12 +24,12 @@ internal static class TestArguments
         return [.. formats];
     }
 
-    public static int ParseParallel(ArgumentResult result)
+    public static int? ParseParallel(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 256) return number;
         result.AddError($"\"{text}\" is not a number of scenarios; write one from 1 to 256.");
-        return 1;
+        return null;
     }
 
     /// <summary><c>defined</c>, <c>reverse</c>, <c>random</c> or <c>random:SEED</c>.</summary>

@@ -57,12 +57,11 @@ internal sealed class TestCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<int> _parallel = new("--parallel")
+    private readonly Option<int?> _parallel = new("--parallel")
     {
         Description = "So many scenarios at the same time. [default: the number of processors]",
         HelpName = "NUMBER",
         CustomParser = TestArguments.ParseParallel,
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
     private readonly Option<(ScenarioOrder Order, int? Seed)> _order = new("--order")
@@ -123,7 +122,7 @@ internal sealed class TestCommand
             Tags = result.GetValue(_tags) ?? "",
             StepFiles = result.GetValue(_steps) is { Length: > 0 } steps ? steps : null,
             Url = result.GetValue(_url),
-            Parallel = result.GetValue(_parallel),
+            Parallel = result.GetValue(_parallel) ?? Environment.ProcessorCount,
             FailFast = result.GetValue(_failFast),
             Order = order.Order,
         };

@@ -13,12 +13,19 @@ internal static class ErrorText
         string Trace { get; }
     }
 
-    public static string TypeOf(Exception error) => error is IScriptError script ? script.Type : error.GetType().FullName!;
+    /// <summary>The type as messages name it; those of pending and skipped steps are Cucumber's, whatever the language.</summary>
+    public static string TypeOf(Exception error) => error switch
+    {
+        IScriptError script => script.Type,
+        PendingStepException => "PendingException",
+        SkipStepException => "SkippedException",
+        _ => error.GetType().FullName!,
+    };
 
     public static string Of(Exception error)
     {
         if (error is IScriptError script) return script.Trace;
-        if (error is StepFailedException or TimeoutException) return error.Message;
+        if (error is StepFailedException or TimeoutException or PendingStepException or SkipStepException) return error.Message;
 
         var text = new StringBuilder($"{error.GetType().Name}: {error.Message}");
         foreach (var line in (error.StackTrace ?? "").Split('\n').Select(line => line.TrimEnd()).Where(IsTheirs)) text.Append('\n').Append(line);

@@ -85,6 +85,7 @@ public sealed class FeatureRun : IDisposable
         var (success, ran, crash) = (false, 0, default(Exception));
         try
         {
+            _options.BeforeScenarios?.Invoke();
             var hooksPassed = await _begun.Value.ConfigureAwait(false);
             var scenariosPassed = true;
             if (hooksPassed) (scenariosPassed, ran) = await RunAllAsync(cancellationToken).ConfigureAwait(false);

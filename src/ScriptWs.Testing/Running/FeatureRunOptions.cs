@@ -38,6 +38,9 @@ public sealed record FeatureRunOptions
     /// <summary>The seed of <see cref="ScenarioOrder.Random"/>. Default another each time.</summary>
     public int Seed { get; init; } = Random.Shared.Next();
 
+    /// <summary>Called when the run has begun; what it throws ends the run, as a fault of the harness itself would.</summary>
+    internal Action? BeforeScenarios { get; init; }
+
     /// <summary>How long one step may take, in real time. Default 10 seconds.</summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -24,7 +24,8 @@ internal sealed class ScenarioRunner(MessageStream messages, IIdGenerator ids, S
                 current = step.Message;
                 messages.Publish(Envelope.Create(new TestStepStarted(run, step.Message.Id, MessageStream.Now)));
                 var skips = results.Any(result => result.Status != TestStepResultStatus.PASSED) && step.HookType != HookType.AFTER_TEST_CASE;
-                var result = await RunAsync(step, world, library, skips).ConfigureAwait(false);
+                var isSkipped = results.Find(result => result.Status != TestStepResultStatus.PASSED)?.Status == TestStepResultStatus.SKIPPED;
+                var result = await RunAsync(step, world, library, skips, isSkipped).ConfigureAwait(false);
                 if (result.Status == TestStepResultStatus.FAILED) AttachEvidence(world);
                 messages.Publish(Envelope.Create(new TestStepFinished(run, step.Message.Id, result.ToMessage(), MessageStream.Now)));
                 results.Add(result);
@@ -39,7 +40,7 @@ internal sealed class ScenarioRunner(MessageStream messages, IIdGenerator ids, S
         return results;
     }
 
-    private async Task<StepResult> RunAsync(PlannedStep step, World world, StepLibrary library, bool skips)
+    private async Task<StepResult> RunAsync(PlannedStep step, World world, StepLibrary library, bool skips, bool isSkipped)
     {
         if (step.HookPosition is { } position)
         {
@@ -49,6 +50,8 @@ internal sealed class ScenarioRunner(MessageStream messages, IIdGenerator ids, S
 
         switch (step.Matches)
         {
+            case not [_] when skips && isSkipped:
+                return StepResult.Skipped;
             case []:
                 messages.Publish(Envelope.Create(Snippets.Suggest(step.Step!, library.Types, ids)));
                 return StepResult.Undefined;

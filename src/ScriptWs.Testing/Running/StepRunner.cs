@@ -18,11 +18,11 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
         }
         catch (PendingStepException e)
         {
-            return new StepResult(TestStepResultStatus.PENDING, Elapsed(), e.Message);
+            return new StepResult(TestStepResultStatus.PENDING, Elapsed(), e.Message, e);
         }
         catch (SkipStepException e)
         {
-            return new StepResult(TestStepResultStatus.SKIPPED, Elapsed(), e.Message);
+            return new StepResult(TestStepResultStatus.SKIPPED, Elapsed(), e.Message, e);
         }
         catch (TimeoutException) when (Elapsed() >= limit)
         {
