@@ -23,11 +23,16 @@ internal static class StepSources
     /// <summary>The JavaScript files beside the features, as cucumber-js finds them.</summary>
     private static List<string> Discover(FeatureRunOptions options) =>
     [
-        .. options.Features.Select(feature => FolderOf(Path.GetFullPath(feature, options.Folder))).Where(Directory.Exists).Distinct()
+        .. options.Features.Select(feature => FolderOf(Path.GetFullPath(feature, options.Folder))).OfType<string>().Distinct()
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.js", Everywhere).Take(MaxFiles))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("node_modules"))
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
-    private static string FolderOf(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
+    private static string? FolderOf(string path)
+    {
+        if (Directory.Exists(path)) return path;
+        var folder = Path.GetDirectoryName(path);
+        return path.Contains(".feature", StringComparison.Ordinal) && Directory.Exists(folder) ? folder : null;
+    }
 }

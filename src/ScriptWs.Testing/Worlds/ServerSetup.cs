@@ -81,15 +81,21 @@ public sealed class ServerSetup : IDisposable
     {
         if (_files.Count == 0 && !Settings.ContainsKey("endpoints")) UseScript(Scripts.Echo);
         Settings["listen"] ??= new JsonArray(new JsonObject { ["address"] = "127.0.0.1", ["port"] = 0 });
+        WriteFiles();
+        var file = Path.Combine(Folder, "server.json");
+        File.WriteAllText(file, Settings.ToJsonString(Indented));
+        return file;
+    }
+
+    /// <summary>Writes the files that were added, and no server.json of its own.</summary>
+    internal void WriteFiles()
+    {
+        Directory.CreateDirectory(Folder);
         foreach (var (path, content) in _files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, content);
         }
-
-        var file = Path.Combine(Folder, "server.json");
-        File.WriteAllText(file, Settings.ToJsonString(Indented));
-        return file;
     }
 
     /// <summary>Removes the folder.</summary>

@@ -26,7 +26,7 @@ public sealed partial class TestClient
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (address.Scheme == "wss") stream = await SecureAsync(stream, address, trustsAll, patience.Token).ConfigureAwait(false);
 
-            var client = new TestClient(name, socket, stream, new WireTrace(clock)) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
+            var client = new TestClient(name, socket, stream, clock) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
             await client.AskAsync(address, options).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
             return client;
         }

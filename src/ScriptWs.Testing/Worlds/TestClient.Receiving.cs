@@ -135,7 +135,8 @@ public sealed partial class TestClient
                 break;
             case 9:
                 _pings.Writer.TryWrite(frame.Payload);
-                if (AnswersPings) await SendFrameAsync(10, frame.Payload).ConfigureAwait(false);
+                if (AnswersPings && AnswerDelay == TimeSpan.Zero) await SendFrameAsync(10, frame.Payload).ConfigureAwait(false);
+                else if (AnswersPings) AnswerLater(frame.Payload);
                 break;
             case 10:
                 _pongs.Writer.TryWrite(frame.Payload);
@@ -144,6 +145,16 @@ public sealed partial class TestClient
                 OnData(frame);
                 break;
         }
+    }
+
+    private void AnswerLater(byte[] payload)
+    {
+        var timer = default(ITimer);
+        timer = _clock.CreateTimer(_ =>
+        {
+            timer?.Dispose();
+            if (IsOpen) _ = SendFrameAsync(10, payload);
+        }, null, AnswerDelay, Timeout.InfiniteTimeSpan);
     }
 
     private void OnData(ClientInput.Frame frame)

@@ -25,6 +25,7 @@ public sealed partial class TestClient : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Socket _socket;
     private readonly Stream _stream;
+    private readonly TimeProvider _clock;
     private readonly WireTrace _trace;
     private readonly List<ReceivedMessage> _received = [];
     private long _bytesSent;
@@ -34,7 +35,8 @@ public sealed partial class TestClient : IAsyncDisposable
     private volatile bool _hungUp;
     private volatile TaskCompletionSource? _paused;
 
-    private TestClient(string name, Socket socket, Stream stream, WireTrace trace) => (Name, _socket, _stream, _trace) = (name, socket, stream, trace);
+    private TestClient(string name, Socket socket, Stream stream, TimeProvider clock) =>
+        (Name, _socket, _stream, _clock, _trace) = (name, socket, stream, clock, new WireTrace(clock));
 
     /// <summary>The name that the scenario gave it.</summary>
     public string Name { get; }
@@ -59,6 +61,9 @@ public sealed partial class TestClient : IAsyncDisposable
 
     /// <summary>Whether it answers a Ping at once. Default yes.</summary>
     public bool AnswersPings { get; set; } = true;
+
+    /// <summary>How long it waits before it answers a Ping, by the scenario's clock. Default not at all.</summary>
+    public TimeSpan AnswerDelay { get; set; }
 
     /// <summary>Whether it answers a Close frame at once. Default yes.</summary>
     public bool AnswersClose { get; set; } = true;

@@ -34,7 +34,7 @@ public sealed partial class World
     /// <exception cref="StepFailedException">There is no end of it.</exception>
     public async Task SettleAsync()
     {
-        if (Url is not null)
+        if (Url is not null || _address is not null)
         {
             await AskAllAsync().ConfigureAwait(false);
             return;

@@ -12,6 +12,7 @@ public sealed partial class World : IAsyncDisposable
 {
     private readonly Dictionary<string, TestClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly CapturedLog _log = new();
+    private Uri? _address;
 
     internal World(ScenarioInfo scenario, Uri? url, Action<AttachedData> attach)
     {
@@ -64,6 +65,9 @@ public sealed partial class World : IAsyncDisposable
         return Server = server;
     }
 
+    /// <summary>Connects clients to a server of the scenario that runs in a process of its own.</summary>
+    internal void UseServerAt(Uri address) => _address = address;
+
     /// <summary>Skips the scenario when the run tests a server from outside.</summary>
     /// <exception cref="SkipStepException">It does.</exception>
     public void NeedsOwnServer()
@@ -81,7 +85,7 @@ public sealed partial class World : IAsyncDisposable
             await earlier.DisposeAsync().ConfigureAwait(false);
         }
 
-        var address = Url ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
+        var address = Url ?? _address ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
         return _clients[name] = await TestClient.ConnectAsync(name, address, options ?? new ConnectOptions(), Clock, trustsAll: Url is null).ConfigureAwait(false);
     }
 

@@ -1,0 +1,56 @@
+namespace ScriptWs.Testing.Vocabulary;
+
+/// <summary>The scriptws command, run as a program in the folder of the scenario's files.</summary>
+[Binding]
+internal sealed class CommandSteps(World world) : IAsyncDisposable
+{
+    private readonly List<CommandRun> _running = [];
+    private CommandRun? _last;
+
+    [When("{string} is run")]
+    public async Task WhenIsRun(string line)
+    {
+        world.NeedsOwnServer();
+        _last = Start(line);
+        await _last.ExitAsync().ConfigureAwait(false);
+    }
+
+    [Given("{string} is running")]
+    public async Task GivenIsRunning(string line)
+    {
+        world.NeedsOwnServer();
+        _last = Start(line);
+        world.UseServerAt(await _last.ListeningAsync().ConfigureAwait(false));
+    }
+
+    [When("the command is told to stop")]
+    public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
+
+    [Then("the exit code is {int}")]
+    public async Task ThenTheExitCodeIs(int code)
+    {
+        var found = await Last().ExitAsync().ConfigureAwait(false);
+        if (found != code) throw new StepFailedException("The command ended with another exit code.", $"{code}", $"{found}\n{Last().Errors}{Last().Output}");
+    }
+
+    [Then("the command prints {string}")]
+    public async Task ThenItPrints(string text) => await Last().ContainsAsync("printed", text, run => run.Output).ConfigureAwait(false);
+
+    [Then("the command complains {string}")]
+    public async Task ThenItComplains(string text) => await Last().ContainsAsync("complained", text, run => run.Errors).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var run in _running) await run.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private CommandRun Start(string line)
+    {
+        world.Setup.WriteFiles();
+        var run = CommandRun.Start(line, world.Setup.Folder);
+        _running.Add(run);
+        return run;
+    }
+
+    private CommandRun Last() => _last ?? throw new StepFailedException("No command has been run; write a step before that runs one.");
+}
