@@ -52,6 +52,12 @@ declare namespace ScriptWs {
    */
   type OnDisconnect<Data = any> = (connection: Connection<Data>, code: number, reason: string) => void | Promise<void>;
 
+  /**
+   * The connection has been silent for `heartbeat.interval` and is about to be pinged; `false` leaves this Ping out, and
+   * the next is due one interval later. The handler may send something of its own instead.
+   */
+  type OnHeartbeat<Data = any> = (connection: Connection<Data>) => boolean | void;
+
   /** A handler threw, a promise was rejected and nobody looked, or a turn went over its budget. */
   type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
 

@@ -5,12 +5,13 @@ using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Reload;
 using ScriptWs.Scripting;
+using ScriptWs.Supervision;
 
 namespace ScriptWs;
 
 /// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
 internal sealed class EndpointFactory(
-    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, ILoggerFactory loggers, TimeProvider clock)
+    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Heartbeat? heartbeat, ILoggerFactory loggers, TimeProvider clock)
 {
     /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
     private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
@@ -37,7 +38,7 @@ internal sealed class EndpointFactory(
     /// <returns>What is wrong with each that does not load.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions options)
     {
-        var factory = new EndpointFactory(options, null, new ConnectionRegistry(), NullLoggerFactory.Instance, TimeProvider.System);
+        var factory = new EndpointFactory(options, null, new ConnectionRegistry(), null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
         foreach (var endpoint in options.Endpoints.Where(endpoint => endpoint.Script is not null))
         {
@@ -90,7 +91,7 @@ internal sealed class EndpointFactory(
     private ScriptSlot CreateSlot()
     {
         var slot = new ScriptSlot(options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, loggers.CreateLogger<ScriptWsServer>());
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }
 

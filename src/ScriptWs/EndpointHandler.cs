@@ -4,6 +4,7 @@ using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 using ScriptWs.Scripting;
+using ScriptWs.Supervision;
 
 namespace ScriptWs;
 
@@ -11,7 +12,7 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, ILogger log) : IConnectionHandler
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Heartbeat? heartbeat, ILogger log) : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
 
@@ -23,6 +24,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnConnect(Connection connection)
     {
+        heartbeat?.Watch(connection, slot);
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
         Script?.OnConnect(connection);
     }
@@ -60,6 +62,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
+        heartbeat?.Forget(connection);
         if (server.HasDisconnected)
             Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
         Script?.OnDisconnect(connection, status);

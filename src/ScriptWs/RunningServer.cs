@@ -7,6 +7,7 @@ using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Scripting;
+using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
 namespace ScriptWs;
@@ -20,6 +21,7 @@ internal sealed partial class RunningServer
     private readonly Admission _admission;
     private readonly DeadlineQueue _closeDeadlines;
     private readonly DeadlineQueue _handshakeDeadlines;
+    private readonly Heartbeat? _heartbeat;
     private readonly HandshakeSettings _handshakes;
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly List<IListener> _listeners = [];
@@ -34,8 +36,9 @@ internal sealed partial class RunningServer
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = new DeadlineQueue(clock, options.Limits.CloseTimeout);
         _handshakeDeadlines = new DeadlineQueue(clock, options.Limits.HandshakeTimeout);
+        if (options.Heartbeat.Enabled) _heartbeat = new Heartbeat(options.Heartbeat, clock, loggers.CreateLogger<Heartbeat>());
         Registry = new ConnectionRegistry();
-        _endpoints = new EndpointFactory(options, server, Registry, loggers, clock).Create();
+        _endpoints = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock).Create();
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
             new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
@@ -119,6 +122,7 @@ internal sealed partial class RunningServer
         }
 
         DisposeSlots();
+        _heartbeat?.Dispose();
         _closeDeadlines.Dispose();
         _handshakeDeadlines.Dispose();
     }

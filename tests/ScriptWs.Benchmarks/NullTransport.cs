@@ -10,9 +10,18 @@ internal sealed class NullTransport : ITransport
 
     public bool IsSecure => false;
 
+    public bool HasUnreadInput => false;
+
     public ITransportSink Sink { get; set; } = null!;
 
-    public int Write(ReadOnlySpan<byte> bytes) => bytes.Length;
+    /// <summary>Told of the sink whose bytes were written.</summary>
+    public Action<ITransportSink>? Written { get; init; }
+
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        Written?.Invoke(Sink);
+        return bytes.Length;
+    }
 
     public void ResumeReading()
     {

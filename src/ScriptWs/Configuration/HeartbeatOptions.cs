@@ -3,12 +3,12 @@ namespace ScriptWs.Configuration;
 /// <summary>The section <c>heartbeat</c>: Pings that tell a dead connection from a silent one.</summary>
 public sealed record HeartbeatOptions
 {
-    /// <summary>Whether the server sends Pings of its own; default <c>false</c>.</summary>
+    /// <summary>Whether the server sends Pings of its own; default <c>true</c>.</summary>
     [Setting("Whether the server sends Pings of its own.")]
-    public bool Enabled { get; init; }
+    public bool Enabled { get; init; } = true;
 
-    /// <summary>Time between two Pings; default 30 s.</summary>
-    [Setting("Time between two Pings.", Minimum = 1)]
+    /// <summary>Time between two Pings; default 30 s, at most a day.</summary>
+    [Setting("Time between two Pings.", Minimum = 1, Maximum = 86_400_000)]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Time for the answer, shorter than the interval; 0 = never close; default 10 s.</summary>

@@ -10,7 +10,6 @@ internal static class UnavailableFeatures
     [
         ("tls.certificate", options => options.Tls.Certificate is not null, "TLS"),
         ("origins", options => options.Origins.Count > 0, "checking origins"),
-        ("heartbeat.enabled", options => options.Heartbeat.Enabled, "the heartbeat"),
         ("watchdog.enabled", options => options.Watchdog.Enabled, "the watchdog"),
         ("watchdog.monitor.enabled", options => options.Watchdog.Monitor.Enabled, "the monitor"),
         ("script.rollback.errors", options => options.Script.Rollback.Errors > 0, "rolling scripts back"),

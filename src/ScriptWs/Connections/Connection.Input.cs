@@ -27,8 +27,18 @@ internal sealed partial class Connection
     private int _held;
     private long _pingSentAt;
     private long _received;
+    private long _latency = -1;
+    private long _lastReceivedAt;
+    private int _lifeSigns;
 
     public bool OnReceived(Span<byte> bytes)
+    {
+        Volatile.Write(ref _lastReceivedAt, _settings.Clock.GetTimestamp());
+        NoteLife();
+        return Take(bytes);
+    }
+
+    private bool Take(Span<byte> bytes)
     {
         while (true)
         {
@@ -52,6 +62,7 @@ internal sealed partial class Connection
 
     public void OnWritable()
     {
+        NoteLife();
         if (_outbound.OnWritable()) Post(ConnectionEvent.Of(ConnectionEventKind.Drain, this));
     }
 
@@ -82,7 +93,7 @@ internal sealed partial class Connection
         var sentAt = Volatile.Read(ref _pingSentAt);
         if (sentAt != 0 && payload.Length == sizeof(long) && BitConverter.ToInt64(payload) == sentAt)
         {
-            Latency = _settings.Clock.GetElapsedTime(sentAt);
+            Volatile.Write(ref _latency, _settings.Clock.GetElapsedTime(sentAt).Ticks);
             Volatile.Write(ref _pingSentAt, 0);
         }
 
@@ -95,6 +106,9 @@ internal sealed partial class Connection
 
     /// <summary>After the turns that the bytes caused: who sees the number knows that they have run, or wait in the mailbox.</summary>
     private void CountReceived(int bytes) => Volatile.Write(ref _received, _received + bytes);
+
+    /// <summary>Two threads at once count for one, which is enough: it changes.</summary>
+    private void NoteLife() => Volatile.Write(ref _lifeSigns, _lifeSigns + 1);
 
     private int ReadBatch(Span<byte> bytes)
     {
@@ -187,7 +201,7 @@ internal sealed partial class Connection
     private void Release()
     {
         var held = Interlocked.Exchange(ref _heldBytes, null);
-        var goOn = held is null || OnReceived(held.AsSpan(0, _heldLength));
+        var goOn = held is null || Take(held.AsSpan(0, _heldLength));
         if (held is not null) ArrayPool<byte>.Shared.Return(held);
         if (goOn) _transport.ResumeReading();
     }

@@ -36,6 +36,7 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
         _reader = new MessageReader(settings.MessageLimits, deflate?.CreateInflater());
         if (settings.Limits.MessageRate is { } rate) _rate = new TokenBucket(rate, settings.Clock);
 
+        _lastReceivedAt = settings.Clock.GetTimestamp();
         Span<byte> id = stackalloc byte[16];
         RandomNumberGenerator.Fill(id);
         id[7] = (byte)((id[7] & 0x0F) | 0x40); // a version 4 UUID (RFC 9562 §5.4) in Guid's byte order
@@ -63,7 +64,19 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
 
     /// <summary>Round-trip time of the last Ping that was answered; <c>null</c> before the first.</summary>
-    public TimeSpan? Latency { get; private set; }
+    public TimeSpan? Latency => Volatile.Read(ref _latency) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+
+    /// <summary>When bytes last came, or the connection was made; by the clock's timestamps.</summary>
+    public long LastReceivedAt => Volatile.Read(ref _lastReceivedAt);
+
+    /// <summary>Changes whenever the client's side shows that it lives: bytes came, or it took bytes that had waited for it.</summary>
+    public int LifeSigns => Volatile.Read(ref _lifeSigns);
+
+    /// <summary>Whether bytes have come that nobody has looked at.</summary>
+    public bool HasUnreadInput => _transport.HasUnreadInput;
+
+    /// <summary>The heartbeat's own object for this connection; nobody else looks at it.</summary>
+    public object? HeartbeatState { get; set; }
 
     /// <summary>The script host's own object for this connection; nobody else looks at it.</summary>
     public object? ScriptState { get; set; }

@@ -12,6 +12,9 @@ internal interface ITransport
 
     bool IsSecure { get; }
 
+    /// <summary>Whether the client has sent bytes that were not read yet. Any thread.</summary>
+    bool HasUnreadInput { get; }
+
     /// <summary>Replaced by the sink itself, inside one of its calls, when the opening handshake is done.</summary>
     ITransportSink Sink { get; set; }
 

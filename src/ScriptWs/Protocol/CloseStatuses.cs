@@ -16,6 +16,7 @@ internal static class CloseStatuses
     public static readonly CloseStatus CompressionDamaged = new(1007, "compressed data is damaged");
     public static readonly CloseStatus TooManyMessages = new(1008, "too many messages");
     public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
+    public static readonly CloseStatus KeepaliveTimeout = new(1011, "keepalive ping timeout");
     public static readonly CloseStatus Restarting = new(1012, "service restart");
     public static readonly CloseStatus ReadingTooSlowly = new(1013, "reading too slowly");
     public static readonly CloseStatus TooManyAttempts = new(1013, "too many attempts to authenticate");

@@ -23,6 +23,14 @@ internal sealed class InMemoryTransport : ITransport
 
     public bool IsSecure { get; init; }
 
+    public bool HasUnreadInput
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count > 0;
+        }
+    }
+
     public ITransportSink Sink { get; set; } = null!;
 
     /// <summary>Bytes the wire takes before the client reads; the default is all.</summary>

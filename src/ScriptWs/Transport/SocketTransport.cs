@@ -43,6 +43,21 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     public bool IsSecure => false;
 
+    public bool HasUnreadInput
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     public ITransportSink Sink { get; set; } = null!;
 
     /// <summary>Begins to read; <see cref="Sink"/> is set.</summary>

@@ -98,7 +98,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "endpoints": [ { "path": "/" }, { "path": "/" } ] }""", "server.json(1): endpoints[1].path is listed twice (\"/\"); each path has one endpoint.")]
     [InlineData("""{ "endpoints": [ { "script": "none.js" } ] }""", "server.json(1): endpoints[0].script names a file that is not there (found \"none.js\"); paths are relative to the configuration's folder.")]
     [InlineData("""{ "endpoints": [ { "subprotocols": ["a b"] } ] }""", "server.json(1): endpoints[0].subprotocols must be names without spaces and separators (found \"a b\").")]
-    [InlineData("""{ "heartbeat": { "enabled": true } }""", "server.json(1): heartbeat.enabled is on, but this version has no support for the heartbeat yet; remove the setting.")]
+    [InlineData("""{ "tls": { "certificate": "a.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "watchdog": { "enabled": true } }""", "server.json(1): watchdog.enabled is on, but this version has no support for the watchdog yet; remove the setting.")]
     [InlineData("""{ "watchdog": { "monitor": { "enabled": true } } }""", "server.json(1): watchdog.monitor.enabled is on, but this version has no support for the monitor yet; remove the setting.")]
     [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls is on, but this version has no support for TLS yet; remove the setting.")]
@@ -135,7 +135,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("--limits:maxConections", "1", "--limits:maxConections: \"maxConections\" is not a setting; did you mean \"maxConnections\"?")]
     [InlineData("--limits:maxConnections", "x", "--limits:maxConnections: limits.maxConnections must be a whole number (found \"x\").")]
     [InlineData("--listen:0:address", "x", "--listen:0:address: listen[0].address must be an IP address, \"localhost\" or \"*\" (found \"x\").")]
-    [InlineData("--heartbeat:enabled", "true", "--heartbeat:enabled: heartbeat.enabled is on, but this version has no support for the heartbeat yet; remove the setting.")]
+    [InlineData("--tls:certificate", "a.pem", "--tls:certificate: tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
     public void Arguments_Wrong_AreNamedAsTheyWereGiven(string name, string value, string expected)
     {
         var error = Assert.Throws<ConfigurationException>(() => Load("{}", name, value));

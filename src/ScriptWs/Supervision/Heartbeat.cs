@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Dispatch;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Supervision;
+
+/// <summary>
+/// Pings connections that have fallen silent (RFC 6455 §5.5.2) and closes those that do not answer. One timer for all of
+/// them; its tick runs on the pool, beside the workers, and only the script's veto runs on a worker's turn.
+/// </summary>
+internal sealed partial class Heartbeat : IDisposable
+{
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The shorter of interval and timeout is so many ticks long: the price of a tick against how late a Ping may be.</summary>
+    private const int TicksPerWait = 20;
+
+    /// <summary>From this time on a standstill is worth a line of the log.</summary>
+    private static readonly TimeSpan NotableStandstill = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly HeartbeatClock _time;
+    private readonly HeartbeatWheel _wheel;
+    private readonly ITimer _timer;
+    private readonly TimeSpan _tick;
+    private readonly long _interval;
+    private readonly long _timeout;
+    private readonly bool _onlyWhenIdle;
+    private bool _ticks;
+
+    public Heartbeat(HeartbeatOptions options, TimeProvider clock, ILogger<Heartbeat> log)
+    {
+        (_clock, _log, _onlyWhenIdle) = (clock, log, options.OnlyWhenIdle);
+        var wait = (options.Timeout > TimeSpan.Zero ? options.Timeout : options.Interval) / TicksPerWait;
+        _tick = wait > LongestTick ? LongestTick : wait < ShortestTick ? ShortestTick : wait;
+        _time = new HeartbeatClock(clock, _tick);
+        (_interval, _timeout) = (_time.Units(options.Interval), _time.Units(options.Timeout));
+        _wheel = new HeartbeatWheel(_time.Now, _time.Units(_tick), _interval);
+        _timer = clock.CreateTimer(static heartbeat => ((Heartbeat)heartbeat!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A connection is open. On its worker's turn.</summary>
+    public void Watch(Connection connection, ScriptSlot slot)
+    {
+        var entry = new HeartbeatEntry(connection, slot) { PingedAt = connection.LastReceivedAt };
+        connection.HeartbeatState = entry;
+        Plan(entry, entry.PingedAt);
+    }
+
+    /// <summary>A connection is over. On its worker's turn.</summary>
+    public void Forget(Connection connection)
+    {
+        if (connection.HeartbeatState is not HeartbeatEntry entry) return;
+
+        lock (_gate)
+        {
+            entry.IsForgotten = true;
+            _wheel.Remove(entry);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTick()
+    {
+        var due = new List<HeartbeatEntry>();
+        lock (_gate)
+        {
+            var standstill = _time.Arrive();
+            if (standstill >= NotableStandstill) Log.StoodStill(_log, standstill.TotalSeconds);
+            _wheel.TakeDue(_time.Now, due);
+        }
+
+        foreach (var entry in due) Visit(entry);
+        HeartbeatEntry[] asking = [.. due.Where(entry => entry.Phase == HeartbeatPhase.Asking)];
+        lock (_gate)
+        {
+            _ticks = false;
+            KeepTicking();
+        }
+
+        // Last, and after the next tick is set: a worker that is idle runs the script here, and a slow script may not
+        // keep others from their Pings.
+        foreach (var entry in asking) entry.Slot.Worker.Post(ConnectionEvent.Work(() => Ask(entry)));
+    }
+
+    /// <summary>What breaks at one connection must not stop the round for the others.</summary>
+    private void Visit(HeartbeatEntry entry)
+    {
+        try
+        {
+            if (entry.Connection.State == ConnectionState.Open) Advance(entry);
+        }
+        catch (Exception e)
+        {
+            Log.Broke(_log, e, entry.Connection.Id);
+            Plan(entry, _clock.GetTimestamp());
+        }
+    }
+
+    private void Advance(HeartbeatEntry entry)
+    {
+        switch (entry.Phase)
+        {
+            case HeartbeatPhase.Awaiting when ShowsLife(entry):
+                Plan(entry, QuietSince(entry));
+                break;
+            case HeartbeatPhase.Awaiting when _time.Now >= entry.Deadline:
+                Log.TimedOut(_log, entry.Connection.Id);
+                entry.Connection.Close(CloseStatuses.KeepaliveTimeout);
+                break;
+            case HeartbeatPhase.Awaiting:
+                lock (_gate) Put(entry, entry.Deadline);
+                break;
+            case HeartbeatPhase.Resting when QuietSince(entry) is var since && since != entry.PlannedFrom && since + _interval > _clock.GetTimestamp():
+                Plan(entry, since);
+                break;
+            case HeartbeatPhase.Resting when entry.Slot.Host is { HandlesHeartbeat: true }:
+                entry.Phase = HeartbeatPhase.Asking;
+                break;
+            default:
+                Ping(entry);
+                break;
+        }
+    }
+
+    /// <summary>On the worker's turn. The Ping itself leaves at the next tick: what a turn sends waits for its end, and the client's time would run.</summary>
+    private void Ask(HeartbeatEntry entry)
+    {
+        if (entry.Connection.State != ConnectionState.Open) return;
+
+        if (entry.Slot.Host is { } script && !script.OnHeartbeat(entry.Connection))
+        {
+            entry.PingedAt = _clock.GetTimestamp();
+            Plan(entry, QuietSince(entry));
+            return;
+        }
+
+        entry.Phase = HeartbeatPhase.Cleared;
+        lock (_gate) Put(entry, _time.Now);
+    }
+
+    private void Ping(HeartbeatEntry entry)
+    {
+        entry.LifeSignsBefore = entry.Connection.LifeSigns;
+        entry.PingedAt = _clock.GetTimestamp();
+        entry.Deadline = _time.Now + _timeout;
+        entry.Connection.Ping();
+        if (_timeout == 0)
+        {
+            Plan(entry, entry.PingedAt);
+            return;
+        }
+
+        entry.Phase = HeartbeatPhase.Awaiting;
+        lock (_gate) Put(entry, entry.Deadline);
+    }
+
+    /// <summary>Whatever came since the Ping counts as its answer, also what nobody has had the time to read.</summary>
+    private static bool ShowsLife(HeartbeatEntry entry) =>
+        entry.Connection.LifeSigns != entry.LifeSignsBefore || entry.Connection.HasUnreadInput;
+
+    private long QuietSince(HeartbeatEntry entry) => _onlyWhenIdle ? Math.Max(entry.PingedAt, entry.Connection.LastReceivedAt) : entry.PingedAt;
+
+    /// <summary>The next Ping is due one interval after this timestamp of the clock.</summary>
+    private void Plan(HeartbeatEntry entry, long from)
+    {
+        entry.Phase = HeartbeatPhase.Resting;
+        entry.PlannedFrom = from;
+        lock (_gate)
+        {
+            if (entry.IsForgotten) return;
+            _wheel.AddSpread(entry, _time.Now, _time.Of(from + _interval));
+            KeepTicking();
+        }
+    }
+
+    private void Put(HeartbeatEntry entry, long due)
+    {
+        if (entry.IsForgotten) return;
+        _wheel.Add(entry, _time.Now, due);
+        KeepTicking();
+    }
+
+    /// <summary>No connection, no tick: an idle server sleeps.</summary>
+    private void KeepTicking()
+    {
+        if (_ticks || _wheel.Count == 0) return;
+
+        _ticks = true;
+        _time.Expect();
+        _timer.Change(_tick, Timeout.InfiniteTimeSpan);
+    }
+}
