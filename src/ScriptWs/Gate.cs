@@ -6,13 +6,13 @@ using ScriptWs.Protocol;
 namespace ScriptWs;
 
 /// <summary>Joins authentication to opening handshakes: whom to ask, and how each result is answered. Any thread.</summary>
-internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator, UserQuestions others) : IGate
+internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator, UserQuestions others, OriginRules origins) : IGate
 {
     /// <summary>When a client is told to come back that could not be looked at.</summary>
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly EndpointPolicy _anywhere = new(options.Authentication, null);
-    private readonly SessionLogin _login = new(options.Authentication, authenticator, others);
+    private readonly SessionLogin _login = new(options.Authentication, authenticator, others, origins);
     private readonly Dictionary<string, EndpointPolicy> _policies =
         options.Endpoints.ToDictionary(endpoint => endpoint.Path, endpoint => new EndpointPolicy(options.Authentication, endpoint.Authentication), StringComparer.Ordinal);
 

@@ -22,6 +22,7 @@ internal sealed partial class RunningServer
     private readonly DeadlineQueue _closeDeadlines;
     private readonly DeadlineQueue _handshakeDeadlines;
     private readonly Heartbeat? _heartbeat;
+    private readonly OriginRules _origins;
     private readonly HandshakeSettings _handshakes;
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly List<IListener> _listeners = [];
@@ -39,11 +40,15 @@ internal sealed partial class RunningServer
         if (options.Heartbeat.Enabled) _heartbeat = new Heartbeat(options.Heartbeat, clock, loggers.CreateLogger<Heartbeat>());
         Registry = new ConnectionRegistry();
         _endpoints = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock).Create();
+        _origins = new OriginRules(options.Origins, options.RequireOrigin, loggers.CreateLogger<OriginRules>());
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
             new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
             _handshakeDeadlines)
         {
+            Origins = _origins,
+            Addresses = new AddressRules(options.Addresses),
+            AcceptsAddress = server.MayConnect,
             Gate = AuthenticationRules.IsOn(options) ? CreateGate(server) : null,
         };
     }
@@ -141,7 +146,7 @@ internal sealed partial class RunningServer
     {
         var authenticator = new Authenticator(_options.Authentication, _clock, _loggers.CreateLogger<Authenticator>());
         var questions = new UserQuestions(server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
-        return new Gate(_options, authenticator, questions);
+        return new Gate(_options, authenticator, questions, _origins);
     }
 
     /// <summary>Closes in batches, so that not all clients come back at the same moment.</summary>

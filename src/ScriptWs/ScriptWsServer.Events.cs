@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ScriptWs;
 
 /// <summary>
@@ -33,6 +35,13 @@ public sealed partial class ScriptWsServer
     /// cancelled after <c>limits.handshakeTimeout</c>. An exception refuses the client with 500.
     /// </summary>
     public Func<ScriptWsCredentials, CancellationToken, ValueTask<ScriptWsUser?>>? Authenticate { get; set; }
+
+    /// <summary>
+    /// Says of a client's address whether it may connect, before anything is read; after the section <c>addresses</c> of the
+    /// configuration. Set it before the start. It may be called by several threads at once, and must not block. An
+    /// exception drops the client.
+    /// </summary>
+    public Func<IPAddress, bool>? AcceptAddress { get; set; }
 
     internal bool HasConnected => Connected is not null;
 
@@ -70,6 +79,13 @@ public sealed partial class ScriptWsServer
             _completion.TrySetException(e);
         }
     });
+
+    internal bool MayConnect(IPAddress address)
+    {
+        var may = false;
+        Guarded(() => may = AcceptAddress?.Invoke(address) ?? true);
+        return may;
+    }
 
     private void Guarded(Action raise)
     {

@@ -11,7 +11,7 @@ namespace ScriptWs;
 /// The first step of the Session kind: name and password against a token. <c>GET …/session/USER/PASSWORD</c> answers the
 /// token alone; <c>POST …/session</c>, with a Basic header or a JSON body, answers <c>{"token", "expiresIn"}</c>.
 /// </summary>
-internal sealed class SessionLogin(AuthenticationOptions options, Authenticator authenticator, UserQuestions others)
+internal sealed class SessionLogin(AuthenticationOptions options, Authenticator authenticator, UserQuestions others, OriginRules origins)
 {
     /// <summary>A scheme that no browser asks its user for: the page that logs in has a form of its own.</summary>
     public const string Challenge = "Session realm=\"ScriptWs\"";
@@ -20,6 +20,13 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
 
     private static readonly KeyValuePair<string, string> NoStore = new("Cache-Control", "no-store");
 
+    private static readonly KeyValuePair<string, string>[] Preflight =
+    [
+        new("Access-Control-Allow-Methods", "GET, POST"),
+        new("Access-Control-Allow-Headers", "Authorization, Content-Type"),
+        new("Access-Control-Max-Age", "600"),
+    ];
+
     private static readonly HttpRefusal BadBody = HttpRefusals.Malformed("The body must be { \"user\": \"…\", \"password\": \"…\" }.");
 
     public bool IsMeant(RequestHead head) => options.Session.Enabled && Read(head) is not null;
@@ -27,7 +34,16 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
     public int BodyLimitOf(RequestHead head) =>
         head.Method == "POST" && options.Session.Enabled && Read(head) is { Credentials: null, IsMalformed: false } ? MaxBody : 0;
 
+    /// <summary>A page may read the answer that may connect (the Fetch standard's CORS protocol).</summary>
     public void Answer(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer)
+    {
+        var origin = request.Head.Header("origin");
+        if (origins.Check(request.Head) is { } refused) answer(refused);
+        else if (request.Head.Method == "OPTIONS") answer(WithHeaders(new HttpRefusal(200, ""), [.. ForPage(origin), .. Preflight]));
+        else AnswerLogin(request, body, result => answer(WithHeaders(result, [.. ForPage(origin), NoStore])));
+    }
+
+    private void AnswerLogin(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer)
     {
         var head = request.Head;
         var presented = Read(head)!;
@@ -72,11 +88,17 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
     private PresentedCredentials? Read(RequestHead head) => authenticator.Reader.ReadLogin(head.Path, head.Header("authorization"));
 
     private HttpRefusal Token(string token, bool inPath) => inPath
-        ? new(200, token, [NoStore])
+        ? new(200, token)
         : new(
             200,
             string.Create(CultureInfo.InvariantCulture, $"{{\"token\":\"{token}\",\"expiresIn\":{options.Session.Lifetime.TotalSeconds}}}"),
-            [NoStore, new("Content-Type", "application/json")]);
+            [new("Content-Type", "application/json")]);
+
+    private static IEnumerable<KeyValuePair<string, string>> ForPage(string? origin) =>
+        origin is null ? [] : [new("Access-Control-Allow-Origin", origin), new("Access-Control-Expose-Headers", "Retry-After"), new("Vary", "Origin")];
+
+    private static HttpRefusal WithHeaders(HttpRefusal answer, IEnumerable<KeyValuePair<string, string>> headers) =>
+        answer with { Headers = [.. answer.Headers ?? [], .. headers] };
 
     private static bool TryReadBody(ReadOnlyMemory<byte> body, out string user, out string password)
     {

@@ -35,9 +35,17 @@ public sealed record ScriptWsOptions
     [Setting("Who may come in.")]
     public AuthenticationOptions Authentication { get; init; } = new();
 
-    /// <summary>Origins whose pages may connect; none by default.</summary>
-    [Setting("Origins whose pages may connect.")]
+    /// <summary>Origins whose pages may connect beside the server's own; none by default; <c>*</c> for all.</summary>
+    [Setting("Origins whose pages may connect beside the server's own; * for all.")]
     public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Whether clients without an Origin, which are no browsers, are refused; default <c>false</c>.</summary>
+    [Setting("Whether clients without an Origin, which are no browsers, are refused.")]
+    public bool RequireOrigin { get; init; }
+
+    /// <inheritdoc cref="AddressesOptions"/>
+    [Setting("Where clients may come from.")]
+    public AddressesOptions Addresses { get; init; } = new();
 
     /// <inheritdoc cref="HeartbeatOptions"/>
     [Setting("Pings that tell a dead connection from a silent one.")]

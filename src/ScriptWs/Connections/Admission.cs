@@ -14,7 +14,8 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly HashSet<ITransport> _wires = [];
+    /// <summary>Each wire, with the address that its place counts for once it has one.</summary>
+    private readonly Dictionary<ITransport, IPAddress?> _wires = [];
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, TokenBucket> _rates = [];
     private TaskCompletionSource? _empty;
@@ -30,16 +31,18 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         {
             if (_closed || _handshakes >= limits.MaxPendingHandshakes) return false;
             _handshakes++;
-            _wires.Add(wire);
+            _wires.Add(wire, null);
             return true;
         }
     }
 
     /// <summary>The handshake is in order: takes a place for the connection.</summary>
+    /// <param name="wire">Whose handshake it is.</param>
+    /// <param name="address">The client's, which is not the wire's behind a proxy.</param>
     /// <returns>The refusal, or <c>null</c> when the client may come in.</returns>
-    public HttpRefusal? TryAdmit(ITransport wire)
+    public HttpRefusal? TryAdmit(ITransport wire, IPAddress address)
     {
-        var address = AddressOf(wire);
+        address = AddressRange.Plain(address);
         lock (_gate)
         {
             if (_closed) return HttpRefusals.ShuttingDown(RetryAfter);
@@ -52,6 +55,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
 
             if (limits.MaxConnectionsPerAddress > 0) _byAddress[address] = mine + 1;
             _admitted++;
+            _wires[wire] = address;
             return null;
         }
     }
@@ -63,13 +67,11 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     }
 
     /// <summary>The wire is gone.</summary>
-    public void End(ITransport wire, bool wasAdmitted)
+    public void End(ITransport wire)
     {
-        var address = AddressOf(wire);
         lock (_gate)
         {
-            _wires.Remove(wire);
-            if (wasAdmitted)
+            if (_wires.Remove(wire, out var address) && address is not null)
             {
                 _admitted--;
                 if (limits.MaxConnectionsPerAddress > 0 && --_byAddress[address] == 0) _byAddress.Remove(address);
@@ -98,14 +100,9 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     public void AbortAll()
     {
         ITransport[] wires;
-        lock (_gate) wires = [.. _wires];
+        lock (_gate) wires = [.. _wires.Keys];
         foreach (var wire in wires) wire.Abort();
     }
-
-    private static IPAddress AddressOf(ITransport wire) =>
-        wire.RemoteEndPoint is IPEndPoint { Address: var address }
-            ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
-            : IPAddress.None;
 
     private bool TryTakeRate(IPAddress address)
     {

@@ -36,7 +36,7 @@ internal sealed partial class ClientHandshake
         _bodyLength += taken.Length;
         if (_bodyLength < _body.Length || !TryMove(Stage.ReadingBody, Stage.Deciding)) return true;
 
-        var request = new GateRequest(_plain!, ClientAddress() ?? IPAddress.None, null, _settings.FindEndpoint(_plain!.Path), null, IsWanted);
+        var request = new GateRequest(_plain!, _address ?? IPAddress.None, null, _settings.FindEndpoint(_plain!.Path), null, IsWanted);
         _settings.Gate!.AnswerHttp(request, _body, answer =>
         {
             Refuse(answer);

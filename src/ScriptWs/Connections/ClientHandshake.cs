@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using ScriptWs.Configuration;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -21,9 +22,17 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     private IMailbox? _mailbox;
     private byte[] _early = [];
     private volatile Stage _stage = Stage.ReadingHead;
-    private bool _admitted;
 
-    private ClientHandshake(ITransport transport, HandshakeSettings settings) => (_transport, _settings) = (transport, settings);
+    /// <summary>The client's address: the wire's, or what a trusted proxy says; <c>null</c> when there is none.</summary>
+    private IPAddress? _address;
+    private ProxyHeaderReader? _proxyHeader;
+
+    private ClientHandshake(ITransport transport, HandshakeSettings settings)
+    {
+        (_transport, _settings) = (transport, settings);
+        _address = transport.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.Plain(address) : null;
+        if (settings.Addresses.WantsProxyHeader && _address is not null && settings.Addresses.IsTrustedProxy(_address)) _proxyHeader = new ProxyHeaderReader();
+    }
 
     bool IExpiring.IsSettled => _stage is Stage.Refused or Stage.Over;
 
@@ -31,7 +40,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     public static ITransportSink Begin(ITransport transport, HandshakeSettings settings)
     {
         var handshake = new ClientHandshake(transport, settings);
-        if (settings.Connections.Admission.TryBegin(transport))
+        if (handshake.MayBegin() && settings.Connections.Admission.TryBegin(transport))
         {
             settings.Deadlines.Add(handshake);
         }
@@ -46,6 +55,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
 
     public bool OnReceived(Span<byte> bytes)
     {
+        if (_proxyHeader is not null && !TakeProxyHeader(ref bytes)) return true;
         if (_stage == Stage.ReadingBody) return TakeBody(bytes);
 
         // What follows a refusal is read and dropped, so that the answer is not overtaken by a reset.
@@ -69,7 +79,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         _refusal?.Discard();
         _reader.Dispose();
         if (before is not Stage.Over) _settings.Connections.Admission.EndHandshake();
-        _settings.Connections.Admission.End(_transport, _admitted);
+        _settings.Connections.Admission.End(_transport);
     }
 
     void IExpiring.OnExpired()
@@ -82,20 +92,22 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     /// <returns>Whether to read on.</returns>
     private bool Decide(RequestHead head, Span<byte> rest)
     {
+        if (!TakeForwardedAddress(head)) return Refuse(HttpRefusals.AddressNotAllowed);
         if (!head.WantsWebSocket && _settings.Gate is not null) return DecideHttp(head, rest);
 
         _request = OpeningHandshake.Read(head, out var refusal);
         if (_request is null) return Refuse(refusal!);
+        if (_settings.Origins.Check(head) is { } notAllowed) return Refuse(notAllowed);
 
         var path = _settings.Gate?.EndpointPathOf(head.Path) ?? head.Path;
         _endpoint = _settings.FindEndpoint(path);
         if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
 
-        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, ClientAddress()?.ToString() ?? "");
+        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "");
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
         if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;
-        if (_settings.Gate is { } gate) gate.Admit(new GateRequest(head, ClientAddress() ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
+        if (_settings.Gate is { } gate) gate.Admit(new GateRequest(head, _address ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
         else AskScript();
         return false;
     }
@@ -135,8 +147,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         {
             // The wire may end at any moment, and gives its place back then.
             if (_stage != Stage.Deciding) return;
-            refused = _settings.Connections.Admission.TryAdmit(_transport);
-            _admitted = refused is null;
+            refused = _settings.Connections.Admission.TryAdmit(_transport, _address ?? IPAddress.None);
         }
 
         if (refused is null)
@@ -230,10 +241,6 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         Span<byte> body = stackalloc byte[CloseBody.MaxSize];
         output.AppendClose(body[..CloseBody.Write(body, status)]);
     }
-
-    private IPAddress? ClientAddress() => _transport.RemoteEndPoint is IPEndPoint { Address: var address }
-        ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
-        : null;
 
     /// <summary>The time a refused client has to read the answer and leave.</summary>
     private sealed class Farewell(ClientHandshake handshake) : IExpiring

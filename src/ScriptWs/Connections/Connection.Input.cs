@@ -73,7 +73,7 @@ internal sealed partial class Connection
         _reader.Dispose();
         _outbound.Discard();
         Post(ConnectionEvent.Of(ConnectionEventKind.Disconnect, this));
-        _settings.Admission.End(_transport, wasAdmitted: true);
+        _settings.Admission.End(_transport);
     }
 
     bool IMessageHandler.OnText(ReadOnlySpan<byte> utf8) => Deliver(ConnectionEventKind.Text, utf8);

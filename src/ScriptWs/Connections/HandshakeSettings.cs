@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ScriptWs.Connections;
 
 /// <summary>What all opening handshakes of a server share.</summary>
@@ -9,6 +11,15 @@ internal sealed record HandshakeSettings(
     ConnectionSettings Connections,
     DeadlineQueue Deadlines)
 {
+    /// <summary>Whose pages may connect.</summary>
+    public required OriginRules Origins { get; init; }
+
+    /// <summary>Where clients may come from.</summary>
+    public required AddressRules Addresses { get; init; }
+
+    /// <summary>Whether an address may connect, as C# code sees it; asked before anything is read.</summary>
+    public Func<IPAddress, bool> AcceptsAddress { get; init; } = static _ => true;
+
     /// <summary>Finds out who clients are; <c>null</c> when nobody is asked.</summary>
     public IGate? Gate { get; init; }
 }

@@ -6,6 +6,8 @@ namespace ScriptWs.Protocol;
 internal static class HttpRefusals
 {
     public static readonly HttpRefusal OriginNotAllowed = new(403, "This origin may not connect.");
+    public static readonly HttpRefusal OriginRequired = new(403, "Only pages in a browser may connect: the header field origin is missing.");
+    public static readonly HttpRefusal AddressNotAllowed = new(403, "This address may not connect.");
     public static readonly HttpRefusal UserNotAllowed = new(403, "This user may not connect here.");
     public static readonly HttpRefusal PathNotFound = new(404, "There is no WebSocket endpoint at this path.");
 

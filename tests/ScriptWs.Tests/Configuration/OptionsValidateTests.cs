@@ -18,7 +18,7 @@ public sealed class OptionsValidateTests
         { new() { Limits = new() { MessageRate = new(0, TimeSpan.FromSeconds(1)) } }, "limits.messageRate.count must be at least 1 (found 0)." },
         { new() { Script = new() { TurnTimeout = TimeSpan.Zero } }, "script.turnTimeout must be at least 1 ms (found 0s)." },
         { new() { BaseDirectory = null! }, "baseDirectory must be a folder (found null)." },
-        { new() { Origins = ["https://a"] }, "origins is on, but this version has no support for checking origins yet; remove the setting." },
+        { new() { Origins = ["a"] }, "origins[0] must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found \"a\")." },
     };
 
     [Fact]

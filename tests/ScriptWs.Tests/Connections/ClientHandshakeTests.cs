@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -24,7 +25,11 @@ public sealed class ClientHandshakeTests : IConnectionHandler, IEndpoint
         _worker = new ScriptWorker(100) { Handler = this };
         _admission = new Admission(Limits, _clock);
         var connections = new ConnectionSettings(_registry, _admission, Limits, new CompressionOptions(), _clock, new DeadlineQueue(_clock, Limits.CloseTimeout));
-        _settings = new HandshakeSettings(path => path == "/" ? this : null, connections, new DeadlineQueue(_clock, Limits.HandshakeTimeout));
+        _settings = new HandshakeSettings(path => path == "/" ? this : null, connections, new DeadlineQueue(_clock, Limits.HandshakeTimeout))
+        {
+            Origins = new OriginRules([], false, NullLogger.Instance),
+            Addresses = new AddressRules(new AddressesOptions()),
+        };
     }
 
     public IReadOnlyList<string> Subprotocols { get; } = ["v2", "v1"];

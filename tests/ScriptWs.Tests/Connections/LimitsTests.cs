@@ -30,9 +30,9 @@ public sealed class LimitsTests
         var admission = new Admission(new LimitsOptions { ConnectRate = new RateOptions(2, TimeSpan.FromSeconds(2)) }, _clock);
         var (one, other) = (From("10.0.0.1"), From("10.0.0.2"));
 
-        var answers = new[] { one, one, one, other }.Select(admission.TryAdmit).ToArray();
+        var answers = new[] { one, one, one, other }.Select(wire => Admit(admission, wire)).ToArray();
         _clock.Advance(TimeSpan.FromSeconds(1));
-        var later = admission.TryAdmit(one);
+        var later = Admit(admission, one);
 
         Assert.Equal([null, null, 429, null], answers.Select(refusal => refusal?.Status));
         Assert.Null(later);
@@ -43,8 +43,8 @@ public sealed class LimitsTests
     {
         var admission = new Admission(new LimitsOptions { MaxConnectionsPerAddress = 1 }, _clock);
 
-        var first = admission.TryAdmit(From("10.0.0.1"));
-        var second = admission.TryAdmit(From("::ffff:10.0.0.1"));
+        var first = Admit(admission, From("10.0.0.1"));
+        var second = Admit(admission, From("::ffff:10.0.0.1"));
 
         Assert.Null(first);
         Assert.Equal(429, second?.Status);
@@ -56,9 +56,9 @@ public sealed class LimitsTests
         var admission = new Admission(new LimitsOptions { MaxConnections = 1 }, _clock);
         var (one, other) = (From("10.0.0.1"), From("10.0.0.2"));
 
-        var answers = new List<int?> { admission.TryAdmit(one)?.Status, admission.TryAdmit(other)?.Status };
-        admission.End(one, wasAdmitted: true);
-        answers.Add(admission.TryAdmit(other)?.Status);
+        var answers = new List<int?> { Admit(admission, one)?.Status, Admit(admission, other)?.Status };
+        admission.End(one);
+        answers.Add(Admit(admission, other)?.Status);
 
         Assert.Equal([null, 503, null], answers);
     }
@@ -145,6 +145,8 @@ public sealed class LimitsTests
 
         Assert.Equal(2, count);
     }
+
+    private static HttpRefusal? Admit(Admission admission, InMemoryTransport wire) => admission.TryAdmit(wire, ((IPEndPoint)wire.RemoteEndPoint!).Address);
 
     private static InMemoryTransport From(string address) => new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 5000) };
 
