@@ -75,8 +75,10 @@ internal sealed class EndpointFactory(
             Path.Combine(options.BaseDirectory, script),
             script,
             slots,
-            (module, slot) => new ScriptHost(module, ServicesFor(slot)),
-            options.Script.TurnTimeout + TurnGrace);
+            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(slot, turnFailed)),
+            options.Script.TurnTimeout + TurnGrace,
+            options.Script.Rollback,
+            result => server?.RaiseReloaded(result));
         try
         {
             return new ScriptReloader(target, clock, loggers.CreateLogger<ScriptReloader>());
@@ -95,7 +97,7 @@ internal sealed class EndpointFactory(
         return slot;
     }
 
-    private ScriptHostServices ServicesFor(ScriptSlot slot) => new()
+    private ScriptHostServices ServicesFor(ScriptSlot slot, Action turnFailed) => new()
     {
         Registry = registry,
         Store = _store,
@@ -104,6 +106,7 @@ internal sealed class EndpointFactory(
         Log = loggers.CreateLogger<ScriptHost>(),
         WakeAfter = slot.WakeAfter,
         RequestReplacement = slot.Replace,
+        TurnFailed = turnFailed,
         RequestRestart = () => server?.RequestRestart(),
         RequestStop = () => server?.RequestStop(),
         Budget = ScriptBudget.From(options.Script),

@@ -1,4 +1,5 @@
 using System.Net;
+using ScriptWs.Reload;
 
 namespace ScriptWs;
 
@@ -43,6 +44,9 @@ public sealed partial class ScriptWsServer
     /// </summary>
     public Func<IPAddress, bool>? AcceptAddress { get; set; }
 
+    /// <summary>A script was reloaded, refused or rolled back; raised on a thread of the pool, once for each endpoint.</summary>
+    public event Action<ReloadResult>? Reloaded;
+
     internal bool HasConnected => Connected is not null;
 
     internal bool HasMessageReceived => MessageReceived is not null;
@@ -60,6 +64,8 @@ public sealed partial class ScriptWsServer
     internal void RaiseBinaryReceived(ScriptWsConnection connection, ReadOnlyMemory<byte> bytes) => BinaryReceived?.Invoke(connection, bytes);
 
     internal void RaiseDisconnected(ScriptWsConnection connection, int code, string reason) => Disconnected?.Invoke(connection, code, reason);
+
+    internal void RaiseReloaded(ReloadResult result) => Guarded(() => Reloaded?.Invoke(result));
 
     internal void RaiseError(Exception exception, ScriptWsConnection? connection) => Guarded(() => Error?.Invoke(exception, connection));
 

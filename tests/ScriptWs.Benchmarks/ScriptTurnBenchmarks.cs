@@ -31,7 +31,7 @@ public class ScriptTurnBenchmarks
         var limits = new LimitsOptions();
         var options = new ScriptOptions();
         var slot = new ScriptWorker(options.Mailbox);
-        slot.Handler = new ScriptHost(ScriptModule.Load(file), new ScriptHostServices
+        var host = new ScriptHost(ScriptModule.Load(file), new ScriptHostServices
         {
             Registry = registry,
             Clock = clock,
@@ -44,6 +44,8 @@ public class ScriptTurnBenchmarks
             Budget = ScriptBudget.From(options),
             CloseOnFailure = true,
         });
+        host.GoLive();
+        slot.Handler = host;
         var settings = new ConnectionSettings(registry, new Admission(limits, clock), limits, new CompressionOptions(), clock, new DeadlineQueue(clock, limits.CloseTimeout));
         _connection = new Connection(new NullTransport(), slot, settings, new UpgradeRequest("/", "", new Dictionary<string, string>(), [], ""), null);
         _connection.Open([]);

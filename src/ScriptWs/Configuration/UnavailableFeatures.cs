@@ -11,7 +11,6 @@ internal static class UnavailableFeatures
         ("tls.certificate", options => options.Tls.Certificate is not null, "TLS"),
         ("watchdog.enabled", options => options.Watchdog.Enabled, "the watchdog"),
         ("watchdog.monitor.enabled", options => options.Watchdog.Monitor.Enabled, "the monitor"),
-        ("script.rollback.errors", options => options.Script.Rollback.Errors > 0, "rolling scripts back"),
     ];
 
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options)

@@ -1,3 +1,4 @@
+using ScriptWs.Configuration;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
@@ -8,12 +9,16 @@ namespace ScriptWs.Reload;
 /// <param name="File">The script's file; links in its path are resolved at each reload.</param>
 /// <param name="DisplayPath">Its path as the user wrote it.</param>
 /// <param name="Slots">Where it runs.</param>
-/// <param name="CreateHost">Makes a host of one version for one slot.</param>
+/// <param name="CreateHost">Makes a host of one version for one slot; it calls the action when a turn fails.</param>
 /// <param name="PauseLimit">How long a reload waits for running turns to end.</param>
+/// <param name="Rollback">When a generation is taken back.</param>
+/// <param name="Report">Told every result but that nothing changed. Any thread.</param>
 internal sealed record ReloadTarget(
     string Endpoint,
     string File,
     string DisplayPath,
     IReadOnlyList<ScriptSlot> Slots,
-    Func<ScriptModule, ScriptSlot, ScriptHost> CreateHost,
-    TimeSpan PauseLimit);
+    Func<ScriptModule, ScriptSlot, Action, ScriptHost> CreateHost,
+    TimeSpan PauseLimit,
+    RollbackOptions Rollback,
+    Action<ReloadResult> Report);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
@@ -16,6 +17,7 @@ internal sealed partial class ScriptReloader
     private readonly ILogger _log;
     private readonly GenerationSwap _swap;
     private volatile ScriptModule _lastRead;
+    private volatile Probation? _probation;
     private ScriptModule? _previous;
     private string? _rolledBack;
     private int _newest = 1;
@@ -28,7 +30,7 @@ internal sealed partial class ScriptReloader
         (_target, _clock, _log) = (target, clock, log);
         _swap = new GenerationSwap(target.Slots, target.PauseLimit, clock);
         Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
-        foreach (var slot in target.Slots) slot.Begin(() => target.CreateHost(Module, slot));
+        foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
     }
 
     /// <summary>What is live.</summary>
@@ -41,7 +43,20 @@ internal sealed partial class ScriptReloader
     public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => OneAtATimeAsync(ReloadAsync, cancellationToken);
 
     /// <summary>Brings the generation before back; the one that runs is then refused until its files change.</summary>
-    public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(RollbackAsync, cancellationToken);
+    public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(began => RollbackAsync(began, "as it was asked to"), cancellationToken);
+
+    private async Task RollbackFailedAsync(ScriptModule failed)
+    {
+        var reason = $"because more than {_target.Rollback.Errors} of its turns failed within {SettingValue.Show(_target.Rollback.Within)}";
+        try
+        {
+            await OneAtATimeAsync(began => Module == failed ? RollbackAsync(began, reason) : Task.FromResult(Result(ReloadOutcome.Unchanged, began)), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.RollbackBroke(_log, e, _target.DisplayPath);
+        }
+    }
 
     /// <summary>Reloads nothing any more; waits for a reload that is under way.</summary>
     public async Task CloseAsync()
@@ -58,7 +73,9 @@ internal sealed partial class ScriptReloader
         {
             var began = _clock.GetTimestamp();
             // Away from the caller's thread, which may be a worker's.
-            return _isClosed ? Result(ReloadOutcome.Unchanged, began) : await Task.Run(() => reload(began), CancellationToken.None).ConfigureAwait(false);
+            var result = _isClosed ? Result(ReloadOutcome.Unchanged, began) : await Task.Run(() => reload(began), CancellationToken.None).ConfigureAwait(false);
+            if (result.Outcome != ReloadOutcome.Unchanged) _target.Report(result);
+            return result;
         }
         finally
         {
@@ -77,10 +94,12 @@ internal sealed partial class ScriptReloader
             if (module.Fingerprint == Module.Fingerprint) return Result(ReloadOutcome.Unchanged, began);
             if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");
 
-            await SwapAsync(module, hosts, replaced => replaced.Unload()).ConfigureAwait(false);
-            _newest = module.Generation;
-            _rolledBack = null;
-            return WentLive(ReloadOutcome.Live, began);
+            var probation = new Probation(module, _target.Rollback, _clock);
+            await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
+            (_newest, _rolledBack) = (module.Generation, null);
+            var result = Result(ReloadOutcome.Live, began);
+            Log.WentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
+            return result;
         }
         catch (ScriptLoadException e)
         {
@@ -93,7 +112,7 @@ internal sealed partial class ScriptReloader
         }
     }
 
-    private async Task<ReloadResult> RollbackAsync(long began)
+    private async Task<ReloadResult> RollbackAsync(long began, string reason)
     {
         if (_previous is not { } previous)
         {
@@ -113,7 +132,8 @@ internal sealed partial class ScriptReloader
         }
 
         (_previous, _rolledBack) = (null, left.Fingerprint);
-        return WentLive(ReloadOutcome.RolledBack, began);
+        Log.RolledBack(_log, _target.DisplayPath, previous.Generation, left.Generation, reason);
+        return Result(ReloadOutcome.RolledBack, began);
     }
 
     /// <returns>What is wrong; <c>null</c> when the generation is live.</returns>
@@ -123,7 +143,7 @@ internal sealed partial class ScriptReloader
         try
         {
             CreateHosts(previous, hosts);
-            await SwapAsync(previous, hosts, replaced => replaced.Salvage(keepsState)).ConfigureAwait(false);
+            await SwapAsync(previous, hosts, replaced => replaced.Salvage(keepsState), probation: null).ConfigureAwait(false);
             return null;
         }
         catch (ScriptLoadException e)
@@ -138,26 +158,23 @@ internal sealed partial class ScriptReloader
 
     private void CreateHosts(ScriptModule module, List<ScriptHost> hosts)
     {
-        foreach (var slot in _target.Slots) hosts.Add(_target.CreateHost(module, slot));
+        foreach (var slot in _target.Slots) hosts.Add(CreateHost(module, slot));
     }
 
-    private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Func<ScriptHost, MovedState> leave) => _swap.RunAsync(
+    private ScriptHost CreateHost(ScriptModule module, ScriptSlot slot) => _target.CreateHost(module, slot, () =>
+    {
+        if (_probation?.Fails(module) == true) _ = RollbackFailedAsync(module);
+    });
+
+    private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Func<ScriptHost, MovedState> leave, Probation? probation) => _swap.RunAsync(
         hosts,
-        slot => _target.CreateHost(module, slot),
+        slot => CreateHost(module, slot),
         leave,
-        live: () => (_previous, Module) = (Module, module));
+        live: () => (_previous, Module, _probation) = (Module, module, probation));
 
     private static void DisposeUnused(List<ScriptHost> hosts)
     {
         foreach (var host in hosts.Where(host => !host.IsLive)) host.Dispose();
-    }
-
-    private ReloadResult WentLive(ReloadOutcome outcome, long began)
-    {
-        var result = Result(outcome, began);
-        if (outcome == ReloadOutcome.RolledBack) Log.RolledBack(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
-        else Log.WentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
-        return result;
     }
 
     private ReloadResult Result(ReloadOutcome outcome, long began, string? problem = null) =>
@@ -171,13 +188,16 @@ internal sealed partial class ScriptReloader
         [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} goes on: {Problem}")]
         public static partial void Refused(ILogger logger, string script, int refused, int generation, string problem);
 
-        [LoggerMessage(7003, LogLevel.Warning, "{Script}: generation {Generation} came back in {Milliseconds:0} ms; the one that it replaced is refused until its files change.")]
-        public static partial void RolledBack(ILogger logger, string script, int generation, double milliseconds);
+        [LoggerMessage(7003, LogLevel.Warning, "{Script}: generation {Generation} came back in place of {Left}, {Reason}; generation {Left} is refused until its files change.")]
+        public static partial void RolledBack(ILogger logger, string script, int generation, int left, string reason);
 
         [LoggerMessage(7004, LogLevel.Error, "{Script}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
         public static partial void NotRolledBack(ILogger logger, string script, int wanted, int generation, string problem);
 
         [LoggerMessage(7005, LogLevel.Warning, "{Script}: there is no generation before {Generation} to go back to.")]
         public static partial void NothingBefore(ILogger logger, string script, int generation);
+
+        [LoggerMessage(7008, LogLevel.Critical, "{Script}: going back to the generation before broke in the server itself; please report this.")]
+        public static partial void RollbackBroke(ILogger logger, Exception exception, string script);
     }
 }

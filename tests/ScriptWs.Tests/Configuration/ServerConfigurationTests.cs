@@ -106,7 +106,6 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "origins": ["example.com"] }""", "server.json(1): origins[0] must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found \"example.com\").")]
     [InlineData("""{ "addresses": { "allow": ["10.0.0.1/8"] } }""", "server.json(1): addresses.allow[0] must be an IP address or a network such as \"10.0.0.0/8\" (found \"10.0.0.1/8\").")]
     [InlineData("""{ "addresses": { "proxyProtocol": true } }""", "server.json(1): addresses.proxyProtocol needs addresses.trustedProxies: only a proxy that is trusted may say where a client comes from.")]
-    [InlineData("""{ "script": { "rollback": { "errors": 5 } } }""", "server.json(1): script.rollback.errors is on, but this version has no support for rolling scripts back yet; remove the setting.")]
     [InlineData("""{ "limits": 5 }""", "server.json(1): limits must be an object { … } (found 5).")]
     [InlineData("""[]""", "server.json(1): the configuration must be an object { … } (found a list).")]
     [InlineData("""{ "a": 1 """, "server.json(1): this is not JSON at column 10; look for a missing comma, quote or bracket just before.")]
