@@ -1,0 +1,67 @@
+using System.Globalization;
+using ScriptWs.Configuration;
+using ScriptWs.Tests.Reload;
+
+namespace ScriptWs.Benchmarks.Reload;
+
+/// <summary>What a reload costs those who are connected: <c>reload [CONNECTIONS] [RELOADS]</c>, and <c>reload memory</c>.</summary>
+internal static class ReloadRun
+{
+    private static readonly string Folder = Directory.CreateTempSubdirectory("scriptws-reload-").FullName;
+
+    private static string Script => Path.Combine(Folder, "main.js");
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await File.WriteAllTextAsync(Script, Versions.Fit(0));
+        await using var server = await ScriptWsServer.StartAsync(new ScriptWsOptions
+        {
+            BaseDirectory = Folder,
+            Listen = [new ListenOptions { Port = 0 }],
+            Endpoints = [new EndpointOptions { Script = "main.js" }],
+            Script = new ScriptOptions { Watch = false },
+        });
+        var fine = args is ["memory"] ? await MeasureMemoryAsync(server) : await MeasurePauseAsync(server, Number(args, 0, 1000), Number(args, 1, 300));
+        Directory.Delete(Folder, recursive: true);
+        return fine ? 0 : 1;
+    }
+
+    private static async Task<bool> MeasurePauseAsync(ScriptWsServer server, int connections, int reloads)
+    {
+        var storm = new ReloadStorm(server, Script);
+        await storm.RunAsync(connections, reloads, sharesState: true, CancellationToken.None);
+
+        Console.WriteLine($"{connections} connections, {storm.Messages} messages, {storm.Live} reloads live, {storm.Refused} refused, {server.ConnectionCount} connections left");
+        Print("round trips across a reload", [.. storm.Clients.SelectMany(client => client.AcrossReloads)]);
+        Print("all other round trips", [.. storm.Clients.SelectMany(client => client.Others)]);
+        foreach (var violation in storm.Violations) Console.WriteLine($"VIOLATION: {violation}");
+        return storm.Violations.Count == 0 && server.ConnectionCount == connections;
+    }
+
+    private static async Task<bool> MeasureMemoryAsync(ScriptWsServer server)
+    {
+        var storm = new ReloadStorm(server, Script);
+        await storm.RunAsync(connections: 100, reloads: 0, sharesState: true, CancellationToken.None);
+        var after100 = 0L;
+        for (var i = 1; i <= 1000; i++)
+        {
+            await File.WriteAllTextAsync(Script, Versions.Fit(i));
+            await server.ReloadAsync();
+            if (i == 100) after100 = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        var after1000 = GC.GetTotalMemory(forceFullCollection: true);
+        Console.WriteLine($"managed memory after 100 reloads {after100 / 1024.0:N0} KiB, after 1000 {after1000 / 1024.0:N0} KiB: {100.0 * after1000 / after100 - 100:+0.0;-0.0} %");
+        return after1000 < after100 * 1.1;
+    }
+
+    private static void Print(string name, double[] milliseconds)
+    {
+        Array.Sort(milliseconds);
+        Console.WriteLine($"{name,-28} {milliseconds.Length,9}  p50 {At(0.5):N2} ms  p99 {At(0.99):N2} ms  max {At(1):N2} ms");
+
+        double At(double part) => milliseconds.Length == 0 ? double.NaN : milliseconds[(int)Math.Min(milliseconds.Length - 1, part * milliseconds.Length)];
+    }
+
+    private static int Number(string[] args, int index, int otherwise) => index < args.Length ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using ScriptWs.Reload;
+
+namespace ScriptWs.Tests.Reload;
+
+/// <summary>
+/// Many clients talking while the script is reloaded again and again, every third time with a version that is broken.
+/// Each version says who it is, and each connection's <c>data</c> counts what it was asked: a message that was lost,
+/// answered twice, out of order or by a broken version shows.
+/// </summary>
+internal sealed class ReloadStorm(ScriptWsServer server, string file)
+{
+    private readonly List<string> _violations = [];
+
+    public List<StormClient> Clients { get; } = [];
+
+    public int Live { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public long Messages => Clients.Sum(client => (long)client.Sent);
+
+    /// <summary>What was not as it must be; empty when all was well.</summary>
+    public IReadOnlyList<string> Violations => [.. _violations, .. Clients.Select(client => client.Violation).OfType<string>()];
+
+    /// <param name="connections">How many clients talk.</param>
+    /// <param name="reloads">How many reloads there are.</param>
+    /// <param name="sharesState">Whether one engine counts all messages: serial dispatch.</param>
+    /// <param name="bound">Gives up.</param>
+    public async Task RunAsync(int connections, int reloads, bool sharesState, CancellationToken bound)
+    {
+        for (var i = 0; i < connections; i++)
+        {
+            var client = new StormClient();
+            Clients.Add(client);
+            await client.ConnectAsync(server.Addresses[0], bound);
+        }
+
+        var control = Clients[0];
+        using var end = new CancellationTokenSource();
+        var talking = Clients.Skip(1).Select(client => Task.Run(() => client.TalkAsync(end.Token, bound), bound)).ToArray();
+        for (var i = 1; i <= reloads; i++)
+        {
+            var broken = i / 3;
+            if (i % 3 != 0) await ReloadAsync(Versions.Fit(i), fit: true, bound);
+            else if (broken % 10 != 0) await ReloadAsync(Versions.Broken(broken), fit: false, bound);
+            else await ReloadSpoiltAsync(control, i, bound);
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(talking);
+        var total = await control.AskAsync("total", bound);
+        if (sharesState && total != Messages.ToString(CultureInfo.InvariantCulture)) _violations.Add($"{Messages} messages were sent, the script counted {total}");
+    }
+
+    /// <summary>The version that runs cannot be left, since its state holds a function.</summary>
+    private async Task ReloadSpoiltAsync(StormClient control, int number, CancellationToken bound)
+    {
+        await control.AskAsync("spoil", bound);
+        await ReloadAsync(Versions.Fit(number), fit: false, bound);
+        await control.AskAsync("mend", bound);
+    }
+
+    private async Task ReloadAsync(string source, bool fit, CancellationToken bound)
+    {
+        await File.WriteAllTextAsync(file, source, bound);
+        var result = (await server.ReloadAsync(bound))[0];
+        if (result.Outcome == ReloadOutcome.Live) Live++;
+        else Refused++;
+        if (result.Outcome != (fit ? ReloadOutcome.Live : ReloadOutcome.Refused)) _violations.Add($"a {(fit ? "fit" : "broken")} version: {result}");
+    }
+}

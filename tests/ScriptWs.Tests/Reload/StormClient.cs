@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace ScriptWs.Tests.Reload;
+
+/// <summary>One client that asks as fast as it is answered, and looks at each answer.</summary>
+internal sealed class StormClient : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _buffer = new byte[256];
+    private int _sent;
+    private int _lastVersion;
+
+    /// <summary>Milliseconds of the round trips whose answer was the first one of a version, and of all others.</summary>
+    public List<double> AcrossReloads { get; } = [];
+
+    public List<double> Others { get; } = [];
+
+    /// <summary>The first thing that was not as it must be.</summary>
+    public string? Violation { get; private set; }
+
+    public int Sent => _sent;
+
+    public async Task ConnectAsync(Uri address, CancellationToken cancellationToken)
+    {
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        await _socket.ConnectAsync(address, cancellationToken);
+    }
+
+    /// <summary>Asks until there is a violation, or it is told to end between two questions.</summary>
+    public async Task TalkAsync(CancellationToken end, CancellationToken bound)
+    {
+        while (!end.IsCancellationRequested && Violation is null) await AskAsync(null, bound);
+    }
+
+    /// <summary>Sends a text, by default how many it has sent, and takes the answer.</summary>
+    /// <returns>The answer's last word.</returns>
+    public async Task<string> AskAsync(string? text, CancellationToken bound)
+    {
+        text ??= (_sent + 1).ToString(CultureInfo.InvariantCulture);
+        _sent++;
+        var began = TimeProvider.System.GetTimestamp();
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, bound);
+        var received = await _socket.ReceiveAsync(_buffer.AsMemory(), bound);
+        var milliseconds = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+
+        var answer = received.MessageType == WebSocketMessageType.Text ? Encoding.UTF8.GetString(_buffer, 0, received.Count) : $"{received.MessageType} {_socket.CloseStatusDescription}";
+        var words = answer.Split(' ');
+        if (words is not ["fit", var version, var count, var echoed] || count != $"{_sent}" || (text != "total" && echoed != text) || int.Parse(version, CultureInfo.InvariantCulture) < _lastVersion)
+        {
+            Violation ??= $"message {_sent} ({text}) was answered with \"{answer}\" after version {_lastVersion}";
+            return "";
+        }
+
+        var isFirst = int.Parse(version, CultureInfo.InvariantCulture) > _lastVersion;
+        (isFirst ? AcrossReloads : Others).Add(milliseconds);
+        _lastVersion = int.Parse(version, CultureInfo.InvariantCulture);
+        return words[^1];
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
