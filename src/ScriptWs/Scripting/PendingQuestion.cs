@@ -1,11 +1,8 @@
-using ScriptWs.Connections;
-
 namespace ScriptWs.Scripting;
 
-/// <summary>A client whom a script has not answered yet; each one is another, even for the same request.</summary>
-internal sealed class PendingUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
+/// <summary>A client whom a script has not answered yet; each one is another.</summary>
+/// <param name="ask">Puts the same question to another host.</param>
+internal sealed class PendingQuestion(Action<ScriptHost> ask)
 {
-    public UpgradeRequest Request => request;
-
-    public Action<UpgradeDecision> Decide => decide;
+    public void Ask(ScriptHost host) => ask(host);
 }

@@ -10,7 +10,7 @@ internal sealed partial class ScriptHost
 {
     public bool HandlesAuthentication => _handlers.OnAuthenticate is not null;
 
-    /// <summary>Asks <c>onAuthenticate</c>, which is there.</summary>
+    /// <summary>Asks <c>onAuthenticate</c>; without it nobody is known.</summary>
     /// <param name="asked">Who the client says it is, and how.</param>
     /// <param name="password">The password, if it gave one.</param>
     /// <param name="token">The token, if it gave one.</param>
@@ -18,7 +18,14 @@ internal sealed partial class ScriptHost
     /// <param name="decide">Told the user or <c>null</c>, and whether the script failed; at most once, now or on a later turn.</param>
     public void OnAuthenticate(ConnectionUser asked, string? password, string? token, UpgradeRequest request, Action<ConnectionUser?, bool> decide)
     {
-        var decided = false;
+        if (_handlers.OnAuthenticate is null)
+        {
+            decide(null, false);
+            return;
+        }
+
+        var pending = new PendingQuestion(host => host.OnAuthenticate(asked, password, token, request, decide));
+        _pending.Add(pending);
         _one[0] = CredentialsObject(asked, password, token, request);
         Turn(_handlers.OnAuthenticate, _one, null, result => Settle(result, Fulfilled, Rejected), () => Decide(null, true));
 
@@ -48,9 +55,7 @@ internal sealed partial class ScriptHost
 
         void Decide(ConnectionUser? user, bool failed)
         {
-            if (decided) return;
-            decided = true;
-            decide(user, failed);
+            if (_pending.Remove(pending)) decide(user, failed);
         }
     }
 

@@ -13,7 +13,7 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal sealed partial class ScriptHost
 {
-    private readonly HashSet<PendingUpgrade> _pendingUpgrades = [];
+    private readonly HashSet<PendingQuestion> _pending = [];
 
     /// <summary>Whether connections meet this host.</summary>
     public bool IsLive { get; private set; }
@@ -28,8 +28,8 @@ internal sealed partial class ScriptHost
     /// <summary>Lets this host answer the clients whom the one that it replaces has not answered.</summary>
     public void AskAgain(ScriptHost replaced)
     {
-        foreach (var pending in replaced._pendingUpgrades) OnUpgrade(pending.Request, pending.Decide);
-        replaced._pendingUpgrades.Clear();
+        foreach (var question in replaced._pending) question.Ask(this);
+        replaced._pending.Clear();
     }
 
     /// <summary>Runs onUnload and copies what it returns, and the <c>data</c> of all connections. This host can go on after it.</summary>

@@ -85,8 +85,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
             return;
         }
 
-        var pending = new PendingUpgrade(request, decide);
-        _pendingUpgrades.Add(pending);
+        var pending = new PendingQuestion(host => host.OnUpgrade(request, decide));
+        _pending.Add(pending);
         _one[0] = RequestObject.Create(_engine, request);
         Turn(
             _handlers.OnUpgrade,
@@ -97,7 +97,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         void Decide(UpgradeDecision decision)
         {
-            if (_pendingUpgrades.Remove(pending)) decide(decision);
+            if (_pending.Remove(pending)) decide(decision);
         }
     }
 

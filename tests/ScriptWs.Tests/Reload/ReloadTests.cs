@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using ScriptWs.Configuration;
 using ScriptWs.Reload;
 
 namespace ScriptWs.Tests.Reload;
@@ -104,6 +105,21 @@ public sealed class ReloadTests
         using var client = await connecting;
 
         Assert.Equal("""{"by":2}""", await client.ReceiveTextAsync());
+    }
+
+    [Fact]
+    public async Task Reload_ClientWaitingForAnAnswerOfTheOldOnAuthenticate_IsAnsweredByTheNew()
+    {
+        await using var server = await ReloadedServer.StartAsync(
+            "export function onAuthenticate() { console.log('asked'); return new Promise(() => {}); }",
+            options => options with { Authentication = new AuthenticationOptions { Enabled = true } });
+        var connecting = DotNetClient.ConnectAsync(server.Server.Addresses[0], options => options.SetRequestHeader("Authorization", "Basic YTpi"));
+        await server.LineAsync("asked");
+
+        await server.ReloadAsync("export function onAuthenticate() { return true; }\nexport function onConnect(connection) { connection.send(connection.user.name); }");
+        using var client = await connecting;
+
+        Assert.Equal("a", await client.ReceiveTextAsync());
     }
 
     [Fact]
