@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Reloading;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
@@ -14,7 +15,7 @@ internal sealed class RunCommand
                                in the environment: --limits:maxConnections 100
 
         On stdout: "listening on ADDRESS" for each address, with its real port, then each script with
-        its live generation. On stderr: the log.
+        its live generation, and a line for each reload. On stderr: the log.
 
         A script that is saved is live at once, while connections stay; SIGHUP reads the files too.
         What is broken is refused, and the version before goes on.
@@ -25,6 +26,7 @@ internal sealed class RunCommand
         Examples:
           scriptws run                                      serve ./server.json
           scriptws run --script hello.js --listen 0         serve one script on any free port
+          scriptws run --dev                                serve while you write the script
           scriptws run chat/server.json --listen '*:80'     on all addresses of this machine
           scriptws run --log-level debug --log-format json  log each connection's life, for a program
 
@@ -56,6 +58,11 @@ internal sealed class RunCommand
 
     private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "How it is logged", "line|json");
 
+    private readonly Option<bool> _dev = new("--dev")
+    {
+        Description = "For writing scripts: show a version that is refused large, with its source.",
+    };
+
     private RunCommand()
     {
     }
@@ -65,7 +72,7 @@ internal sealed class RunCommand
         var run = new RunCommand();
         var command = new ReferenceCommand("run", "Serve: run the scripts that a server.json names.", Reference)
         {
-            run._file, run._listen, run._script, run._level, run._format,
+            run._file, run._listen, run._script, run._dev, run._level, run._format,
         };
         command.SetAction(result => run.ServeAsync(result, streams, stop, settings));
         return command;
@@ -84,9 +91,16 @@ internal sealed class RunCommand
         var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
         if (result.GetValue(_listen) is { Length: > 0 } listen) options = options with { Listen = listen };
 
+        var isDevelopment = result.GetValue(_dev);
         using var lines = new LineLoggerProvider(streams.Error, result.GetValue(_format) ?? LogFormat.Line, streams.ErrorHasColors, TimeProvider.System);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines));
+        using var loggers = LoggerFactory.Create(logging =>
+        {
+            logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines);
+            if (isDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
+        });
         var server = new ScriptWsServer(options, loggers);
+        var printer = new ReloadPrinter(streams.Out, streams.OutHasColors, isDevelopment, options.BaseDirectory);
+        server.Reloaded += printer.Print;
         await server.StartAsync(CancellationToken.None);
         stop.Watch();
         using var hangup = ReloadSignal.Watch(() => server.ReloadAsync());
