@@ -58,7 +58,7 @@ internal static class HtmlAttachment
         else
             html.Write($"<details class=\"attachment\">");
         html.Write($"<summary>{name} <span class=\"media-type\">{facts}</span></summary><pre tabindex=\"0\">\n");
-        html.Write($"{text.AsSpan(0, Math.Min(text.Length, AttachmentContent.MaxShown))}");
+        HtmlTrace.Write(html, text.AsSpan(0, Math.Min(text.Length, AttachmentContent.MaxShown)));
         if (text.Length > AttachmentContent.MaxShown)
             html.Write($"\n… {text.Length - AttachmentContent.MaxShown} more characters are not shown.");
         html.Write($"</pre></details>");

@@ -9,7 +9,7 @@ internal static class HtmlExamples
 {
     public static void Write(HtmlContext context, GherkinScenario scenario)
     {
-        var names = scenario.Examples.SelectMany(examples => examples.TableHeader?.Cells ?? []).Select(cell => cell.Value).Distinct().ToList();
+        var names = OutlineText.Names(scenario);
         HtmlSteps.WriteDocumented(context, scenario.Steps, step => OutlineText.Spans(context, step, names));
         foreach (var examples in scenario.Examples)
             WriteTable(context, scenario, examples);

@@ -10,7 +10,7 @@ internal static class HtmlFeature
         var html = context.Html;
         var feature = document.Feature;
         var anchor = context.Anchors.Of(document.Uri);
-        html.Write($"<section class=\"feature\" id=\"{anchor}\" lang=\"{feature.Language}\">\n<header>\n");
+        html.Write($"<section class=\"feature\" id=\"{anchor}\" lang=\"{feature.Language}\" dir=\"{DirectionOf(feature.Language)}\">\n<header>\n");
         html.Write($"<p class=\"source\">{document.Uri}</p>\n");
         html.Write($"<h2><a class=\"self\" href=\"#{anchor}\"><span class=\"title\">{feature.Name}</span></a></h2>\n");
         HtmlTags.Write(html, feature.Tags);
@@ -28,6 +28,9 @@ internal static class HtmlFeature
 
         html.Write($"</section>\n");
     }
+
+    // The languages of Gherkin that are written from right to left.
+    private static string DirectionOf(string language) => language is "ar" or "fa" or "he" or "ur" ? "rtl" : "ltr";
 
     private static void WriteRule(HtmlContext context, Feature feature, Rule rule)
     {

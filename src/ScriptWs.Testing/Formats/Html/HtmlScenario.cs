@@ -19,7 +19,9 @@ internal static class HtmlScenario
         var worst = HtmlStatus.Worst(outcomes);
         html.Write($"<article class=\"scenario {HtmlStatus.Class(worst)}\" id=\"{anchor}\" data-status=\"{HtmlStatus.Classes(outcomes)}\">\n");
         html.Write($"<h{level}><a class=\"self\" href=\"#{anchor}\">");
-        html.Write($"<span class=\"title\">{scenario.Name}</span></a> ");
+        html.Write($"<span class=\"title\">");
+        HtmlSpans.Write(html, scenario.Name, TextSpan.Placeholders(scenario.Name, OutlineText.Names(scenario)));
+        html.Write($"</span></a> ");
         HtmlStatus.Write(html, worst);
         html.Write($"</h{level}>\n");
         HtmlTags.Write(html, scenario.Tags, inherited);

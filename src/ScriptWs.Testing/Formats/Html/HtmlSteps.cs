@@ -80,16 +80,8 @@ internal static class HtmlSteps
     private static void WriteOpening(HtmlWriter html, string type, string keyword, string text, IEnumerable<TextSpan> spans)
     {
         html.Write($"<li class=\"{type}\"><span class=\"line\"><span class=\"keyword\">{keyword.Trim()}</span> <span class=\"text\">");
-        var at = 0;
-        foreach (var span in spans.Where(span => span.End <= text.Length))
-        {
-            if (span.Start < at)
-                continue;
-            html.Write($"{text.AsSpan(at, span.Start - at)}<span class=\"{(span.IsPlaceholder ? "placeholder" : "parameter")}\">{text.AsSpan(span.Start, span.Length)}</span>");
-            at = span.End;
-        }
-
-        html.Write($"{text.AsSpan(at)}</span></span>");
+        HtmlSpans.Write(html, text, spans);
+        html.Write($"</span></span>");
     }
 
     private static void WriteDocString(HtmlWriter html, string? mediaType, string content)

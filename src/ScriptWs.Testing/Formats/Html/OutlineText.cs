@@ -1,4 +1,5 @@
 using Io.Cucumber.Messages.Types;
+using GherkinScenario = Io.Cucumber.Messages.Types.Scenario;
 
 namespace ScriptWs.Testing.Formats.Html;
 
@@ -8,6 +9,10 @@ namespace ScriptWs.Testing.Formats.Html;
 /// </summary>
 internal static class OutlineText
 {
+    /// <summary>The names that the outline's Examples give values.</summary>
+    public static IReadOnlyCollection<string> Names(GherkinScenario scenario) =>
+        [.. scenario.Examples.SelectMany(examples => examples.TableHeader?.Cells ?? []).Select(cell => cell.Value).Distinct()];
+
     public static IEnumerable<TextSpan> Spans(HtmlContext context, Step step, IReadOnlyCollection<string> names)
     {
         var placeholders = TextSpan.Placeholders(step.Text, names).ToList();

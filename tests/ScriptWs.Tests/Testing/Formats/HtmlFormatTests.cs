@@ -168,6 +168,28 @@ public sealed class HtmlFormatTests
     }
 
     [Fact]
+    public void Trace_OfAWire_ShowsItsDirections()
+    {
+        var run = new SomeRun().Feature(Features.Heartbeat).Step("31 seconds", TestStepResultStatus.FAILED, "no")
+            .Attach("31 seconds", SomeRun.Attachment("   0.010 s → text \"hello\"\n   0.011 s ← close 1002 \"\"\n   0.012 s · gone\nmore", "text/plain", fileName: "Alice's wire"));
+
+        var trace = Page.Of(run).Root.Descendants("details").Single(details => Page.Words(details).StartsWith("Alice's wire", StringComparison.Ordinal));
+
+        Assert.Equal("open", (string?)trace.Attribute("open"));
+        Assert.Equal(["sent", "came", "note"], trace.Descendants("pre").Elements("span").Select(line => (string?)line.Attribute("class")));
+    }
+
+    [Theory]
+    [InlineData("ar", "خاصية: نبضات\n  سيناريو: الصمت\n    متى تمر 31 ثانية", "rtl")]
+    [InlineData("de", "Funktionalität: Herzschlag\n  Szenario: Stille\n    Wenn 31 Sekunden vergehen", "ltr")]
+    public void Feature_InAnotherLanguage_HasItsDirection(string language, string text, string direction)
+    {
+        var feature = Page.Of(new SomeRun().Feature($"# language: {language}\n{text}")).All("feature").Single();
+
+        Assert.Equal([language, direction], [(string?)feature.Attribute("lang"), (string?)feature.Attribute("dir")]);
+    }
+
+    [Fact]
     public void Suggestions_ForAnUndefinedStep_StandWithIt()
     {
         var run = new SomeRun().Feature("Feature: Flat\n  Scenario: Alone\n    Given a gap").Step("gap", TestStepResultStatus.UNDEFINED);
