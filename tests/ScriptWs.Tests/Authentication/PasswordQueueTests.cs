@@ -49,7 +49,7 @@ public sealed class PasswordQueueTests
     public async Task Queue_ThatIsFullForOneAddress_TakesOthers()
     {
         var queue = new PasswordQueue(Users, 1);
-        using var hold = new ManualResetEventSlim();
+        var hold = new ManualResetEventSlim(); // Not disposed: its waiter wakes when this test may be over.
         var held = new TaskCompletionSource();
         queue.TryAdd(Right, "x", () => Hold(held, hold), _ => { });
         await held.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
@@ -66,7 +66,7 @@ public sealed class PasswordQueueTests
     public async Task Queue_ThatIsFull_TakesNothingMore()
     {
         var queue = new PasswordQueue(Users, 1);
-        using var hold = new ManualResetEventSlim();
+        var hold = new ManualResetEventSlim(); // Not disposed: its waiter wakes when this test may be over.
         var held = new TaskCompletionSource();
         queue.TryAdd(Right, "x", () => Hold(held, hold), _ => { });
         await held.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
