@@ -13,7 +13,7 @@ using ScriptWs.Transport;
 namespace ScriptWs;
 
 /// <summary>One run of the server, from start to stop: everything that is made anew by a restart.</summary>
-internal sealed partial class RunningServer
+internal sealed class RunningServer
 {
     private readonly ScriptWsOptions _options;
     private readonly ILoggerFactory _loggers;
@@ -26,6 +26,7 @@ internal sealed partial class RunningServer
     private readonly HandshakeSettings _handshakes;
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly List<IListener> _listeners = [];
+    private readonly Drain _drain;
     private ChangeWatcher? _watcher;
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
@@ -41,6 +42,7 @@ internal sealed partial class RunningServer
         Registry = new ConnectionRegistry();
         _endpoints = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock).Create();
         _origins = new OriginRules(options.Origins, options.RequireOrigin, loggers.CreateLogger<OriginRules>());
+        _drain = new Drain(options.Shutdown, _admission, Registry, [.. AllSlots], clock, loggers.CreateLogger<ScriptWsServer>());
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
             new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
@@ -84,7 +86,7 @@ internal sealed partial class RunningServer
         }
         catch (ListenException e)
         {
-            foreach (var listener in _listeners) listener.Stop();
+            StopListening();
             DisposeSlots();
             throw new ScriptWsException(e.Message, e);
         }
@@ -105,32 +107,21 @@ internal sealed partial class RunningServer
     public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
 
-    public async Task StopAsync(string reason, CloseStatus status, CancellationToken cancellationToken)
+    /// <summary>Lets all connections go and ends everything that was made for this run.</summary>
+    public async Task StopAsync(string reason, CloseStatus status)
     {
-        foreach (var listener in _listeners) listener.Stop();
-        _admission.Close();
+        _admission.Drain();
         _watcher?.Dispose();
         foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
-
-        using var grace = new CancellationTokenSource(_options.Shutdown.Grace, _clock);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
-        try
-        {
-            await Task.WhenAll(AllSlots.Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
-            await CloseAllAsync(status, limit.Token).ConfigureAwait(false);
-            await _admission.WhenEmpty().WaitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Log.GraceOver(_loggers.CreateLogger<ScriptWsServer>(), Registry.Count);
-            _admission.AbortAll();
-        }
-
+        await _drain.RunAsync(reason, status, StopListening).ConfigureAwait(false);
         DisposeSlots();
         _heartbeat?.Dispose();
         _closeDeadlines.Dispose();
         _handshakeDeadlines.Dispose();
     }
+
+    /// <summary>Drops what is left of a run that stops, or will.</summary>
+    public void Hurry() => _drain.Hurry();
 
     private ChangeWatcher CreateWatcher() => new(
         [.. Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)))],
@@ -149,26 +140,13 @@ internal sealed partial class RunningServer
         return new Gate(_options, authenticator, questions, _origins);
     }
 
-    /// <summary>Closes in batches, so that not all clients come back at the same moment.</summary>
-    private async Task CloseAllAsync(CloseStatus status, CancellationToken cancellationToken)
+    private void StopListening()
     {
-        var first = true;
-        foreach (var batch in Registry.Snapshot().Chunk(_options.Shutdown.BatchSize))
-        {
-            if (!first) await Task.Delay(_options.Shutdown.BatchInterval, _clock, cancellationToken).ConfigureAwait(false);
-            first = false;
-            foreach (var connection in batch) connection.Close(status);
-        }
+        foreach (var listener in _listeners) listener.Stop();
     }
 
     private void DisposeSlots()
     {
         foreach (var slot in AllSlots) slot.Dispose();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1006, LogLevel.Warning, "The time to shut down was over; {Count} connections were dropped.")]
-        public static partial void GraceOver(ILogger logger, int count);
     }
 }

@@ -107,12 +107,14 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops accepting, runs <c>onShutdown("stop")</c>, closes every connection with 1001 and waits for the closing
+    /// Refuses newcomers with 503, runs <c>onShutdown("stop")</c>, closes every connection with 1001 and waits for the closing
     /// handshakes, all within <c>shutdown.grace</c>; what is left then is dropped. Does nothing when the server is stopped.
     /// </summary>
     /// <param name="cancellationToken">Drops what is left at once.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        // Also the drain that somebody else has begun: whoever is in a hurry does not wait for it.
+        using var hurry = cancellationToken.UnsafeRegister(server => ((ScriptWsServer)server!)._running?.Hurry(), this);
         await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
@@ -206,7 +208,8 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     {
         if (_running is not { } running) return;
 
-        await running.StopAsync(reason, status, cancellationToken).ConfigureAwait(false);
+        using var hurry = cancellationToken.UnsafeRegister(running => ((RunningServer)running!).Hurry(), running);
+        await running.StopAsync(reason, status).ConfigureAwait(false);
         _running = null;
         Log.Stopped(_log, reason);
         Guarded(() => Stopped?.Invoke(reason));

@@ -21,7 +21,8 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private TaskCompletionSource? _empty;
     private int _admitted;
     private int _handshakes;
-    private bool _closed;
+    private TaskCompletionSource? _nobodyIn;
+    private AdmissionState _state = AdmissionState.Open;
 
     /// <summary>A wire was accepted; its handshake begins.</summary>
     /// <returns><c>false</c> when too many handshakes are under way, or the server stops: the wire is to be dropped.</returns>
@@ -29,7 +30,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_closed || _handshakes >= limits.MaxPendingHandshakes) return false;
+            if (_state == AdmissionState.Closed || _handshakes >= limits.MaxPendingHandshakes) return false;
             _handshakes++;
             _wires.Add(wire, null);
             return true;
@@ -45,7 +46,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         address = AddressRange.Plain(address);
         lock (_gate)
         {
-            if (_closed) return HttpRefusals.ShuttingDown(RetryAfter);
+            if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
             if (!TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
             if (limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
 
@@ -73,7 +74,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         {
             if (_wires.Remove(wire, out var address) && address is not null)
             {
-                _admitted--;
+                if (--_admitted == 0) _nobodyIn?.TrySetResult();
                 if (limits.MaxConnectionsPerAddress > 0 && --_byAddress[address] == 0) _byAddress.Remove(address);
             }
 
@@ -81,10 +82,42 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         }
     }
 
-    /// <summary>Admits nobody any more.</summary>
+    /// <summary>What everyone is refused with while the server lets its connections go; <c>null</c> before.</summary>
+    public HttpRefusal? ShuttingDown
+    {
+        get
+        {
+            lock (_gate) return _state == AdmissionState.Open ? null : HttpRefusals.ShuttingDown(RetryAfter);
+        }
+    }
+
+    /// <summary>Refuses everyone from now on, with an answer.</summary>
+    public void Drain()
+    {
+        lock (_gate) _state = AdmissionState.Draining;
+    }
+
+    /// <summary>Drops every newcomer from now on, and those who have not asked for anything yet.</summary>
     public void Close()
     {
-        lock (_gate) _closed = true;
+        ITransport[] silent;
+        lock (_gate)
+        {
+            _state = AdmissionState.Closed;
+            silent = [.. _wires.Keys.Where(wire => wire.Sink is ClientHandshake { HasAsked: false })];
+        }
+
+        foreach (var wire in silent) wire.Abort();
+    }
+
+    /// <summary>Completes when nobody who was admitted is left; <see cref="Drain"/> came first.</summary>
+    public Task WhenNobodyIsIn()
+    {
+        lock (_gate)
+        {
+            if (_admitted == 0) return Task.CompletedTask;
+            return (_nobodyIn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
     }
 
     /// <summary>Completes when no wire is left; <see cref="Close"/> came first.</summary>
@@ -102,6 +135,13 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         ITransport[] wires;
         lock (_gate) wires = [.. _wires.Keys];
         foreach (var wire in wires) wire.Abort();
+    }
+
+    private enum AdmissionState
+    {
+        Open,
+        Draining,
+        Closed,
     }
 
     private bool TryTakeRate(IPAddress address)

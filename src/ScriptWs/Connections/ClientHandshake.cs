@@ -34,6 +34,9 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         if (settings.Addresses.WantsProxyHeader && _address is not null && settings.Addresses.IsTrustedProxy(_address)) _proxyHeader = new ProxyHeaderReader();
     }
 
+    /// <summary>Whether the request is here, and so an answer is due.</summary>
+    public bool HasAsked => _stage != Stage.ReadingHead;
+
     bool IExpiring.IsSettled => _stage is Stage.Refused or Stage.Over;
 
     /// <summary>Begins the handshake of a new wire, or drops the wire when too many are under way.</summary>
@@ -92,6 +95,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     /// <returns>Whether to read on.</returns>
     private bool Decide(RequestHead head, Span<byte> rest)
     {
+        if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
         if (!TakeForwardedAddress(head)) return Refuse(HttpRefusals.AddressNotAllowed);
         if (!head.WantsWebSocket && _settings.Gate is not null) return DecideHttp(head, rest);
 
@@ -189,6 +193,8 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
 
     private bool Accept(UpgradeDecision.Accept accept)
     {
+        if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
+
         // RFC 6455 §4.2.2: only what the client offered. The script host says so to the script; this is the last gate.
         if (accept.Subprotocol is { } chosen && !_request!.Subprotocols.Contains(chosen, StringComparer.Ordinal)) return Refuse(HttpRefusals.ScriptFailed);
 

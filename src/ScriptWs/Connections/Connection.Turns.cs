@@ -31,6 +31,7 @@ internal sealed partial class Connection
                 _connected = true;
                 _settings.Registry.Add(this);
                 _mailbox.Handler.OnConnect(this);
+                if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
                 break;
             case ConnectionEventKind.Drain:
                 if (State == ConnectionState.Open) _mailbox.Handler.OnDrain(this);

@@ -102,6 +102,9 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
         AppendClose(status);
     }
 
+    /// <summary>Begins the closing handshake behind the messages that wait for the worker: none of them is lost, nor its answer.</summary>
+    public void CloseInTurn(CloseStatus status) => _mailbox.Post(ConnectionEvent.Work(() => Close(status)));
+
     /// <summary>Drops the wire without a closing handshake.</summary>
     public void Abort()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
 
@@ -7,10 +9,14 @@ internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<Guid, Connection> _byId = new();
     private readonly ConnectionSet _all = new();
+    private StrongBox<CloseStatus>? _closing;
 
     public int Count => _all.Count;
 
     public Topics Topics { get; } = new();
+
+    /// <summary>What a connection is closed with as soon as it is open: the server lets all of them go.</summary>
+    public CloseStatus? NewcomersAreClosedWith => Volatile.Read(ref _closing)?.Value;
 
     public Connection? Find(Guid id) => _byId.GetValueOrDefault(id);
 
@@ -45,6 +51,9 @@ internal sealed class ConnectionRegistry
     }
 
     public int SubscriberCount(string topic) => Topics.Subscribers(topic).Length;
+
+    /// <summary>Before the snapshot of those who are to be closed, so that nobody comes between.</summary>
+    public void CloseNewcomers(CloseStatus status) => Volatile.Write(ref _closing, new StrongBox<CloseStatus>(status));
 
     public void Add(Connection connection)
     {
