@@ -16,6 +16,7 @@ namespace ScriptWs;
 internal sealed class RunningServer
 {
     private readonly ScriptWsOptions _options;
+    private readonly ScriptWsServer _server;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _clock;
     private readonly Admission _admission;
@@ -34,7 +35,7 @@ internal sealed class RunningServer
     public RunningServer(ScriptWsOptions options, ScriptWsServer server, ILoggerFactory loggers, TimeProvider clock)
     {
         options.ThrowIfInvalid();
-        (_options, _loggers, _clock) = (options, loggers, clock);
+        (_options, _server, _loggers, _clock) = (options, server, loggers, clock);
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = new DeadlineQueue(clock, options.Limits.CloseTimeout);
         _handshakeDeadlines = new DeadlineQueue(clock, options.Limits.HandshakeTimeout);
@@ -97,7 +98,12 @@ internal sealed class RunningServer
     }
 
     /// <summary>The sink of a new wire: its opening handshake.</summary>
-    public ITransportSink Accept(ITransport transport) => ClientHandshake.Begin(transport, _handshakes);
+    public ITransportSink Accept(ITransport transport)
+    {
+        var sink = ClientHandshake.Begin(transport, _handshakes);
+        _server.CountAccepted();
+        return sink;
+    }
 
     /// <summary>Reloads every script that has changed.</summary>
     public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken) =>

@@ -28,6 +28,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private volatile RunningServer? _running;
+    private long _accepted;
     private TaskCompletionSource _completion = NewCompletion();
 
     /// <summary>Creates a server; <see cref="StartAsync(CancellationToken)"/> starts it.</summary>
@@ -58,6 +59,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>Whether no handler runs and no event waits for one, in any endpoint; also while the server is stopped.</summary>
     public bool IsIdle => _running?.IsIdle ?? true;
+
+    /// <summary>TCP connections accepted since the server was made, whatever became of them.</summary>
+    public long AcceptedConnections => Interlocked.Read(ref _accepted);
 
     /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
     public Task Completion => _completion.Task;
@@ -182,6 +186,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>Stops the server as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Called when the opening handshake of a new TCP connection has begun.</summary>
+    internal void CountAccepted() => Interlocked.Increment(ref _accepted);
 
     private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -106,8 +106,8 @@ public sealed class FeatureRun : IDisposable
     /// <summary>Runs one scenario by itself, for a test runner; hooks of the whole run come before the first one.</summary>
     /// <param name="scenario">One of <see cref="Scenarios"/>.</param>
     /// <param name="sinks">Who gets the messages of this scenario.</param>
-    /// <returns>Whether it is a success.</returns>
-    public async Task<bool> RunAsync(Scenario scenario, params IReadOnlyList<IMessageSink> sinks)
+    /// <returns>What it came to.</returns>
+    public async Task<ScenarioResult> RunAsync(Scenario scenario, params IReadOnlyList<IMessageSink> sinks)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var messages = new MessageStream(sinks);
@@ -116,7 +116,7 @@ public sealed class FeatureRun : IDisposable
         var planned = new ScenarioPlanner(_workers.First, _ids, _runId).Plan(scenario.Pickle);
         messages.Publish(Envelope.Create(planned.Message));
         var hooksPassed = await _begun.Value.ConfigureAwait(false);
-        return await RunAsync(new ScenarioRunner(messages, _ids, _steps, _options.Url), planned).ConfigureAwait(false) && hooksPassed;
+        return hooksPassed ? await RunAsync(new ScenarioRunner(messages, _ids, _steps, _options.Url), planned).ConfigureAwait(false) : ScenarioResult.Failed;
     }
 
     /// <summary>Lets go of what steps files hold.</summary>
@@ -163,18 +163,19 @@ public sealed class FeatureRun : IDisposable
         {
             while (!cancellationToken.IsCancellationRequested && (failed == 0 || !_options.FailFast) && Interlocked.Increment(ref next) is var mine && mine < planned.Count)
             {
-                var passed = await RunAsync(runner, planned[mine]).ConfigureAwait(false);
+                var result = await RunAsync(runner, planned[mine]).ConfigureAwait(false);
                 Interlocked.Increment(ref ran);
-                if (!passed) Interlocked.Increment(ref failed);
+                if (result == ScenarioResult.Failed) Interlocked.Increment(ref failed);
             }
         }
     }
 
-    private async Task<bool> RunAsync(ScenarioRunner runner, PlannedScenario scenario)
+    private async Task<ScenarioResult> RunAsync(ScenarioRunner runner, PlannedScenario scenario)
     {
         var library = await _workers.TakeAsync().ConfigureAwait(false);
         var results = await runner.RunAsync(scenario, library).ConfigureAwait(false);
         if (!results.Any(result => result.WasLeftBehind)) _workers.Return(library);
-        return results.All(result => result.IsFine);
+        if (!results.All(result => result.IsFine)) return ScenarioResult.Failed;
+        return results.Any(result => result.Status == TestStepResultStatus.SKIPPED) ? ScenarioResult.Skipped : ScenarioResult.Passed;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ScenarioRunner(MessageStream messages, IIdGenerator ids, S
                 var skips = results.Any(result => result.Status != TestStepResultStatus.PASSED) && step.HookType != HookType.AFTER_TEST_CASE;
                 var isSkipped = results.Find(result => result.Status != TestStepResultStatus.PASSED)?.Status == TestStepResultStatus.SKIPPED;
                 var result = await RunAsync(step, world, library, skips, isSkipped).ConfigureAwait(false);
-                if (result.Status == TestStepResultStatus.FAILED) AttachEvidence(world);
+                if (result.Status == TestStepResultStatus.FAILED && !world.HasFailed) AttachEvidence(world);
+                world.HasFailed |= result.Status == TestStepResultStatus.FAILED;
                 messages.Publish(Envelope.Create(new TestStepFinished(run, step.Message.Id, result.ToMessage(), MessageStream.Now)));
                 results.Add(result);
             }

@@ -5,5 +5,6 @@ namespace ScriptWs.Testing.Vocabulary;
 internal sealed class ClockSteps(World world)
 {
     [When("{duration} pass(es)( in silence)")]
+    [Given("{duration} have/has passed")]
     public async Task WhenTimePasses(TimeSpan time) => await world.AdvanceAsync(time).ConfigureAwait(false);
 }

@@ -5,15 +5,15 @@ namespace ScriptWs.Testing.Vocabulary;
 internal sealed class ConnectionSteps(World world)
 {
     [Given("{name} is connected")]
-    public async Task GivenIsConnected(string name) => Accepted(await world.ConnectAsync(name).ConfigureAwait(false));
+    public async Task GivenIsConnected(string name) => await AcceptedAsync(await world.ConnectAsync(name).ConfigureAwait(false)).ConfigureAwait(false);
 
     [Given("{name} is connected to {string}")]
-    public async Task GivenIsConnectedTo(string name, string path) => Accepted(await world.ConnectAsync(name, new ConnectOptions { Path = path }).ConfigureAwait(false));
+    public async Task GivenIsConnectedTo(string name, string path) => await AcceptedAsync(await world.ConnectAsync(name, new ConnectOptions { Path = path }).ConfigureAwait(false)).ConfigureAwait(false);
 
     [Given("{int} more clients are connected")]
     public async Task GivenMoreAreConnected(int count)
     {
-        for (var i = 1; i <= count; i++) Accepted(await world.ConnectAsync($"client {i}").ConfigureAwait(false));
+        for (var i = 1; i <= count; i++) await AcceptedAsync(await world.ConnectAsync($"client {i}").ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     [When("{name} connects")]
@@ -31,6 +31,18 @@ internal sealed class ConnectionSteps(World world)
     [When("{name} connects with the headers:")]
     public async Task WhenConnectsWithHeaders(string name, DataTable headers) => await world.ConnectAsync(name, new ConnectOptions { Headers = [.. headers.Pairs()] }).ConfigureAwait(false);
 
+    [When("{name} connects with a header of {int} bytes")]
+    public async Task WhenConnectsWithLargeHeader(string name, int length) =>
+        await world.ConnectAsync(name, new ConnectOptions { Headers = [new("X-Large", new string('x', length))] }).ConfigureAwait(false);
+
+    [Given("{name} has begun a request")]
+    public async Task GivenHasBegunARequest(string name)
+    {
+        var options = new ConnectOptions { RawRequest = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"u8.ToArray(), WaitsForAnswer = false };
+        await world.ConnectAsync(name, options).ConfigureAwait(false);
+        await world.SettleAsync().ConfigureAwait(false);
+    }
+
     [When("{client} closes with {int} {string}")]
     public static async Task WhenCloses(TestClient client, int code, string reason) => await client.CloseAsync(code, reason).ConfigureAwait(false);
 
@@ -38,6 +50,7 @@ internal sealed class ConnectionSteps(World world)
     public static async Task WhenClosesWithoutCode(TestClient client) => await client.CloseAsync(null).ConfigureAwait(false);
 
     [When("{client} hangs up")]
+    [Given("{client} has hung up")]
     public async Task WhenHangsUp(TestClient client)
     {
         client.HangUp(reset: false);
@@ -45,17 +58,20 @@ internal sealed class ConnectionSteps(World world)
     }
 
     [When("{client}'s cable is pulled")]
+    [Given("{client}'s cable has been pulled")]
     public static void WhenTheCableIsPulled(TestClient client) => client.Unplug();
 
     [When("{client} stops reading")]
+    [Given("{client} has stopped reading")]
     public static void WhenStopsReading(TestClient client) => client.PauseReading(true);
 
     [When("{client} reads again")]
     public static void WhenReadsAgain(TestClient client) => client.PauseReading(false);
 
     [Then("{client} is answered with {int}")]
-    public static void ThenIsAnsweredWith(TestClient client, int status)
+    public static async Task ThenIsAnsweredWith(TestClient client, int status)
     {
+        await client.AnsweredAsync().ConfigureAwait(false);
         if (client.Status != status) throw new StepFailedException($"{client.Name}'s request was answered otherwise.", $"{status}", $"{client.Status} {client.Body}".TrimEnd());
     }
 
@@ -104,5 +120,5 @@ internal sealed class ConnectionSteps(World world)
     [Then("{client}'s connection ends without a Close frame")]
     public static async Task ThenEndsWithoutClose(TestClient client) => await ThenIsClosedWith(client, 1006).ConfigureAwait(false);
 
-    private static void Accepted(TestClient client) => ThenIsAnsweredWith(client, 101);
+    private static async Task AcceptedAsync(TestClient client) => await ThenIsAnsweredWith(client, 101).ConfigureAwait(false);
 }

@@ -27,7 +27,7 @@ internal sealed class LogSteps(World world)
     [AfterScenario(Order = int.MaxValue)]
     public void NothingUnexpected()
     {
-        if (world.UnexpectedLog is not { Count: > 0 } entries) return;
+        if (world.HasFailed || world.UnexpectedLog is not { Count: > 0 } entries) return;
         throw new StepFailedException(
             "The log has warnings or errors that no step speaks of.", "steps such as: Then the log says \"…\"", string.Join('\n', entries.Select(entry => $"{entry.Level.ToString().ToLowerInvariant()}: {entry.Text}")));
     }

@@ -7,6 +7,13 @@ internal sealed class MessageSteps(World world)
     [When("{client} sends {string}")]
     public static async Task WhenSends(TestClient client, string text) => await client.SendAsync(text).ConfigureAwait(false);
 
+    [Given("{client} has sent {string}")]
+    public async Task GivenHasSent(TestClient client, string text)
+    {
+        await client.SendAsync(text).ConfigureAwait(false);
+        await world.SettleAsync().ConfigureAwait(false);
+    }
+
     [When("{client} sends {string} {int} times")]
     public static async Task WhenSendsTimes(TestClient client, string text, int times)
     {

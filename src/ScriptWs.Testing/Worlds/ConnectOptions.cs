@@ -17,4 +17,7 @@ public sealed record ConnectOptions
 
     /// <summary>Sent as it is in place of an opening handshake. Default <c>null</c>.</summary>
     public ReadOnlyMemory<byte>? RawRequest { get; init; }
+
+    /// <summary>Whether connecting waits for the answer; a request that is not whole has none yet. Default yes.</summary>
+    public bool WaitsForAnswer { get; init; } = true;
 }

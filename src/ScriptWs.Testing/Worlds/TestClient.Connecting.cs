@@ -27,7 +27,8 @@ public sealed partial class TestClient
             if (address.Scheme == "wss") stream = await SecureAsync(stream, address, trustsAll, patience.Token).ConfigureAwait(false);
 
             var client = new TestClient(name, socket, stream, clock) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
-            await client.AskAsync(address, options).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            client._answered = client.AskAsync(address, options);
+            if (options.WaitsForAnswer) await client._answered.WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
             return client;
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or TimeoutException or InvalidDataException)
@@ -35,6 +36,22 @@ public sealed partial class TestClient
             socket.Dispose();
             var what = e is TimeoutException or OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} seconds" : e.Message;
             throw new StepFailedException($"{name} could not connect to {address}.", "an answer to the opening handshake", what);
+        }
+    }
+
+    private Task _answered = Task.CompletedTask;
+
+    /// <summary>Waits for the answer to the opening handshake, whatever it is.</summary>
+    /// <exception cref="StepFailedException">There is none.</exception>
+    public async Task AnsweredAsync()
+    {
+        try
+        {
+            await _answered.WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or ObjectDisposedException)
+        {
+            throw new StepFailedException($"{Name} waited for the answer to its request.", "an answer", e.Message);
         }
     }
 

@@ -52,6 +52,7 @@ public sealed partial class World
     private string? Unsettled()
     {
         if (Server is not { } server) return null;
+        if (server.AcceptedConnections < _connects) return "a client has not been accepted";
 
         var connections = server.Connections.Where(connection => connection.RemoteEndPoint is IPEndPoint)
             .ToDictionary(connection => ((IPEndPoint)connection.RemoteEndPoint!).Port);

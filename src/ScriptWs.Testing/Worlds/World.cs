@@ -13,6 +13,7 @@ public sealed partial class World : IAsyncDisposable
     private readonly Dictionary<string, TestClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly CapturedLog _log = new();
     private Uri? _address;
+    private long _connects;
 
     internal World(ScenarioInfo scenario, Uri? url, Action<AttachedData> attach)
     {
@@ -45,6 +46,9 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>Warnings and errors in the log that no step has spoken of.</summary>
     public IReadOnlyList<LogEntry> UnexpectedLog => _log.Unexpected;
+
+    /// <summary>Whether a step or hook of the scenario has failed.</summary>
+    public bool HasFailed { get; internal set; }
 
     internal ScenarioContainer Container { get; }
 
@@ -86,6 +90,7 @@ public sealed partial class World : IAsyncDisposable
         }
 
         var address = Url ?? _address ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
+        Interlocked.Increment(ref _connects);
         return _clients[name] = await TestClient.ConnectAsync(name, address, options ?? new ConnectOptions(), Clock, trustsAll: Url is null).ConfigureAwait(false);
     }
 

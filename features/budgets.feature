@@ -1,0 +1,45 @@
+Feature: Budgets
+  One turn of a script may take so much time, memory and depth. A turn that is
+  over its budget is cut off, so that one bad message cannot stop the server for
+  everybody.
+
+  Rule: A turn that is over its budget is cut off, and the server goes on
+
+    Scenario Outline: A turn that <does>
+      Given the settings:
+        """
+        { "script": { "turnTimeout": "200ms", "memory": "32MiB", "recursion": 100 } }
+        """
+      And a server with the script:
+        """
+        export function onMessage(connection, text) {
+          if (text === "bad") { <code> }
+          connection.send(text);
+        }
+        """
+      And Alice is connected
+      And Bob is connected
+      And Alice has sent "bad"
+      When Bob sends "hello"
+      Then Bob receives "hello"
+      And Alice's connection is closed with 1011 "script failed"
+      And the log says "<budget>"
+
+      Examples:
+        | does               | code                                                   | budget             |
+        | never ends         | for (;;);                                              | script.turnTimeout |
+        | calls itself       | const again = () => again() + 1; again();              | script.recursion   |
+        | takes all memory   | const all = []; for (;;) all.push(new Array(1000).fill(all.length)); | script.memory |
+
+  Rule: What a script makes large is refused before it is made
+
+    Scenario: A text that would fill the memory
+      Given a server with the script:
+        """
+        export function onMessage(connection) {
+          try { "x".repeat(2 ** 30); } catch (error) { connection.send(error.name); }
+        }
+        """
+      And Alice is connected
+      When Alice sends "large"
+      Then Alice receives "RangeError"

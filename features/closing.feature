@@ -1,0 +1,110 @@
+@rfc6455
+Feature: Closing handshake
+  Either end may say that it is done, with a code and a reason. The other one
+  answers, and the TCP connection ends (RFC 6455 §7). The script hears of it
+  exactly once.
+
+  Rule: A Close frame is answered, and the connection ends
+
+    @5.5.1 @must
+    Scenario Outline: The client closes with <code>
+      Given an echo server
+      And Alice is connected
+      When Alice closes with <code> "bye"
+      Then Alice's connection is closed with <code>
+
+      Examples:
+        | code |
+        | 1000 |
+        | 1001 |
+        | 3000 |
+        | 4999 |
+
+    @7.1.5 @must
+    Scenario: A Close frame without a code
+      Given an echo server
+      And Alice is connected
+      When Alice closes without a status code
+      Then Alice's connection is closed with 1005
+
+    Scenario: What was sent before arrives before
+      Given a server with the script:
+        """
+        export function onMessage(connection, text) { connection.send(text); connection.close(4001, "enough"); }
+        """
+      And Alice is connected
+      When Alice sends "last words"
+      Then Alice receives "last words"
+      And Alice's connection is closed with 4001 "enough"
+
+  Rule: Codes that may not be sent are refused
+
+    @7.4.1 @must
+    Scenario Outline: The client closes with <code>
+      Given an echo server
+      And Alice is connected
+      When Alice closes with <code> "?"
+      Then Alice's connection is closed with 1002 "RFC 6455 §7.4: the status code may not be sent"
+
+      Examples:
+        | code |
+        | 999  |
+        | 1004 |
+        | 1005 |
+        | 1006 |
+        | 1015 |
+        | 2999 |
+        | 5000 |
+
+    @5.5.1 @must
+    Scenario: Half a code
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode | payload |
+        | close  | 03      |
+      Then Alice's connection is closed with 1002 "RFC 6455 §5.5.1: a Close frame has one byte, a status code has two"
+
+    @5.5.1 @must
+    Scenario: A reason that is no UTF-8
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode | payload     |
+        | close  | 03 e8 ff ff |
+      Then Alice's connection is closed with 1007
+
+  Rule: The script hears of each end exactly once
+
+    Scenario Outline: <how>
+      Given a server with the script:
+        """
+        export function onMessage(connection, text) { connection.close(4000, text); }
+        export function onDisconnect(connection, code, reason) { console.log(`gone with ${code}, ${reason || "no reason"}`); }
+        """
+      And Alice is connected
+      When <event>
+      Then the script logs "<line>"
+      And the script logs nothing more
+
+      Examples:
+        | how                              | event                           | line            |
+        | The client closes                | Alice closes with 1000 "bye"    | gone with 1000, bye |
+        | The client goes without a word   | Alice hangs up                  | gone with 1006, no reason |
+        | The script closes                | Alice sends "done"              | gone with 4000, done |
+        | The client breaks the protocol   | Alice sends the raw bytes "ff 80" | gone with 1002, RFC 6455 §5.2: reserved bits are set without an extension |
+
+  Rule: Nobody waits for ever
+
+    @7.1.1 @should
+    Scenario: A client that does not answer a Close frame is dropped
+      Given the setting limits.closeTimeout is "5s"
+      And a server with the script:
+        """
+        export function onMessage(connection) { connection.close(); }
+        """
+      And Alice is connected
+      And Alice does not answer Close frames
+      And Alice has sent "close, please"
+      When 5 seconds pass
+      Then the server has 0 connections

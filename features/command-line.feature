@@ -1,0 +1,50 @@
+Feature: Command line
+  The scriptws command serves, checks and tests. It says what is wrong in one
+  sentence on stderr, and its exit code says whose turn it is: 1 when it ran and
+  failed, 2 when the user can mend it.
+
+  Rule: run serves until it is told to stop
+
+    Scenario: It serves
+      Given the file "hello.js":
+        """
+        export function onConnect(connection) { connection.send("hello"); }
+        """
+      And "scriptws run --script hello.js --listen 127.0.0.1:0" is running
+      When Alice connects
+      Then Alice receives "hello"
+
+    Scenario: It ends in good order
+      Given the file "hello.js":
+        """
+        export function onMessage() {}
+        """
+      And "scriptws run --script hello.js --listen 127.0.0.1:0" is running
+      And Alice is connected
+      When the command is told to stop
+      Then Alice's connection is closed with 1001 "server is shutting down"
+      And the exit code is 0
+
+  Rule: What the user can mend is told with exit code 2
+
+    Scenario Outline: <what>
+      Given the file "broken.js":
+        """
+        export function onMessage( {
+        """
+      When "<command>" is run
+      Then the exit code is 2
+      And the command complains '<sentence>'
+
+      Examples:
+        | what                | command                       | sentence |
+        | A mistyped command  | scriptws runn                 | scriptws: "runn" is not a command; did you mean "run"? |
+        | A missing file      | scriptws check nothing.json   | nothing.json |
+        | A broken script     | scriptws run --script broken.js | broken.js:1:29: SyntaxError: Unexpected end of input. |
+
+  Rule: Help is a reference
+
+    Scenario: --help tells of every command
+      When "scriptws --help" is run
+      Then the exit code is 0
+      And the command prints "scriptws new my-server"

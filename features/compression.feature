@@ -1,0 +1,67 @@
+@rfc7692
+Feature: Compression
+  permessage-deflate (RFC 7692) makes messages smaller on the wire. It is off
+  unless server.json turns it on, and used only with clients that offer it.
+
+  Background:
+    Given the settings:
+      """
+      { "compression": { "enabled": true, "minimumSize": 10 } }
+      """
+    And an echo server
+
+  Rule: It is agreed on in the opening handshake
+
+    @5.1 @must
+    Scenario: A client that offers it gets it
+      When Alice connects offering the extension "permessage-deflate"
+      Then Alice is answered with 101
+      And Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate"
+
+    @5.1 @must
+    Scenario: A client that does not offer it never sees it
+      When Alice connects
+      Then Alice's answer does not have the header "Sec-WebSocket-Extensions"
+
+    @7.1.1 @must
+    Scenario: A client may ask the server to forget its context
+      When Alice connects offering the extension "permessage-deflate; server_no_context_takeover"
+      Then Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover"
+
+    @7.1 @must
+    Scenario: An offer that makes no sense is declined
+      When Alice connects offering the extension "permessage-deflate; server_max_window_bits=99"
+      Then Alice is answered with 101
+      And Alice's answer does not have the header "Sec-WebSocket-Extensions"
+
+  Rule: Messages are compressed when it is worth it
+
+    @7.2.1 @must
+    Scenario: A long message comes back compressed
+      Given Alice connects offering the extension "permessage-deflate"
+      When Alice sends "a message that is long enough" compressed
+      Then Alice receives "a message that is long enough" compressed
+
+    @6.1 @may
+    Scenario: A short one comes back plain
+      Given Alice connects offering the extension "permessage-deflate"
+      When Alice sends "short" compressed
+      Then Alice receives "short"
+
+  Rule: What cannot be inflated ends the connection
+
+    @7.2.2
+    Scenario: Damaged data
+      Given Alice connects offering the extension "permessage-deflate"
+      When Alice sends the frames:
+        | opcode | rsv | payload     |
+        | text   | 100 | ff ff ff ff |
+      Then Alice's connection is closed with 1007 "compressed data is damaged"
+
+    @6.1 @must
+    Scenario: A compressed control frame
+      Given Alice connects offering the extension "permessage-deflate"
+      When Alice sends the frames:
+        | opcode | rsv | payload |
+        | ping   | 100 | "a"     |
+      Then Alice's connection is closed with 1002 "RFC 7692 §6.1: a control frame is marked as compressed"

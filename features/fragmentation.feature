@@ -1,0 +1,71 @@
+@rfc6455 @5.4
+Feature: Fragmentation
+  A message may come in several frames, so that its sender need not know its
+  length (RFC 6455 §5.4). The script sees one message.
+
+  Rule: Fragments make one message
+
+    @must
+    Scenario: Three fragments
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | fin | payload |
+        | text         | 0   | "one "  |
+        | continuation | 0   | "two "  |
+        | continuation | 1   | "three" |
+      Then Alice receives "one two three"
+
+    @must
+    Scenario: A character that two fragments share
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | fin | payload |
+        | text         | 0   | c3      |
+        | continuation | 1   | a9      |
+      Then Alice receives "é"
+
+    @must
+    Scenario: A Ping between fragments is answered at once
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | fin | payload |
+        | text         | 0   | "a"     |
+        | ping         | 1   | "now"   |
+        | continuation | 1   | "b"     |
+      Then Alice receives a Pong "now"
+      And Alice receives "ab"
+
+  Rule: Fragments that do not belong together end the connection
+
+    @must
+    Scenario: A continuation of nothing
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | payload |
+        | continuation | "a"     |
+      Then Alice's connection is closed with 1002 "RFC 6455 §5.4: a continuation without a message to continue"
+
+    @must
+    Scenario: A new message inside another
+      Given an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode | fin | payload |
+        | text   | 0   | "a"     |
+        | text   | 1   | "b"     |
+      Then Alice's connection is closed with 1002 "RFC 6455 §5.4: a new message before the last one was finished"
+
+    Scenario: More fragments than allowed
+      Given the setting limits.maxFragments is "2"
+      And an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | fin | payload |
+        | text         | 0   | "a"     |
+        | continuation | 0   | "b"     |
+        | continuation | 1   | "c"     |
+      Then Alice's connection is closed with 1008 "message has more than 2 fragments"

@@ -1,0 +1,107 @@
+Feature: Limits
+  Nothing that a client can send grows without a bound. Each limit has a name in
+  server.json, and whoever crosses it is told which.
+
+  Rule: A message has a size
+
+    Scenario: A message of the largest size is taken
+      Given the setting limits.maxMessageSize is "1KiB"
+      And an echo server
+      And Alice is connected
+      When Alice sends a text of 1024 bytes
+      Then Alice receives a text of 1024 bytes
+
+    @rfc6455 @7.4.1
+    Scenario: A larger one ends the connection with 1009
+      Given the setting limits.maxMessageSize is "1KiB"
+      And an echo server
+      And Alice is connected
+      When Alice sends a text of 1025 bytes
+      Then Alice's connection is closed with 1009 "message exceeds 1 KiB"
+
+    Scenario: Fragments count together
+      Given the setting limits.maxMessageSize is "4"
+      And an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode       | fin | payload |
+        | text         | 0   | "abc"   |
+        | continuation | 0   | "def"   |
+      Then Alice's connection is closed with 1009 "message exceeds 4 bytes"
+
+  Rule: There is room for so many connections
+
+    Scenario: One connection too many is refused with 503
+      Given the setting limits.maxConnections is "1"
+      And an echo server
+      And Alice is connected
+      When Bob connects
+      Then Bob is answered with 503
+      And Bob's answer says "The server is full; try again later."
+      And Alice's connection is open
+
+    Scenario: One connection too many from an address is refused with 429
+      Given the setting limits.maxConnectionsPerAddress is "1"
+      And an echo server
+      And Alice is connected
+      When Bob connects
+      Then Bob is answered with 429
+      And Bob's answer has the header "Retry-After"
+
+    Scenario: A place that becomes free can be taken
+      Given the setting limits.maxConnections is "1"
+      And an echo server
+      And Alice is connected
+      And Alice has hung up
+      When Bob connects
+      Then Bob is answered with 101
+
+  Rule: A client speaks at a certain rate
+
+    Scenario: A client that sends too fast is closed with 1008
+      Given the setting limits.messageRate is '{"count": 3, "per": "1s"}'
+      And an echo server
+      And Alice is connected
+      When Alice sends "hurry" 4 times
+      Then Alice receives "hurry" 3 times
+      And Alice's connection is closed with 1008 "too many messages"
+
+    Scenario: A client that keeps the rate goes on
+      Given the setting limits.messageRate is '{"count": 1, "per": "1s"}'
+      And an echo server
+      And Alice is connected
+      And Alice has sent "one"
+      And 1 second has passed
+      When Alice sends "two"
+      Then Alice receives:
+        | one |
+        | two |
+
+  Rule: A handshake has a time
+
+    Scenario: A client that does not finish its request is let go
+      Given the setting limits.handshakeTimeout is "10s"
+      And an echo server
+      And Alice has begun a request
+      When 10 seconds pass
+      Then Alice is answered with 408
+
+  Rule: A client that reads too slowly costs a buffer, and no more
+
+    Scenario: Its connection is closed with 1013
+      Given the settings:
+        """
+        { "limits": { "maxBufferedAmount": "64KiB", "maxMessageSize": "1KiB" } }
+        """
+      And a server with the script:
+        """
+        export function onMessage(connection) {
+          let result;
+          do result = connection.send("x".repeat(60000)); while (result !== 0);
+          console.log(connection.state);
+        }
+        """
+      And Alice is connected
+      And Alice has stopped reading
+      When Alice sends "everything"
+      Then the script logs "closing"

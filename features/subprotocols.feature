@@ -1,0 +1,39 @@
+@rfc6455 @1.9
+Feature: Subprotocols
+  A client may offer subprotocols, and the server chooses one that both know
+  (RFC 6455 §1.9). The script hears which one it was.
+
+  Rule: The server chooses the first that it knows in the client's order
+
+    @4.2.2 @must
+    Scenario Outline: Of "<offered>" the server chooses <chosen>
+      Given the setting endpoints.0.subprotocols is '["chat.v2", "chat.v1"]'
+      And an echo server
+      When Alice connects offering the subprotocols "<offered>"
+      Then Alice is answered with 101
+      And Alice's answer has the header "Sec-WebSocket-Protocol: <chosen>"
+
+      Examples:
+        | offered          | chosen  |
+        | chat.v1          | chat.v1 |
+        | chat.v1, chat.v2 | chat.v1 |
+        | other, chat.v2   | chat.v2 |
+
+    @4.2.2 @must
+    Scenario: Nothing is chosen when nothing is known
+      Given the setting endpoints.0.subprotocols is '["chat.v2"]'
+      And an echo server
+      When Alice connects offering the subprotocol "other"
+      Then Alice is answered with 101
+      And Alice's answer does not have the header "Sec-WebSocket-Protocol"
+
+  Rule: The script knows the choice
+
+    Scenario: A connection has its subprotocol
+      Given the script:
+        """
+        export function onConnect(connection) { connection.send(`we speak ${connection.subprotocol}`); }
+        """
+      And the setting endpoints.0.subprotocols is '["chat.v2"]'
+      When Alice connects offering the subprotocol "chat.v2"
+      Then Alice receives "we speak chat.v2"
