@@ -35,9 +35,9 @@ internal sealed class LogSteps(World world)
     private async Task ExpectAsync(string where, string text, Func<LogEntry, bool> isIt)
     {
         world.NeedsOwnServer();
-        await world.SettleAsync().ConfigureAwait(false);
+        var isThere = await world.EventuallyAsync(() => world.Log.Any(isIt)).ConfigureAwait(false);
         var found = world.Log.Where(isIt).ToList();
-        if (found.Count == 0)
+        if (!isThere)
         {
             var lines = world.Log.Where(entry => entry.IsScript == where.Contains("console", StringComparison.Ordinal)).Select(entry => entry.Text).ToList();
             throw new StepFailedException($"Nothing of the kind stands in {where}.", text, lines.Count == 0 ? "nothing" : string.Join('\n', lines));

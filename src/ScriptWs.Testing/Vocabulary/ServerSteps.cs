@@ -112,8 +112,7 @@ internal sealed class ServerSteps(World world)
     [Then("the server has {int} connection(s)")]
     public async Task ThenTheServerHasConnections(int count)
     {
-        await world.SettleAsync().ConfigureAwait(false);
-        if (Own().ConnectionCount != count) throw new StepFailedException("The server has another number of connections.", $"{count}", $"{Own().ConnectionCount}");
+        if (!await world.EventuallyAsync(() => Own().ConnectionCount == count).ConfigureAwait(false)) throw new StepFailedException("The server has another number of connections.", $"{count}", $"{Own().ConnectionCount}");
     }
 
     private ScriptWsServer Own()

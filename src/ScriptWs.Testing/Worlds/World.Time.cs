@@ -48,6 +48,21 @@ public sealed partial class World
         }
     }
 
+    /// <summary>Waits until something is true that will be, once the end of a connection has got about. Bounded by 5 seconds of real time.</summary>
+    /// <returns>Whether it is.</returns>
+    public async Task<bool> EventuallyAsync(Func<bool> isSo)
+    {
+        ArgumentNullException.ThrowIfNull(isSo);
+        await SettleAsync().ConfigureAwait(false);
+        for (var start = TimeProvider.System.GetTimestamp(); !isSo();)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > TestClient.Patience) return false;
+            await Task.Delay(Pause, TimeProvider.System).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
     /// <summary>What is still on its way; <c>null</c> when all is at rest.</summary>
     private string? Unsettled()
     {
@@ -58,7 +73,13 @@ public sealed partial class World
             .ToDictionary(connection => ((IPEndPoint)connection.RemoteEndPoint!).Port);
         foreach (var client in _clients.Values)
         {
-            if (client.Status != 101 || client.HasEnded) continue;
+            if (client.Status != 101) continue;
+            if (client.HasEnded)
+            {
+                if (connections.ContainsKey(client.LocalPort)) return $"the server has not seen that {client.Name} has gone";
+                continue;
+            }
+
             if (!connections.TryGetValue(client.LocalPort, out var connection))
             {
                 // Its end is on its way, unless nobody reads there.
