@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ScriptWs.Cli.Conversing;
 using ScriptWs.Configuration;
 
@@ -12,34 +13,39 @@ internal static class UserCommand
         Asks for the password, twice and without showing it, and prints an entry for "users" in the
         section "authentication" of server.json. The entry holds a hash (PBKDF2 with a salt of its own),
         from which the password cannot be read back. When the input is redirected, the password is its
-        first line.
+        first line. With --file the entry is put into a users file, the one that "usersFile" in that
+        section names; it is made when it is not there, and an entry of the same name is replaced.
 
         Examples:
           scriptws user alice
           scriptws user bob --roles admin,operator
+          scriptws user carol --file users.json
           pwgen 20 1 | tee password.txt | scriptws user robot
 
         Exit codes:
-          0  the entry is printed
-          2  you can mend it: the command line, or the password
+          0  the entry is printed, or in the file
+          1  the file could not be written
+          2  you can mend it: the command line, the password, or what the file holds
         """;
 
-    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(Streams streams)
     {
         var name = new Argument<string>("NAME") { Description = "The user's name, without a colon.", HelpName = "NAME" };
         var roles = new Option<string>("--roles") { Description = "The user's roles, with commas between them.", HelpName = "ROLE[,ROLE…]" };
-        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password.", Reference) { name, roles };
-        command.SetAction((result, cancellationToken) => PrintAsync(
+        var file = new Option<string>("--file") { Description = "Put the entry into this users file in place of printing it.", HelpName = "FILE" };
+        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password.", Reference) { name, roles, file };
+        command.SetAction((result, cancellationToken) => MakeAsync(
             result.GetRequiredValue(name),
             result.GetValue(roles)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            result.GetValue(file),
             streams,
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> PrintAsync(string name, string[] roles, Streams streams, CancellationToken cancellationToken)
+    private static async Task<int> MakeAsync(string name, string[] roles, string? file, Streams streams, CancellationToken cancellationToken)
     {
         if (ProblemOf(name) is { } problem) throw new CommandException($"the user's name {problem}.");
 
@@ -49,7 +55,8 @@ internal static class UserCommand
         if (password.Length is 0 or > PasswordHash.MaxPasswordLength)
             throw new CommandException($"the password must have 1 to {PasswordHash.MaxPasswordLength} characters (found {password.Length}).");
 
-        streams.Out.WriteLine(Entry(name, PasswordHash.Create(password), roles));
+        var entry = Entry(name, PasswordHash.Create(password), roles);
+        streams.Out.WriteLine(file is null ? entry.ToJsonString(Json) : UsersFile.Put(file, name, entry));
         return ExitCode.Fine;
     }
 
@@ -57,7 +64,7 @@ internal static class UserCommand
     {
         var first = await prompt.AskAsync("Password: ", cancellationToken);
         var second = await prompt.AskAsync("Again: ", cancellationToken);
-        return first == second ? first : throw new CommandException("the two passwords are different; nothing was printed.");
+        return first == second ? first : throw new CommandException("the two passwords are different; nothing was written.");
     }
 
     /// <summary>The rule is the configuration's own, so that what is printed here is taken there.</summary>
@@ -65,24 +72,10 @@ internal static class UserCommand
         new ScriptWsOptions { Authentication = new() { Users = [new() { Name = name, Password = "x" }] } }
             .Validate().FirstOrDefault(error => error.Key == "authentication.users[0].name")?.Problem;
 
-    private static string Entry(string name, PasswordHash hash, string[] roles)
+    private static JsonObject Entry(string name, PasswordHash hash, string[] roles)
     {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", name);
-            writer.WriteString("passwordHash", hash.ToString());
-            if (roles.Length > 0)
-            {
-                writer.WriteStartArray("roles");
-                foreach (var role in roles) writer.WriteStringValue(role);
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+        var entry = new JsonObject { ["name"] = name, ["passwordHash"] = hash.ToString() };
+        if (roles.Length > 0) entry["roles"] = new JsonArray([.. roles.Select(role => (JsonNode)role)]);
+        return entry;
     }
 }

@@ -141,7 +141,7 @@ internal sealed class RunningServer
 
     private Gate CreateGate(ScriptWsServer server)
     {
-        var authenticator = new Authenticator(_options.Authentication, _clock, _loggers.CreateLogger<Authenticator>());
+        var authenticator = new Authenticator(_options.Authentication with { Users = UsersFile.AllUsersOf(_options) }, _clock, _loggers.CreateLogger<Authenticator>());
         var questions = new UserQuestions(server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
         return new Gate(_options, authenticator, questions, _origins);
     }

@@ -38,4 +38,8 @@ public sealed record AuthenticationOptions
     /// <summary>The users that are known; none by default.</summary>
     [Setting("The users that are known.")]
     public IReadOnlyList<UserOptions> Users { get; init; } = [];
+
+    /// <summary>A file with further users, <c>{ "users": [ … ] }</c>, relative to the configuration's folder; default <c>null</c>.</summary>
+    [Setting("A file with further users, { \"users\": [ … ] }, relative to the configuration's folder.")]
+    public string? UsersFile { get; init; }
 }

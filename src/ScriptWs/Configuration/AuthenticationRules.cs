@@ -10,7 +10,7 @@ internal static partial class AuthenticationRules
 
     /// <returns>Errors without a source, their keys as in <c>authentication.users[0].name</c>.</returns>
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
-        [.. CheckSection(options.Authentication), .. CheckUsers(options.Authentication), .. CheckEndpoints(options)];
+        [.. CheckSection(options.Authentication), .. CheckUsers(options), .. CheckEndpoints(options)];
 
     /// <summary>Whether any endpoint asks its clients who they are.</summary>
     public static bool IsOn(ScriptWsOptions options) =>
@@ -39,16 +39,30 @@ internal static partial class AuthenticationRules
         }
     }
 
-    private static IEnumerable<ConfigurationError> CheckUsers(AuthenticationOptions options)
+    private static List<ConfigurationError> CheckUsers(ScriptWsOptions options)
     {
+        var errors = new List<ConfigurationError>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < options.Users.Count; i++)
-        {
-            var (user, key) = (options.Users[i], $"authentication.users[{i}]");
-            if (NameProblem(user.Name) is { } problem) yield return new("", $"{key}.name", problem);
-            else if (!seen.Add(user.Name)) yield return new("", $"{key}.name", $"is listed twice ({SettingValue.Quote(user.Name)}); remove one");
+        CheckUsers(options.Authentication.Users, "authentication.users", seen, errors);
 
-            foreach (var error in CheckPassword(user, key)) yield return error;
+        var inFile = new List<ConfigurationError>();
+        var users = UsersFile.Read(options, inFile, out var sourceOf);
+        if (inFile.Count == 0) CheckUsers(users, "users", seen, inFile);
+        errors.AddRange(inFile.Select(error => error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) }));
+        return errors;
+
+        static string Flat(string key) => key.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
+    }
+
+    private static void CheckUsers(IReadOnlyList<UserOptions> users, string list, HashSet<string> seen, List<ConfigurationError> errors)
+    {
+        for (var i = 0; i < users.Count; i++)
+        {
+            var (user, key) = (users[i], $"{list}[{i}]");
+            if (NameProblem(user.Name) is { } problem) errors.Add(new("", $"{key}.name", problem));
+            else if (!seen.Add(user.Name)) errors.Add(new("", $"{key}.name", $"is listed twice ({SettingValue.Quote(user.Name)}); remove one"));
+
+            errors.AddRange(CheckPassword(user, key));
         }
     }
 

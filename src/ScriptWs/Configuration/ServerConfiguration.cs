@@ -17,7 +17,7 @@ public static class ServerConfiguration
     {
         ArgumentNullException.ThrowIfNull(file);
         var errors = new List<ConfigurationError>();
-        var values = SettingsFile.Read(file, errors, out var lines);
+        var values = SettingsFile.Read(file, Setting.Root, errors, out var lines);
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
 
         return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file))!, arguments ?? []);
@@ -48,7 +48,7 @@ public static class ServerConfiguration
 
         var all = new ConfigurationBuilder().AddInMemoryCollection(values).Add(variables).Add(settings).Build();
         var result = (ScriptWsOptions)new SettingsBinder(errors, SourceOf).Bind(Setting.Root, all) with { BaseDirectory = folder };
-        errors.AddRange(OptionsRules.Check(result).Select(error => error with { Source = SourceOf(Flat(error.Key)) }));
+        errors.AddRange(OptionsRules.Check(result).Select(error => error.Source.Length > 0 ? error : error with { Source = SourceOf(Flat(error.Key)) }));
         return errors.Count == 0 ? result : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
 
         // An element of a list that the sources fill together, and a key that nobody set, belong to what is nearest above them.

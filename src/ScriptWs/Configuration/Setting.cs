@@ -42,6 +42,9 @@ internal sealed class Setting
     /// <summary>The keys of the whole file.</summary>
     public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), new ScriptWsOptions(), null);
 
+    /// <summary>The keys of another file that holds a record.</summary>
+    public static Setting Document(Type record, object initial) => new("", record, new SettingAttribute(""), initial, null);
+
     /// <summary>The keys that a record defines.</summary>
     private static IReadOnlyList<Setting> Of(Type record) => Known.GetOrAdd(record, static type =>
     {

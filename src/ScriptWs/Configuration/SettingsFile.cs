@@ -35,25 +35,26 @@ internal ref struct SettingsFile
     }
 
     /// <param name="file">The path.</param>
+    /// <param name="document">What the file holds.</param>
     /// <param name="errors">Where errors are added.</param>
     /// <param name="lines">The line of each key.</param>
     /// <returns>The values by flat key.</returns>
-    public static Dictionary<string, string?> Read(string file, List<ConfigurationError> errors, out Dictionary<string, int> lines)
+    public static Dictionary<string, string?> Read(string file, Setting document, List<ConfigurationError> errors, out Dictionary<string, int> lines)
     {
         var name = Path.GetFileName(file);
-        var reader = new SettingsFile(name, Load(file, errors), errors);
+        var reader = new SettingsFile(name, Load(file, document, errors), errors);
         lines = reader._lines;
-        if (errors.Count == 0) reader.ReadAll();
+        if (errors.Count == 0) reader.ReadAll(document);
         return reader._values;
     }
 
-    private static byte[] Load(string file, List<ConfigurationError> errors)
+    private static byte[] Load(string file, Setting document, List<ConfigurationError> errors)
     {
         try
         {
             var info = new FileInfo(file);
             if (info.Exists && info.Length <= MaxSize) return Trim(File.ReadAllBytes(file));
-            errors.Add(new(file, "", info.Exists ? $"the file is larger than {MaxSize >> 20} MiB" : "there is no such file; \"scriptws new DIRECTORY\" makes one"));
+            errors.Add(new(file, "", info.Exists ? $"the file is larger than {MaxSize >> 20} MiB" : document == Setting.Root ? "there is no such file; \"scriptws new DIRECTORY\" makes one" : "there is no such file"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -65,12 +66,12 @@ internal ref struct SettingsFile
 
     private static byte[] Trim(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes;
 
-    private void ReadAll()
+    private void ReadAll(Setting document)
     {
         try
         {
             _reader.Read();
-            ReadValue(Setting.Root, "");
+            ReadValue(document, "");
             while (_reader.Read())
             {
             }

@@ -35,6 +35,39 @@ public sealed class UserTests
     }
 
     [Fact]
+    public async Task User_WithAFile_IsAddedAndThenReplaced()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "users.json");
+
+        var said = new List<string>();
+        foreach (var name in new[] { "alice", "bob", "alice" }) said.Add((await CliRun.RunWithInputAsync("secret of " + name + "\n", "user", name, "--file", file)).Output);
+        var users = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).RootElement.GetProperty("users");
+
+        Assert.Equal([$"alice was added to {file}.\n", $"bob was added to {file}.\n", $"alice was replaced in {file}.\n"], said);
+        Assert.Equal(["alice", "bob"], users.EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal(["users.json"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{ \"users\": {} }")]
+    [InlineData("{ /* mine */ }")]
+    [InlineData("{")]
+    public async Task User_WithAFileOfSomethingElse_LeavesItAlone(string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("users.json", text);
+        var file = Path.Combine(folder.Path, "users.json");
+
+        var (exitCode, _, errors) = await CliRun.RunWithInputAsync("secret\n", "user", "alice", "--file", file);
+
+        Assert.Equal((2, $"scriptws: {file} is not {{ \"users\": [ … ] }} without comments; mend it, or name another file.\n"), (exitCode, errors));
+        Assert.Equal(text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task PasswordPrompt_WhileItIsTyped_ShowsNothingOfIt()
     {
         using var screen = new StringWriter { NewLine = "\n" };
@@ -46,13 +79,13 @@ public sealed class UserTests
     }
 
     [Fact]
-    public async Task PasswordPrompt_EndedWithControlD_SaysThatNothingWasPrinted()
+    public async Task PasswordPrompt_EndedWithControlD_SaysThatNothingWasWritten()
     {
         using var screen = new StringWriter();
 
         var error = await Assert.ThrowsAsync<CommandException>(() => Prompt(screen, "sec\x04").AskAsync("Password: ", TestContext.Current.CancellationToken));
 
-        Assert.Equal("no password was given; nothing was printed.", error.Message);
+        Assert.Equal("no password was given; nothing was written.", error.Message);
     }
 
     private static PasswordPrompt Prompt(TextWriter screen, string typed)
