@@ -61,8 +61,17 @@ declare namespace ScriptWs {
   /** A handler threw, a promise was rejected and nobody looked, or a turn went over its budget. */
   type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
 
-  /** The server is about to stop; it waits for this handler, but not longer than `shutdown.grace`. */
+  /**
+   * The server is about to stop; it waits for this handler, but not longer than `shutdown.grace`. `"fault"` says that it
+   * does not listen any more, though nobody stopped it: open connections stay, and `onStart` follows when it listens again.
+   */
   type OnShutdown = (reason: "stop" | "restart" | "fault") => void | Promise<void>;
+
+  /**
+   * The server does not listen any more and is about to try again; `false` leaves this attempt out. `attempt` counts
+   * from 1, `cause` says what happened.
+   */
+  type OnWatchdog = (about: { attempt: number; cause: string }) => boolean | void;
 
   /**
    * A new generation is about to take over: what this returns moves to it as a copy, by the rules of `structuredClone`,

@@ -26,7 +26,8 @@ internal sealed class RunningServer
     private readonly OriginRules _origins;
     private readonly HandshakeSettings _handshakes;
     private readonly Dictionary<string, Endpoint> _endpoints;
-    private readonly List<IListener> _listeners = [];
+    private readonly ListenerSet _listeners;
+    private readonly Watchdog _watchdog;
     private readonly Drain _drain;
     private ChangeWatcher? _watcher;
 
@@ -43,6 +44,9 @@ internal sealed class RunningServer
         Registry = new ConnectionRegistry();
         _endpoints = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock).Create();
         _origins = new OriginRules(options.Origins, options.RequireOrigin, loggers.CreateLogger<OriginRules>());
+        _listeners = new ListenerSet(options.Listen, CreateListener, Accept);
+        _watchdog = new Watchdog(
+            options.Watchdog, _listeners, [.. AllSlots], [.. _endpoints.Values.Select(endpoint => endpoint.Slots[0])], status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
         _drain = new Drain(options.Shutdown, _admission, Registry, [.. AllSlots], clock, loggers.CreateLogger<ScriptWsServer>());
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
@@ -58,7 +62,10 @@ internal sealed class RunningServer
 
     public ConnectionRegistry Registry { get; }
 
-    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+    public IReadOnlyList<Uri> Addresses => [.. _listeners.Addresses.Select(address => new Uri($"ws://{address}/"))];
+
+    /// <summary>Whether nobody can connect.</summary>
+    public bool IsDeaf => _listeners.NoneAlive;
 
     public IReadOnlyList<ScriptStatus> Scripts =>
         [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
@@ -66,8 +73,7 @@ internal sealed class RunningServer
     public bool IsIdle => AllSlots.All(slot => slot.Worker.IsIdle);
 
     /// <summary>What to listen on to get the same ports again.</summary>
-    public IReadOnlyList<ListenOptions> ListenAgain =>
-        [.. _options.Listen.Select((listen, i) => listen with { Port = ((IPEndPoint)_listeners[i].LocalEndPoint).Port })];
+    public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;
 
     /// <summary>Loads every script and lets it go again.</summary>
     public static IReadOnlyList<string> Check(ScriptWsOptions options) => EndpointFactory.Check(options);
@@ -77,23 +83,15 @@ internal sealed class RunningServer
     {
         try
         {
-            foreach (var listen in _options.Listen)
-            {
-                var log = _loggers.CreateLogger<SocketListener>();
-                var listener = new SocketListener(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, log);
-                _listeners.Add(listener);
-                listener.Start(Accept);
-            }
+            _listeners.Start(_watchdog.OnDied);
         }
         catch (ListenException e)
         {
-            StopListening();
             DisposeSlots();
             throw new ScriptWsException(e.Message, e);
         }
 
         if (_options.Script.Watch) _watcher = CreateWatcher();
-        Addresses = [.. _listeners.Select(listener => new Uri($"ws://{listener.LocalEndPoint}/"))];
         foreach (var slot in AllSlots) slot.OnStart();
     }
 
@@ -116,18 +114,25 @@ internal sealed class RunningServer
     /// <summary>Lets all connections go and ends everything that was made for this run.</summary>
     public async Task StopAsync(string reason, CloseStatus status)
     {
+        _watchdog.Dispose();
         _admission.Drain();
         _watcher?.Dispose();
         foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
-        await _drain.RunAsync(reason, status, StopListening).ConfigureAwait(false);
+        await _drain.RunAsync(reason, status, _listeners.Stop).ConfigureAwait(false);
         DisposeSlots();
         _heartbeat?.Dispose();
         _closeDeadlines.Dispose();
         _handshakeDeadlines.Dispose();
     }
 
+    /// <summary>Ends the listeners as if the system had.</summary>
+    public void KillListeners() => _listeners.Kill();
+
     /// <summary>Drops what is left of a run that stops, or will.</summary>
     public void Hurry() => _drain.Hurry();
+
+    private SocketListener CreateListener(ListenOptions listen) =>
+        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>());
 
     private ChangeWatcher CreateWatcher() => new(
         [.. Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)))],
@@ -144,11 +149,6 @@ internal sealed class RunningServer
         var authenticator = new Authenticator(_options.Authentication with { Users = UsersFile.AllUsersOf(_options) }, _clock, _loggers.CreateLogger<Authenticator>());
         var questions = new UserQuestions(server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
         return new Gate(_options, authenticator, questions, _origins);
-    }
-
-    private void StopListening()
-    {
-        foreach (var listener in _listeners) listener.Stop();
     }
 
     private void DisposeSlots()

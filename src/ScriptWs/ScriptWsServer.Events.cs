@@ -1,5 +1,8 @@
 using System.Net;
+using ScriptWs.Configuration;
+using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Supervision;
 
 namespace ScriptWs;
 
@@ -12,8 +15,14 @@ public sealed partial class ScriptWsServer
     /// <summary>The server listens.</summary>
     public event Action? Started;
 
-    /// <summary>The server has stopped; the reason is <c>stop</c> or <c>restart</c>.</summary>
+    /// <summary>The server has stopped; the reason is <c>stop</c>, <c>restart</c> or <c>fault</c>.</summary>
     public event Action<string>? Stopped;
+
+    /// <summary>
+    /// The server was started or stopped, does not listen any more, or does again; raised on the thread that found it, which
+    /// must not wait for the server.
+    /// </summary>
+    public event Action<ServerStatus>? StatusChanged;
 
     /// <summary>A WebSocket is open.</summary>
     public event Action<ScriptWsConnection>? Connected;
@@ -91,6 +100,39 @@ public sealed partial class ScriptWsServer
         var may = false;
         Guarded(() => may = AcceptAddress?.Invoke(address) ?? true);
         return may;
+    }
+
+    /// <summary>The watchdog found that the server is not as it was.</summary>
+    internal void OnStatus(RunningServer running, ServerStatus status)
+    {
+        if (running != _running) return;
+        Tell(status);
+        if (status.State == ServerState.GivenUp && running.IsDeaf) _ = Task.Run(() => FailAsync(running, status.Cause!));
+    }
+
+    internal void KillListeners() => _running?.KillListeners();
+
+    /// <summary>Nobody can connect, and nobody will: the connections are let go, and whoever waits for the end learns why.</summary>
+    private async Task FailAsync(RunningServer running, string cause)
+    {
+        await _lifetime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (running != _running) return;
+            await EndAsync(Drain.Fault, CloseStatuses.ShuttingDown, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lifetime.Release();
+        }
+
+        _completion.TrySetException(new ScriptWsException($"{cause}; nothing listens any more."));
+    }
+
+    private void Tell(ServerStatus status)
+    {
+        Status = status;
+        Guarded(() => StatusChanged?.Invoke(status));
     }
 
     private void Guarded(Action raise)

@@ -5,6 +5,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Supervision;
 
 namespace ScriptWs;
 
@@ -62,6 +63,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>TCP connections accepted since the server was made, whatever became of them.</summary>
     public long AcceptedConnections => Interlocked.Read(ref _accepted);
+
+    /// <summary>How the server is; <see cref="StatusChanged"/> tells when that changes.</summary>
+    public ServerStatus Status { get; private set; } = ServerStatus.Stopped;
 
     /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
     public Task Completion => _completion.Task;
@@ -208,6 +212,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         running.Start();
         _running = running;
         Log.Started(_log, string.Join(", ", running.Addresses));
+        Tell(ServerStatus.Running);
         Guarded(() => Started?.Invoke());
     }
 
@@ -219,6 +224,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         await running.StopAsync(reason, status).ConfigureAwait(false);
         _running = null;
         Log.Stopped(_log, reason);
+        Tell(ServerStatus.Stopped);
         Guarded(() => Stopped?.Invoke(reason));
     }
 

@@ -9,7 +9,6 @@ internal static class UnavailableFeatures
     private static readonly IReadOnlyList<(string Key, Func<ScriptWsOptions, bool> IsOn, string Feature)> Table =
     [
         ("tls.certificate", options => options.Tls.Certificate is not null, "TLS"),
-        ("watchdog.enabled", options => options.Watchdog.Enabled, "the watchdog"),
         ("watchdog.monitor.enabled", options => options.Watchdog.Monitor.Enabled, "the monitor"),
     ];
 

@@ -3,9 +3,9 @@ namespace ScriptWs.Configuration;
 /// <summary>The section <c>watchdog</c>: a restart after an unexpected stop.</summary>
 public sealed record WatchdogOptions
 {
-    /// <summary>Whether a server that stopped unexpectedly is started again; default <c>false</c>.</summary>
+    /// <summary>Whether a server that stopped unexpectedly is started again; default <c>true</c>.</summary>
     [Setting("Whether a server that stopped unexpectedly is started again.")]
-    public bool Enabled { get; init; }
+    public bool Enabled { get; init; } = true;
 
     /// <summary>Time between two attempts; default 10 s.</summary>
     [Setting("Time between two attempts.", Minimum = 1)]

@@ -12,7 +12,7 @@ internal sealed class Handlers
     /// <summary>Every export that means something here.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onHeartbeat", "onError", "onShutdown",
+        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onHeartbeat", "onError", "onShutdown", "onWatchdog",
         "onUnload", "onLoad",
     ];
 
@@ -32,6 +32,7 @@ internal sealed class Handlers
         OnHeartbeat = exports.Get("onHeartbeat") as Function;
         OnError = exports.Get("onError") as Function;
         OnShutdown = exports.Get("onShutdown") as Function;
+        OnWatchdog = exports.Get("onWatchdog") as Function;
         OnUnload = exports.Get("onUnload") as Function;
         OnLoad = exports.Get("onLoad") as Function;
         SelfTest = exports.Get(SelfTestName) as Function;
@@ -58,6 +59,8 @@ internal sealed class Handlers
     public Function? OnError { get; }
 
     public Function? OnShutdown { get; }
+
+    public Function? OnWatchdog { get; }
 
     public Function? OnUnload { get; }
 

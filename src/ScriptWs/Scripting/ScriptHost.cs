@@ -60,8 +60,6 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
     public bool HandlesBinary => _handlers.OnBinary is not null;
 
-    public bool HandlesHeartbeat => _handlers.OnHeartbeat is not null;
-
     public void OnStart() => Turn(_handlers.OnStart, []);
 
     public void OnShutdown(string reason, Action done)
@@ -143,15 +141,6 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         Connections.Remove(ObjectOf(connection));
         if (_handlers.OnDisconnect is null) return;
         Turn(_handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
-    }
-
-    /// <returns>Whether the connection may be pinged.</returns>
-    public bool OnHeartbeat(Connection connection)
-    {
-        var refused = false;
-        _one[0] = ObjectOf(connection);
-        Turn(_handlers.OnHeartbeat, _one, connection, result => refused = result == JsBoolean.False);
-        return !refused;
     }
 
     public void Dispose()

@@ -13,6 +13,9 @@ namespace ScriptWs.Supervision;
 internal sealed partial class Drain(
     ShutdownOptions options, Admission admission, ConnectionRegistry registry, IReadOnlyList<ScriptSlot> slots, TimeProvider clock, ILogger log)
 {
+    /// <summary>The reason that scripts were told when it happened.</summary>
+    public const string Fault = "fault";
+
     private readonly CancellationTokenSource _now = new();
 
     /// <summary>Drops what is left, at once. Any thread, any number of times.</summary>
@@ -30,7 +33,7 @@ internal sealed partial class Drain(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, _now.Token);
         try
         {
-            await Task.WhenAll(slots.Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
+            if (reason != Fault) await Task.WhenAll(slots.Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
             await CloseAllAsync(status, limit.Token).ConfigureAwait(false);
             await admission.WhenNobodyIsIn().WaitAsync(limit.Token).ConfigureAwait(false);
             stopListening();

@@ -12,9 +12,14 @@ internal interface IListener : IAsyncDisposable
     /// <summary>The address with the real port; valid after <see cref="Start"/>.</summary>
     EndPoint LocalEndPoint { get; }
 
-    /// <summary>Begins to accept. <paramref name="accept"/> gives each new transport its sink.</summary>
+    /// <summary>Begins to accept.</summary>
+    /// <param name="accept">Gives each new transport its sink.</param>
+    /// <param name="died">Told why, once, when it ends without <see cref="Stop"/>. Any thread.</param>
     /// <exception cref="ListenException">The address cannot be listened on; the message says why and what to do.</exception>
-    void Start(Func<ITransport, ITransportSink> accept);
+    void Start(Func<ITransport, ITransportSink> accept, Action<string> died);
+
+    /// <summary>Ends as if the system had closed the socket: for tests of what happens then.</summary>
+    void Kill();
 
     /// <summary>Stops accepting; connections that were accepted live on.</summary>
     void Stop();

@@ -11,17 +11,26 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    /// <summary>After this time without descriptors the listener counts as dead.</summary>
+    private static readonly TimeSpan MaxExhaustion = TimeSpan.FromMinutes(1);
+
+    /// <summary>After so many failures in a row they are not the clients' affair any more.</summary>
+    private const int MaxFailures = 1000;
+
     private readonly Lock _gate = new();
     private Func<ITransport, ITransportSink> _accept = null!;
     private Socket? _socket;
     private ITimer? _rest;
-    private bool _exhausted;
+    private Action<string> _died = null!;
+    private ListenerState _state;
+    private long? _exhaustedSince;
+    private int _failures;
 
     public EndPoint LocalEndPoint { get; private set; } = address;
 
-    public void Start(Func<ITransport, ITransportSink> accept)
+    public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
-        _accept = accept;
+        (_accept, _died) = (accept, died);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -47,10 +56,13 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
     {
         lock (_gate)
         {
+            if (_state == ListenerState.Alive) _state = ListenerState.Stopped;
             _socket?.Dispose();
             _rest?.Dispose();
         }
     }
+
+    public void Kill() => Die("its socket was closed");
 
     public ValueTask DisposeAsync()
     {
@@ -67,9 +79,9 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
                 if (!TakeAccepted(args)) return;
             }
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
-            // Stopped.
+            Die("its socket was closed");
         }
     }
 
@@ -81,10 +93,11 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
         switch (error)
         {
             case SocketError.Success:
-                _exhausted = false;
+                (_exhaustedSince, _failures) = (null, 0);
                 Begin(accepted!);
                 return true;
             case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.Shutdown:
+                Die("its socket was closed");
                 return false;
             case SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit:
                 RestAndGoOn(args);
@@ -92,7 +105,9 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
             default:
                 // The client was gone before it was accepted (ECONNABORTED and its kin): that is its affair.
                 accepted?.Dispose();
-                return true;
+                if (++_failures < MaxFailures) return true;
+                Die($"accepting failed {MaxFailures} times in a row ({error})");
+                return false;
         }
     }
 
@@ -113,13 +128,40 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
 
     private void RestAndGoOn(AcceptArgs args)
     {
-        if (!_exhausted) Log.OutOfDescriptors(log, LocalEndPoint, Rest.TotalSeconds);
-        _exhausted = true;
+        if (_exhaustedSince is null) Log.OutOfDescriptors(log, LocalEndPoint, Rest.TotalSeconds);
+        _exhaustedSince ??= clock.GetTimestamp();
+        if (clock.GetElapsedTime(_exhaustedSince.Value) > MaxExhaustion)
+        {
+            Die($"it had no file descriptors for {MaxExhaustion.TotalSeconds:0} s");
+            return;
+        }
+
         lock (_gate)
         {
             _rest?.Dispose();
             _rest = clock.CreateTimer(static a => ((AcceptArgs)a!).Listener.AcceptLoop((AcceptArgs)a), args, Rest, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>Ends it, and tells so unless it was stopped or is dead already.</summary>
+    private void Die(string cause)
+    {
+        lock (_gate)
+        {
+            if (_state != ListenerState.Alive) return;
+            _state = ListenerState.Dead;
+            _socket?.Dispose();
+            _rest?.Dispose();
+        }
+
+        _died($"{LocalEndPoint}: {cause}");
+    }
+
+    private enum ListenerState
+    {
+        Alive,
+        Stopped,
+        Dead,
     }
 
     private string Explain(SocketError error) => error switch

@@ -137,12 +137,14 @@ public sealed class SocketTransportTests : IAsyncDisposable
 
     private async Task<ITransport> ConnectAsync()
     {
-        _listener.Start(transport =>
-        {
-            transport.Sink = _sink; // before the test, which goes on from here, writes
-            _accepted.TrySetResult(transport);
-            return _sink;
-        });
+        _listener.Start(
+            transport =>
+            {
+                transport.Sink = _sink; // before the test, which goes on from here, writes
+                _accepted.TrySetResult(transport);
+                return _sink;
+            },
+            static _ => { });
         await _client.ConnectAsync(_listener.LocalEndPoint, Cancel);
         return await _accepted.Task.WaitAsync(Bound, Cancel);
     }

@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Dispatch;
+
+namespace ScriptWs.Supervision;
+
+/// <summary>
+/// Brings listeners back that died while nobody stopped the server. Connections that are open stay. One timer, one stage:
+/// there is never a second attempt beside the first, and none after a stop. Any thread.
+/// </summary>
+internal sealed partial class Watchdog : IDisposable
+{
+    /// <summary>How long scripts may think about an attempt; one that hangs has no say.</summary>
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly WatchdogOptions _options;
+    private readonly ListenerSet _listeners;
+    private readonly IReadOnlyList<ScriptSlot> _slots;
+    private readonly IReadOnlyList<ScriptSlot> _asked;
+    private readonly Action<ServerStatus> _tell;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private Stage _stage = Stage.Watching;
+    private string _cause = "";
+    private int _attempts;
+    private int _question;
+    private int _unanswered;
+    private bool _refused;
+
+    /// <param name="options">When and how often.</param>
+    /// <param name="listeners">What is watched.</param>
+    /// <param name="slots">Whose scripts hear of it.</param>
+    /// <param name="asked">Whose scripts may refuse an attempt.</param>
+    /// <param name="tell">Told each step; on a thread of its own choosing.</param>
+    /// <param name="clock">Of the timer.</param>
+    /// <param name="log">What happened.</param>
+    public Watchdog(
+        WatchdogOptions options, ListenerSet listeners, IReadOnlyList<ScriptSlot> slots, IReadOnlyList<ScriptSlot> asked, Action<ServerStatus> tell, TimeProvider clock, ILogger<Watchdog> log)
+    {
+        (_options, _listeners, _slots, _asked, _tell, _log) = (options, listeners, slots, asked, tell, log);
+        _timer = clock.CreateTimer(static watchdog => ((Watchdog)watchdog!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A listener ended that nobody stopped.</summary>
+    public void OnDied(string cause)
+    {
+        Log.Died(_log, cause);
+        lock (_gate)
+        {
+            if (_stage != Stage.Watching) return; // an attempt that is due, or under way, will see it
+            (_stage, _cause, _attempts) = (Stage.Waiting, cause, 0);
+        }
+
+        foreach (var slot in _slots) _ = slot.OnShutdown(Drain.Fault);
+        _tell(new ServerStatus(ServerState.Recovering, cause, 0));
+        if (_options.Enabled) Wait(_options.Interval);
+        else GiveUp();
+    }
+
+    /// <summary>Ends it: what is due does not happen any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _stage = Stage.Over;
+        _timer.Dispose();
+    }
+
+    private void OnTimer()
+    {
+        int question;
+        ScriptSlot[] asked = [.. _asked.Where(slot => slot.Host is { HandlesWatchdog: true })];
+        lock (_gate)
+        {
+            if (_stage is not (Stage.Waiting or Stage.Asking)) return;
+            if (_stage == Stage.Asking) asked = []; // their time is over
+            question = ++_question;
+            (_stage, _unanswered, _refused) = (Stage.Asking, asked.Length, false);
+        }
+
+        if (asked.Length == 0)
+        {
+            Decide(question);
+            return;
+        }
+
+        Wait(TimeToAnswer);
+        foreach (var slot in asked) slot.Worker.Post(ConnectionEvent.Work(() => Answer(question, slot.Host?.OnWatchdog(_attempts + 1, _cause) ?? true)));
+    }
+
+    /// <summary>On a worker's turn.</summary>
+    private void Answer(int question, bool agrees)
+    {
+        lock (_gate)
+        {
+            if (_stage != Stage.Asking || question != _question) return;
+            _refused |= !agrees;
+            if (--_unanswered > 0) return;
+        }
+
+        Decide(question);
+    }
+
+    private void Decide(int question)
+    {
+        bool refused;
+        lock (_gate)
+        {
+            if (_stage != Stage.Asking || question != _question) return;
+            refused = _refused;
+            _stage = refused ? Stage.Waiting : Stage.Trying;
+        }
+
+        if (!refused)
+        {
+            Try();
+            return;
+        }
+
+        Log.Refused(_log, _options.Interval.TotalSeconds);
+        Wait(_options.Interval);
+    }
+
+    private void Try()
+    {
+        var problem = _listeners.TryRestart();
+        ServerStatus status;
+        lock (_gate)
+        {
+            if (_stage != Stage.Trying) return; // stopped meanwhile, and so is what was started
+            _attempts++;
+            var succeeded = problem is null && _listeners.AllAlive;
+            status = succeeded ? ServerStatus.Running : new ServerStatus(ServerState.Recovering, problem ?? _cause, _attempts);
+            if (succeeded) Log.Recovered(_log, _attempts);
+            else Log.Failed(_log, _attempts, problem ?? _cause);
+            _stage = succeeded ? Stage.Watching : Stage.Waiting;
+        }
+
+        _tell(status);
+        if (status.State == ServerState.Running) StartAgain();
+        else if (_options.Attempts > 0 && status.Attempts >= _options.Attempts) GiveUp();
+        else Wait(_options.Interval);
+    }
+
+    private void StartAgain()
+    {
+        foreach (var slot in _slots) slot.OnStart();
+    }
+
+    private void GiveUp()
+    {
+        lock (_gate)
+        {
+            if (_stage == Stage.Over) return;
+            _stage = Stage.Over;
+        }
+
+        Log.GaveUp(_log, _attempts, _cause);
+        _tell(new ServerStatus(ServerState.GivenUp, _cause, _attempts));
+    }
+
+    private void Wait(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);
+
+    private enum Stage
+    {
+        Watching,
+
+        /// <summary>The timer rings when the next attempt is due.</summary>
+        Waiting,
+
+        /// <summary>Scripts are asked; the timer rings when their time is over.</summary>
+        Asking,
+        Trying,
+        Over,
+    }
+}
