@@ -40,7 +40,7 @@ internal sealed class TestCommand
 
     private readonly Option<string[]> _steps = new("--steps")
     {
-        Description = "Use the steps of this JavaScript file; may be repeated. [default: the .js files beside the features]",
+        Description = "Use the steps of this JavaScript file or .NET assembly; may be repeated. [default: the .js files beside the features]",
         HelpName = "FILE",
         Arity = new ArgumentArity(1, 1000),
         AllowMultipleArgumentsPerToken = false,
@@ -117,10 +117,12 @@ internal sealed class TestCommand
     private FeatureRunOptions OptionsOf(ParseResult result)
     {
         var order = result.GetValue(_order);
+        var steps = result.GetValue(_steps) ?? [];
         var options = new FeatureRunOptions
         {
             Tags = result.GetValue(_tags) ?? "",
-            StepFiles = result.GetValue(_steps) is { Length: > 0 } steps ? steps : null,
+            StepFiles = steps.Any(step => !StepAssembly.IsOne(step)) ? [.. steps.Where(step => !StepAssembly.IsOne(step))] : null,
+            StepAssemblies = [.. steps.Where(StepAssembly.IsOne).Select(StepAssembly.Load)],
             Url = result.GetValue(_url),
             Parallel = result.GetValue(_parallel) ?? Environment.ProcessorCount,
             FailFast = result.GetValue(_failFast),

@@ -55,9 +55,9 @@ public sealed class ReadmeCodeTests
     [Fact]
     public void EveryCSharp_InTheReadme_IsCompiled()
     {
-        var compiled = string.Concat(File.ReadLines(Repository.PathOf("tests/ScriptWs.Tests/Samples/EmbeddingSample.cs")).Select(line => line.Trim() + "\n"));
+        var compiled = string.Concat(Directory.EnumerateFiles(Repository.PathOf("tests/ScriptWs.Tests/Samples"), "*Sample.cs").SelectMany(file => File.ReadLines(file)).Select(line => line.Trim() + "\n"));
 
-        Assert.All(Readme.Blocks("csharp"), block => Assert.Contains(block, compiled, StringComparison.Ordinal));
+        Assert.All(Readme.Blocks("csharp"), block => Assert.Contains(string.Concat(block.TrimEnd().Split('\n').Select(line => line.Trim() + "\n")), compiled, StringComparison.Ordinal));
     }
 
     [Fact]
