@@ -6,7 +6,7 @@ namespace ScriptWs.Authentication;
 
 /// <summary>
 /// Finds out who a client is: the configured users first, then whoever else is asked, and either may say yes. Keeps
-/// count of failures. Any thread; answers come on the caller's thread, one of the passwords', or the others'.
+/// count of failures. Any thread; answers come on the caller's thread, one of the pool, or the others'.
 /// </summary>
 internal sealed partial class Authenticator
 {
@@ -15,6 +15,7 @@ internal sealed partial class Authenticator
 
     private readonly AuthenticationOptions _options;
     private readonly ILogger _log;
+    private readonly UserDirectory _users;
     private readonly PasswordQueue _passwords;
     private readonly RecentAnswers _recent;
     private readonly FailureThrottle _addresses;
@@ -26,6 +27,7 @@ internal sealed partial class Authenticator
         users ??= new UserDirectory(options.Users);
         foreach (var name in users.WithPlainPassword) Log.PlainPassword(log, name);
 
+        _users = users;
         _passwords = new PasswordQueue(users, PasswordQueue.DefaultThreads);
         _recent = new RecentAnswers(clock);
         _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
@@ -61,10 +63,16 @@ internal sealed partial class Authenticator
         {
             FinishPassword(attempt, known, done);
         }
+        else if (_users.IsEmpty)
+        {
+            // There is no name to hide, and nothing to compare with.
+            FinishPassword(attempt, null, done);
+        }
         else if (!_passwords.TryAdd(credentials, attempt.AddressKey, attempt.IsWanted, user =>
         {
             _recent.Remember(credentials, user);
-            FinishPassword(attempt, user, done);
+            // What follows may be a turn of a script; the passwords behind this one do not wait for it.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => FinishPassword(attempt, user, done), null);
         }))
         {
             done(AuthenticationResult.Busy.Instance);

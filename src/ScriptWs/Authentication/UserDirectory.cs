@@ -13,8 +13,7 @@ internal sealed class UserDirectory
     private readonly PasswordHash _decoy;
 
     /// <param name="users">Checked by <see cref="AuthenticationRules"/>.</param>
-    /// <param name="decoy">Of a password that nobody has.</param>
-    public UserDirectory(IReadOnlyList<UserOptions> users, PasswordHash? decoy = null)
+    public UserDirectory(IReadOnlyList<UserOptions> users)
     {
         foreach (var user in users)
         {
@@ -22,8 +21,10 @@ internal sealed class UserDirectory
             _users.Add(user.Name, new Entry(new KnownUser(user.Name, user.Roles), hash, user.Password is { } plain ? Digest(plain) : null));
         }
 
-        _decoy = decoy ?? _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Create(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        _decoy = _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Create(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
     }
+
+    public bool IsEmpty => _users.Count == 0;
 
     /// <summary>Users whose password is in the configuration as it is.</summary>
     public IEnumerable<string> WithPlainPassword => _users.Values.Where(entry => entry.Plain is not null).Select(entry => entry.User.Name);

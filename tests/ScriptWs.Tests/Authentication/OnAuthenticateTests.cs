@@ -51,6 +51,17 @@ public sealed class OnAuthenticateTests
     }
 
     [Fact]
+    public async Task OnAuthenticate_WithoutAnyConfiguredUser_DecidesAlone()
+    {
+        await using var server = await GuardedServer.StartAsync(
+            GuardedServer.Guarded with { Users = [] }, script: "export const onAuthenticate = ({ user }) => user === 'carol';");
+
+        string[] answers = [await server.OpenAsync("/", Stranger), await server.OpenAsync("/", GuardedServer.Basic("dave", "x"))];
+
+        Assert.Equal(["101 text \"hello carol (basic)\" close", "401 Basic"], answers);
+    }
+
+    [Fact]
     public async Task OnAuthenticate_OfAnotherScheme_SeesKindAndToken()
     {
         await using var server = await GuardedServer.StartAsync(script: """
