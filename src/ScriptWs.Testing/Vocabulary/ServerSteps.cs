@@ -68,9 +68,11 @@ internal sealed class ServerSteps(World world)
     }
 
     [When("the server stops")]
+    [Given("the server was stopped")]
     public async Task WhenTheServerStops() => await Own().StopAsync().ConfigureAwait(false);
 
     [When("the server begins to stop")]
+    [Given("the server has begun to stop")]
     public async Task WhenTheServerBeginsToStop()
     {
         _ = Own().StopAsync();
@@ -78,6 +80,7 @@ internal sealed class ServerSteps(World world)
     }
 
     [When("the server restarts")]
+    [Given("the server has restarted")]
     public async Task WhenTheServerRestarts() => await Own().RestartAsync().ConfigureAwait(false);
 
     [When("C# code broadcasts {string}")]

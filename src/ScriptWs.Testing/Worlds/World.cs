@@ -66,8 +66,12 @@ public sealed partial class World : IAsyncDisposable
 
         var server = new ScriptWsServer(ServerConfiguration.Load(Setup.Write()), _log, Clock);
         await server.StartAsync().ConfigureAwait(false);
+        StartedAt = server.Addresses[0];
         return Server = server;
     }
+
+    /// <summary>The first address of the scenario's server, whether it listens there now or not; <c>null</c> before it was started.</summary>
+    internal Uri? StartedAt { get; private set; }
 
     /// <summary>Connects clients to a server of the scenario that runs in a process of its own.</summary>
     internal void UseServerAt(Uri address) => _address = address;

@@ -1,0 +1,72 @@
+@drain
+Feature: Drain
+  A server that stops lets its connections go in good order: nobody new comes
+  in, everyone is told, and nothing that was sent is lost on the way.
+
+  Rule: Newcomers are refused with an answer
+
+    Scenario: While others are still there
+      Given an echo server
+      And Alice is connected
+      And Alice does not answer Close frames
+      And the server has begun to stop
+      When Bob connects
+      Then Bob is answered with 503
+      And Bob's answer has the header "Retry-After: 5"
+
+  Rule: Connections are closed in batches
+
+    Scenario: One by one, two seconds apart
+      Given the setting shutdown.batchSize is "1"
+      And the setting shutdown.batchInterval is "2s"
+      And an echo server
+      And Alice is connected
+      And Bob is connected
+      When the server begins to stop
+      And 1 second passes
+      Then the server has 1 connection
+
+    Scenario: Until all are closed
+      Given the setting shutdown.batchSize is "1"
+      And the setting shutdown.batchInterval is "2s"
+      And an echo server
+      And Alice is connected
+      And Bob is connected
+      When the server begins to stop
+      And 2 seconds pass
+      Then Alice's connection is closed with 1001 "server is shutting down"
+      And Bob's connection is closed with 1001 "server is shutting down"
+      And the server has stopped
+
+  Rule: It waits, but not for ever
+
+    Scenario: A client that does not answer is dropped after the close timeout
+      Given the setting limits.closeTimeout is "5s"
+      And an echo server
+      And Alice is connected
+      And Alice does not answer Close frames
+      When the server begins to stop
+      And 6 seconds pass
+      Then the server has stopped
+
+    Scenario: What is left at the end of the grace is dropped
+      Given the setting limits.closeTimeout is "60s"
+      And the setting shutdown.grace is "3s"
+      And an echo server
+      And Alice is connected
+      And Alice does not answer Close frames
+      When the server begins to stop
+      And 4 seconds pass
+      Then the server has stopped
+      And the log says "The time to shut down was over; 1 connections were dropped."
+
+    Scenario: A script whose onShutdown never ends is not waited for
+      Given the setting shutdown.grace is "3s"
+      And a server with the script:
+        """
+        export function onShutdown() { return new Promise(() => {}); }
+        """
+      When the server begins to stop
+      And 4 seconds pass
+      Then the server has stopped
+      And the log says "The time to shut down was over"
