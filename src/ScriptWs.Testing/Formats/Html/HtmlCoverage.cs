@@ -18,8 +18,10 @@ internal static class HtmlCoverage
         html.Write($"<section class=\"coverage\" id=\"{Anchor}\">\n<h2><a class=\"self\" href=\"#{Anchor}\">Conformance</a></h2>\n");
         foreach (var rfc in context.Coverage.GroupBy(row => row.Clause.Rfc))
         {
-            var kept = rfc.Count(row => row.Status == TestStepResultStatus.PASSED);
-            html.Write($"<div class=\"table\" tabindex=\"0\"><table>\n<caption>RFC {rfc.Key}: {kept} of {rfc.Count()} {(rfc.Count() == 1 ? "clause is" : "clauses are")} shown to be kept</caption>\n");
+            // A clause may speak with several strengths, a row each; it is kept if all of them are.
+            var clauses = rfc.GroupBy(row => row.Clause).ToList();
+            var kept = clauses.Count(rows => rows.All(row => row.Status == TestStepResultStatus.PASSED));
+            html.Write($"<div class=\"table\" tabindex=\"0\"><table>\n<caption>RFC {rfc.Key}: {kept} of {clauses.Count} {(clauses.Count == 1 ? "clause is" : "clauses are")} shown to be kept</caption>\n");
             html.Write($"<thead><tr><th scope=\"col\">Clause</th><th scope=\"col\">Strength</th><th scope=\"col\">Shown by</th></tr></thead>\n<tbody>\n");
             foreach (var row in rfc)
                 WriteRow(context, row);

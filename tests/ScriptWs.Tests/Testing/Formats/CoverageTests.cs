@@ -46,6 +46,14 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Clause_OfTwoStrengths_CountsOnceAndIsKeptIfBothAre()
+    {
+        var run = new SomeRun().Feature("@rfc6455\nFeature: x\n  @5.5 @must\n  Scenario: a\n    Given one\n  @5.5 @may\n  Scenario: b\n    Given two").Step("two", TestStepResultStatus.PENDING);
+
+        Assert.Equal(["RFC 6455: 0 of 1 clause is shown to be kept"], Page.Of(run).ById("_conformance").Descendants("caption").Select(Page.Words));
+    }
+
+    [Fact]
     public void Table_WithoutAClause_IsNotThere() =>
         Assert.DoesNotContain(Page.Of(new SomeRun().Feature("@rfc6455\nFeature: x\n  @must\n  Scenario: y\n    Given a step")).Root.Descendants().Attributes("id"), id => id.Value == "_conformance");
 
