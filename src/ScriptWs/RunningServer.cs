@@ -28,6 +28,7 @@ internal sealed class RunningServer
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly ListenerSet _listeners;
     private readonly Watchdog _watchdog;
+    private readonly SelfProbe? _probe;
     private readonly Drain _drain;
     private ChangeWatcher? _watcher;
 
@@ -47,6 +48,7 @@ internal sealed class RunningServer
         _listeners = new ListenerSet(options.Listen, CreateListener, Accept);
         _watchdog = new Watchdog(
             options.Watchdog, _listeners, [.. AllSlots], [.. _endpoints.Values.Select(endpoint => endpoint.Slots[0])], status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
+        if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, clock, loggers.CreateLogger<SelfProbe>());
         _drain = new Drain(options.Shutdown, _admission, Registry, [.. AllSlots], clock, loggers.CreateLogger<ScriptWsServer>());
         _handshakes = new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
@@ -84,6 +86,7 @@ internal sealed class RunningServer
         try
         {
             _listeners.Start(_watchdog.OnDied);
+            _probe?.Start();
         }
         catch (ListenException e)
         {
@@ -98,6 +101,8 @@ internal sealed class RunningServer
     /// <summary>The sink of a new wire: its opening handshake.</summary>
     public ITransportSink Accept(ITransport transport)
     {
+        if (_probe?.TryTake(transport) is { } answer) return answer;
+
         var sink = ClientHandshake.Begin(transport, _handshakes);
         _server.CountAccepted();
         return sink;
@@ -114,6 +119,7 @@ internal sealed class RunningServer
     /// <summary>Lets all connections go and ends everything that was made for this run.</summary>
     public async Task StopAsync(string reason, CloseStatus status)
     {
+        _probe?.Dispose();
         _watchdog.Dispose();
         _admission.Drain();
         _watcher?.Dispose();

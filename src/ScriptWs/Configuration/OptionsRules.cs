@@ -14,7 +14,7 @@ internal static class OptionsRules
         // The rules between settings look at values that are there and in range.
         OptionsValues.Check(options) is { Count: > 0 } errors
             ? errors
-            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckTls(options.Tls), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. UnavailableFeatures.Check(options)];
+            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. CheckTls(options.Tls), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. UnavailableFeatures.Check(options)];
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     public static void ThrowIfInvalid(this ScriptWsOptions options)
@@ -74,6 +74,11 @@ internal static class OptionsRules
     {
         var (timeout, interval) = (SettingValue.Show(heartbeat.Timeout), SettingValue.Show(heartbeat.Interval));
         if (heartbeat.Timeout >= heartbeat.Interval) yield return Error("heartbeat.timeout", $"({timeout}) must be shorter than heartbeat.interval ({interval})");
+    }
+
+    private static IEnumerable<ConfigurationError> CheckWatchdog(WatchdogOptions watchdog)
+    {
+        if (watchdog is { Enabled: false, Monitor.Enabled: true }) yield return Error("watchdog.monitor.enabled", "needs the watchdog, which is off; set watchdog.enabled, or remove the setting");
     }
 
     private static IEnumerable<ConfigurationError> CheckTls(TlsOptions tls)

@@ -9,7 +9,6 @@ internal static class UnavailableFeatures
     private static readonly IReadOnlyList<(string Key, Func<ScriptWsOptions, bool> IsOn, string Feature)> Table =
     [
         ("tls.certificate", options => options.Tls.Certificate is not null, "TLS"),
-        ("watchdog.monitor.enabled", options => options.Watchdog.Monitor.Enabled, "the monitor"),
     ];
 
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options)

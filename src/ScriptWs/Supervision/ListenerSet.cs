@@ -19,6 +19,14 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> Again => [.. _members.Select(member => member.Again)];
 
+    public IReadOnlyList<IPEndPoint> AliveAddresses
+    {
+        get
+        {
+            lock (_gate) return [.. _members.Where(member => member.IsAlive).Select(member => member.Address)];
+        }
+    }
+
     public bool AllAlive => CountAlive() == _members.Length;
 
     public bool NoneAlive => CountAlive() == 0;
@@ -73,8 +81,11 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
     /// <summary>Makes all of them fail as if the system had closed their sockets.</summary>
     public void Kill()
     {
-        foreach (var member in _members) member.Listener?.Kill();
+        foreach (var address in AliveAddresses) Kill(address, "its socket was closed");
     }
+
+    /// <summary>Ends one that is of no use any more.</summary>
+    public void Kill(IPEndPoint address, string cause) => Array.Find(_members, member => member.Address.Equals(address))?.Listener?.Kill(cause);
 
     private int CountAlive()
     {

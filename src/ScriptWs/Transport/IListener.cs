@@ -18,8 +18,8 @@ internal interface IListener : IAsyncDisposable
     /// <exception cref="ListenException">The address cannot be listened on; the message says why and what to do.</exception>
     void Start(Func<ITransport, ITransportSink> accept, Action<string> died);
 
-    /// <summary>Ends as if the system had closed the socket: for tests of what happens then.</summary>
-    void Kill();
+    /// <summary>Ends as if by itself, for this reason.</summary>
+    void Kill(string cause);
 
     /// <summary>Stops accepting; connections that were accepted live on.</summary>
     void Stop();

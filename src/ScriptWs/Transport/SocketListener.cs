@@ -62,7 +62,7 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
         }
     }
 
-    public void Kill() => Die("its socket was closed");
+    public void Kill(string cause) => Die(cause);
 
     public ValueTask DisposeAsync()
     {

@@ -99,7 +99,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "endpoints": [ { "script": "none.js" } ] }""", "server.json(1): endpoints[0].script names a file that is not there (found \"none.js\"); paths are relative to the configuration's folder.")]
     [InlineData("""{ "endpoints": [ { "subprotocols": ["a b"] } ] }""", "server.json(1): endpoints[0].subprotocols must be names without spaces and separators (found \"a b\").")]
     [InlineData("""{ "tls": { "certificate": "a.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
-    [InlineData("""{ "watchdog": { "monitor": { "enabled": true } } }""", "server.json(1): watchdog.monitor.enabled is on, but this version has no support for the monitor yet; remove the setting.")]
+    [InlineData("""{ "watchdog": { "enabled": false, "monitor": { "enabled": true } } }""", "server.json(1): watchdog.monitor.enabled needs the watchdog, which is off; set watchdog.enabled, or remove the setting.")]
     [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "tls": { "certificate": "x.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
     [InlineData("""{ "origins": ["example.com"] }""", "server.json(1): origins[0] must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found \"example.com\").")]

@@ -11,7 +11,7 @@ internal static class SettingsTable
 {
     /// <summary>What the README's "Not yet" names in place of the table.</summary>
     private static readonly string[] NotYet =
-        ["listen[].tls", "tls.", "watchdog.monitor."];
+        ["listen[].tls", "tls."];
 
     public static IEnumerable<(string Setting, string Default)> FromOptions() =>
         Of(new ScriptWsOptions(), "").Where(row => !NotYet.Any(name => row.Setting.StartsWith(name, StringComparison.Ordinal)));

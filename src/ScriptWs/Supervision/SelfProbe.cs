@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Supervision;
+
+/// <summary>
+/// Connects to each address of the server itself, again and again, and ends a listener that does not answer: the watchdog
+/// brings it back. A probe is known by the port that it comes from, which nobody else can have meanwhile; so no rule about
+/// clients applies to it, and nothing but its answer comes of it.
+/// </summary>
+internal sealed partial class SelfProbe : IDisposable
+{
+    /// <summary>So many probes in a row must fail: one may have met a moment in which the whole process stood still.</summary>
+    private const int FailuresToBelieve = 2;
+
+    /// <summary>More than the head of any answer of ours.</summary>
+    private const int MaxAnswer = 1024;
+
+    private static readonly byte[] Request =
+        "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8.ToArray();
+
+    private readonly ConcurrentDictionary<IPEndPoint, bool> _probes = new();
+    private readonly WatchdogOptions _options;
+    private readonly ListenerSet _listeners;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+
+    public SelfProbe(WatchdogOptions options, ListenerSet listeners, TimeProvider clock, ILogger<SelfProbe> log)
+    {
+        (_options, _listeners, _clock, _log) = (options, listeners, clock, log);
+        _timer = clock.CreateTimer(static probe => _ = ((SelfProbe)probe!).ProbeAllAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Begins; the listeners are started.</summary>
+    public void Start() => Wait();
+
+    /// <summary>The sink of a wire whose far end is a probe of ours; <c>null</c> when it is a client.</summary>
+    public ITransportSink? TryTake(ITransport transport) =>
+        transport.RemoteEndPoint is IPEndPoint from && _probes.ContainsKey(Plain(from)) ? new ProbeAnswer(transport) : null;
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>One round; the next one begins after it.</summary>
+    private async Task ProbeAllAsync()
+    {
+        try
+        {
+            foreach (var address in _listeners.AliveAddresses)
+            {
+                if (await FindProblemAsync(Reachable(address)).ConfigureAwait(false) is { } problem) _listeners.Kill(address, problem);
+            }
+        }
+        catch (Exception e)
+        {
+            Log.Broke(_log, e);
+        }
+
+        Wait();
+        Log.Probed(_log);
+    }
+
+    /// <returns>What all of several probes in a row found wrong; <c>null</c> as soon as the server answers.</returns>
+    private async Task<string?> FindProblemAsync(IPEndPoint address)
+    {
+        string? problem = null;
+        for (var failures = 0; failures < FailuresToBelieve; failures++)
+        {
+            problem = await ProbeAsync(address).ConfigureAwait(false);
+            if (problem is null) break;
+        }
+
+        return problem;
+    }
+
+    /// <returns>What is wrong; <c>null</c> when the server answered.</returns>
+    private async Task<string?> ProbeAsync(IPEndPoint address)
+    {
+        IPEndPoint? own = null;
+        using var timeout = new CancellationTokenSource(_options.Monitor.Timeout, _clock);
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address.Address, 0));
+            own = Plain((IPEndPoint)socket.LocalEndPoint!);
+            _probes[own] = true;
+            await socket.ConnectAsync(address, timeout.Token).ConfigureAwait(false);
+            await socket.SendAsync(Request, timeout.Token).ConfigureAwait(false);
+            var answer = new byte[MaxAnswer];
+            var length = 0;
+            while (length < ProbeAnswer.StatusLine.Length)
+            {
+                var read = await socket.ReceiveAsync(answer.AsMemory(length), timeout.Token).ConfigureAwait(false);
+                if (read == 0) return "it hung up on the monitor";
+                length += read;
+            }
+
+            return answer.AsSpan().StartsWith(ProbeAnswer.StatusLine) ? null : "it gave the monitor a strange answer";
+        }
+        catch (OperationCanceledException)
+        {
+            return $"it did not answer the monitor within {SettingValue.Show(_options.Monitor.Timeout)}";
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+        {
+            return null; // that is no fault of the listener, which waits for descriptors itself
+        }
+        catch (SocketException e)
+        {
+            return $"the monitor could not connect ({e.SocketErrorCode})";
+        }
+        finally
+        {
+            if (own is not null) _probes.TryRemove(own, out _);
+        }
+    }
+
+    private void Wait() => _timer.Change(_options.Interval, Timeout.InfiniteTimeSpan);
+
+    private static IPEndPoint Reachable(IPEndPoint address) =>
+        address.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, address.Port)
+        : address.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, address.Port)
+        : address;
+
+    private static IPEndPoint Plain(IPEndPoint endPoint) =>
+        endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
+
+    private static partial class Log
+    {
+        [LoggerMessage(5030, LogLevel.Trace, "The monitor went round.")]
+        public static partial void Probed(ILogger logger);
+
+        [LoggerMessage(5031, LogLevel.Critical, "The monitor broke; please report this. It goes on.")]
+        public static partial void Broke(ILogger logger, Exception exception);
+    }
+}
