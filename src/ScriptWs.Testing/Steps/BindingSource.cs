@@ -39,7 +39,7 @@ internal sealed class BindingSource : IStepSource
     {
         if (library.Read(() => Read(attribute.Pattern, library.Types)) is not { } pattern) return;
 
-        library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, attribute.Keyword));
+        library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, attribute.Keyword, TimeoutOf(attribute)));
 
         async ValueTask<StepOutcome> RunAsync(StepCall call)
         {
@@ -48,6 +48,8 @@ internal sealed class BindingSource : IStepSource
             return StepOutcome.Passed;
         }
     }
+
+    private static TimeSpan? TimeoutOf(StepAttribute attribute) => attribute.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(attribute.TimeoutSeconds) : null;
 
     private static void AddHook(StepLibrary library, MethodInfo method, HookAttribute attribute)
     {

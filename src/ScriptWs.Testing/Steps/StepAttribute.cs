@@ -18,6 +18,9 @@ public abstract class StepAttribute : Attribute
     /// <summary>The text that the step matches.</summary>
     public string Pattern { get; }
 
+    /// <summary>How many seconds the step may take, in real time. Default 0: what the run allows (<see cref="FeatureRunOptions.StepTimeout"/>).</summary>
+    public int TimeoutSeconds { get; set; }
+
     /// <summary>The kind of keyword that the step must stand behind; <c>null</c> for any.</summary>
     internal PickleStepType? Keyword { get; }
 }

@@ -7,7 +7,7 @@ namespace ScriptWs.Testing.Vocabulary;
 /// <summary>One run of the scriptws command as a program of its own.</summary>
 internal sealed partial class CommandRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly Lock _gate = new();

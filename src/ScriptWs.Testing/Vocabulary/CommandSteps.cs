@@ -4,10 +4,13 @@ namespace ScriptWs.Testing.Vocabulary;
 [Binding]
 internal sealed class CommandSteps(World world) : IAsyncDisposable
 {
+    /// <summary>A program of its own may be slow to start on a busy machine.</summary>
+    private const int Patience = 100;
+
     private readonly List<CommandRun> _running = [];
     private CommandRun? _last;
 
-    [When("{string} is run")]
+    [When("{string} is run", TimeoutSeconds = Patience)]
     public async Task WhenIsRun(string line)
     {
         world.NeedsOwnServer();
@@ -15,7 +18,7 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         await _last.ExitAsync().ConfigureAwait(false);
     }
 
-    [Given("{string} is running")]
+    [Given("{string} is running", TimeoutSeconds = Patience)]
     public async Task GivenIsRunning(string line)
     {
         world.NeedsOwnServer();
@@ -23,20 +26,20 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         world.UseServerAt(await _last.ListeningAsync().ConfigureAwait(false));
     }
 
-    [When("the command is told to stop")]
+    [When("the command is told to stop", TimeoutSeconds = Patience)]
     public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
 
-    [Then("the exit code is {int}")]
+    [Then("the exit code is {int}", TimeoutSeconds = Patience)]
     public async Task ThenTheExitCodeIs(int code)
     {
         var found = await Last().ExitAsync().ConfigureAwait(false);
         if (found != code) throw new StepFailedException("The command ended with another exit code.", $"{code}", $"{found}\n{Last().Errors}{Last().Output}");
     }
 
-    [Then("the command prints {string}")]
+    [Then("the command prints {string}", TimeoutSeconds = Patience)]
     public async Task ThenItPrints(string text) => await Last().ContainsAsync("printed", text, run => run.Output).ConfigureAwait(false);
 
-    [Then("the command complains {string}")]
+    [Then("the command complains {string}", TimeoutSeconds = Patience)]
     public async Task ThenItComplains(string text) => await Last().ContainsAsync("complained", text, run => run.Errors).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
