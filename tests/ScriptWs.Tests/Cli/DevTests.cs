@@ -11,7 +11,7 @@ public sealed class DevTests
         using var folder = new TemporaryFolder();
         await using var run = await StartAsync(folder, "--dev");
 
-        folder.Write("echo.js", Echo + "const rooms = new Map();\nrooms.jion('lobby');\n");
+        folder.Replace("echo.js", Echo + "const rooms = new Map();\nrooms.jion('lobby');\n");
 
         Assert.Equal(new string('━', 72), await run.NextLineAsync());
         Assert.Equal($"✗ {ScriptOf(folder)} IS NOT LIVE; generation 1 goes on", await run.NextLineAsync());
@@ -29,7 +29,7 @@ public sealed class DevTests
         using var folder = new TemporaryFolder();
         await using var run = await StartAsync(folder, "--dev");
 
-        folder.Write("echo.js", Echo + "// changed");
+        folder.Replace("echo.js", Echo + "// changed");
 
         Assert.Matches(@"^✓ .*echo\.js: generation 2 is live \(\d+ ms\)$", await run.NextLineAsync());
     }
@@ -40,7 +40,7 @@ public sealed class DevTests
         using var folder = new TemporaryFolder();
         await using var run = await StartAsync(folder);
 
-        folder.Write("echo.js", "let a = ;");
+        folder.Replace("echo.js", "let a = ;");
 
         Assert.Equal($"{ScriptOf(folder)}: refused, generation 1 goes on: {ScriptOf(folder)}:1:9: SyntaxError: Unexpected token ';'.", await run.NextLineAsync());
     }
