@@ -88,9 +88,6 @@ internal sealed class RunCommand
 
     private async Task<int> ServeAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings)
     {
-        var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
-        if (result.GetValue(_listen) is { Length: > 0 } listen) options = options with { Listen = listen };
-
         var isDevelopment = result.GetValue(_dev);
         using var lines = new LineLoggerProvider(streams.Error, result.GetValue(_format) ?? LogFormat.Line, streams.ErrorHasColors, TimeProvider.System);
         using var loggers = LoggerFactory.Create(logging =>
@@ -98,8 +95,16 @@ internal sealed class RunCommand
             logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines);
             if (isDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
         });
-        var server = new ScriptWsServer(options, loggers);
-        var printer = new ReloadPrinter(streams.Out, streams.OutHasColors, isDevelopment, options.BaseDirectory);
+        var folder = "";
+        var server = new ScriptWsServer(
+            () =>
+            {
+                var options = Load(result, settings);
+                folder = options.BaseDirectory;
+                return options;
+            },
+            loggers);
+        var printer = new ReloadPrinter(streams.Out, streams.OutHasColors, isDevelopment, folder);
         server.Reloaded += printer.Print;
         await server.StartAsync(CancellationToken.None);
         stop.Watch();
@@ -110,6 +115,13 @@ internal sealed class RunCommand
         await streams.Out.FlushAsync(CancellationToken.None);
 
         return await StoppedAsync(server, streams, stop);
+    }
+
+    /// <summary>The configuration with what the command line says over it, however often it is read.</summary>
+    private ScriptWsOptions Load(ParseResult result, IReadOnlyList<string> settings)
+    {
+        var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
+        return result.GetValue(_listen) is { Length: > 0 } listen ? options with { Listen = listen } : options;
     }
 
     private static async Task<int> StoppedAsync(ScriptWsServer server, Streams streams, StopSignal stop)

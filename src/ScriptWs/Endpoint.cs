@@ -11,6 +11,11 @@ internal sealed class Endpoint(EndpointOptions options, ScriptReloader? reloader
 {
     private uint _next;
 
+    public EndpointOptions Options => options;
+
+    /// <summary>Whether its script knows a connection. Any thread: a moment later it may be otherwise.</summary>
+    public bool HasConnections => slots.Any(slot => slot.Host is { Connections.Count: > 0 });
+
     /// <summary>Its script, if it has one.</summary>
     public ScriptReloader? Reloader => reloader;
 
@@ -19,6 +24,9 @@ internal sealed class Endpoint(EndpointOptions options, ScriptReloader? reloader
     public IReadOnlyList<ScriptSlot> Slots => slots;
 
     public string Path => options.Path;
+
+    /// <summary>The same workers and the same script under other options.</summary>
+    public Endpoint With(EndpointOptions next) => new(next, reloader, slots);
 
     /// <summary>The slot of a worker, or of the next one.</summary>
     public ScriptSlot SlotOf(IMailbox? mailbox) => slots.FirstOrDefault(slot => slot.Worker == mailbox) ?? slots[0];

@@ -13,34 +13,47 @@ namespace ScriptWs;
 internal sealed class EndpointFactory(
     ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Heartbeat? heartbeat, ILoggerFactory loggers, TimeProvider clock)
 {
-    /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
-    private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
-
     private readonly SharedStore _store = new();
 
+    /// <summary>What endpoints and engines are made by from now on.</summary>
+    public ScriptWsOptions Options { get; set; } = options;
+
     /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
-    public Dictionary<string, Endpoint> Create()
+    /// <param name="known">Endpoints that run; those that are still wanted go on.</param>
+    public Dictionary<string, Endpoint> Create(Dictionary<string, Endpoint> known)
     {
         var endpoints = new Dictionary<string, Endpoint>(StringComparer.Ordinal);
+        var made = new List<Endpoint>();
         try
         {
-            foreach (var endpoint in options.Endpoints) endpoints.Add(endpoint.Path, Create(endpoint));
+            foreach (var endpoint in Options.Endpoints)
+            {
+                if (known.TryGetValue(endpoint.Path, out var old) && old.Reloader is null == endpoint.Script is null)
+                {
+                    endpoints.Add(endpoint.Path, old.With(endpoint));
+                    continue;
+                }
+
+                made.Add(Create(endpoint));
+                endpoints.Add(endpoint.Path, made[^1]);
+            }
+
             return endpoints;
         }
-        catch (ScriptLoadException e)
+        catch (Exception e) when (e is ScriptLoadException or ScriptWsException)
         {
-            foreach (var slot in endpoints.Values.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
-            throw new ScriptWsException(e.Message, e);
+            foreach (var slot in made.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
+            throw e as ScriptWsException ?? new ScriptWsException(e.Message, e);
         }
     }
 
     /// <summary>Loads and links each script once, and lets it go again.</summary>
     /// <returns>What is wrong with each that does not load.</returns>
-    public static IReadOnlyList<string> Check(ScriptWsOptions options)
+    public static IReadOnlyList<string> Check(ScriptWsOptions wanted)
     {
-        var factory = new EndpointFactory(options, null, new ConnectionRegistry(), null, NullLoggerFactory.Instance, TimeProvider.System);
+        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
-        foreach (var endpoint in options.Endpoints.Where(endpoint => endpoint.Script is not null))
+        foreach (var endpoint in wanted.Endpoints.Where(endpoint => endpoint.Script is not null))
         {
             try
             {
@@ -63,7 +76,7 @@ internal sealed class EndpointFactory(
                 $"endpoint {endpoint.Path}: nothing answers there (no script, no C# handler); set \"script\", or attach MessageReceived before the start.");
         }
 
-        var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : options.Script.Workers > 0 ? options.Script.Workers : Environment.ProcessorCount;
+        var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : Options.Script.Workers > 0 ? Options.Script.Workers : Environment.ProcessorCount;
         ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot())];
         return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
     }
@@ -72,12 +85,11 @@ internal sealed class EndpointFactory(
     {
         var target = new ReloadTarget(
             path,
-            Path.Combine(options.BaseDirectory, script),
+            Path.Combine(Options.BaseDirectory, script),
             script,
             slots,
             (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(slot, turnFailed)),
-            options.Script.TurnTimeout + TurnGrace,
-            options.Script.Rollback,
+            () => Options.Script,
             result => server?.RaiseReloaded(result));
         try
         {
@@ -92,7 +104,7 @@ internal sealed class EndpointFactory(
 
     private ScriptSlot CreateSlot()
     {
-        var slot = new ScriptSlot(options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
+        var slot = new ScriptSlot(Options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
         if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }
@@ -109,7 +121,7 @@ internal sealed class EndpointFactory(
         TurnFailed = turnFailed,
         RequestRestart = () => server?.RequestRestart(),
         RequestStop = () => server?.RequestStop(),
-        Budget = ScriptBudget.From(options.Script),
-        CloseOnFailure = options.Script.OnFailure == ScriptFailurePolicy.Close,
+        Budget = ScriptBudget.From(Options.Script),
+        CloseOnFailure = Options.Script.OnFailure == ScriptFailurePolicy.Close,
     };
 }

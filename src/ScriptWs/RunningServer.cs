@@ -13,53 +13,56 @@ using ScriptWs.Transport;
 namespace ScriptWs;
 
 /// <summary>One run of the server, from start to stop: everything that is made anew by a restart.</summary>
-internal sealed class RunningServer
+internal sealed partial class RunningServer
 {
-    private readonly ScriptWsOptions _options;
     private readonly ScriptWsServer _server;
+    private readonly WatchedFiles? _configuration;
+    private readonly EndpointFactory _factory;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _clock;
     private readonly Admission _admission;
-    private readonly DeadlineQueue _closeDeadlines;
-    private readonly DeadlineQueue _handshakeDeadlines;
+    private readonly List<DeadlineQueue> _deadlines = [];
     private readonly Heartbeat? _heartbeat;
-    private readonly OriginRules _origins;
-    private readonly HandshakeSettings _handshakes;
-    private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly ListenerSet _listeners;
     private readonly Watchdog _watchdog;
     private readonly SelfProbe? _probe;
     private readonly Drain _drain;
+    private DeadlineQueue _closeDeadlines;
+    private DeadlineQueue _handshakeDeadlines;
+    private Authenticator? _authenticator;
+    private IReadOnlyList<UserOptions> _users;
+    private volatile ScriptWsOptions _options;
+    private volatile Dictionary<string, Endpoint> _endpoints;
+    private volatile HandshakeSettings _handshakes;
     private ChangeWatcher? _watcher;
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     /// <exception cref="ScriptWsException">A script does not load.</exception>
-    public RunningServer(ScriptWsOptions options, ScriptWsServer server, ILoggerFactory loggers, TimeProvider clock)
+    /// <param name="options">The options.</param>
+    /// <param name="listen">Where to listen, in place of the options' addresses.</param>
+    /// <param name="server">Whose run it is.</param>
+    /// <param name="configuration">The file that the options came from, if they did.</param>
+    /// <param name="loggers">The log.</param>
+    /// <param name="clock">The clock.</param>
+    public RunningServer(
+        ScriptWsOptions options, IReadOnlyList<ListenOptions> listen, ScriptWsServer server, WatchedFiles? configuration, ILoggerFactory loggers, TimeProvider clock)
     {
         options.ThrowIfInvalid();
-        (_options, _server, _loggers, _clock) = (options, server, loggers, clock);
+        (_options, _server, _configuration, _loggers, _clock) = (options, server, configuration, loggers, clock);
         _admission = new Admission(options.Limits, clock);
-        _closeDeadlines = new DeadlineQueue(clock, options.Limits.CloseTimeout);
-        _handshakeDeadlines = new DeadlineQueue(clock, options.Limits.HandshakeTimeout);
+        _closeDeadlines = NewDeadlines(options.Limits.CloseTimeout);
+        _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
         if (options.Heartbeat.Enabled) _heartbeat = new Heartbeat(options.Heartbeat, clock, loggers.CreateLogger<Heartbeat>());
         Registry = new ConnectionRegistry();
-        _endpoints = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock).Create();
-        _origins = new OriginRules(options.Origins, options.RequireOrigin, loggers.CreateLogger<OriginRules>());
-        _listeners = new ListenerSet(options.Listen, CreateListener, Accept);
+        _users = UsersFile.AllUsersOf(options);
+        _factory = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock);
+        _endpoints = _factory.Create([]);
+        _handshakes = CreateHandshakes();
+        _listeners = new ListenerSet(listen, CreateListener, Accept);
         _watchdog = new Watchdog(
-            options.Watchdog, _listeners, [.. AllSlots], [.. _endpoints.Values.Select(endpoint => endpoint.Slots[0])], status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
+            options.Watchdog, _listeners, () => AllSlots, () => _endpoints.Values.Select(endpoint => endpoint.Slots[0]), status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
         if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, clock, loggers.CreateLogger<SelfProbe>());
-        _drain = new Drain(options.Shutdown, _admission, Registry, [.. AllSlots], clock, loggers.CreateLogger<ScriptWsServer>());
-        _handshakes = new HandshakeSettings(
-            path => _endpoints.GetValueOrDefault(path),
-            new ConnectionSettings(Registry, _admission, options.Limits, options.Compression, clock, _closeDeadlines),
-            _handshakeDeadlines)
-        {
-            Origins = _origins,
-            Addresses = new AddressRules(options.Addresses),
-            AcceptsAddress = server.MayConnect,
-            Gate = AuthenticationRules.IsOn(options) ? CreateGate(server) : null,
-        };
+        _drain = new Drain(() => _options.Shutdown, _admission, Registry, () => AllSlots, clock, loggers.CreateLogger<ScriptWsServer>());
     }
 
     public ConnectionRegistry Registry { get; }
@@ -94,7 +97,7 @@ internal sealed class RunningServer
             throw new ScriptWsException(e.Message, e);
         }
 
-        if (_options.Script.Watch) _watcher = CreateWatcher();
+        Watch();
         foreach (var slot in AllSlots) slot.OnStart();
     }
 
@@ -127,8 +130,7 @@ internal sealed class RunningServer
         await _drain.RunAsync(reason, status, _listeners.Stop).ConfigureAwait(false);
         DisposeSlots();
         _heartbeat?.Dispose();
-        _closeDeadlines.Dispose();
-        _handshakeDeadlines.Dispose();
+        foreach (var deadlines in _deadlines) deadlines.Dispose();
     }
 
     /// <summary>Ends the listeners as if the system had.</summary>
@@ -140,21 +142,48 @@ internal sealed class RunningServer
     private SocketListener CreateListener(ListenOptions listen) =>
         new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>());
 
-    private ChangeWatcher CreateWatcher() => new(
-        [.. Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)))],
-        _options.Script.Debounce,
-        _clock,
-        _loggers.CreateLogger<ChangeWatcher>());
+    private void Watch()
+    {
+        _watcher?.Dispose();
+        if (!_options.Script.Watch) return;
+
+        var scripts = Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)));
+        _watcher = new ChangeWatcher(
+            _configuration is null ? [.. scripts] : [_configuration, .. scripts], _options.Script.Debounce, _clock, _loggers.CreateLogger<ChangeWatcher>());
+    }
 
     private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
 
-    private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.SelectMany(endpoint => endpoint.Slots);
+    private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.Concat(_removed).SelectMany(endpoint => endpoint.Slots);
 
-    private Gate CreateGate(ScriptWsServer server)
+    /// <summary>What opening handshakes from now on are decided by.</summary>
+    private HandshakeSettings CreateHandshakes()
     {
-        var authenticator = new Authenticator(_options.Authentication with { Users = UsersFile.AllUsersOf(_options) }, _clock, _loggers.CreateLogger<Authenticator>());
-        var questions = new UserQuestions(server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
-        return new Gate(_options, authenticator, questions, _origins);
+        var origins = new OriginRules(_options.Origins, _options.RequireOrigin, _loggers.CreateLogger<OriginRules>());
+        return new HandshakeSettings(
+            path => _endpoints.GetValueOrDefault(path),
+            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines),
+            _handshakeDeadlines)
+        {
+            Origins = origins,
+            Addresses = new AddressRules(_options.Addresses),
+            AcceptsAddress = _server.MayConnect,
+            Gate = AuthenticationRules.IsOn(_options) ? CreateGate(origins) : null,
+        };
+    }
+
+    private Gate CreateGate(OriginRules origins)
+    {
+        _authenticator ??= new Authenticator(_options.Authentication with { Users = _users }, _clock, _loggers.CreateLogger<Authenticator>());
+        var questions = new UserQuestions(_server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
+        return new Gate(_options, _authenticator, questions, origins);
+    }
+
+    private DeadlineQueue NewDeadlines(TimeSpan timeout)
+    {
+        var deadlines = new DeadlineQueue(_clock, timeout);
+        _deadlines.Add(deadlines);
+        return deadlines;
     }
 
     private void DisposeSlots()

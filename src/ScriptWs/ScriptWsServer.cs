@@ -24,12 +24,14 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 {
     /// <summary>Start, stop and restart come one after the other. Never disposed: it holds nothing that needs it.</summary>
     private readonly SemaphoreSlim _lifetime = new(1, 1);
-    private readonly ScriptWsOptions _options;
+    private readonly ConfigurationReader? _reader;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
+    private volatile ScriptWsOptions _options;
     private volatile RunningServer? _running;
     private long _accepted;
+    private IReadOnlyList<ListenOptions> _listensAsConfigured = [];
     private TaskCompletionSource _completion = NewCompletion();
 
     /// <summary>Creates a server; <see cref="StartAsync(CancellationToken)"/> starts it.</summary>
@@ -44,6 +46,14 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         _clock = timeProvider ?? TimeProvider.System;
         _log = _loggers.CreateLogger<ScriptWsServer>();
     }
+
+    /// <summary>Creates a server that reads its options now, and again at each reload and restart.</summary>
+    /// <param name="readOptions">Reads them, as <see cref="ServerConfiguration.Load"/> does. A file that they come from is watched with the scripts.</param>
+    /// <param name="loggerFactory">Where the server's log and the scripts' console go; nowhere by default.</param>
+    /// <param name="timeProvider">The clock of all timers; the system's by default.</param>
+    /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
+    public ScriptWsServer(Func<ScriptWsOptions> readOptions, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        : this(ReadFirst(readOptions, out var reader), loggerFactory, timeProvider) => _reader = reader;
 
     /// <summary>The addresses that are listened on, with their real ports; empty while the server is stopped.</summary>
     public IReadOnlyList<Uri> Addresses => _running?.Addresses ?? [];
@@ -76,9 +86,13 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
     /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
-    public static Task<ScriptWsServer> StartAsync(
-        string configurationFile, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) =>
-        StartAsync(ServerConfiguration.Load(configurationFile), loggerFactory, cancellationToken);
+    public static async Task<ScriptWsServer> StartAsync(
+        string configurationFile, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
+    {
+        var server = new ScriptWsServer(() => ServerConfiguration.Load(configurationFile), loggerFactory);
+        await server.StartAsync(cancellationToken).ConfigureAwait(false);
+        return server;
+    }
 
     /// <summary>Starts a server by options made in C#.</summary>
     /// <inheritdoc cref="StartAsync(string, ILoggerFactory?, CancellationToken)"/>
@@ -146,7 +160,8 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            var listen = _running?.ListenAgain ?? _options.Listen;
+            ReadForRestart();
+            var listen = _running is { } running && _options.Listen.SequenceEqual(_listensAsConfigured) ? running.ListenAgain : _options.Listen;
             await EndAsync("restart", CloseStatuses.Restarting, cancellationToken).ConfigureAwait(false);
             Begin(listen);
         }
@@ -155,19 +170,6 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
             _lifetime.Release();
         }
     }
-
-    /// <summary>
-    /// Reads the scripts again. What has changed and is fit to run goes live between two turns: connections stay, their
-    /// <c>data</c> and what <c>onUnload</c> returns move along. What is not leaves everything as it was.
-    /// </summary>
-    /// <returns>What happened, for each endpoint that has a script; nothing while the server is stopped.</returns>
-    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken = default) =>
-        _running is { } running ? await running.ReloadAsync(cancellationToken).ConfigureAwait(false) : [];
-
-    /// <summary>Brings the generation before back, as a reload does; the one that runs is then refused until its files change.</summary>
-    /// <returns>What happened, for each endpoint that has a script; nothing while the server is stopped.</returns>
-    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken = default) =>
-        _running is { } running ? await running.RollbackAsync(cancellationToken).ConfigureAwait(false) : [];
 
     /// <summary>Sends a text message to one connection.</summary>
     /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
@@ -208,7 +210,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     private void Begin(IReadOnlyList<ListenOptions> listen)
     {
         if (_completion.Task.IsCompleted) _completion = NewCompletion();
-        var running = new RunningServer(_options with { Listen = listen }, this, _loggers, _clock);
+        var configuration = _reader?.File is null ? null : new WatchedFiles(() => _reader.LastRead, () => ReloadConfigurationAsync(CancellationToken.None));
+        var running = new RunningServer(_options, listen, this, configuration, _loggers, _clock);
+        _listensAsConfigured = _options.Listen;
         running.Start();
         _running = running;
         Log.Started(_log, string.Join(", ", running.Addresses));

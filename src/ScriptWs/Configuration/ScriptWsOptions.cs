@@ -58,6 +58,9 @@ public sealed record ScriptWsOptions
     /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
 
+    /// <summary>The file that the options were read from, with its whole path; <c>null</c> for options made in C#.</summary>
+    public string? File { get; init; }
+
     /// <summary>Checks options made in C# by the rules of server.json.</summary>
     /// <returns>What is wrong, each with its key and without a line; empty when all is well.</returns>
     public IReadOnlyList<ConfigurationError> Validate() => [.. OptionsRules.Check(this)];

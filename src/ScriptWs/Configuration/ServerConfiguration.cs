@@ -20,7 +20,8 @@ public static class ServerConfiguration
         var values = SettingsFile.Read(file, Setting.Root, errors, out var lines);
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
 
-        return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file))!, arguments ?? []);
+        var full = Path.GetFullPath(file);
+        return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(full)!, arguments ?? []) with { File = full };
     }
 
     /// <summary>The defaults, with environment variables and arguments over them; paths are relative to the current folder.</summary>

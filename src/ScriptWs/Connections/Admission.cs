@@ -24,6 +24,16 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private TaskCompletionSource? _nobodyIn;
     private AdmissionState _state = AdmissionState.Open;
 
+    /// <summary>From now on these limits hold; who is in stays.</summary>
+    public void Use(LimitsOptions next)
+    {
+        lock (_gate)
+        {
+            if (next.ConnectRate != limits.ConnectRate) _rates.Clear();
+            limits = next;
+        }
+    }
+
     /// <summary>A wire was accepted; its handshake begins.</summary>
     /// <returns><c>false</c> when too many handshakes are under way, or the server stops: the wire is to be dropped.</returns>
     public bool TryBegin(ITransport wire)
@@ -54,7 +64,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
             if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress)
                 return HttpRefusals.TooManyFromAddress(RetryAfter);
 
-            if (limits.MaxConnectionsPerAddress > 0) _byAddress[address] = mine + 1;
+            _byAddress[address] = mine + 1;
             _admitted++;
             _wires[wire] = address;
             return null;
@@ -75,7 +85,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
             if (_wires.Remove(wire, out var address) && address is not null)
             {
                 if (--_admitted == 0) _nobodyIn?.TrySetResult();
-                if (limits.MaxConnectionsPerAddress > 0 && --_byAddress[address] == 0) _byAddress.Remove(address);
+                if (--_byAddress[address] == 0) _byAddress.Remove(address);
             }
 
             if (_wires.Count == 0) _empty?.TrySetResult();

@@ -8,16 +8,18 @@ namespace ScriptWs.Reload;
 /// The step from one generation to the next on all workers of an endpoint: all of them take it, or none. The new hosts
 /// were made before, apart from the workers.
 /// </summary>
-internal sealed class GenerationSwap(IReadOnlyList<ScriptSlot> slots, TimeSpan pauseLimit, TimeProvider clock)
+internal sealed class GenerationSwap(IReadOnlyList<ScriptSlot> slots, TimeProvider clock)
 {
     private readonly ScriptWorker[] _workers = [.. slots.Select(slot => slot.Worker)];
 
     /// <param name="hosts">The new hosts, one for each worker; disposed when they are refused.</param>
+    /// <param name="pauseLimit">How long to wait for running turns to end.</param>
     /// <param name="createHost">How each is made again.</param>
     /// <param name="leave">What a replaced host leaves to the new one; the new one loads it.</param>
     /// <param name="live">Called when the new hosts are in place and no turn has run yet.</param>
     /// <exception cref="ScriptLoadException">Nothing has changed; the message says why.</exception>
-    public async Task RunAsync(IReadOnlyList<ScriptHost> hosts, Func<ScriptSlot, ScriptHost> createHost, Func<ScriptHost, MovedState> leave, Action live)
+    public async Task RunAsync(
+        IReadOnlyList<ScriptHost> hosts, TimeSpan pauseLimit, Func<ScriptSlot, ScriptHost> createHost, Func<ScriptHost, MovedState> leave, Action live)
     {
         using var pause = await WorkerPause.TryBeginAsync(_workers, pauseLimit, clock).ConfigureAwait(false)
             ?? throw new ScriptLoadException($"a handler did not return within {pauseLimit.TotalSeconds:0.#} s, so that the version could not be changed between two turns; it is tried again at the next change.");

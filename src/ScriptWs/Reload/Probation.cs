@@ -9,7 +9,7 @@ internal sealed class Probation(ScriptModule module, RollbackOptions options, Ti
     private readonly long _began = clock.GetTimestamp();
     private int _failures;
 
-    public ScriptModule Module => module;
+    public RollbackOptions Limits => options;
 
     /// <summary>A turn of this version failed.</summary>
     /// <returns>Whether that was one too many; <c>true</c> once.</returns>

@@ -10,8 +10,7 @@ namespace ScriptWs.Reload;
 /// <param name="DisplayPath">Its path as the user wrote it.</param>
 /// <param name="Slots">Where it runs.</param>
 /// <param name="CreateHost">Makes a host of one version for one slot; it calls the action when a turn fails.</param>
-/// <param name="PauseLimit">How long a reload waits for running turns to end.</param>
-/// <param name="Rollback">When a generation is taken back.</param>
+/// <param name="Options">How scripts run, as it is configured now.</param>
 /// <param name="Report">Told every result but that nothing changed. Any thread.</param>
 internal sealed record ReloadTarget(
     string Endpoint,
@@ -19,6 +18,5 @@ internal sealed record ReloadTarget(
     string DisplayPath,
     IReadOnlyList<ScriptSlot> Slots,
     Func<ScriptModule, ScriptSlot, Action, ScriptHost> CreateHost,
-    TimeSpan PauseLimit,
-    RollbackOptions Rollback,
+    Func<ScriptOptions> Options,
     Action<ReloadResult> Report);

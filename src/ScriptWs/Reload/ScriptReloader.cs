@@ -11,8 +11,11 @@ namespace ScriptWs.Reload;
 /// </summary>
 internal sealed partial class ScriptReloader
 {
+    /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
+    private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly ReloadTarget _target;
+    private volatile ReloadTarget _target;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly GenerationSwap _swap;
@@ -28,7 +31,7 @@ internal sealed partial class ScriptReloader
     public ScriptReloader(ReloadTarget target, TimeProvider clock, ILogger log)
     {
         (_target, _clock, _log) = (target, clock, log);
-        _swap = new GenerationSwap(target.Slots, target.PauseLimit, clock);
+        _swap = new GenerationSwap(target.Slots, clock);
         Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
         foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
     }
@@ -40,14 +43,22 @@ internal sealed partial class ScriptReloader
     public IReadOnlyDictionary<string, FileStamp> LastRead => _lastRead.Files;
 
     /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>
-    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => OneAtATimeAsync(ReloadAsync, cancellationToken);
+    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => ReloadAsync(remake: false, cancellationToken);
+
+    /// <param name="remake">Makes a new generation even of the same files: what engines are made with has changed.</param>
+    /// <param name="cancellationToken">Gives up waiting for a reload that is under way.</param>
+    public Task<ReloadResult> ReloadAsync(bool remake, CancellationToken cancellationToken) =>
+        OneAtATimeAsync(began => ReloadAsync(began, remake), cancellationToken);
+
+    /// <summary>From now on another file is read, or the same one under another name.</summary>
+    public void Retarget(string file, string displayPath) => _target = _target with { File = file, DisplayPath = displayPath };
 
     /// <summary>Brings the generation before back; the one that runs is then refused until its files change.</summary>
     public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(began => RollbackAsync(began, "as it was asked to"), cancellationToken);
 
-    private async Task RollbackFailedAsync(ScriptModule failed)
+    private async Task RollbackFailedAsync(ScriptModule failed, RollbackOptions limits)
     {
-        var reason = $"because more than {_target.Rollback.Errors} of its turns failed within {SettingValue.Show(_target.Rollback.Within)}";
+        var reason = $"because more than {limits.Errors} of its turns failed within {SettingValue.Show(limits.Within)}";
         try
         {
             await OneAtATimeAsync(began => Module == failed ? RollbackAsync(began, reason) : Task.FromResult(Result(ReloadOutcome.Unchanged, began)), CancellationToken.None).ConfigureAwait(false);
@@ -83,7 +94,7 @@ internal sealed partial class ScriptReloader
         }
     }
 
-    private async Task<ReloadResult> ReloadAsync(long began)
+    private async Task<ReloadResult> ReloadAsync(long began, bool remake)
     {
         var hosts = new List<ScriptHost>();
         try
@@ -91,10 +102,10 @@ internal sealed partial class ScriptReloader
             var module = _lastRead = ScriptModule.Find(_target.File, _target.DisplayPath, _newest + 1);
             module.Read();
             CreateHosts(module, hosts);
-            if (module.Fingerprint == Module.Fingerprint) return Result(ReloadOutcome.Unchanged, began);
+            if (module.Fingerprint == Module.Fingerprint && module.DisplayPath == Module.DisplayPath && !remake) return Result(ReloadOutcome.Unchanged, began);
             if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");
 
-            var probation = new Probation(module, _target.Rollback, _clock);
+            var probation = new Probation(module, _target.Options().Rollback, _clock);
             await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
             (_newest, _rolledBack) = (module.Generation, null);
             var result = Result(ReloadOutcome.Live, began);
@@ -163,11 +174,12 @@ internal sealed partial class ScriptReloader
 
     private ScriptHost CreateHost(ScriptModule module, ScriptSlot slot) => _target.CreateHost(module, slot, () =>
     {
-        if (_probation?.Fails(module) == true) _ = RollbackFailedAsync(module);
+        if (_probation is { } probation && probation.Fails(module)) _ = RollbackFailedAsync(module, probation.Limits);
     });
 
     private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Func<ScriptHost, MovedState> leave, Probation? probation) => _swap.RunAsync(
         hosts,
+        _target.Options().TurnTimeout + TurnGrace,
         slot => CreateHost(module, slot),
         leave,
         live: () => (_previous, Module, _probation) = (Module, module, probation));

@@ -11,7 +11,7 @@ namespace ScriptWs.Supervision;
 /// it has sent, and their closing handshakes are awaited. All within the grace; then what is left is dropped.
 /// </summary>
 internal sealed partial class Drain(
-    ShutdownOptions options, Admission admission, ConnectionRegistry registry, IReadOnlyList<ScriptSlot> slots, TimeProvider clock, ILogger log)
+    Func<ShutdownOptions> options, Admission admission, ConnectionRegistry registry, Func<IEnumerable<ScriptSlot>> slots, TimeProvider clock, ILogger log)
 {
     /// <summary>The reason that scripts were told when it happened.</summary>
     public const string Fault = "fault";
@@ -29,11 +29,11 @@ internal sealed partial class Drain(
     {
         admission.Drain();
         if (registry.Count > 0) Log.Began(log, reason, registry.Count);
-        using var grace = new CancellationTokenSource(options.Grace, clock);
+        using var grace = new CancellationTokenSource(options().Grace, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, _now.Token);
         try
         {
-            if (reason != Fault) await Task.WhenAll(slots.Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
+            if (reason != Fault) await Task.WhenAll(slots().Select(slot => slot.OnShutdown(reason))).WaitAsync(limit.Token).ConfigureAwait(false);
             await CloseAllAsync(status, limit.Token).ConfigureAwait(false);
             await admission.WhenNobodyIsIn().WaitAsync(limit.Token).ConfigureAwait(false);
             stopListening();
@@ -53,10 +53,10 @@ internal sealed partial class Drain(
     private async Task CloseAllAsync(CloseStatus status, CancellationToken cancellationToken)
     {
         registry.CloseNewcomers(status);
-        var first = true;
-        foreach (var batch in registry.Snapshot().Chunk(options.BatchSize))
+        var (first, shutdown) = (true, options());
+        foreach (var batch in registry.Snapshot().Chunk(shutdown.BatchSize))
         {
-            if (!first) await Task.Delay(options.BatchInterval, clock, cancellationToken).ConfigureAwait(false);
+            if (!first) await Task.Delay(shutdown.BatchInterval, clock, cancellationToken).ConfigureAwait(false);
             first = false;
             foreach (var connection in batch) connection.CloseInTurn(status);
         }

@@ -17,8 +17,8 @@ internal sealed partial class Watchdog : IDisposable
     private readonly Lock _gate = new();
     private readonly WatchdogOptions _options;
     private readonly ListenerSet _listeners;
-    private readonly IReadOnlyList<ScriptSlot> _slots;
-    private readonly IReadOnlyList<ScriptSlot> _asked;
+    private readonly Func<IEnumerable<ScriptSlot>> _slots;
+    private readonly Func<IEnumerable<ScriptSlot>> _asked;
     private readonly Action<ServerStatus> _tell;
     private readonly ILogger _log;
     private readonly ITimer _timer;
@@ -37,7 +37,7 @@ internal sealed partial class Watchdog : IDisposable
     /// <param name="clock">Of the timer.</param>
     /// <param name="log">What happened.</param>
     public Watchdog(
-        WatchdogOptions options, ListenerSet listeners, IReadOnlyList<ScriptSlot> slots, IReadOnlyList<ScriptSlot> asked, Action<ServerStatus> tell, TimeProvider clock, ILogger<Watchdog> log)
+        WatchdogOptions options, ListenerSet listeners, Func<IEnumerable<ScriptSlot>> slots, Func<IEnumerable<ScriptSlot>> asked, Action<ServerStatus> tell, TimeProvider clock, ILogger<Watchdog> log)
     {
         (_options, _listeners, _slots, _asked, _tell, _log) = (options, listeners, slots, asked, tell, log);
         _timer = clock.CreateTimer(static watchdog => ((Watchdog)watchdog!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -53,7 +53,7 @@ internal sealed partial class Watchdog : IDisposable
             (_stage, _cause, _attempts) = (Stage.Waiting, cause, 0);
         }
 
-        foreach (var slot in _slots) _ = slot.OnShutdown(Drain.Fault);
+        foreach (var slot in _slots()) _ = slot.OnShutdown(Drain.Fault);
         _tell(new ServerStatus(ServerState.Recovering, cause, 0));
         if (_options.Enabled) Wait(_options.Interval);
         else GiveUp();
@@ -69,7 +69,7 @@ internal sealed partial class Watchdog : IDisposable
     private void OnTimer()
     {
         int question;
-        ScriptSlot[] asked = [.. _asked.Where(slot => slot.Host is { HandlesWatchdog: true })];
+        ScriptSlot[] asked = [.. _asked().Where(slot => slot.Host is { HandlesWatchdog: true })];
         lock (_gate)
         {
             if (_stage is not (Stage.Waiting or Stage.Asking)) return;
@@ -144,7 +144,7 @@ internal sealed partial class Watchdog : IDisposable
 
     private void StartAgain()
     {
-        foreach (var slot in _slots) slot.OnStart();
+        foreach (var slot in _slots()) slot.OnStart();
     }
 
     private void GiveUp()

@@ -15,7 +15,7 @@ public sealed class DrainBatchTests
         var wire = new Wire();
         var connections = Enumerable.Range(0, 5).Select(_ => wire.Open().Connection).ToArray();
         var options = new ShutdownOptions { BatchSize = 2, BatchInterval = TimeSpan.FromSeconds(2) };
-        var drain = new Drain(options, new Admission(new LimitsOptions(), wire.Clock), wire.Registry, [], wire.Clock, NullLogger.Instance);
+        var drain = new Drain(() => options, new Admission(new LimitsOptions(), wire.Clock), wire.Registry, () => [], wire.Clock, NullLogger.Instance);
 
         _ = drain.RunAsync("stop", CloseStatuses.ShuttingDown, static () => { });
         var closing = new List<int> { CountClosing() };

@@ -1,0 +1,35 @@
+using System.Collections;
+
+namespace ScriptWs.Configuration;
+
+/// <summary>Which settings differ between two configurations, by their keys: a value may be a secret.</summary>
+internal static class OptionsDiff
+{
+    /// <returns>Keys as in <c>endpoints[0].path</c>, in the order of the options.</returns>
+    public static IReadOnlyList<string> Between(ScriptWsOptions before, ScriptWsOptions after)
+    {
+        var (old, now) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        Flatten(Setting.Root, before, "", old);
+        Flatten(Setting.Root, after, "", now);
+        return [.. now.Keys.Union(old.Keys).Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key))];
+    }
+
+    private static void Flatten(Setting setting, object? value, string key, Dictionary<string, string> flat)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case not string and IEnumerable list when setting.Kind == SettingKind.List:
+                var index = 0;
+                foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat);
+                break;
+            case not null when setting.Kind == SettingKind.Section:
+                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", flat);
+                break;
+            default:
+                flat[key] = value.ToString() ?? "";
+                break;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using ScriptWs.Configuration;
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Reload;
+
+/// <summary>Reads the configuration of a server again, and knows the file as it was when it was last read.</summary>
+internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
+{
+    private volatile Dictionary<string, FileStamp> _lastRead = [];
+    private string? _usersFile;
+
+    /// <summary>The file that the options came from, if they came from one.</summary>
+    public string? File { get; private set; }
+
+    public string DisplayName => File is null ? "the configuration" : Path.GetFileName(File);
+
+    public IReadOnlyDictionary<string, FileStamp> LastRead => _lastRead;
+
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public ScriptWsOptions Read()
+    {
+        // Its stamp first: what is written while it is read is then seen to have been written.
+        var stamp = File is null ? default : FileStamp.Of(File);
+        try
+        {
+            var options = read();
+            if (File is null && options.File is not null) stamp = FileStamp.Of(options.File);
+            File = options.File;
+            // The users' own file is read once more when they are taken over.
+            _usersFile = options.Authentication.UsersFile is { } users ? Path.GetFullPath(users, Path.GetFullPath(options.BaseDirectory)) : null;
+            return options;
+        }
+        finally
+        {
+            var files = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+            if (File is not null) files[File] = stamp;
+            if (_usersFile is not null) files[_usersFile] = FileStamp.Of(_usersFile);
+            _lastRead = files;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using ScriptWs.Configuration;
+using ScriptWs.Reload;
+
+namespace ScriptWs;
+
+/// <summary>New options while the server runs: made whole beside the old ones, then put in their place at once.</summary>
+internal sealed partial class RunningServer
+{
+    /// <summary>What an engine is made with: a change makes new ones.</summary>
+    private static readonly string[] OfEngines = ["script.turnTimeout", "script.memory", "script.recursion", "script.regexTimeout", "script.onFailure"];
+
+    private readonly List<Endpoint> _removed = [];
+
+    /// <summary>Takes over new options. Connections that are open keep the limits that they came in with.</summary>
+    /// <param name="next">The options.</param>
+    /// <returns>The keys that have changed, and which of them need a restart.</returns>
+    /// <exception cref="ConfigurationException">The options contradict each other; nothing has changed.</exception>
+    /// <exception cref="ScriptWsException">The script of a new endpoint does not load; nothing has changed.</exception>
+    public async Task<(IReadOnlyList<string> Changed, IReadOnlyList<string> NeedRestart)> ReconfigureAsync(ScriptWsOptions next)
+    {
+        next.ThrowIfInvalid();
+        var (known, users) = (_users, UsersFile.AllUsersOf(next));
+        var changed = OptionsDiff.Between(With(_options, known), With(next, users));
+        if (changed.Count == 0) return ([], []);
+
+        var (before, old) = (_options, _endpoints.Values);
+        var endpoints = CreateEndpoints(next);
+        (_options, _endpoints, _users) = (next, endpoints, users);
+        _admission.Use(next.Limits);
+        if (changed.Any(key => key.StartsWith("authentication.", StringComparison.Ordinal))) _authenticator = null;
+        if (changed.Contains("limits.closeTimeout")) _closeDeadlines = NewDeadlines(next.Limits.CloseTimeout);
+        if (changed.Contains("limits.handshakeTimeout")) _handshakeDeadlines = NewDeadlines(next.Limits.HandshakeTimeout);
+        _handshakes = CreateHandshakes();
+        foreach (var endpoint in endpoints.Values) Retarget(endpoint);
+        foreach (var slot in endpoints.Values.ExceptBy(old.Select(known => known.Slots), one => one.Slots).SelectMany(one => one.Slots)) slot.OnStart();
+        await LetGoAsync([.. old.ExceptBy(endpoints.Values.Select(kept => kept.Slots), one => one.Slots)]).ConfigureAwait(false);
+
+        var remakesEngines = changed.Any(OfEngines.Contains);
+        await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, CancellationToken.None))).ConfigureAwait(false);
+        Watch();
+        return (changed, [.. changed.Where(key => NeedsRestart(key, before, next))]);
+    }
+
+    private static ScriptWsOptions With(ScriptWsOptions options, IReadOnlyList<UserOptions> users) =>
+        options with { Authentication = options.Authentication with { Users = users } };
+
+    /// <summary>The endpoints of new options: those whose path and dispatch are as before go on.</summary>
+    private Dictionary<string, Endpoint> CreateEndpoints(ScriptWsOptions next)
+    {
+        var old = _factory.Options;
+        _factory.Options = next;
+        try
+        {
+            return _factory.Create(_endpoints);
+        }
+        catch (ScriptWsException)
+        {
+            _factory.Options = old;
+            throw;
+        }
+    }
+
+    /// <summary>A path may have another script now: its next generation.</summary>
+    private void Retarget(Endpoint endpoint)
+    {
+        if (endpoint.Reloader is { } reloader) reloader.Retarget(Path.Combine(_options.BaseDirectory, endpoint.Options.Script!), endpoint.Options.Script!);
+    }
+
+    /// <summary>An endpoint that is no longer configured takes nobody in; it ends when its last connection has left.</summary>
+    private async Task LetGoAsync(List<Endpoint> removed)
+    {
+        foreach (var reloader in removed.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>()) await reloader.CloseAsync().ConfigureAwait(false);
+        _removed.AddRange(removed);
+        foreach (var endpoint in _removed.Where(endpoint => !endpoint.HasConnections).ToList())
+        {
+            foreach (var slot in endpoint.Slots) slot.Dispose();
+            _removed.Remove(endpoint);
+        }
+    }
+
+    private static bool NeedsRestart(string key, ScriptWsOptions before, ScriptWsOptions next) =>
+        key.StartsWith("listen[", StringComparison.Ordinal) || key.StartsWith("heartbeat.", StringComparison.Ordinal) || key.StartsWith("watchdog.", StringComparison.Ordinal)
+        || key is "script.workers" or "script.mailbox"
+        || (key.StartsWith("endpoints[", StringComparison.Ordinal) && key.EndsWith("].dispatch", StringComparison.Ordinal)
+            && before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));
+}
