@@ -64,7 +64,8 @@ public sealed partial class World : IAsyncDisposable
         NeedsOwnServer();
         if (Server is { } running) return running;
 
-        var server = new ScriptWsServer(ServerConfiguration.Load(Setup.Write()), _log, Clock);
+        var file = Setup.Write();
+        var server = new ScriptWsServer(() => ServerConfiguration.Load(file), _log, Clock);
         await server.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];
         return Server = server;

@@ -1,0 +1,64 @@
+@reload
+Feature: Configuration reload
+  What server.json says can change while the server runs, and nobody loses a
+  connection over it. A file with a mistake changes nothing.
+
+  Background:
+    Given a server with the script:
+      """
+      export function onMessage(connection, text) { connection.send(text); }
+      """
+    And Alice is connected
+
+  Rule: New settings hold for whoever comes next
+
+    Scenario: A limit on connections
+      When the setting limits.maxConnections becomes "1"
+      And Bob connects
+      Then Bob is answered with 503
+      And Alice's connection is open
+
+    Scenario: A limit on messages
+      When the setting limits.maxMessageSize becomes "10"
+      And Bob connects
+      And Bob sends a text of 11 bytes
+      And Alice sends a text of 11 bytes
+      Then Bob's connection is closed with 1009
+      And Alice receives a text of 11 bytes
+
+    Scenario: Another script is the next generation
+      Given the file "other.js" becomes:
+        """
+        export function onMessage(connection, text) { connection.send(`other: ${text}`); }
+        """
+      When the setting endpoints.0.script becomes "other.js"
+      And Alice sends "hello"
+      Then Alice receives "other: hello"
+      And generation 2 runs
+
+    Scenario: A path that is gone takes nobody in, and keeps who is there
+      When the setting endpoints.0.path becomes "/new"
+      And Bob connects to "/"
+      And Carol connects to "/new"
+      And Alice sends "hello"
+      Then Bob is answered with 404
+      And Carol is answered with 101
+      And Alice receives "hello"
+
+  Rule: What needs a restart is named
+
+    Scenario: An address
+      When the setting listen.0.backlog becomes "100"
+      Then the log says "server.json: listen[0].backlog changed, but a running server keeps its old value; restart it."
+      And Alice's connection is open
+
+  Rule: A file that is wrong changes nothing
+
+    Scenario: A misspelt setting beside a right one
+      When the file "server.json" becomes:
+        """
+        { "limits": { "maxConnections": 1, "maxConections": 2 } }
+        """
+      And Bob connects
+      Then Bob is answered with 101
+      And the log says "server.json was refused, the configuration before goes on: server.json(1): \"maxConections\" is not a setting of limits"

@@ -1,0 +1,113 @@
+@reload
+Feature: Hot reload
+  A new version of a script takes over while its connections stay open. The next
+  message meets it, its state moves along, and a version that is broken is
+  refused without anybody noticing but its author.
+
+  Background:
+    Given a server with the script:
+      """
+      let seen = ["nobody"];
+      export function onConnect(connection) {
+        connection.data.guest = 7;
+        connection.subscribe("news");
+      }
+      export function onMessage(connection, text) { connection.send(`one: ${text}`); }
+      export function onUnload() { return { seen }; }
+      """
+    And Alice is connected
+
+  Rule: The next message meets the new version, on the same connection
+
+    Scenario: The connection and its data stay
+      When the script becomes:
+        """
+        export function onMessage(connection, text) { connection.send(`two: ${text} from guest ${connection.data.guest}`); }
+        """
+      And Alice sends "b"
+      Then Alice receives "two: b from guest 7"
+      And generation 2 runs
+
+    Scenario: Subscriptions stay
+      When the script becomes:
+        """
+        export function onStart() { server.publish("news", `generation ${server.generation}`); }
+        """
+      Then Alice receives "generation 2"
+
+    Scenario: What onUnload returned arrives in onLoad
+      When the script becomes:
+        """
+        let seen;
+        export function onLoad(state, { from, to }) { seen = state.seen; console.log(`from ${from} to ${to}`); }
+        export function onMessage(connection) { connection.send(seen.join()); }
+        """
+      And Alice sends "who?"
+      Then Alice receives "nobody"
+      And the script logs "from 1 to 2"
+
+    Scenario: What the script imports is part of it
+      Given the script becomes:
+        """
+        import { word } from "./words.js";
+        export function onMessage(connection) { connection.send(word); }
+        """
+      When the file "words.js" becomes:
+        """
+        export const word = "from a file that was missing";
+        """
+      And Alice sends "?"
+      Then Alice receives "from a file that was missing"
+      And the log says "\"./words.js\" cannot be imported; there is no such file."
+
+    Scenario: Timers of the old version end with it
+      Given the script becomes:
+        """
+        export function onStart() { setInterval(() => server.broadcast("old tick"), 1000); }
+        """
+      When the script becomes:
+        """
+        export function onStart() { setInterval(() => server.broadcast("new tick"), 1000); }
+        """
+      And 1 second passes
+      Then Alice receives "new tick"
+      And Alice receives nothing more
+
+  Rule: A version that is not fit to run changes nothing
+
+    Scenario Outline: <what>
+      When the script becomes:
+        """
+        <source>
+        """
+      And Alice sends "b"
+      Then Alice receives "one: b"
+      And generation 1 runs
+      And the log says "script.js: generation 2 was refused, generation 1 goes on: <why>"
+
+      Examples:
+        | what                          | source                                                                                         | why                                                         |
+        | It does not parse             | export function onMessage( {                                                                   | script.js:1:29: SyntaxError: Unexpected end of input.       |
+        | It throws                     | throw new Error("at the top");                                                                 | script.js:1:7: Error: at the top.                           |
+        | It exports no handler         | const nothing = 1;                                                                             | script.js: no handler is exported                           |
+        | It exports a mistyped handler | export function onMesage() {}                                                                  | script.js: \"onMesage\" is not a handler                    |
+        | It imports what is not there  | import "./gone.js";                                                                            | script.js: \"./gone.js\" cannot be imported                 |
+        | It imports from outside       | import "../out.js";                                                                            | script.js: \"../out.js\" is outside the script's folder     |
+        | It does not end               | for (;;); export function onStart() {}                                                         | script.js:1:9: the turn took longer than script.turnTimeout |
+        | Its selfTest fails            | export function onStart() {} export function selfTest() { throw new Error("unwell"); }         | selfTest failed: script.js:1:65: Error: unwell.             |
+        | Its onLoad throws             | export function onLoad(state) { throw new Error("what is this?"); }                            | onLoad failed: script.js:1:39: Error: what is this?         |
+        | It would send before it lives | export function onLoad() { server.broadcast("too early"); }                                    | onLoad failed: script.js:1:28: TypeError: server.broadcast  |
+
+    Scenario: State that cannot be copied is named
+      Given the script becomes:
+        """
+        export function onMessage(connection, text) { connection.send(`two: ${text}`); }
+        export function onUnload() { return { rooms: [0, 1, 2, { timer: () => {} }] }; }
+        """
+      When the script becomes:
+        """
+        export function onStart() {}
+        """
+      And Alice sends "b"
+      Then Alice receives "two: b"
+      And the log says "state.rooms[3].timer is a function, which cannot be copied."

@@ -1,0 +1,88 @@
+@reload
+Feature: Rollback
+  Some mistakes show only when people come. A new version that fails soon after
+  it went live is taken back by itself, and is not tried again until it changes.
+
+  Background:
+    Given the setting script.onFailure is "keep"
+    And the setting script.rollback.errors is "2"
+    And a server with the script:
+      """
+      let count = 0;
+      export function onMessage(connection) { connection.send(`good ${++count}`); }
+      export function onUnload() { return count; }
+      export function onLoad(state) { count = state; }
+      """
+    And Alice is connected
+    And the script becomes:
+      """
+      let count = 0;
+      export function onMessage(connection, text) {
+        count++;
+        if (text === "fail") throw new Error("bad");
+        connection.send(`bad ${count}`);
+      }
+      export function onUnload() { return count; }
+      export function onLoad(state) { count = state; }
+      """
+
+  Rule: More failed turns than script.rollback.errors within its time bring the version before back
+
+    Scenario: One failure too many
+      When Alice sends "fail" 3 times
+      Then generation 1 runs
+      And the log says "because more than 2 of its turns failed within 10s"
+      And the log says "Error: bad."
+
+    Scenario: What the bad version knows moves back
+      Given Alice has sent "fail"
+      And Alice has sent "fail"
+      And Alice has sent "fail"
+      And generation 1 runs
+      When Alice sends "b"
+      Then Alice receives "good 4"
+      And the log says "came back in place of 2"
+      And the log says "Error: bad."
+
+    Scenario: As many failures as allowed
+      When Alice sends "fail" 2 times
+      And Alice sends "b"
+      Then Alice receives "bad 3"
+      And generation 2 runs
+      And the log says "Error: bad."
+
+    Scenario: A failure later on
+      When 11 seconds pass
+      And Alice sends "fail" 5 times
+      Then generation 2 runs
+      And the log says "Error: bad."
+
+  Rule: What was taken back is refused until it changes
+
+    Scenario: The same version again
+      Given the script is rolled back
+      When the script becomes:
+        """
+        let count = 0;
+        export function onMessage(connection, text) {
+          count++;
+          if (text === "fail") throw new Error("bad");
+          connection.send(`bad ${count}`);
+        }
+        export function onUnload() { return count; }
+        export function onLoad(state) { count = state; }
+        """
+      Then generation 1 runs
+      And the log says "it was rolled back before, and has not changed since."
+      And the log says "came back in place of 2, as it was asked to"
+
+    Scenario: A mended version
+      Given the script is rolled back
+      When the script becomes:
+        """
+        export function onMessage(connection) { connection.send("mended"); }
+        """
+      And Alice sends "c"
+      Then Alice receives "mended"
+      And generation 3 runs
+      And the log says "came back in place of 2, as it was asked to"
