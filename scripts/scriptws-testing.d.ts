@@ -170,8 +170,6 @@ declare module "scriptws/testing" {
     readonly console: readonly ConsoleLine[];
     /** The scenario. */
     readonly pickle: Pickle;
-    /** What the run gives to all scenarios: nothing yet. */
-    readonly parameters: Readonly<Record<string, any>>;
 
     /**
      * Adds data to this step's place in the report.
@@ -248,6 +246,8 @@ declare module "scriptws/testing" {
     readonly status: number;
     /** The headers of that answer, by name in lower case. */
     readonly headers: Readonly<Record<string, string>>;
+    /** What an answer that refused says; empty otherwise. */
+    readonly body: string;
     /** The subprotocol agreed on, if any. */
     readonly subprotocol: string | null;
     /** All messages so far, the oldest first. */

@@ -17,7 +17,15 @@ internal static partial class ScriptErrors
 
         var (type, message) = (thrown.Get("name").ToString(), thrown.Get("message").ToString());
         var frames = string.Join('\n', Frames(thrown.Get("stack").ToString()));
-        return new ScriptStepException(type, message, frames == "" ? $"{type}: {message}" : $"{type}: {message}\n{frames}");
+        var cause = thrown.Get("cause") is ObjectInstance reason && reason.HasProperty("message") ? $"\ncaused by {reason.Get("name")}: {reason.Get("message")}" : "";
+        return new ScriptStepException(type, message, (frames == "" ? $"{type}: {message}" : $"{type}: {message}\n{frames}") + cause);
+    }
+
+    /// <summary>A limit was met at the place that this stack begins with.</summary>
+    public static ScriptStepException At(string? stack, string message, string type = "RangeError")
+    {
+        var frame = Frames(stack ?? "").FirstOrDefault();
+        return new ScriptStepException(type, message, frame is null ? $"{type}: {message}" : $"{type}: {message}\n{frame}");
     }
 
     /// <summary>Why a steps file does not load: where, and what is wrong.</summary>
@@ -31,6 +39,7 @@ internal static partial class ScriptErrors
             PromiseRejectedException rejected => Of(rejected.RejectedValue),
             _ => e,
         };
+        if (Loading().Match(error.Message) is { Success: true } loading) return $"{loading.Groups["place"].Value}: SyntaxError: {loading.Groups["text"].Value.TrimEnd('.')}.";
         var place = error is ScriptStepException step && PlaceIn(step.Trace) is { } found ? found : file;
         var text = error is ScriptStepException { Type: var type } ? $"{type}: {error.Message}" : error.Message;
         return $"{place}: {text}{(text.EndsWith('.') ? "" : ".")}";
@@ -45,7 +54,7 @@ internal static partial class ScriptErrors
 
     private static IEnumerable<string> Frames(string stack) =>
         stack.Split('\n').Where(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && !line.Contains(StepModuleLoader.OwnPrefix, StringComparison.Ordinal))
-            .Select(line => $"    {line.Trim()}");
+            .Select(line => $"    {Applied().Replace(line.Trim(), "at ${place}")}");
 
     private static T? Inner<T>(Exception? e) where T : Exception
     {
@@ -53,6 +62,14 @@ internal static partial class ScriptErrors
             if (e is T found) return found;
         return null;
     }
+
+    /// <summary>The frame in which the harness calls a step: its function has no name of its own.</summary>
+    [GeneratedRegex(@"^at apply \((?<place>.*)\)$")]
+    private static partial Regex Applied();
+
+    /// <summary>What the engine says of a module that does not parse.</summary>
+    [GeneratedRegex(@"^Error while loading module: (?:error in module '[^']*': )?(?<text>.*) \((?<place>[^()]+:\d+:\d+)\)\.?$", RegexOptions.Singleline)]
+    private static partial Regex Loading();
 
     [GeneratedRegex(@"at (?:.*\()?(?<file>[^()\s]+):(?<line>\d+):(?<column>\d+)\)?\s*$", RegexOptions.Multiline)]
     private static partial Regex Place();

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Native.Promise;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
 
@@ -17,12 +19,20 @@ internal sealed class StepEngine : IDisposable
 {
     private const int MaxQueued = 100_000;
     private const int MaxDepth = 1_000;
+    private const int MaxRejections = 100;
 
     private readonly Channel<Action> _arrived = Channel.CreateBounded<Action>(MaxQueued);
     private readonly ConditionalWeakTable<JsValue, Exception> _hostErrors = [];
+    private readonly List<(JsValue Promise, JsValue Reason)> _rejected = [];
     private readonly StepBudget _budget = new();
 
-    public StepEngine(string root) => Engine = new Engine(options =>
+    public StepEngine(string root)
+    {
+        Engine = new Engine(options => Configure(options, root));
+        Engine.Advanced.PromiseRejectionTracker += OnRejection;
+    }
+
+    private void Configure(Options options, string root)
     {
         options.Strict = true;
         options.Interop.Enabled = false;
@@ -31,7 +41,27 @@ internal sealed class StepEngine : IDisposable
         options.Constraint(_budget);
         options.LimitRecursion(MaxDepth);
         options.Constraints.StackOverflowGuard = true;
-    });
+    }
+
+    /// <summary>A promise that was rejected and that nobody handles fails the step that left it.</summary>
+    private void OnRejection(object? sender, PromiseRejectionTrackerEventArgs e)
+    {
+        if (e.Operation == PromiseRejectionOperation.Handle) _rejected.RemoveAll(entry => entry.Promise == e.Promise);
+        else if (_rejected.Count < MaxRejections) _rejected.Add((e.Promise, e.Value ?? JsValue.Undefined));
+    }
+
+    /// <summary>A limit of the engine was met: one sentence and the place, and not the host's own stack.</summary>
+    private ScriptStepException Overdone(Exception e)
+    {
+        var stack = Engine.Advanced.StackTrace;
+        Engine.Advanced.ResetCallStack();
+        return e switch
+        {
+            RegexMatchTimeoutException => ScriptErrors.At(stack, "a regular expression took too long."),
+            TimeoutException => ScriptErrors.At(stack, $"The step did not end within {Time.TotalSeconds:0.###} seconds.", "TimeoutError"),
+            _ => ScriptErrors.At(stack, $"calls within calls went deeper than {MaxDepth}."),
+        };
+    }
 
     public Engine Engine { get; }
 
@@ -48,6 +78,10 @@ internal sealed class StepEngine : IDisposable
         {
             return Enter(() => Engine.Modules.Import(specifier));
         }
+        catch (Exception e) when (e is RecursionDepthOverflowException or InsufficientExecutionStackException or RegexMatchTimeoutException)
+        {
+            throw new FeatureRunException(ScriptErrors.Sentence(specifier, Overdone(e)), e);
+        }
         catch (Exception e) when (e is JavaScriptException or TimeoutException or ScriptStepException or PromiseRejectedException)
         {
             throw new FeatureRunException(ScriptErrors.Sentence(specifier, e), e);
@@ -61,6 +95,7 @@ internal sealed class StepEngine : IDisposable
         JsValue? value = null, error = null;
         try
         {
+            _rejected.Clear();
             var result = Enter(call);
             if (!result.IsPromise()) return result;
 
@@ -79,7 +114,12 @@ internal sealed class StepEngine : IDisposable
         {
             error = e.Error;
         }
+        catch (Exception e) when (e is RecursionDepthOverflowException or InsufficientExecutionStackException or RegexMatchTimeoutException or TimeoutException)
+        {
+            throw Overdone(e);
+        }
 
+        error ??= _rejected.Count > 0 ? _rejected[0].Reason : null;
         if (error is null) return value!;
         if (_hostErrors.TryGetValue(error, out var cause)) ExceptionDispatchInfo.Throw(cause);
         throw ScriptErrors.Of(error);
@@ -149,7 +189,8 @@ internal sealed class StepEngine : IDisposable
 
     private T Enter<T>(Func<T> call)
     {
-        _budget.Begin(Time);
+        // A little less than the step has: whoever keeps the engine busy is cut off here, where the place is known.
+        _budget.Begin(Time * 0.9);
         var result = call();
         Engine.Advanced.ProcessTasks();
         return result;

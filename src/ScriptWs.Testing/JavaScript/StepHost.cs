@@ -61,23 +61,29 @@ internal sealed class StepHost
         ? new SourceReference(file, null!, null!, new Location(line, null))
         : new SourceReference(StepModuleLoader.Testing, null!, null!, null!);
 
+    /// <summary>What is wrong with a definition is told with its place.</summary>
+    private static void Defining(SourceReference place, Action define)
+    {
+        try
+        {
+            define();
+        }
+        catch (ExpressionException e)
+        {
+            throw new FeatureRunException($"{place.Uri}:{place.Location?.Line}: {e.Message}", e);
+        }
+    }
+
     /// <summary>pattern, isRegExp, flags, timeout, function, stack</summary>
     private void Step(JsValue[] args)
     {
         var (source, isRegex, flags) = (args.At(0).ToString(), args.At(1).AsBoolean(), args.At(2).ToString());
         var (timeout, index, place) = (Time(args.At(3)), (int)args.At(4).AsNumber(), Source(args.At(5)));
-        _definitions.Add(() =>
+        _definitions.Add(() => Defining(place, () =>
         {
-            try
-            {
-                var pattern = _library.Read(() => isRegex ? new RegularExpression(source, _library.Types, Options(flags)) : new CucumberExpression(source, _library.Types));
-                if (pattern is not null) _library.Add(new StepDefinition(pattern, place, call => CallAsync(index, call, timeout), null, timeout ?? _defaultTimeout));
-            }
-            catch (ExpressionException e)
-            {
-                throw new FeatureRunException($"{place.Uri}:{place.Location?.Line}: {e.Message}", e);
-            }
-        });
+            var pattern = _library.Read(() => isRegex ? new RegularExpression(source, _library.Types, Options(flags)) : new CucumberExpression(source, _library.Types));
+            if (pattern is not null) _library.Add(new StepDefinition(pattern, place, call => CallAsync(index, call, timeout), null, timeout ?? _defaultTimeout));
+        }));
     }
 
     /// <summary>type, tags, name, timeout, function, stack</summary>
@@ -106,7 +112,7 @@ internal sealed class StepHost
         var type = new ParameterType(args.At(0).ToString(), patterns, groups => new ScriptArgument(transformer, groups), useForSnippets, preferred, place);
 
         // Before the steps: expressions of any file may name it.
-        _types.Add(() => _library.Add(type));
+        _types.Add(() => Defining(place, () => _library.Add(type)));
     }
 
     private static RegexOptions Options(string flags) =>
@@ -126,15 +132,16 @@ internal sealed class StepHost
 
     private static StepOutcome OutcomeOf(JsValue result)
     {
-        if (result.IsString()) return result.ToString() switch
+        var told = (ObjectInstance)result;
+        var message = told.Get("message") as JsString;
+        switch (told.Get("outcome").ToString())
         {
-            "pending" => StepOutcome.Pending,
-            "skipped" => StepOutcome.Skipped,
-            _ => StepOutcome.Passed,
-        };
-        if (result is not ObjectInstance told) return StepOutcome.Passed;
-        if (told.Get("pending") is JsString pending) throw new PendingStepException(pending.ToString());
-        if (told.Get("skipped") is JsString skipped) throw new SkipStepException(skipped.ToString());
-        return StepOutcome.Passed;
+            case "pending":
+                return message is null ? StepOutcome.Pending : throw new PendingStepException(message.ToString());
+            case "skipped":
+                return message is null ? StepOutcome.Skipped : throw new SkipStepException(message.ToString());
+            default:
+                return StepOutcome.Passed;
+        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class WorldHost(StepEngine engine, string folder)
         Add("clientState", args => new JsString(StateOf(Current.Client(args.At(0).ToString()))));
         Add("clientStatus", args => JsNumber.Create(Current.Client(args.At(0).ToString()).Status));
         Add("clientHeaders", args => Json(Current.Client(args.At(0).ToString()).Headers));
+        Add("clientBody", args => new JsString(Current.Client(args.At(0).ToString()).Body));
         Add("clientSubprotocol", args => Current.Client(args.At(0).ToString()).Subprotocol is { } subprotocol ? new JsString(subprotocol) : JsValue.Null);
         Add("advance", args => Advance(TimeSpan.FromMilliseconds(args.At(0).AsNumber())));
         Add("now", _ => JsNumber.Create(Current.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -33,7 +34,6 @@ internal sealed class WorldHost(StepEngine engine, string folder)
         Add("log", args => Attach(args.At(0), "text/x.cucumber.log+plain", null));
         Add("console", _ => Json(Current.Log.Where(entry => entry.IsScript).Select(entry => new { level = LevelOf(entry.Level), text = entry.Text })));
         Add("pickle", _ => Json(new { name = Current.Scenario.Name, tags = Current.Scenario.Tags }));
-        Add("parameters", _ => new JsString("{}"));
         return host;
 
         void Add(string name, Func<JsValue[], JsValue> body) => host.FastSetDataProperty(name, engine.Function(name, body));

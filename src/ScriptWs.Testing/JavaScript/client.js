@@ -17,6 +17,7 @@ export class Client {
   get state() { return this.#host.clientState(this.name); }
   get status() { return this.#host.clientStatus(this.name); }
   get headers() { return Object.freeze(JSON.parse(this.#host.clientHeaders(this.name))); }
+  get body() { return this.#host.clientBody(this.name); }
   get subprotocol() { return this.#host.clientSubprotocol(this.name); }
   get received() { return this.#host.received(this.name); }
 

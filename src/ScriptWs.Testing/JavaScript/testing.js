@@ -88,17 +88,19 @@ function living() {
 
 export const newWorld = () => new World(host);
 
-/** Runs one step or hook with the world as `this`. */
+/** Runs one step or hook with the world as `this`. Timers of the scenario before do not ring in this one. */
 export async function run(index, its, args) {
+  if (current !== its) timers.clear();
   current = its;
   const values = [];
   for (const arg of args) values.push(arg?.isTransformed ? await transformers[arg.transformer].apply(its, arg.groups) : arg?.isTable ? new DataTable(arg.rows) : arg);
   try {
-    return await functions[index].apply(its, values);
+    const returned = await functions[index].apply(its, values);
+    return { outcome: returned === "pending" || returned === "skipped" ? returned : "passed" };
   } catch (error) {
-    if (error instanceof PendingException) return { pending: error.message };
-    if (error instanceof SkippedException) return { skipped: error.message };
-    throw error;
+    if (error instanceof PendingException) return { outcome: "pending", message: error.message };
+    if (error instanceof SkippedException) return { outcome: "skipped", message: error.message };
+    throw error instanceof Error ? error : new Error(`threw ${inspect(error)}`);
   }
 }
 

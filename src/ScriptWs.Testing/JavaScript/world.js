@@ -34,7 +34,6 @@ export class World {
 
   get console() { return JSON.parse(this.#host.console()); }
   get pickle() { return JSON.parse(this.#host.pickle()); }
-  get parameters() { return JSON.parse(this.#host.parameters()); }
 
   async attach(data, mediaType = "text/plain") {
     const about = typeof mediaType === "string" ? { mediaType } : mediaType;
