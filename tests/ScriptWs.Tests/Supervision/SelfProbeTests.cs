@@ -75,10 +75,9 @@ public sealed class SelfProbeTests
     [Fact]
     public async Task Address_ThatIsGone_IsADeadListener()
     {
-        using var gone = new TcpListener(IPAddress.Loopback, 0);
-        gone.Start();
-        var address = (IPEndPoint)gone.LocalEndpoint;
-        gone.Stop();
+        using var gone = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        gone.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // and does not listen; nobody else can meanwhile
+        var address = (IPEndPoint)gone.LocalEndPoint!;
         var died = new TaskCompletionSource<string>();
         var listeners = new ListenerSet([new ListenOptions { Port = 1 }], _ => new FakeListener(address), static _ => throw new NotSupportedException());
         listeners.Start(died.SetResult);
