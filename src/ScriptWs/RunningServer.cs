@@ -147,6 +147,7 @@ internal sealed partial class RunningServer
         _watcher?.Dispose();
         if (!_options.Script.Watch) return;
 
+        Rehearsal.Begin();
         var scripts = Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)));
         _watcher = new ChangeWatcher(
             _configuration is null ? [.. scripts] : [_configuration, .. scripts], _options.Script.Debounce, _clock, _loggers.CreateLogger<ChangeWatcher>());

@@ -67,6 +67,14 @@ internal sealed class ScriptModule
         return module;
     }
 
+    /// <summary>A script of the server's own, which is in no file and imports nothing.</summary>
+    public static ScriptModule FromText(string name, string text)
+    {
+        var module = new ScriptModule(name, name, new FileStamp(name, -1, 0), generation: 1);
+        module._sources[name] = new Source(Engine.PrepareModule(text, name), "");
+        return module;
+    }
+
     /// <summary>Reads and parses the entry file; what it imports follows when an engine asks for it.</summary>
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public void Read()

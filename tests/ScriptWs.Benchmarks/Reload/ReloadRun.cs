@@ -4,7 +4,7 @@ using ScriptWs.Tests.Reload;
 
 namespace ScriptWs.Benchmarks.Reload;
 
-/// <summary>What a reload costs those who are connected: <c>reload [CONNECTIONS] [RELOADS]</c>, and <c>reload memory</c>.</summary>
+/// <summary>What a reload costs those who are connected: <c>reload [CONNECTIONS] [RELOADS] [MILLISECONDS]</c>, and <c>reload memory</c>.</summary>
 internal static class ReloadRun
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("scriptws-reload-").FullName;
@@ -19,21 +19,29 @@ internal static class ReloadRun
             BaseDirectory = Folder,
             Listen = [new ListenOptions { Port = 0 }],
             Endpoints = [new EndpointOptions { Script = "main.js" }],
-            Script = new ScriptOptions { Watch = false },
+            Script = new ScriptOptions { Debounce = TimeSpan.FromHours(1) },
         });
-        var fine = args is ["memory"] ? await MeasureMemoryAsync(server) : await MeasurePauseAsync(server, Number(args, 0, 1000), Number(args, 1, 300));
+        var fine = args is ["memory"] ? await MeasureMemoryAsync(server) : await MeasurePauseAsync(server, Number(args, 0, 1000), Number(args, 1, 300), Number(args, 2, 0));
         Directory.Delete(Folder, recursive: true);
         return fine ? 0 : 1;
     }
 
-    private static async Task<bool> MeasurePauseAsync(ScriptWsServer server, int connections, int reloads)
+    /// <param name="server">The server.</param>
+    /// <param name="connections">How many clients ask.</param>
+    /// <param name="reloads">How often the script is changed.</param>
+    /// <param name="every">Milliseconds between an answer and the next question; 0 asks as fast as it is answered, with reloads back to back.</param>
+    private static async Task<bool> MeasurePauseAsync(ScriptWsServer server, int connections, int reloads, int every)
     {
-        var storm = new ReloadStorm(server, Script);
+        var between = every == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
+        var storm = new ReloadStorm(server, Script) { Every = TimeSpan.FromMilliseconds(every), BetweenReloads = between };
         await storm.RunAsync(connections, reloads, sharesState: true, CancellationToken.None);
 
         Console.WriteLine($"{connections} connections, {storm.Messages} messages, {storm.Live} reloads live, {storm.Refused} refused, {server.ConnectionCount} connections left");
-        Print("round trips across a reload", [.. storm.Clients.SelectMany(client => client.AcrossReloads)]);
-        Print("all other round trips", [.. storm.Clients.SelectMany(client => client.Others)]);
+        var trips = storm.Clients.SelectMany(client => client.RoundTrips).ToLookup(trip => storm.Reloads.Exists(reload => trip.Asked < reload.Ended && trip.Answered > reload.Began));
+        Print("reloads", storm.Reloads);
+        Console.WriteLine($"garbage collections took {GC.GetTotalPauseDuration().TotalMilliseconds:N0} ms in all");
+        Print("round trips during a reload", trips[true]);
+        Print("all other round trips", trips[false]);
         foreach (var violation in storm.Violations) Console.WriteLine($"VIOLATION: {violation}");
         return storm.Violations.Count == 0 && server.ConnectionCount == connections;
     }
@@ -67,9 +75,9 @@ internal static class ReloadRun
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    private static void Print(string name, double[] milliseconds)
+    private static void Print(string name, IEnumerable<(long Began, long Ended)> times)
     {
-        Array.Sort(milliseconds);
+        double[] milliseconds = [.. times.Select(time => TimeProvider.System.GetElapsedTime(time.Began, time.Ended).TotalMilliseconds).Order()];
         Console.WriteLine($"{name,-28} {milliseconds.Length,9}  p50 {At(0.5):N2} ms  p99 {At(0.99):N2} ms  max {At(1):N2} ms");
 
         double At(double part) => milliseconds.Length == 0 ? double.NaN : milliseconds[(int)Math.Min(milliseconds.Length - 1, part * milliseconds.Length)];

@@ -18,6 +18,15 @@ internal sealed class ReloadStorm(ScriptWsServer server, string file)
 
     public int Refused { get; private set; }
 
+    /// <summary>From where to where each reload that went live took, as timestamps of the system's clock.</summary>
+    public List<(long Began, long Ended)> Reloads { get; } = [];
+
+    /// <summary>How long each client thinks before it asks again; zero asks as fast as it is answered.</summary>
+    public TimeSpan Every { get; init; }
+
+    /// <summary>What lies between two reloads.</summary>
+    public TimeSpan BetweenReloads { get; init; }
+
     public long Messages => Clients.Sum(client => (long)client.Sent);
 
     /// <summary>What was not as it must be; empty when all was well.</summary>
@@ -38,13 +47,14 @@ internal sealed class ReloadStorm(ScriptWsServer server, string file)
 
         var control = Clients[0];
         using var end = new CancellationTokenSource();
-        var talking = Clients.Skip(1).Select(client => Task.Run(() => client.TalkAsync(end.Token, bound), bound)).ToArray();
+        var talking = Clients.Skip(1).Select(client => Task.Run(() => client.TalkAsync(Every, end.Token, bound), bound)).ToArray();
         for (var i = 1; i <= reloads; i++)
         {
             var broken = i / 3;
             if (i % 3 != 0) await ReloadAsync(Versions.Fit(i), fit: true, bound);
             else if (broken % 10 != 0) await ReloadAsync(Versions.Broken(broken), fit: false, bound);
             else await ReloadSpoiltAsync(control, i, bound);
+            if (BetweenReloads > TimeSpan.Zero) await Task.Delay(BetweenReloads, bound);
         }
 
         await end.CancelAsync();
@@ -64,9 +74,11 @@ internal sealed class ReloadStorm(ScriptWsServer server, string file)
     private async Task ReloadAsync(string source, bool fit, CancellationToken bound)
     {
         await File.WriteAllTextAsync(file, source, bound);
+        var began = TimeProvider.System.GetTimestamp();
         var result = (await server.ReloadAsync(bound))[0];
         if (result.Outcome == ReloadOutcome.Live) Live++;
         else Refused++;
+        if (result.Outcome == ReloadOutcome.Live) Reloads.Add((began, TimeProvider.System.GetTimestamp()));
         if (result.Outcome != (fit ? ReloadOutcome.Live : ReloadOutcome.Refused)) _violations.Add($"a {(fit ? "fit" : "broken")} version: {result}");
     }
 }

@@ -12,10 +12,8 @@ internal sealed class StormClient : IDisposable
     private int _sent;
     private int _lastVersion;
 
-    /// <summary>Milliseconds of the round trips whose answer was the first one of a version, and of all others.</summary>
-    public List<double> AcrossReloads { get; } = [];
-
-    public List<double> Others { get; } = [];
+    /// <summary>Each question and its answer, as timestamps of the system's clock.</summary>
+    public List<(long Asked, long Answered)> RoundTrips { get; } = [];
 
     /// <summary>The first thing that was not as it must be.</summary>
     public string? Violation { get; private set; }
@@ -29,9 +27,16 @@ internal sealed class StormClient : IDisposable
     }
 
     /// <summary>Asks until there is a violation, or it is told to end between two questions.</summary>
-    public async Task TalkAsync(CancellationToken end, CancellationToken bound)
+    /// <param name="every">How long it thinks before it asks again; zero asks as fast as it is answered.</param>
+    /// <param name="end">Ends it.</param>
+    /// <param name="bound">Gives up.</param>
+    public async Task TalkAsync(TimeSpan every, CancellationToken end, CancellationToken bound)
     {
-        while (!end.IsCancellationRequested && Violation is null) await AskAsync(null, bound);
+        while (!end.IsCancellationRequested && Violation is null)
+        {
+            await AskAsync(null, bound);
+            if (every > TimeSpan.Zero) await Task.Delay(every, CancellationToken.None);
+        }
     }
 
     /// <summary>Sends a text, by default how many it has sent, and takes the answer.</summary>
@@ -40,10 +45,10 @@ internal sealed class StormClient : IDisposable
     {
         text ??= (_sent + 1).ToString(CultureInfo.InvariantCulture);
         _sent++;
-        var began = TimeProvider.System.GetTimestamp();
+        var asked = TimeProvider.System.GetTimestamp();
         await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, bound);
         var received = await _socket.ReceiveAsync(_buffer.AsMemory(), bound);
-        var milliseconds = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        RoundTrips.Add((asked, TimeProvider.System.GetTimestamp()));
 
         var answer = received.MessageType == WebSocketMessageType.Text ? Encoding.UTF8.GetString(_buffer, 0, received.Count) : $"{received.MessageType} {_socket.CloseStatusDescription}";
         var words = answer.Split(' ');
@@ -53,8 +58,6 @@ internal sealed class StormClient : IDisposable
             return "";
         }
 
-        var isFirst = int.Parse(version, CultureInfo.InvariantCulture) > _lastVersion;
-        (isFirst ? AcrossReloads : Others).Add(milliseconds);
         _lastVersion = int.Parse(version, CultureInfo.InvariantCulture);
         return words[^1];
     }
