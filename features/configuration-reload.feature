@@ -26,6 +26,17 @@ Feature: Configuration reload
       Then Bob's connection is closed with 1009
       And Alice receives a text of 11 bytes
 
+    Scenario: Another heartbeat, also for those who are here
+      When the setting heartbeat.interval becomes "12s"
+      And 13 seconds pass in silence
+      Then Alice receives a Ping
+
+    Scenario: No heartbeat any more
+      When the setting heartbeat.enabled becomes "false"
+      And 60 seconds pass in silence
+      Then Alice receives no Ping
+      And Alice's connection is open
+
     Scenario: Another script is the next generation
       Given the file "other.js" becomes:
         """

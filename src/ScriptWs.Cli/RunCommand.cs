@@ -54,7 +54,7 @@ internal sealed class RunCommand
     };
 
     private readonly Option<LogLevel?> _level =
-        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged", "information|trace|debug|warning|error|none");
+        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged, over log.level of the file", "information|trace|debug|warning|error|none");
 
     private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "How it is logged", "line|json");
 
@@ -89,10 +89,12 @@ internal sealed class RunCommand
     private async Task<int> ServeAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings)
     {
         var isDevelopment = result.GetValue(_dev);
+        var level = LogLevel.Information;
         using var lines = new LineLoggerProvider(streams.Error, result.GetValue(_format) ?? LogFormat.Line, streams.ErrorHasColors, TimeProvider.System);
         using var loggers = LoggerFactory.Create(logging =>
         {
-            logging.SetMinimumLevel(result.GetValue(_level) ?? LogLevel.Information).AddProvider(lines);
+            // Asked for at each line: a reload of the configuration may change it.
+            logging.SetMinimumLevel(LogLevel.Trace).AddFilter(wanted => wanted >= level).AddProvider(lines);
             if (isDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
         });
         var folder = "";
@@ -100,7 +102,7 @@ internal sealed class RunCommand
             () =>
             {
                 var options = Load(result, settings);
-                folder = options.BaseDirectory;
+                (folder, level) = (options.BaseDirectory, result.GetValue(_level) ?? options.Log.Level);
                 return options;
             },
             loggers);

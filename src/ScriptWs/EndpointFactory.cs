@@ -11,7 +11,7 @@ namespace ScriptWs;
 
 /// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
 internal sealed class EndpointFactory(
-    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Heartbeat? heartbeat, ILoggerFactory loggers, TimeProvider clock)
+    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, ILoggerFactory loggers, TimeProvider clock)
 {
     private readonly SharedStore _store = new();
 
@@ -51,7 +51,7 @@ internal sealed class EndpointFactory(
     /// <returns>What is wrong with each that does not load.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions wanted)
     {
-        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), null, NullLoggerFactory.Instance, TimeProvider.System);
+        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
         foreach (var endpoint in wanted.Endpoints.Where(endpoint => endpoint.Script is not null))
         {

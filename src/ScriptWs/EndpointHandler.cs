@@ -12,9 +12,12 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Heartbeat? heartbeat, ILogger log) : IConnectionHandler
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, ILogger log) : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
+
+    /// <summary>The version of the script; 0 where there is none.</summary>
+    private int Generation => slot.Host?.Generation ?? 0;
 
     public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
     {
@@ -24,7 +27,8 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnConnect(Connection connection)
     {
-        heartbeat?.Watch(connection, slot);
+        Log.Opened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
+        heartbeat()?.Watch(connection, slot);
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
         Script?.OnConnect(connection);
     }
@@ -62,7 +66,8 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
-        heartbeat?.Forget(connection);
+        Log.Closed(log, connection.Id, status.Code, status.Reason, Generation);
+        Heartbeat.Forget(connection);
         if (server.HasDisconnected)
             Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
         Script?.OnDisconnect(connection, status);
@@ -84,6 +89,12 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     private static partial class Log
     {
+        [LoggerMessage(1008, LogLevel.Debug, "Connection {Id} from {Address} is open at {Path} (generation {Generation}).")]
+        public static partial void Opened(ILogger logger, Guid id, string address, string path, int generation);
+
+        [LoggerMessage(1009, LogLevel.Debug, "Connection {Id} is closed with {Code} \"{Reason}\" (generation {Generation}).")]
+        public static partial void Closed(ILogger logger, Guid id, int code, string reason, int generation);
+
         [LoggerMessage(1001, LogLevel.Error, "A C# event handler threw for connection {Id}.")]
         public static partial void HandlerFailed(ILogger logger, Exception exception, Guid id);
     }

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Connections;
 using ScriptWs.Reload;
+using ScriptWs.Supervision;
 
 namespace ScriptWs;
 
@@ -34,11 +37,34 @@ internal sealed partial class RunningServer
         foreach (var endpoint in endpoints.Values) Retarget(endpoint);
         foreach (var slot in endpoints.Values.ExceptBy(old.Select(known => known.Slots), one => one.Slots).SelectMany(one => one.Slots)) slot.OnStart();
         await LetGoAsync([.. old.ExceptBy(endpoints.Values.Select(kept => kept.Slots), one => one.Slots)]).ConfigureAwait(false);
+        if (changed.Any(key => key.StartsWith("heartbeat.", StringComparison.Ordinal))) ChangeHeartbeat();
 
         var remakesEngines = changed.Any(OfEngines.Contains);
         await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, CancellationToken.None))).ConfigureAwait(false);
         Watch();
         return (changed, [.. changed.Where(key => NeedsRestart(key, before, next))]);
+    }
+
+    private Heartbeat? CreateHeartbeat() => _options.Heartbeat.Enabled ? new Heartbeat(_options.Heartbeat, _clock, _loggers.CreateLogger<Heartbeat>()) : null;
+
+    /// <summary>Every connection begins anew with the new heartbeat, each on its worker's turn; who connects meanwhile is with it already.</summary>
+    private void ChangeHeartbeat()
+    {
+        var (replaced, next) = (_heartbeat, CreateHeartbeat());
+        _heartbeat = next;
+        foreach (var slot in AllSlots)
+        {
+            slot.Worker.Post(ConnectionEvent.Work(() =>
+            {
+                foreach (var connection in Registry.Snapshot().Where(connection => connection.IsOn(slot.Worker)))
+                {
+                    if (next is null) Heartbeat.Forget(connection);
+                    else next.Watch(connection, slot);
+                }
+            }));
+        }
+
+        replaced?.Dispose();
     }
 
     private static ScriptWsOptions With(ScriptWsOptions options, IReadOnlyList<UserOptions> users) =>
@@ -79,7 +105,7 @@ internal sealed partial class RunningServer
     }
 
     private static bool NeedsRestart(string key, ScriptWsOptions before, ScriptWsOptions next) =>
-        key.StartsWith("listen[", StringComparison.Ordinal) || key.StartsWith("heartbeat.", StringComparison.Ordinal) || key.StartsWith("watchdog.", StringComparison.Ordinal)
+        key.StartsWith("listen[", StringComparison.Ordinal) || key.StartsWith("watchdog.", StringComparison.Ordinal)
         || key is "script.workers" or "script.mailbox"
         || (key.StartsWith("endpoints[", StringComparison.Ordinal) && key.EndsWith("].dispatch", StringComparison.Ordinal)
             && before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));

@@ -22,7 +22,7 @@ internal sealed partial class RunningServer
     private readonly TimeProvider _clock;
     private readonly Admission _admission;
     private readonly List<DeadlineQueue> _deadlines = [];
-    private readonly Heartbeat? _heartbeat;
+    private volatile Heartbeat? _heartbeat;
     private readonly ListenerSet _listeners;
     private readonly Watchdog _watchdog;
     private readonly SelfProbe? _probe;
@@ -52,10 +52,10 @@ internal sealed partial class RunningServer
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = NewDeadlines(options.Limits.CloseTimeout);
         _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
-        if (options.Heartbeat.Enabled) _heartbeat = new Heartbeat(options.Heartbeat, clock, loggers.CreateLogger<Heartbeat>());
+        _heartbeat = CreateHeartbeat();
         Registry = new ConnectionRegistry();
         _users = UsersFile.AllUsersOf(options);
-        _factory = new EndpointFactory(options, server, Registry, _heartbeat, loggers, clock);
+        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, loggers, clock);
         _endpoints = _factory.Create([]);
         _handshakes = CreateHandshakes();
         _listeners = new ListenerSet(listen, CreateListener, Accept);

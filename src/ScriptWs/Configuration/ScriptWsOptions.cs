@@ -55,6 +55,10 @@ public sealed record ScriptWsOptions
     [Setting("A restart after an unexpected stop.")]
     public WatchdogOptions Watchdog { get; init; } = new();
 
+    /// <inheritdoc cref="LogOptions"/>
+    [Setting("What the command writes about its work.")]
+    public LogOptions Log { get; init; } = new();
+
     /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
 

@@ -75,6 +75,9 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     /// <summary>Whether bytes have come that nobody has looked at.</summary>
     public bool HasUnreadInput => _transport.HasUnreadInput;
 
+    /// <summary>Whether its turns run on this worker.</summary>
+    public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
+
     /// <summary>The heartbeat's own object for this connection; nobody else looks at it.</summary>
     public object? HeartbeatState { get; set; }
 

@@ -44,23 +44,27 @@ internal sealed partial class Heartbeat : IDisposable
         _timer = clock.CreateTimer(static heartbeat => ((Heartbeat)heartbeat!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A connection is open. On its worker's turn.</summary>
+    /// <summary>A connection is open, or was another heartbeat's until now. On its worker's turn.</summary>
     public void Watch(Connection connection, ScriptSlot slot)
     {
-        var entry = new HeartbeatEntry(connection, slot) { PingedAt = connection.LastReceivedAt };
+        if ((connection.HeartbeatState as HeartbeatEntry)?.Owner == this) return;
+
+        Forget(connection);
+        var entry = new HeartbeatEntry(connection, slot, this) { PingedAt = connection.LastReceivedAt };
         connection.HeartbeatState = entry;
         Plan(entry, entry.PingedAt);
     }
 
-    /// <summary>A connection is over. On its worker's turn.</summary>
-    public void Forget(Connection connection)
+    /// <summary>A connection is over, or is not watched any more. On its worker's turn.</summary>
+    public static void Forget(Connection connection)
     {
         if (connection.HeartbeatState is not HeartbeatEntry entry) return;
 
-        lock (_gate)
+        connection.HeartbeatState = null;
+        lock (entry.Owner._gate)
         {
             entry.IsForgotten = true;
-            _wheel.Remove(entry);
+            entry.Owner._wheel.Remove(entry);
         }
     }
 

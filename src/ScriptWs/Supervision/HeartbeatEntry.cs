@@ -4,8 +4,11 @@ using ScriptWs.Dispatch;
 namespace ScriptWs.Supervision;
 
 /// <summary>What the heartbeat knows about one connection. Links belong to the wheel, the rest to whoever took it off the wheel.</summary>
-internal sealed class HeartbeatEntry(Connection connection, ScriptSlot slot)
+internal sealed class HeartbeatEntry(Connection connection, ScriptSlot slot, Heartbeat owner)
 {
+    /// <summary>Whose wheel it is on.</summary>
+    public Heartbeat Owner => owner;
+
     public Connection Connection => connection;
 
     /// <summary>The worker whose script may refuse a Ping.</summary>

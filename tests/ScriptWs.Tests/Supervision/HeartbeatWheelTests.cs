@@ -20,7 +20,7 @@ public sealed class HeartbeatWheelTests
             {
                 now += passes;
                 Take(now);
-                var entry = new HeartbeatEntry(null!, null!);
+                var entry = new HeartbeatEntry(null!, null!, null!);
                 wheel.Add(entry, now, now + ahead);
                 waiting.Add(entry, now + ahead);
                 if (removed) Assert.True(waiting.Remove(entry));
@@ -43,7 +43,7 @@ public sealed class HeartbeatWheelTests
     public void Wheel_EmptyForLong_TakesWhatIsAddedAsIfItHadTurned()
     {
         var wheel = new HeartbeatWheel(0, Tick, Horizon);
-        var entry = new HeartbeatEntry(null!, null!);
+        var entry = new HeartbeatEntry(null!, null!, null!);
         var due = new List<HeartbeatEntry>();
 
         wheel.Add(entry, 1_000_000, 1_000_000 + Horizon);
