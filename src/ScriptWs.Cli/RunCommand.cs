@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Logging;
 using ScriptWs.Cli.Reloading;
 using ScriptWs.Configuration;
+using ScriptWs.Http;
 
 namespace ScriptWs.Cli;
 
@@ -106,6 +107,7 @@ internal sealed class RunCommand
                 return options;
             },
             loggers);
+        server.ServeHttp(loggerFactory: loggers);
         var printer = new ReloadPrinter(streams.Out, streams.OutHasColors, isDevelopment, folder);
         server.Reloaded += printer.Print;
         await server.StartAsync(CancellationToken.None);

@@ -49,25 +49,32 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
         void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.Ask(endpoint, request.Mailbox, credentials, upgrade, done);
     }
 
-    public void AnswerHttp(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer)
+    public void AnswerHttp(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal?, ConnectionUser?> answer)
     {
         var head = request.Head;
         if (_login.IsMeant(head))
         {
-            _login.Answer(request, body, answer);
+            _login.Answer(request, body, login => answer(login, null));
             return;
         }
 
         var policy = request.Endpoint is Endpoint endpoint ? _policies[endpoint.Path] : _anywhere;
-        // A question about the server's abilities is no visit; credentials in a path are for WebSockets.
-        if (head.Method == "OPTIONS" || !policy.IsOn || EndpointPathOf(head.Path) != head.Path)
+        // Credentials in a path are for WebSockets.
+        if (EndpointPathOf(head.Path) != head.Path)
         {
-            answer(HttpRefusals.NotAWebSocket);
+            answer(HttpRefusals.NotAWebSocket, null);
+            return;
+        }
+
+        // A question about the server's abilities is no visit.
+        if (head.Method == "OPTIONS" || !policy.IsOn)
+        {
+            answer(null, null);
             return;
         }
 
         var upgrade = new UpgradeRequest(head.Path, head.Query, HeaderFields.Without(head.Headers, "authorization"), [], request.Address.ToString());
-        Decide(request, policy, Ask, (_, refusal) => answer(refusal ?? HttpRefusals.NotAWebSocket));
+        Decide(request, policy, Ask, (user, refusal) => answer(refusal, user));
 
         void Ask(Credentials credentials, Action<AuthenticationResult> done) =>
             others.Ask(request.Endpoint as Endpoint, null, credentials, upgrade, done);

@@ -34,6 +34,7 @@ internal sealed partial class RunningServer
     private volatile ScriptWsOptions _options;
     private volatile Dictionary<string, Endpoint> _endpoints;
     private volatile HandshakeSettings _handshakes;
+    private readonly HttpHandover? _handover;
     private ChangeWatcher? _watcher;
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
@@ -57,6 +58,8 @@ internal sealed partial class RunningServer
         _users = UsersFile.AllUsersOf(options);
         _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, loggers, clock);
         _endpoints = _factory.Create([]);
+        var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
+        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
         _listeners = new ListenerSet(listen, CreateListener, Accept);
         _watchdog = new Watchdog(
@@ -127,7 +130,14 @@ internal sealed partial class RunningServer
         _admission.Drain();
         _watcher?.Dispose();
         foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
-        await _drain.RunAsync(reason, status, _listeners.Stop).ConfigureAwait(false);
+        using (var noTimeLeft = new CancellationTokenSource())
+        {
+            var http = _server.HttpServer?.StopAsync(noTimeLeft.Token) ?? Task.CompletedTask;
+            await _drain.RunAsync(reason, status, _listeners.Stop).ConfigureAwait(false);
+            await noTimeLeft.CancelAsync().ConfigureAwait(false);
+            await http.ConfigureAwait(false);
+        }
+
         DisposeSlots();
         _heartbeat?.Dispose();
         foreach (var deadlines in _deadlines) deadlines.Dispose();
@@ -170,6 +180,8 @@ internal sealed partial class RunningServer
             Addresses = new AddressRules(_options.Addresses),
             AcceptsAddress = _server.MayConnect,
             Gate = AuthenticationRules.IsOn(_options) ? CreateGate(origins) : null,
+            FindForHttp = FindForHttp,
+            PlainHttp = _handover,
         };
     }
 

@@ -8,6 +8,8 @@ internal sealed class NullTransport : ITransport
 {
     public EndPoint? RemoteEndPoint => null;
 
+    public EndPoint? LocalEndPoint => null;
+
     public bool IsSecure => false;
 
     public bool HasUnreadInput => false;

@@ -20,6 +20,9 @@ internal static class OptionsDiff
         {
             case null:
                 break;
+            case IReadOnlyDictionary<string, string> map:
+                foreach (var (name, text) in map) flat[$"{key}.{name}"] = text;
+                break;
             case not string and IEnumerable list when setting.Kind == SettingKind.List:
                 var index = 0;
                 foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat);

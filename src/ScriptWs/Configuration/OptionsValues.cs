@@ -24,6 +24,10 @@ internal static class OptionsValues
         {
             foreach (var inner in setting.Keys) Check(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", errors);
         }
+        else if (setting.Kind == SettingKind.Map)
+        {
+            foreach (var (name, text) in (IReadOnlyDictionary<string, string>)value) Check(setting.Element, text, $"{key}.{name}", errors);
+        }
         else if (setting.Kind == SettingKind.List)
         {
             var index = 0;

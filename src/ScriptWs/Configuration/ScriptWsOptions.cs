@@ -11,6 +11,10 @@ public sealed record ScriptWsOptions
     [Setting("The paths that clients may ask for, each once.")]
     public IReadOnlyList<EndpointOptions> Endpoints { get; init; } = [new()];
 
+    /// <summary>Folders whose files are served over HTTP, by the path that they appear under; none by default.</summary>
+    [Setting("Folders whose files are served over HTTP, by the path that they appear under, as in { \"/\": \"scripts/public\" }.")]
+    public IReadOnlyDictionary<string, string> Static { get; init; } = new Dictionary<string, string>();
+
     /// <inheritdoc cref="ScriptOptions"/>
     [Setting("What handler scripts may use.")]
     public ScriptOptions Script { get; init; } = new();

@@ -89,7 +89,7 @@ public static class ServerConfiguration
             var known = Setting.Root;
             foreach (var part in key.Split(':'))
             {
-                if (known is { Kind: SettingKind.List } && int.TryParse(part, out _))
+                if (known is { Kind: SettingKind.Map } || (known is { Kind: SettingKind.List } && int.TryParse(part, out _)))
                 {
                     known = known.Element;
                     continue;

@@ -36,8 +36,8 @@ internal sealed class Setting
     /// <summary>The names of a choice.</summary>
     public IEnumerable<string> Choices => Enum.GetNames(Type).Select(Camel);
 
-    /// <summary>What stands at each place of a list.</summary>
-    public Setting Element => new(Key, Type.GetGenericArguments()[0], Attribute, "", null);
+    /// <summary>What stands at each place of a list, or at each name of a map.</summary>
+    public Setting Element => new(Key, Type.GetGenericArguments()[^1], Attribute, "", null);
 
     /// <summary>The keys of the whole file.</summary>
     public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), new ScriptWsOptions(), null);
@@ -67,6 +67,6 @@ internal sealed class Setting
         : type == typeof(long) ? SettingKind.Size
         : type == typeof(TimeSpan) ? SettingKind.Duration
         : type.IsEnum ? SettingKind.Choice
-        : type.IsGenericType ? SettingKind.List
+        : type.IsGenericType ? type.GetGenericArguments().Length == 2 ? SettingKind.Map : SettingKind.List
         : SettingKind.Section;
 }

@@ -5,6 +5,9 @@ internal enum SettingKind
 {
     Section,
     List,
+
+    /// <summary>Texts by names of the user's own choice.</summary>
+    Map,
     Text,
     Flag,
     Number,

@@ -26,11 +26,13 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
         switch (setting.Kind)
         {
-            case SettingKind.Section or SettingKind.List when value.Value is { Length: > 0 } found:
+            case SettingKind.Section or SettingKind.List or SettingKind.Map when value.Value is { Length: > 0 } found:
                 Refuse(value.Path, $"must be {SettingValue.Wanted(setting)} (found {SettingValue.Quote(found)}); set one of its keys, as in {Example(setting, value)}");
                 return null;
             case SettingKind.Section:
                 return Bind(setting, value);
+            case SettingKind.Map:
+                return value.GetChildren().ToDictionary(child => child.Key, child => Read(setting.Element, child) as string ?? "", StringComparer.Ordinal);
             case SettingKind.List:
                 return ReadList(setting, value);
             default:

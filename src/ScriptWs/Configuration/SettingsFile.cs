@@ -95,8 +95,9 @@ internal ref struct SettingsFile
         if (token == JsonTokenType.Null && setting.IsNullable) return;
         if (setting.Kind == SettingKind.Section && token == JsonTokenType.StartObject) ReadSection(setting, path);
         else if (setting.Kind == SettingKind.List && token == JsonTokenType.StartArray) ReadList(setting, path);
+        else if (setting.Kind == SettingKind.Map && token == JsonTokenType.StartObject) ReadMap(setting, path);
         else if (setting.Attribute.TakesFlag && token is (JsonTokenType.True or JsonTokenType.False)) _values[Join(path, "enabled")] = token == JsonTokenType.True ? "true" : "false";
-        else if (setting.Kind is SettingKind.Section or SettingKind.List || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null) Refuse(setting, path, token);
+        else if (setting.Kind is SettingKind.Section or SettingKind.List or SettingKind.Map || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null) Refuse(setting, path, token);
         else ReadScalar(setting, path, token);
     }
 
@@ -141,6 +142,19 @@ internal ref struct SettingsFile
 
         if (count > MaxEntries) _errors.Add(new($"{_name}({_lines[path]})", Dotted(path), $"must have at most {MaxEntries} entries (found {count})"));
         if (count == 0) _values[path] = ""; // an empty list is a list, and not the default
+    }
+
+    private void ReadMap(Setting map, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (name, line) = (_reader.GetString()!, Line());
+            _reader.Read();
+            // A colon would part the flat key, in which letters of both cases are the same.
+            if (name.Length > 0 && !name.Contains(':') && seen.Add(name) && seen.Count <= MaxEntries) ReadValue(map.Element, Join(path, name));
+            else _errors.Add(new($"{_name}({line})", Dotted(Join(path, name)), name.Contains(':') || name.Length == 0 ? "must be a name without a colon" : "is set twice, or one too many; remove one"));
+        }
     }
 
     private void ReadScalar(Setting setting, string path, JsonTokenType token)

@@ -10,6 +10,9 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>Addresses whose rate is remembered at most; at the limit the full buckets, which say nothing, are forgotten.</summary>
     private const int MaxRememberedAddresses = 65_536;
 
+    /// <summary>What a wire counts for that carries requests of many addresses: no limit of one address holds for it.</summary>
+    private static readonly IPAddress Many = IPAddress.Parse("255.255.255.255");
+
     /// <summary>When a refused client is told to try again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -49,19 +52,19 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
 
     /// <summary>The handshake is in order: takes a place for the connection.</summary>
     /// <param name="wire">Whose handshake it is.</param>
-    /// <param name="address">The client's, which is not the wire's behind a proxy.</param>
+    /// <param name="address">The client's, which is not the wire's behind a proxy; <c>null</c> when it carries requests of many.</param>
     /// <returns>The refusal, or <c>null</c> when the client may come in.</returns>
-    public HttpRefusal? TryAdmit(ITransport wire, IPAddress address)
+    public HttpRefusal? TryAdmit(ITransport wire, IPAddress? address)
     {
-        address = AddressRange.Plain(address);
+        address = AddressRange.Plain(address ?? Many);
         lock (_gate)
         {
             if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
-            if (!TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
+            if (address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
             if (limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
 
             var mine = _byAddress.GetValueOrDefault(address);
-            if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress)
+            if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress && address != Many)
                 return HttpRefusals.TooManyFromAddress(RetryAfter);
 
             _byAddress[address] = mine + 1;

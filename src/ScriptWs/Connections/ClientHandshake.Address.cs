@@ -37,6 +37,7 @@ internal sealed partial class ClientHandshake
     /// <returns><c>false</c> when the address that a proxy speaks for may not connect.</returns>
     private bool TakeForwardedAddress(RequestHead head)
     {
+        _peer = _address ?? IPAddress.None;
         if (_address is null || !_settings.Addresses.IsTrustedProxy(_address)) return true;
 
         _address = _settings.Addresses.ClientOf(_address, head.Header("x-forwarded-for"));

@@ -4,19 +4,26 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
 
-/// <summary>Plain HTTP requests where there is a gate: logins, and what is refused only to those who are known.</summary>
+/// <summary>Plain HTTP requests: logins are answered, those who may not are refused, and the rest is handed over.</summary>
 internal sealed partial class ClientHandshake
 {
     private RequestHead? _plain;
     private byte[] _body = [];
     private int _bodyLength;
 
+    /// <summary>The address that the wire stands for, whatever its requests say about others.</summary>
+    private IPAddress _peer = IPAddress.None;
+
     /// <returns>Whether to read on.</returns>
     private bool DecideHttp(RequestHead head, Span<byte> rest)
     {
         _plain = head;
-        var limit = _settings.Gate!.BodyLimitOf(head);
-        if (limit > 0)
+        var limit = _settings.Gate?.BodyLimitOf(head) ?? 0;
+        if (limit == 0)
+        {
+            _early = [.. _reader.Bytes, .. rest];
+        }
+        else
         {
             if (head.Header("transfer-encoding") is not null || head.Header("content-length") is not { } text) return Refuse(HttpRefusals.LengthRequired);
             if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Refuse(HttpRefusals.Malformed("The header field content-length is not a number (RFC 9110 §8.6)."));
@@ -36,12 +43,34 @@ internal sealed partial class ClientHandshake
         _bodyLength += taken.Length;
         if (_bodyLength < _body.Length || !TryMove(Stage.ReadingBody, Stage.Deciding)) return true;
 
-        var request = new GateRequest(_plain!, _address ?? IPAddress.None, null, _settings.FindEndpoint(_plain!.Path), null, IsWanted);
-        _settings.Gate!.AnswerHttp(request, _body, answer =>
-        {
-            Refuse(answer);
-            _transport.ResumeReading();
-        });
+        var request = new GateRequest(_plain!, _address ?? IPAddress.None, null, _settings.FindForHttp(ServedPath.Of(_plain!.Path)), null, IsWanted);
+        if (_settings.Gate is { } gate) gate.AnswerHttp(request, _body, AnswerHttp);
+        else AnswerHttp(null, null);
         return false;
+    }
+
+    /// <summary>The gate has decided: any thread. Nothing is read meanwhile.</summary>
+    private void AnswerHttp(HttpRefusal? answer, ConnectionUser? user)
+    {
+        var goOn = answer is null && _settings.PlainHttp is { IsWanted: true } http ? HandOver(http, user) : Refuse(answer ?? HttpRefusals.NotAWebSocket);
+        if (goOn) _transport.ResumeReading();
+    }
+
+    /// <returns>Whether to read on.</returns>
+    private bool HandOver(IPlainHttp http, ConnectionUser? user)
+    {
+        HttpRefusal? refused;
+        lock (_gate)
+        {
+            if (_stage != Stage.Deciding) return true;
+            // What a proxy forwards is not of one address.
+            refused = _settings.Connections.Admission.TryAdmit(_transport, _settings.Addresses.IsTrustedProxy(_peer) ? null : _peer);
+            if (refused is null) _stage = Stage.Over;
+        }
+
+        if (refused is not null) return Refuse(refused);
+        _reader.Dispose();
+        _settings.Connections.Admission.EndHandshake();
+        return http.Take(_transport, new HandedOver(_plain!, _early, _peer, user));
     }
 }

@@ -97,7 +97,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     {
         if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
         if (!TakeForwardedAddress(head)) return Refuse(HttpRefusals.AddressNotAllowed);
-        if (!head.WantsWebSocket && _settings.Gate is not null) return DecideHttp(head, rest);
+        if (!head.WantsWebSocket && (_settings.Gate is not null || _settings.PlainHttp is { IsWanted: true })) return DecideHttp(head, rest);
 
         _request = OpeningHandshake.Read(head, out var refusal);
         if (_request is null) return Refuse(refusal!);

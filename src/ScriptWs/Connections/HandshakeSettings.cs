@@ -22,4 +22,10 @@ internal sealed record HandshakeSettings(
 
     /// <summary>Finds out who clients are; <c>null</c> when nobody is asked.</summary>
     public IGate? Gate { get; init; }
+
+    /// <summary>The endpoint whose path a plain HTTP request is at or below; <c>null</c> when there is none.</summary>
+    public Func<string, IEndpoint?> FindForHttp { get; init; } = static _ => null;
+
+    /// <summary>Takes over plain HTTP; <c>null</c> when there is nobody who does.</summary>
+    public IPlainHttp? PlainHttp { get; init; }
 }

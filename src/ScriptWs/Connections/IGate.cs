@@ -14,6 +14,9 @@ internal interface IGate
     /// <summary>How long the body of a plain HTTP request may be that is waited for; 0 when there is none to wait for.</summary>
     int BodyLimitOf(RequestHead head);
 
-    /// <summary>A client asks for something else: to log in, or for what is not here.</summary>
-    void AnswerHttp(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer);
+    /// <summary>A client asks for something else: to log in, or for what is no WebSocket.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">Its body, of the length that <see cref="BodyLimitOf"/> allows.</param>
+    /// <param name="answer">Told the answer; or none when nothing speaks against the client, and who it is if that is known.</param>
+    void AnswerHttp(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal?, ConnectionUser?> answer);
 }

@@ -10,6 +10,8 @@ internal interface ITransport
 {
     EndPoint? RemoteEndPoint { get; }
 
+    EndPoint? LocalEndPoint { get; }
+
     bool IsSecure { get; }
 
     /// <summary>Whether the client has sent bytes that were not read yet. Any thread.</summary>

@@ -21,7 +21,14 @@ internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool re
     /// <returns>The refusal; <c>null</c> when the origin may connect, or there is none and none is required.</returns>
     public HttpRefusal? Check(RequestHead head)
     {
-        if (head.Header("origin") is not { } origin) return required ? HttpRefusals.OriginRequired : null;
+        if (head.Header("origin") is null && required) return HttpRefusals.OriginRequired;
+        return CheckPage(head);
+    }
+
+    /// <summary>As <see cref="Check"/> for plain HTTP, where browsers name the origin only with what crosses it or may change something.</summary>
+    public HttpRefusal? CheckPage(RequestHead head)
+    {
+        if (head.Header("origin") is not { } origin) return null;
         if (Allows(origin, head.Header("host"))) return null;
 
         LogOnce(origin);

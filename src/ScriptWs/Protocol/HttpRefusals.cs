@@ -63,6 +63,9 @@ internal static class HttpRefusals
     public static HttpRefusal ServerIsFull(TimeSpan retryAfter) =>
         new(503, "The server is full; try again later.", [RetryAfter(retryAfter)]);
 
+    public static HttpRefusal ServerIsBusy(TimeSpan retryAfter) =>
+        new(503, "The server is busy; try again later.", [RetryAfter(retryAfter)]);
+
     public static HttpRefusal ShuttingDown(TimeSpan retryAfter) =>
         new(503, "The server is shutting down; try again later.", [RetryAfter(retryAfter)]);
 

@@ -21,6 +21,8 @@ internal sealed class InMemoryTransport : ITransport
 
     public EndPoint? RemoteEndPoint { get; init; } = new IPEndPoint(IPAddress.Loopback, 50000);
 
+    public EndPoint? LocalEndPoint { get; init; } = new IPEndPoint(IPAddress.Loopback, 8080);
+
     public bool IsSecure { get; init; }
 
     public bool HasUnreadInput

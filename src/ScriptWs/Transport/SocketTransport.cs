@@ -41,6 +41,21 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     public new EndPoint? RemoteEndPoint { get; }
 
+    public EndPoint? LocalEndPoint
+    {
+        get
+        {
+            try
+            {
+                return _socket.LocalEndPoint;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+
     public bool IsSecure => false;
 
     public bool HasUnreadInput

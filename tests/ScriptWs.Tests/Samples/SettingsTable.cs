@@ -54,6 +54,7 @@ internal static class SettingsTable
         TimeSpan time => $"\"{time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}ms\"",
         long size when size % (1 << 20) == 0 => $"\"{size >> 20}MiB\"",
         long size when size % (1 << 10) == 0 => $"\"{size >> 10}KiB\"",
+        IDictionary => "{}",
         IEnumerable => "[]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

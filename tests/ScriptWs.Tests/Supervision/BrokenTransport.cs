@@ -8,6 +8,8 @@ internal sealed class BrokenTransport : ITransport
 {
     public EndPoint? RemoteEndPoint => null;
 
+    public EndPoint? LocalEndPoint => null;
+
     public bool IsBroken { get; set; }
 
     public bool IsSecure => false;

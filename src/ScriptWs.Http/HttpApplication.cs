@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Serving;
+
+namespace ScriptWs.Http;
+
+/// <summary>Puts the web application together that serves a server's plain HTTP: this is the order in which things are asked.</summary>
+internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplication>? configure, ILoggerFactory loggers)
+{
+    /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
+    private const int MaxHead = 16 * 1024;
+
+    public bool IsWanted => configure is not null || server.Options.Static.Count > 0;
+
+    public WebApplication Create(HandoverListener listener)
+    {
+        // Nothing of the environment, of files or of the command line: the server's configuration is the one there is.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ScriptWs.Http", ContentRootPath = server.Options.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(listener).AddSingleton(server).AddRoutingCore();
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new QuietLoggers(loggers)));
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+
+        var application = builder.Build();
+        application.UseMiddleware<Door>();
+        application.UseRouting();
+        configure?.Invoke(application);
+        application.UseEndpoints(static _ => { });
+        application.UseMiddleware<StaticFolders>();
+        application.Run(context => NotFound.AnswerAsync(context, server));
+        return application;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        var limits = server.Options.Limits;
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHead;
+        kestrel.Limits.MaxRequestLineSize = MaxHead;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.RequestHeadersTimeout = limits.HandshakeTimeout;
+        kestrel.Listen(new HandoverEndPoint(), listen => listen.Protocols = HttpProtocols.Http1);
+    }
+}

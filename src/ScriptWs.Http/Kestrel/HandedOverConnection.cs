@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using ScriptWs.PlainHttp;
+
+namespace ScriptWs.Http.Kestrel;
+
+/// <summary>A connection that was handed over, as Kestrel sees it.</summary>
+internal sealed class HandedOverConnection : DefaultConnectionContext
+{
+    private readonly HttpConnection _connection;
+
+    public HandedOverConnection(HttpConnection connection)
+        : base(CorrelationIdOf())
+    {
+        _connection = connection;
+        Transport = connection.Transport;
+        (LocalEndPoint, RemoteEndPoint) = (connection.LocalEndPoint, connection.RemoteEndPoint);
+        ConnectionClosed = connection.Closed;
+        Features.Set(connection);
+        // Its presence is what makes the scheme https.
+        if (connection.IsSecure) Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
+    }
+
+    public override void Abort(ConnectionAbortedException abortReason) => _connection.Abort();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string CorrelationIdOf() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+}

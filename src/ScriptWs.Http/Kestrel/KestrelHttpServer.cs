@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using ScriptWs.PlainHttp;
+
+namespace ScriptWs.Http.Kestrel;
+
+/// <summary>
+/// Kestrel in this process, for the connections that a server hands over. It starts with the first of them, and ends with
+/// the server; a server that is started again gets a new one.
+/// </summary>
+internal sealed partial class KestrelHttpServer(Func<HandoverListener, WebApplication> create, Func<bool> isWanted, ILogger log) : IHttpServer
+{
+    private readonly Lock _gate = new();
+    private Run? _run;
+
+    public bool IsWanted => isWanted();
+
+    public bool TryTake(HttpConnection connection)
+    {
+        Run run;
+        lock (_gate) run = _run ??= Start();
+        return run.Listener.TryAdd(new HandedOverConnection(connection));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Run? run;
+        lock (_gate) (run, _run) = (_run, null);
+        if (run is null || await run.Application.ConfigureAwait(false) is not { } application) return;
+
+        await application.StopAsync(cancellationToken).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Run Start()
+    {
+        var listener = new HandoverListener();
+        return new Run(listener, Task.Run(() => StartAsync(listener)));
+    }
+
+    /// <returns><c>null</c> when it did not start; whoever waits is let go.</returns>
+    private async Task<WebApplication?> StartAsync(HandoverListener listener)
+    {
+        try
+        {
+            var application = create(listener);
+            await application.StartAsync().ConfigureAwait(false);
+            return application;
+        }
+        catch (Exception e)
+        {
+            Log.NotStarted(log, e);
+            await listener.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private sealed record Run(HandoverListener Listener, Task<WebApplication?> Application);
+
+    private static partial class Log
+    {
+        [LoggerMessage(7001, LogLevel.Error, "Plain HTTP cannot be served; WebSockets go on.")]
+        public static partial void NotStarted(ILogger logger, Exception exception);
+    }
+}

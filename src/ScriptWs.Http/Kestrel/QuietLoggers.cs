@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Http.Kestrel;
+
+/// <summary>The server's log for ASP.NET's own categories: they tell of each request at Information, which here is Trace.</summary>
+internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
+{
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log belongs to the server.");
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        var logger = loggers.CreateLogger(categoryName);
+        return categoryName.StartsWith("Microsoft.", StringComparison.Ordinal) ? new Quiet(logger) : logger;
+    }
+
+    /// <summary>The log lives longer than the web application.</summary>
+    public void Dispose()
+    {
+    }
+
+    private sealed class Quiet(ILogger logger) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => logger.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(Level(logLevel));
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var level = Level(logLevel);
+            if (logger.IsEnabled(level)) logger.Log(level, eventId, state, exception, formatter);
+        }
+
+        private static LogLevel Level(LogLevel level) => level < LogLevel.Warning ? LogLevel.Trace : level;
+    }
+}

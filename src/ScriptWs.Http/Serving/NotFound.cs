@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using ScriptWs.PlainHttp;
+
+namespace ScriptWs.Http.Serving;
+
+/// <summary>The last that a request meets: nobody had an answer.</summary>
+internal static class NotFound
+{
+    private static readonly PlainAnswer Answer = new(404, [new("Content-Type", "text/plain; charset=utf-8")], "There is nothing at this path."u8.ToArray());
+
+    private static readonly PlainAnswer OfEndpoint = new(
+        426,
+        [new("Upgrade", "websocket"), new("Connection", "Upgrade"), new("Content-Type", "text/plain; charset=utf-8")],
+        "This is a WebSocket endpoint; connect with a WebSocket client."u8.ToArray());
+
+    public static Task AnswerAsync(HttpContext context, ScriptWsServer server) =>
+        AnswerWriter.WriteAsync(context, server.Options.Endpoints.Any(endpoint => endpoint.Path == context.Request.Path.Value) ? OfEndpoint : Answer);
+}

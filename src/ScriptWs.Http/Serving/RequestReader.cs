@@ -1,0 +1,65 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ScriptWs.PlainHttp;
+
+namespace ScriptWs.Http.Serving;
+
+/// <summary>Reads ASP.NET's request into ours.</summary>
+internal static class RequestReader
+{
+    public static PlainRequest Read(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var query = context.Request.QueryString.Value ?? "";
+        return new PlainRequest(
+            context.Request.Method, RawPathOf(target), context.Request.Path.Value is { Length: > 0 } path ? path : "/", query.Length > 0 ? query[1..] : "", HeadersOf(context.Request), (limit, gone) => ReadBodyAsync(context, limit, gone));
+    }
+
+    /// <summary>The path of a target in origin-form or absolute-form (RFC 9112 §3.2).</summary>
+    private static string RawPathOf(string target)
+    {
+        var scheme = target.IndexOf("://", StringComparison.Ordinal);
+        var path = target.StartsWith('/') || scheme < 0 ? target : target.IndexOf('/', scheme + 3) is >= 0 and var slash ? target[slash..] : "/";
+        var question = path.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? path : path[..question];
+    }
+
+    private static Dictionary<string, string> HeadersOf(HttpRequest request)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in request.Headers)
+        {
+            // RFC 9110 §5.3; RFC 6265 §5.4 for cookies, whose values may have commas.
+            var key = name.ToLowerInvariant();
+            headers[key] = values.Count == 1 ? values.ToString() : string.Join(key == "cookie" ? "; " : ", ", values.AsEnumerable());
+        }
+
+        return headers;
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, long limit, CancellationToken gone)
+    {
+        if (context.Request.ContentLength > limit) return null;
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(gone).ConfigureAwait(false);
+            if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.IO.Pipelines;
+using System.Net;
+using ScriptWs.Connections;
+using ScriptWs.Transport;
+
+namespace ScriptWs.PlainHttp;
+
+/// <summary>
+/// A client's connection whose first request is plain HTTP, handed over to an <see cref="IHttpServer"/>: two pipes, whatever
+/// the wire below them is. It has its place in <c>limits.maxConnections</c> until the wire is gone.
+/// </summary>
+public sealed class HttpConnection : IAsyncDisposable
+{
+    private readonly PipeWire _wire;
+    private readonly ITransport _transport;
+    private readonly Rules _rules;
+    private readonly IPAddress _peer;
+    private HandedOver? _first;
+
+    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, Rules rules)
+    {
+        (_transport, _wire, _rules) = (transport, wire, rules);
+        (_first, _peer) = (first, first.Peer);
+    }
+
+    /// <summary>Asks the server's rules about one request of one connection.</summary>
+    internal delegate ValueTask<PlainVerdict> Rules(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
+
+    /// <summary>What the client sends, from the first byte of its first request on, and what is sent to it.</summary>
+    public IDuplexPipe Transport => _wire;
+
+    /// <summary>Where the wire comes from; a proxy's address when there is one in between.</summary>
+    public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
+
+    /// <summary>Where it arrived.</summary>
+    public EndPoint? LocalEndPoint => _transport.LocalEndPoint;
+
+    /// <summary>Whether the wire is encrypted.</summary>
+    public bool IsSecure => _transport.IsSecure;
+
+    /// <summary>Cancelled when the wire is gone.</summary>
+    public CancellationToken Closed => _wire.Closed;
+
+    /// <summary>Asks for each request, in order, whether it may be served: addresses, origins, logins and users.</summary>
+    public ValueTask<PlainVerdict> CheckAsync(PlainRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _rules(request, Interlocked.Exchange(ref _first, null), _peer, cancellationToken);
+    }
+
+    /// <summary>Drops the wire at once.</summary>
+    public void Abort() => _transport.Abort();
+
+    /// <summary>Ends the connection once everything written has gone out, and waits until the wire is gone.</summary>
+    public ValueTask DisposeAsync() => _wire.EndAsync();
+}

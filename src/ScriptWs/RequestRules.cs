@@ -1,0 +1,74 @@
+using System.Net;
+using ScriptWs.Connections;
+using ScriptWs.PlainHttp;
+using ScriptWs.Protocol;
+
+namespace ScriptWs;
+
+/// <summary>
+/// The rules for plain HTTP requests on connections that were handed over: the same addresses, origins and users as for
+/// WebSockets. The first request of a connection has passed the gate already.
+/// </summary>
+internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSpan> timeout, TimeProvider clock)
+{
+    private static readonly KeyValuePair<string, string>[] Preflight = [new("Access-Control-Max-Age", "600")];
+
+    public async ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
+    {
+        var now = settings();
+        var head = new RequestHead(request.Method, request.RawPath, request.Query, 1, request.Headers);
+        var address = now.Addresses.IsTrustedProxy(peer) ? now.Addresses.ClientOf(peer, head.Header("x-forwarded-for")) : peer;
+        var origin = head.Header("origin");
+
+        if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
+        if (!now.Addresses.Allows(address) || !now.AcceptsAddress(address)) return Refused(HttpRefusals.AddressNotAllowed);
+        if (now.Origins.CheckPage(head) is { } stranger) return Refused(stranger);
+        if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
+
+        if (first is not null && ServedPath.Of(first.Head.Path) == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
+        if (now.Gate is not { } gate) return new(null, $"{address}", null, Cors(origin));
+
+        ReadOnlyMemory<byte> body = default;
+        var limit = gate.BodyLimitOf(head);
+        if (limit > 0)
+        {
+            if (await request.ReadBody(limit, gone).ConfigureAwait(false) is not { } read) return Refused(HttpRefusals.BodyTooLarge);
+            body = read;
+        }
+
+        var (answer, user) = await AskAsync(gate, new GateRequest(head, address, null, now.FindForHttp(request.Path), null, () => !gone.IsCancellationRequested), body, gone).ConfigureAwait(false);
+        // A login says itself who may read its answer.
+        return answer is null ? new(null, $"{address}", ScriptWsUser.Of(user), Cors(origin)) : Refused(answer);
+
+        PlainVerdict Refused(HttpRefusal refusal) => new(PlainAnswer.Of(refusal), $"{address}", null, []);
+    }
+
+    private async Task<(HttpRefusal? Answer, ConnectionUser? User)> AskAsync(IGate gate, GateRequest request, ReadOnlyMemory<byte> body, CancellationToken gone)
+    {
+        var answered = new TaskCompletionSource<(HttpRefusal?, ConnectionUser?)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        gate.AnswerHttp(request, body, (answer, user) => answered.TrySetResult((answer, user)));
+        try
+        {
+            return await answered.Task.WaitAsync(timeout(), clock, gone).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return (HttpRefusals.HandshakeTimeout, null);
+        }
+    }
+
+    /// <summary>Pages that may connect may read (the Fetch standard's CORS protocol); without credentials of the browser's own.</summary>
+    private static KeyValuePair<string, string>[] Cors(string? origin) =>
+        origin is null ? [] : [new("Access-Control-Allow-Origin", origin), new("Vary", "Origin")];
+
+    /// <summary>A question about what may be asked is no visit: nobody has to say who they are.</summary>
+    private static PlainAnswer Abilities(RequestHead head)
+    {
+        if (head.Header("access-control-request-method") is not { } method) return new(204, [new("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")], default);
+
+        var headers = new List<KeyValuePair<string, string>>(Preflight);
+        if (HttpSyntax.IsToken(method)) headers.Add(new("Access-Control-Allow-Methods", method));
+        if (head.Header("access-control-request-headers") is { } fields) headers.Add(new("Access-Control-Allow-Headers", fields));
+        return new(204, headers, default);
+    }
+}
