@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Http.Kestrel;
 using ScriptWs.Http.Serving;
+using ScriptWs.Http.Upgrading;
 
 namespace ScriptWs.Http;
 
@@ -29,6 +31,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
         var application = builder.Build();
+        application.UseMiddleware<LaterUpgrades>();
         application.UseMiddleware<Door>();
         application.UseRouting();
         configure?.Invoke(application);
@@ -43,6 +46,8 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         var limits = server.Options.Limits;
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHead;
         kestrel.Limits.MaxRequestLineSize = MaxHead;
         kestrel.Limits.MaxRequestHeaderCount = 100;

@@ -1,8 +1,42 @@
+using ScriptWs.Connections;
+using ScriptWs.PlainHttp;
+using ScriptWs.Protocol;
+using ScriptWs.Transport;
+
 namespace ScriptWs;
 
-/// <summary>What plain HTTP needs of a run.</summary>
+/// <summary>What plain HTTP needs of a run, and what a web server that brings WebSockets needs.</summary>
 internal sealed partial class RunningServer
 {
+    /// <summary>Goes on with an opening handshake, and with the connection that comes of it until it ends.</summary>
+    /// <returns>The refusal; <c>null</c> when there was a connection.</returns>
+    public async Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade)
+    {
+        var transport = new StreamTransport(upgrade.RemoteEndPoint, upgrade.LocalEndPoint, upgrade.IsSecure, upgrade.Abort);
+        var call = new UpgradeCall();
+        var request = upgrade.Request;
+        var head = new RequestHead(request.Method, request.RawPath, request.Query, 1, request.Headers);
+        if (upgrade.Connection is null) _server.CountAccepted();
+        ClientHandshake.Continue(transport, _handshakes, new PriorHandshake(head, upgrade.Address, upgrade.Endpoint, upgrade.User?.ToConnection(), upgrade.Connection?.Wire, call));
+
+        var (refusal, headers) = await call.Answered.ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            transport.End();
+            return PlainAnswer.Of(refusal);
+        }
+
+        try
+        {
+            await transport.RunAsync(await upgrade.SwitchAsync(headers).ConfigureAwait(false)).ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            transport.End();
+        }
+    }
+
     /// <summary>
     /// The endpoint with the longest path that the request is at or below. Letters of both cases are the same here, for they
     /// are to some file systems, and a rule must not be stepped around by writing a path otherwise.

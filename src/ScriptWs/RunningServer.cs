@@ -61,7 +61,7 @@ internal sealed partial class RunningServer
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
         if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
-        _listeners = new ListenerSet(listen, CreateListener, Accept);
+        _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
         _watchdog = new Watchdog(
             options.Watchdog, _listeners, () => AllSlots, () => _endpoints.Values.Select(endpoint => endpoint.Slots[0]), status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
         if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, clock, loggers.CreateLogger<SelfProbe>());

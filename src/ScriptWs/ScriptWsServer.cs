@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
-using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Supervision;
@@ -55,12 +54,6 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
     public ScriptWsServer(Func<ScriptWsOptions> readOptions, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
         : this(ReadFirst(readOptions, out var reader), loggerFactory, timeProvider) => _reader = reader;
-
-    /// <summary>
-    /// Serves the plain HTTP that arrives at our ports; <c>null</c> when only WebSockets are served. Set it before the start;
-    /// the package ScriptWs.Http has one.
-    /// </summary>
-    public IHttpServer? HttpServer { get; set; }
 
     /// <summary>The options in force.</summary>
     public ScriptWsOptions Options => _options;

@@ -22,6 +22,13 @@ public sealed record ScriptWsUser(string Name)
         ? new(Name, Roles, Claims?.GetRawText())
         : throw new ArgumentException($"The claims of a user must be a JSON object (found {Claims.Value.ValueKind}).");
 
+    /// <inheritdoc cref="ToKnown"/>
+    internal ConnectionUser ToConnection()
+    {
+        var known = ToKnown();
+        return new(known.Name, known.Roles, Kind, known.Claims);
+    }
+
     internal static ScriptWsUser? Of(ConnectionUser? user) => user is null ? null : new ScriptWsUser(user.Name)
     {
         Roles = user.Roles,

@@ -35,6 +35,7 @@ internal static class OptionsRules
 
     private static IEnumerable<ConfigurationError> CheckListen(ScriptWsOptions options)
     {
+        if (options.IsHosted) yield break;
         if (options.Listen.Count == 0) yield return Error("listen", "must name at least one address, as in [ { \"port\": 8080 } ]");
 
         var seen = new HashSet<(IPAddress, int)>();

@@ -63,6 +63,9 @@ public sealed record ScriptWsOptions
     [Setting("What the command writes about its work.")]
     public LogOptions Log { get; init; } = new();
 
+    /// <summary>Whether connections come from another web server (<see cref="ScriptWsServer.UpgradeAsync"/>), and no address is listened on; default <c>false</c>.</summary>
+    public bool IsHosted { get; init; }
+
     /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
 

@@ -14,7 +14,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private static readonly IPAddress Many = IPAddress.Parse("255.255.255.255");
 
     /// <summary>When a refused client is told to try again.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     /// <summary>Each wire, with the address that its place counts for once it has one.</summary>
@@ -53,21 +53,24 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>The handshake is in order: takes a place for the connection.</summary>
     /// <param name="wire">Whose handshake it is.</param>
     /// <param name="address">The client's, which is not the wire's behind a proxy; <c>null</c> when it carries requests of many.</param>
+    /// <param name="carrier">A wire whose place it takes over.</param>
     /// <returns>The refusal, or <c>null</c> when the client may come in.</returns>
-    public HttpRefusal? TryAdmit(ITransport wire, IPAddress? address)
+    public HttpRefusal? TryAdmit(ITransport wire, IPAddress? address, ITransport? carrier = null)
     {
         address = AddressRange.Plain(address ?? Many);
         lock (_gate)
         {
             if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
-            if (address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
-            if (limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
+            var held = carrier is null ? null : _wires.GetValueOrDefault(carrier);
+            if (held is null && address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
+            if (held is null && limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
 
-            var mine = _byAddress.GetValueOrDefault(address);
+            var mine = _byAddress.GetValueOrDefault(address) - (address.Equals(held) ? 1 : 0);
             if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress && address != Many)
                 return HttpRefusals.TooManyFromAddress(RetryAfter);
 
-            _byAddress[address] = mine + 1;
+            if (held is not null) GivePlaceBack(carrier!, held);
+            _byAddress[address] = _byAddress.GetValueOrDefault(address) + 1;
             _admitted++;
             _wires[wire] = address;
             return null;
@@ -85,12 +88,13 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_wires.Remove(wire, out var address) && address is not null)
+            if (_wires.GetValueOrDefault(wire) is { } address)
             {
-                if (--_admitted == 0) _nobodyIn?.TrySetResult();
-                if (--_byAddress[address] == 0) _byAddress.Remove(address);
+                GivePlaceBack(wire, address);
+                if (_admitted == 0) _nobodyIn?.TrySetResult();
             }
 
+            _wires.Remove(wire);
             if (_wires.Count == 0) _empty?.TrySetResult();
         }
     }
@@ -155,6 +159,13 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         Open,
         Draining,
         Closed,
+    }
+
+    private void GivePlaceBack(ITransport wire, IPAddress address)
+    {
+        _wires[wire] = null;
+        _admitted--;
+        if (--_byAddress[address] == 0) _byAddress.Remove(address);
     }
 
     private bool TryTakeRate(IPAddress address)

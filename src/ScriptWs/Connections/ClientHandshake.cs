@@ -15,7 +15,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     private readonly HandshakeSettings _settings;
     private readonly RequestHeadReader _reader = new();
     private readonly Lock _gate = new();
-    private OutboundBuffer? _refusal;
+    private PriorHandshake? _prior;
     private OpeningHandshake? _request;
     private UpgradeRequest? _upgrade;
     private IEndpoint? _endpoint;
@@ -54,6 +54,23 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         }
 
         return handshake;
+    }
+
+    /// <summary>Goes on with a handshake whose request another web server has read; the wire waits until it is answered.</summary>
+    public static void Continue(ITransport transport, HandshakeSettings settings, PriorHandshake prior)
+    {
+        var handshake = new ClientHandshake(transport, settings) { _prior = prior, _address = prior.Address, _proxyHeader = null };
+        transport.Sink = handshake;
+        if (!settings.Connections.Admission.TryBegin(transport))
+        {
+            handshake._stage = Stage.Over;
+            prior.Wire.Refuse(HttpRefusals.ServerIsBusy(Admission.RetryAfter));
+            return;
+        }
+
+        settings.Deadlines.Add(handshake);
+        if (handshake.MayBegin()) handshake.Decide(prior.Head, []);
+        else handshake.Refuse(HttpRefusals.AddressNotAllowed);
     }
 
     public bool OnReceived(Span<byte> bytes)
@@ -104,14 +121,14 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         if (_settings.Origins.Check(head) is { } notAllowed) return Refuse(notAllowed);
 
         var path = _settings.Gate?.EndpointPathOf(head.Path) ?? head.Path;
-        _endpoint = _settings.FindEndpoint(path);
+        _endpoint = _settings.FindEndpoint(_prior?.Endpoint ?? path);
         if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
 
-        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "");
+        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "") { User = _prior?.User };
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
         if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;
-        if (_settings.Gate is { } gate) gate.Admit(new GateRequest(head, _address ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
+        if (_settings.Gate is { } gate && _prior is not { User: not null }) gate.Admit(new GateRequest(head, _address ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
         else AskScript();
         return false;
     }
@@ -151,7 +168,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         {
             // The wire may end at any moment, and gives its place back then.
             if (_stage != Stage.Deciding) return;
-            refused = _settings.Connections.Admission.TryAdmit(_transport, _address ?? IPAddress.None);
+            refused = _settings.Connections.Admission.TryAdmit(_transport, _address ?? IPAddress.None, _prior?.Carrier);
         }
 
         if (refused is null)
@@ -189,71 +206,6 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         }
 
         if (goOn) _transport.ResumeReading();
-    }
-
-    private bool Accept(UpgradeDecision.Accept accept)
-    {
-        if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
-
-        // RFC 6455 §4.2.2: only what the client offered. The script host says so to the script; this is the last gate.
-        if (accept.Subprotocol is { } chosen && !_request!.Subprotocols.Contains(chosen, StringComparer.Ordinal)) return Refuse(HttpRefusals.ScriptFailed);
-
-        var subprotocol = accept.Subprotocol ?? _request!.ChooseSubprotocol(_endpoint!.Subprotocols);
-        var compression = _settings.Connections.Compression;
-        var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_request!.Extensions, compression.ContextTakeover) : null;
-        var answer = HandshakeResponse.ToBytes(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers);
-        var connection = new Connection(_transport, _mailbox!, _settings.Connections, _upgrade!, subprotocol, deflate)
-        {
-            ScriptState = accept.State,
-        };
-        lock (_gate)
-        {
-            if (_stage != Stage.Deciding) return false;
-            _stage = Stage.Over;
-        }
-
-        _reader.Dispose();
-        _settings.Connections.Admission.EndHandshake();
-        _transport.Sink = connection;
-        connection.Open(answer);
-        return _early.Length == 0 || connection.OnReceived(_early);
-    }
-
-    /// <param name="refusal">The answer in place of the 101.</param>
-    /// <param name="close">The status of a WebSocket that is opened only to be closed, and seen by no script.</param>
-    /// <returns>Always <c>true</c>: what the client still sends is read, and dropped.</returns>
-    private bool Refuse(HttpRefusal refusal, CloseStatus? close = null)
-    {
-        lock (_gate)
-        {
-            if (_stage is Stage.Refused or Stage.Over) return true;
-            _stage = Stage.Refused;
-        }
-
-        _refusal = new OutboundBuffer(_transport, long.MaxValue);
-        if (close is { } status) AppendOpenAndClose(_refusal, status);
-        else _refusal.AppendRaw(refusal.ToBytes());
-        _refusal.Complete();
-        _refusal.Flush();
-        _settings.Connections.CloseDeadlines.Add(new Farewell(this));
-        return true;
-    }
-
-    private void AppendOpenAndClose(OutboundBuffer output, CloseStatus status)
-    {
-        // A browser that offered subprotocols fails a WebSocket without one, and would not show the status.
-        var subprotocol = _request!.ChooseSubprotocol(_endpoint!.Subprotocols) ?? (_request.Subprotocols.Count > 0 ? _request.Subprotocols[0] : null);
-        output.AppendRaw(HandshakeResponse.ToBytes(_request.Key, subprotocol));
-        Span<byte> body = stackalloc byte[CloseBody.MaxSize];
-        output.AppendClose(body[..CloseBody.Write(body, status)]);
-    }
-
-    /// <summary>The time a refused client has to read the answer and leave.</summary>
-    private sealed class Farewell(ClientHandshake handshake) : IExpiring
-    {
-        public bool IsSettled => handshake._stage == Stage.Over;
-
-        public void OnExpired() => handshake._transport.Abort();
     }
 
     private enum Stage

@@ -41,6 +41,12 @@ public sealed class HttpConnection : IAsyncDisposable
     /// <summary>Cancelled when the wire is gone.</summary>
     public CancellationToken Closed => _wire.Closed;
 
+    /// <summary>The address that the wire stands for.</summary>
+    internal IPAddress Peer => _peer;
+
+    /// <summary>What is below the pipes.</summary>
+    internal ITransport Wire => _transport;
+
     /// <summary>Asks for each request, in order, whether it may be served: addresses, origins, logins and users.</summary>
     public ValueTask<PlainVerdict> CheckAsync(PlainRequest request, CancellationToken cancellationToken = default)
     {

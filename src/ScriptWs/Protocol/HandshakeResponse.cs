@@ -21,15 +21,27 @@ internal static class HandshakeResponse
             return Encoding.Latin1.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {OpeningHandshake.Accept(key)}\r\n\r\n");
 
         var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
-        ResponseHeader.Append(head, "Sec-WebSocket-Accept", OpeningHandshake.Accept(key));
-        if (subprotocol is not null) ResponseHeader.Append(head, "Sec-WebSocket-Protocol", subprotocol);
-        if (extensions is not null) ResponseHeader.Append(head, "Sec-WebSocket-Extensions", extensions);
+        foreach (var (name, value) in Fields(key, subprotocol, extensions, headers)) ResponseHeader.Append(head, name, value);
+        return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    /// <summary>The header fields of the 101, without those that switch protocols.</summary>
+    /// <inheritdoc cref="ToBytes"/>
+    public static IReadOnlyList<KeyValuePair<string, string>> Fields(
+        string key,
+        string? subprotocol = null,
+        string? extensions = null,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null)
+    {
+        var fields = new List<KeyValuePair<string, string>> { new("Sec-WebSocket-Accept", OpeningHandshake.Accept(key)) };
+        if (subprotocol is not null) fields.Add(new("Sec-WebSocket-Protocol", subprotocol));
+        if (extensions is not null) fields.Add(new("Sec-WebSocket-Extensions", extensions));
         foreach (var (name, value) in headers ?? [])
         {
             if (ResponseHeader.Problem(name, value) is { } problem) throw new ArgumentException(problem);
-            ResponseHeader.Append(head, name, value);
+            fields.Add(new(name, value));
         }
 
-        return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
+        return fields;
     }
 }

@@ -20,7 +20,7 @@ internal static class SettingsTable
     {
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.Name is nameof(ScriptWsOptions.BaseDirectory) or nameof(ScriptWsOptions.File)) continue; // where the file lies, not a setting
+            if (property.Name is nameof(ScriptWsOptions.BaseDirectory) or nameof(ScriptWsOptions.File) or nameof(ScriptWsOptions.IsHosted)) continue; // where the file lies, not a setting
 
             var name = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var value = property.GetValue(options);

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Http.Hosting;
+using ScriptWs.Http.Upgrading;
+
+namespace ScriptWs.Http;
+
+/// <summary>A <see cref="ScriptWsServer"/> inside an ASP.NET Core application, whose routing and authentication hold for it.</summary>
+/// <example>
+/// <code>
+/// builder.Services.AddScriptWs();
+/// app.MapScriptWs("/ws", "scripts/chat.js").RequireAuthorization();
+/// </code>
+/// </example>
+public static class ScriptWsHostingExtensions
+{
+    /// <summary>Adds a <see cref="ScriptWsServer"/> that starts and stops with the application.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="options">What <c>server.json</c> would hold; its addresses are not listened on. Paths are relative to the content root.</param>
+    public static IServiceCollection AddScriptWs(this IServiceCollection services, ScriptWsOptions? options = null) =>
+        services.Add(environment =>
+        {
+            var given = options ?? new ScriptWsOptions();
+            return given with { BaseDirectory = Path.GetFullPath(given.BaseDirectory, environment.ContentRootPath) };
+        });
+
+    /// <summary>Adds a <see cref="ScriptWsServer"/> that starts and stops with the application, and reads a configuration file.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configurationFile">The path of a server.json, relative to the content root; its addresses are not listened on.</param>
+    public static IServiceCollection AddScriptWs(this IServiceCollection services, string configurationFile)
+    {
+        ArgumentNullException.ThrowIfNull(configurationFile);
+        return services.Add(environment => ServerConfiguration.Load(Path.GetFullPath(configurationFile, environment.ContentRootPath)));
+    }
+
+    /// <summary>Opens WebSockets at a route of the application.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The route: <c>/ws</c>, or with parameters.</param>
+    /// <param name="script">The script that answers there, relative to the configuration's folder; <c>null</c> for the endpoint that the configuration has, or for C# handlers.</param>
+    /// <returns>The route, for <c>RequireAuthorization</c> and the like.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="AddScriptWs(IServiceCollection, ScriptWsOptions?)"/> was not called.</exception>
+    public static IEndpointConventionBuilder MapScriptWs(this IEndpointRouteBuilder endpoints, string pattern, string? script = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        var host = endpoints.ServiceProvider.GetService<ScriptWsHost>()
+            ?? throw new InvalidOperationException("MapScriptWs needs a server: call builder.Services.AddScriptWs() before the application is built.");
+        var path = host.Map(pattern, script);
+        return endpoints.Map(pattern, context => Upgrade.RunAsync(context, host.Server, path, null)).WithDisplayName($"ScriptWs {pattern}");
+    }
+
+    private static IServiceCollection Add(this IServiceCollection services, Func<IHostEnvironment, ScriptWsOptions> read) => services
+        .AddSingleton(provider => new ScriptWsHost(
+            () => read(provider.GetRequiredService<IHostEnvironment>()),
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>()))
+        .AddSingleton(provider => provider.GetRequiredService<ScriptWsHost>().Server)
+        .AddHostedService(provider => provider.GetRequiredService<ScriptWsHost>());
+}
