@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Reload;
 using ScriptWs.Scripting;
@@ -14,6 +15,7 @@ internal sealed class EndpointFactory(
     ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, ILoggerFactory loggers, TimeProvider clock)
 {
     private readonly SharedStore _store = new();
+    private readonly Instruments _instruments = server?.Instruments ?? Instruments.Unobserved;
 
     /// <summary>What endpoints and engines are made by from now on.</summary>
     public ScriptWsOptions Options { get; set; } = options;
@@ -77,7 +79,7 @@ internal sealed class EndpointFactory(
         }
 
         var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : Options.Script.Workers > 0 ? Options.Script.Workers : Environment.ProcessorCount;
-        ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot())];
+        ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot(endpoint.Path))];
         return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
     }
 
@@ -88,7 +90,7 @@ internal sealed class EndpointFactory(
             Path.Combine(Options.BaseDirectory, script),
             script,
             slots,
-            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(slot, turnFailed)),
+            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, turnFailed)),
             () => Options.Script,
             result => server?.RaiseReloaded(result));
         try
@@ -102,14 +104,14 @@ internal sealed class EndpointFactory(
         }
     }
 
-    private ScriptSlot CreateSlot()
+    private ScriptSlot CreateSlot(string path)
     {
         var slot = new ScriptSlot(Options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, loggers.CreateLogger<ScriptWsServer>());
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, _instruments.Of(path), loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }
 
-    private ScriptHostServices ServicesFor(ScriptSlot slot, Action turnFailed) => new()
+    private ScriptHostServices ServicesFor(string path, ScriptSlot slot, Action turnFailed) => new()
     {
         Registry = registry,
         Store = _store,
@@ -119,6 +121,7 @@ internal sealed class EndpointFactory(
         WakeAfter = slot.WakeAfter,
         RequestReplacement = slot.Replace,
         TurnFailed = turnFailed,
+        Instruments = _instruments.Of(path),
         RequestRestart = () => server?.RequestRestart(),
         RequestStop = () => server?.RequestStop(),
         Budget = ScriptBudget.From(Options.Script),

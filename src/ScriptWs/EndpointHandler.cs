@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 using ScriptWs.Scripting;
@@ -12,7 +13,7 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, ILogger log) : IConnectionHandler
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, EndpointInstruments instruments, ILogger log) : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
 
@@ -27,6 +28,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnConnect(Connection connection)
     {
+        instruments.Opened();
         Log.Opened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
         heartbeat()?.Watch(connection, slot);
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
@@ -66,6 +68,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
+        instruments.Closed(status.Code);
         Log.Closed(log, connection.Id, status.Code, status.Reason, Generation);
         Heartbeat.Forget(connection);
         if (server.HasDisconnected)

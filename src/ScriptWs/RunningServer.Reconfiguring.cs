@@ -45,7 +45,7 @@ internal sealed partial class RunningServer
         return (changed, [.. changed.Where(key => NeedsRestart(key, before, next))]);
     }
 
-    private Heartbeat? CreateHeartbeat() => _options.Heartbeat.Enabled ? new Heartbeat(_options.Heartbeat, _clock, _loggers.CreateLogger<Heartbeat>()) : null;
+    private Heartbeat? CreateHeartbeat() => _options.Heartbeat.Enabled ? new Heartbeat(_options.Heartbeat, _clock, _loggers.CreateLogger<Heartbeat>(), _server.Instruments) : null;
 
     /// <summary>Every connection begins anew with the new heartbeat, each on its worker's turn; who connects meanwhile is with it already.</summary>
     private void ChangeHeartbeat()

@@ -78,6 +78,9 @@ internal sealed partial class RunningServer
     public IReadOnlyList<ScriptStatus> Scripts =>
         [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
 
+    /// <summary>How many events wait for each worker, with its endpoint's path.</summary>
+    public IEnumerable<(string Path, int Waiting)> Workers => _endpoints.Values.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
+
     public bool IsIdle => AllSlots.All(slot => slot.Worker.IsIdle);
 
     /// <summary>What to listen on to get the same ports again.</summary>
@@ -173,7 +176,7 @@ internal sealed partial class RunningServer
         var origins = new OriginRules(_options.Origins, _options.RequireOrigin, _loggers.CreateLogger<OriginRules>());
         return new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
-            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines),
+            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments },
             _handshakeDeadlines)
         {
             Origins = origins,

@@ -74,7 +74,11 @@ public sealed partial class ScriptWsServer
 
     internal void RaiseDisconnected(ScriptWsConnection connection, int code, string reason) => Disconnected?.Invoke(connection, code, reason);
 
-    internal void RaiseReloaded(ReloadResult result) => Guarded(() => Reloaded?.Invoke(result));
+    internal void RaiseReloaded(ReloadResult result)
+    {
+        Instruments.Reloaded(result.Script, result.Outcome, result.Duration);
+        Guarded(() => Reloaded?.Invoke(result));
+    }
 
     internal void RaiseError(Exception exception, ScriptWsConnection? connection) => Guarded(() => Error?.Invoke(exception, connection));
 
@@ -106,6 +110,7 @@ public sealed partial class ScriptWsServer
     internal void OnStatus(RunningServer running, ServerStatus status)
     {
         if (running != _running) return;
+        if (Status.State == ServerState.Running && status.State != ServerState.Running) Instruments.ListenerFailed();
         Tell(status);
         if (status.State == ServerState.GivenUp && running.IsDeaf) _ = Task.Run(() => FailAsync(running, status.Cause!));
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Supervision;
@@ -30,6 +31,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     private readonly TimeProvider _clock;
     private volatile ScriptWsOptions _options;
     private volatile RunningServer? _running;
+    private Traffic _pastTraffic;
     private long _accepted;
     private IReadOnlyList<ListenOptions> _listensAsConfigured = [];
     private TaskCompletionSource _completion = NewCompletion();
@@ -45,6 +47,8 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         _loggers = loggerFactory ?? NullLoggerFactory.Instance;
         _clock = timeProvider ?? TimeProvider.System;
         _log = _loggers.CreateLogger<ScriptWsServer>();
+        Instruments = new Instruments(scope: this);
+        Instruments.Observe(this, () => _running);
     }
 
     /// <summary>Creates a server that reads its options now, and again at each reload and restart.</summary>
@@ -194,7 +198,17 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options);
 
     /// <summary>Stops the server as <see cref="StopAsync"/> does.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        Instruments.Dispose();
+    }
+
+    /// <summary>What is counted and timed of this server.</summary>
+    internal Instruments Instruments { get; }
+
+    /// <summary>What went over all wires since the server was made.</summary>
+    internal Traffic Traffic => _running is { } running ? _pastTraffic + running.Registry.Traffic : _pastTraffic;
 
     /// <summary>Called when the opening handshake of a new TCP connection has begun.</summary>
     internal void CountAccepted() => Interlocked.Increment(ref _accepted);
@@ -229,7 +243,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
         using var hurry = cancellationToken.UnsafeRegister(running => ((RunningServer)running!).Hurry(), running);
         await running.StopAsync(reason, status).ConfigureAwait(false);
-        _running = null;
+        (_pastTraffic, _running) = (Traffic, null);
         Log.Stopped(_log, reason);
         Tell(ServerStatus.Stopped);
         Guarded(() => Stopped?.Invoke(reason));

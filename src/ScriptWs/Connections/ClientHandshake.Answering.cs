@@ -1,3 +1,4 @@
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -31,6 +32,7 @@ internal sealed partial class ClientHandshake
         _reader.Dispose();
         _settings.Connections.Admission.EndHandshake();
         _transport.Sink = connection;
+        Answered(101);
         _prior?.Wire.Accept(HandshakeResponse.Fields(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers));
         connection.Open(answer);
         return _early.Length == 0 || connection.OnReceived(_early);
@@ -59,7 +61,14 @@ internal sealed partial class ClientHandshake
         _refusal.Complete();
         _refusal.Flush();
         _settings.Connections.CloseDeadlines.Add(new Farewell(this));
+        Answered(close is null ? refusal.Status : 101);
         return true;
+    }
+
+    private void Answered(int status)
+    {
+        _settings.Connections.Instruments.HandshakeAnswered(status, _settings.Connections.Clock.GetElapsedTime(_began));
+        _span.End("http.response.status_code", status, failed: status >= 500);
     }
 
     private void AppendOpenAndClose(OutboundBuffer output, CloseStatus status)

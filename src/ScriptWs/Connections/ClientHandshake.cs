@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -21,6 +23,8 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     private IEndpoint? _endpoint;
     private IMailbox? _mailbox;
     private byte[] _early = [];
+    private readonly long _began;
+    private readonly Activity? _span = Tracing.Handshake();
     private volatile Stage _stage = Stage.ReadingHead;
 
     /// <summary>The client's address: the wire's, or what a trusted proxy says; <c>null</c> when there is none.</summary>
@@ -29,7 +33,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
 
     private ClientHandshake(ITransport transport, HandshakeSettings settings)
     {
-        (_transport, _settings) = (transport, settings);
+        (_transport, _settings, _began) = (transport, settings, settings.Connections.Clock.GetTimestamp());
         _address = transport.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.Plain(address) : null;
         if (settings.Addresses.WantsProxyHeader && _address is not null && settings.Addresses.IsTrustedProxy(_address)) _proxyHeader = new ProxyHeaderReader();
     }
@@ -98,6 +102,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         lock (_gate) (before, _stage) = (_stage, Stage.Over);
         _refusal?.Discard();
         _reader.Dispose();
+        _span?.Dispose();
         if (before is not Stage.Over) _settings.Connections.Admission.EndHandshake();
         _settings.Connections.Admission.End(_transport);
     }

@@ -27,6 +27,7 @@ internal sealed partial class Connection
     private int _held;
     private long _pingSentAt;
     private long _received;
+    private long _messagesReceived;
     private long _latency = -1;
     private long _lastReceivedAt;
     private int _lifeSigns;
@@ -73,6 +74,7 @@ internal sealed partial class Connection
         _reader.Dispose();
         _outbound.Discard();
         Post(ConnectionEvent.Of(ConnectionEventKind.Disconnect, this));
+        _settings.Registry.CountRest(this);
         _settings.Admission.End(_transport);
     }
 
@@ -93,7 +95,9 @@ internal sealed partial class Connection
         var sentAt = Volatile.Read(ref _pingSentAt);
         if (sentAt != 0 && payload.Length == sizeof(long) && BitConverter.ToInt64(payload) == sentAt)
         {
-            Volatile.Write(ref _latency, _settings.Clock.GetElapsedTime(sentAt).Ticks);
+            var latency = _settings.Clock.GetElapsedTime(sentAt);
+            Volatile.Write(ref _latency, latency.Ticks);
+            _settings.Instruments.PingAnswered(latency);
             Volatile.Write(ref _pingSentAt, 0);
         }
 
@@ -147,6 +151,7 @@ internal sealed partial class Connection
             }
         }
 
+        Volatile.Write(ref _messagesReceived, _messagesReceived + 1);
         if (!_isWorker)
         {
             _mustWait = !Post(ConnectionEvent.Message(kind, this, payload));

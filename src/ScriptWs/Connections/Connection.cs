@@ -61,6 +61,19 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     /// <summary>Bytes of frames that were appended for the client, gone out or not.</summary>
     public long BytesSent => _outbound.Appended;
 
+    /// <summary>What went over its wire so far.</summary>
+    public Traffic Traffic
+    {
+        get
+        {
+            var (sent, dropped) = _outbound.Messages;
+            return new Traffic(Volatile.Read(ref _messagesReceived), sent, dropped, BytesReceived, BytesSent);
+        }
+    }
+
+    /// <summary>Owned by the registry: what is in its totals already.</summary>
+    public Traffic? CountedTraffic { get; set; }
+
     public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
 
     /// <summary>Round-trip time of the last Ping that was answered; <c>null</c> before the first.</summary>

@@ -9,6 +9,8 @@ internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<Guid, Connection> _byId = new();
     private readonly ConnectionSet _all = new();
+    private readonly Lock _traffic = new();
+    private Traffic _ofTheGone;
     private StrongBox<CloseStatus>? _closing;
 
     public int Count => _all.Count;
@@ -17,6 +19,19 @@ internal sealed class ConnectionRegistry
 
     /// <summary>What a connection is closed with as soon as it is open: the server lets all of them go.</summary>
     public CloseStatus? NewcomersAreClosedWith => Volatile.Read(ref _closing)?.Value;
+
+    /// <summary>What went over all wires so far; never less than before.</summary>
+    public Traffic Traffic
+    {
+        get
+        {
+            // Nobody leaves meanwhile, and so is counted twice or not at all.
+            lock (_traffic) return Snapshot().Aggregate(_ofTheGone, (sum, connection) => sum + connection.Traffic);
+        }
+    }
+
+    /// <summary>Bytes that wait to go out, of all connections.</summary>
+    public long BufferedAmount => Snapshot().Sum(connection => connection.BufferedAmount);
 
     public Connection? Find(Guid id) => _byId.GetValueOrDefault(id);
 
@@ -55,6 +70,15 @@ internal sealed class ConnectionRegistry
     /// <summary>Before the snapshot of those who are to be closed, so that nobody comes between.</summary>
     public void CloseNewcomers(CloseStatus status) => Volatile.Write(ref _closing, new StrongBox<CloseStatus>(status));
 
+    /// <summary>Counts what went over a wire between the connection's end and its own.</summary>
+    public void CountRest(Connection connection)
+    {
+        lock (_traffic)
+        {
+            if (connection.CountedTraffic is { } counted) _ofTheGone += (connection.CountedTraffic = connection.Traffic).Value - counted;
+        }
+    }
+
     public void Add(Connection connection)
     {
         _byId[connection.Id] = connection;
@@ -64,7 +88,11 @@ internal sealed class ConnectionRegistry
     public void Remove(Connection connection)
     {
         _byId.TryRemove(connection.Id, out _);
-        _all.Remove(connection);
+        lock (_traffic)
+        {
+            if (_all.Remove(connection)) _ofTheGone += (connection.CountedTraffic = connection.Traffic).Value;
+        }
+
         Topics.UnsubscribeAll(connection);
     }
 }

@@ -1,4 +1,5 @@
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -12,5 +13,8 @@ internal sealed record ConnectionSettings(
     TimeProvider Clock,
     DeadlineQueue CloseDeadlines)
 {
+    /// <summary>What is counted and timed.</summary>
+    public Instruments Instruments { get; init; } = Instruments.Unobserved;
+
     public MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
 }

@@ -25,6 +25,8 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     private int _end;
     private long _buffered;
     private long _appended;
+    private long _messages;
+    private long _dropped;
     private bool _blocked;
     private bool _behind;
     private bool _sealed;
@@ -37,6 +39,9 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Bytes of all frames that were appended so far.</summary>
     public long Appended => Volatile.Read(ref _appended);
 
+    /// <summary>Messages that were appended, and frames that found no room.</summary>
+    public (long Appended, long Dropped) Messages => (Volatile.Read(ref _messages), Volatile.Read(ref _dropped));
+
     /// <summary>Appends one frame with this payload.</summary>
     public SendResult Append(Opcode opcode, ReadOnlySpan<byte> payload)
     {
@@ -45,6 +50,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             var result = Admit(FrameHeader.Size(payload.Length) + payload.Length);
             if (result == SendResult.Dropped) return result;
 
+            if (opcode is Opcode.Text or Opcode.Binary) _messages++;
             if (Compresses(opcode, payload.Length)) AppendDeflated(opcode, payload);
             else AppendFrame(opcode, payload);
             return result;
@@ -61,6 +67,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             var result = Admit(header + length);
             if (result == SendResult.Dropped) return result;
 
+            _messages++;
             if (Compresses(Opcode.Text, length))
             {
                 AppendDeflated(text, length);
@@ -82,6 +89,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             var result = Admit(frame.Bytes.Length);
             if (result == SendResult.Dropped) return result;
 
+            _messages++;
             if (Compresses(frame.Opcode, frame.PayloadLength) && compression!.DeflatesAlone)
             {
                 AppendDeflated(frame.Opcode, frame.Payload);
@@ -189,6 +197,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
         if (_buffered > 0 && _buffered + length > limit)
         {
             _behind = true;
+            _dropped++;
             return SendResult.Dropped;
         }
 

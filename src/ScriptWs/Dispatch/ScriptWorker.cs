@@ -34,6 +34,15 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
         }
     }
 
+    /// <summary>Events that wait for a turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _mailbox.Count;
+        }
+    }
+
     public bool TryEnter()
     {
         lock (_gate)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
@@ -83,8 +84,10 @@ internal sealed partial class ScriptReloader
         try
         {
             var began = _clock.GetTimestamp();
+            var span = Tracing.Reload(_target.DisplayPath);
             // Away from the caller's thread, which may be a worker's.
             var result = _isClosed ? Result(ReloadOutcome.Unchanged, began) : await Task.Run(() => reload(began), CancellationToken.None).ConfigureAwait(false);
+            span.End("scriptws.outcome", result.Outcome.ToString(), failed: result.Outcome == ReloadOutcome.Refused);
             if (result.Outcome != ReloadOutcome.Unchanged) _target.Report(result);
             return result;
         }

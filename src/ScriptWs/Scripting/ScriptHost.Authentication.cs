@@ -27,7 +27,7 @@ internal sealed partial class ScriptHost
         var pending = new PendingQuestion(host => host.OnAuthenticate(asked, password, token, request, decide));
         _pending.Add(pending);
         _one[0] = CredentialsObject(asked, password, token, request);
-        Turn(_handlers.OnAuthenticate, _one, null, result => Settle(result, Fulfilled, Rejected), () => Decide(null, true));
+        Turn("onAuthenticate", _handlers.OnAuthenticate, _one, null, result => Settle(result, Fulfilled, Rejected), () => Decide(null, true));
 
         void Fulfilled(JsValue value)
         {

@@ -30,6 +30,7 @@ internal sealed partial class ScriptHost
     private void Fail(string description, Connection? connection, JsValue? error = null)
     {
         _turnFailed = true;
+        Services.Instruments.Failed();
         LogFailure(description);
         CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
         if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);

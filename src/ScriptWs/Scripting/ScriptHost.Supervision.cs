@@ -15,7 +15,7 @@ internal sealed partial class ScriptHost
     public bool OnHeartbeat(Connection connection)
     {
         _one[0] = ObjectOf(connection);
-        return Agrees(_handlers.OnHeartbeat, connection);
+        return Agrees("onHeartbeat", _handlers.OnHeartbeat, connection);
     }
 
     /// <returns>Whether to try to listen again.</returns>
@@ -25,13 +25,13 @@ internal sealed partial class ScriptHost
         about.FastSetDataProperty("attempt", JsNumber.Create(attempt));
         about.FastSetDataProperty("cause", new JsString(cause));
         _one[0] = about;
-        return Agrees(_handlers.OnWatchdog, null);
+        return Agrees("onWatchdog", _handlers.OnWatchdog, null);
     }
 
-    private bool Agrees(Function? handler, Connection? connection)
+    private bool Agrees(string name, Function? handler, Connection? connection)
     {
         var refused = false;
-        Turn(handler, _one, connection, result => refused = result == JsBoolean.False);
+        Turn(name, handler, _one, connection, result => refused = result == JsBoolean.False);
         return !refused;
     }
 }

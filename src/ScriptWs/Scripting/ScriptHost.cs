@@ -5,6 +5,7 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Scripting;
@@ -60,18 +61,18 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
     public bool HandlesBinary => _handlers.OnBinary is not null;
 
-    public void OnStart() => Turn(_handlers.OnStart, []);
+    public void OnStart() => Turn("onStart", _handlers.OnStart, []);
 
     public void OnShutdown(string reason, Action done)
     {
         _one[0] = new JsString(reason);
-        Turn(_handlers.OnShutdown, _one, null, result => Settle(result, _ => done(), _ => done()), done);
+        Turn("onShutdown", _handlers.OnShutdown, _one, null, result => Settle(result, _ => done(), _ => done()), done);
     }
 
     /// <summary>Runs the timers that are due, each as a turn of its own.</summary>
     public void RunTimers()
     {
-        while (_timers.TryTakeDue(out var callback, out var args)) Turn(callback, args);
+        while (_timers.TryTakeDue(out var callback, out var args)) Turn("timer", callback, args);
         _timers.ScheduleNext();
     }
 
@@ -87,6 +88,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _pending.Add(pending);
         _one[0] = RequestObject.Create(_engine, request);
         Turn(
+            "onUpgrade",
             _handlers.OnUpgrade,
             _one,
             null,
@@ -105,7 +107,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         Connections.Add(created);
         if (_handlers.OnConnect is null) return;
         _one[0] = created;
-        Turn(_handlers.OnConnect, _one, connection);
+        Turn("onConnect", _handlers.OnConnect, _one, connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
@@ -113,7 +115,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         if (_handlers.OnMessage is null) return;
         _two[0] = ObjectOf(connection);
         _two[1] = new JsString(System.Text.Encoding.UTF8.GetString(utf8));
-        Turn(_handlers.OnMessage, _two, connection);
+        Turn("onMessage", _handlers.OnMessage, _two, connection);
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
@@ -126,21 +128,21 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         _two[0] = ObjectOf(connection);
         _two[1] = _engine.Intrinsics.Uint8Array.Construct(bytes);
-        Turn(_handlers.OnBinary, _two, connection);
+        Turn("onBinary", _handlers.OnBinary, _two, connection);
     }
 
     public void OnDrain(Connection connection)
     {
         if (_handlers.OnDrain is null) return;
         _one[0] = ObjectOf(connection);
-        Turn(_handlers.OnDrain, _one, connection);
+        Turn("onDrain", _handlers.OnDrain, _one, connection);
     }
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
         Connections.Remove(ObjectOf(connection));
         if (_handlers.OnDisconnect is null) return;
-        Turn(_handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
+        Turn("onDisconnect", _handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
     }
 
     public void Dispose()
@@ -191,13 +193,16 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
     }
 
     /// <summary>Runs one handler and the microtasks it leaves, within the budget. No exception leaves it.</summary>
+    /// <param name="name">What it is called in scripts.</param>
     /// <param name="handler">The function; <c>null</c> does nothing and returns nothing.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="connection">The connection whose event it is.</param>
     /// <param name="returned">Told what it returned, on the turn.</param>
     /// <param name="failed">Told when it failed; <paramref name="returned"/> may have been called before.</param>
-    private void Turn(Function? handler, JsValue[] args, Connection? connection = null, Action<JsValue>? returned = null, Action? failed = null)
+    private void Turn(string name, Function? handler, JsValue[] args, Connection? connection = null, Action<JsValue>? returned = null, Action? failed = null)
     {
+        var span = Tracing.Turn(name, Services.Instruments.Tag, connection?.Id);
+        var began = Services.Instruments.TimesTurns ? Services.Clock.GetTimestamp() : 0;
         BeginTurn();
         _current = connection;
         try
@@ -214,6 +219,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
         if (_rejections.Count > 0) ReportRejections();
         _current = null;
+        if (began != 0) Services.Instruments.TurnEnded(name, Services.Clock.GetElapsedTime(began));
+        span.End("scriptws.failed", _turnFailed, _turnFailed);
         if (_turnFailed) Services.TurnFailed();
         _turnFailed = false;
         CheckRetainedHeap();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Scripting;
 
@@ -26,6 +27,9 @@ internal sealed class ScriptHostServices
 
     /// <summary>Told that a turn has failed, on that turn.</summary>
     public Action TurnFailed { get; init; } = static () => { };
+
+    /// <summary>What is counted and timed.</summary>
+    public EndpointInstruments Instruments { get; init; } = Diagnostics.Instruments.Unobserved.Of("");
 
     public required Action RequestRestart { get; init; }
 

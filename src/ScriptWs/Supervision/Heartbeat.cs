@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 
@@ -31,11 +32,12 @@ internal sealed partial class Heartbeat : IDisposable
     private readonly long _interval;
     private readonly long _timeout;
     private readonly bool _onlyWhenIdle;
+    private readonly Instruments _instruments;
     private bool _ticks;
 
-    public Heartbeat(HeartbeatOptions options, TimeProvider clock, ILogger<Heartbeat> log)
+    public Heartbeat(HeartbeatOptions options, TimeProvider clock, ILogger<Heartbeat> log, Instruments? instruments = null)
     {
-        (_clock, _log, _onlyWhenIdle) = (clock, log, options.OnlyWhenIdle);
+        (_clock, _log, _onlyWhenIdle, _instruments) = (clock, log, options.OnlyWhenIdle, instruments ?? Instruments.Unobserved);
         var wait = (options.Timeout > TimeSpan.Zero ? options.Timeout : options.Interval) / TicksPerWait;
         _tick = wait > LongestTick ? LongestTick : wait < ShortestTick ? ShortestTick : wait;
         _time = new HeartbeatClock(clock, _tick);
@@ -115,6 +117,7 @@ internal sealed partial class Heartbeat : IDisposable
                 Plan(entry, QuietSince(entry));
                 break;
             case HeartbeatPhase.Awaiting when _time.Now >= entry.Deadline:
+                _instruments.HeartbeatTimedOut();
                 Log.TimedOut(_log, entry.Connection.Id);
                 entry.Connection.Close(CloseStatuses.KeepaliveTimeout);
                 break;

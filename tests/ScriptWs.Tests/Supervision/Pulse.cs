@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
@@ -33,7 +34,7 @@ internal sealed class Pulse : IDisposable
         _slot = new ScriptSlot(4096, Clock, NullLogger.Instance);
         Server.Connected += _ => { };
         Server.Disconnected += (connection, code, reason) => Disconnects.Add($"{code} {reason}");
-        _slot.Worker.Handler = new EndpointHandler(Server, _slot, () => _heartbeat, NullLogger.Instance);
+        _slot.Worker.Handler = new EndpointHandler(Server, _slot, () => _heartbeat, Instruments.Unobserved.Of("/"), NullLogger.Instance);
         if (script is not null) _slot.Begin(() => CreateHost(script));
     }
 

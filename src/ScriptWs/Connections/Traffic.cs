@@ -1,0 +1,19 @@
+namespace ScriptWs.Connections;
+
+/// <summary>What went over one wire, or over many.</summary>
+internal readonly record struct Traffic(long MessagesReceived, long MessagesSent, long MessagesDropped, long BytesReceived, long BytesSent)
+{
+    public static Traffic operator -(Traffic all, Traffic part) => new(
+        all.MessagesReceived - part.MessagesReceived,
+        all.MessagesSent - part.MessagesSent,
+        all.MessagesDropped - part.MessagesDropped,
+        all.BytesReceived - part.BytesReceived,
+        all.BytesSent - part.BytesSent);
+
+    public static Traffic operator +(Traffic one, Traffic other) => new(
+        one.MessagesReceived + other.MessagesReceived,
+        one.MessagesSent + other.MessagesSent,
+        one.MessagesDropped + other.MessagesDropped,
+        one.BytesReceived + other.BytesReceived,
+        one.BytesSent + other.BytesSent);
+}
