@@ -71,6 +71,7 @@ internal sealed partial class ClientHandshake
         if (refused is not null) return Refuse(refused);
         _reader.Dispose();
         _settings.Connections.Admission.EndHandshake();
+        _span?.Dispose();
         return http.Take(_transport, new HandedOver(_plain!, _early, _peer, user));
     }
 }
