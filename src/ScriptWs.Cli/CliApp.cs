@@ -87,6 +87,7 @@ internal static class CliApp
             CheckCommand.Create(streams, settings),
             NewCommand.Create(streams),
             UserCommand.Create(streams),
+            CertCommand.Create(streams),
             ConnectCommand.Create(streams, stop),
             TestCommand.Create(streams, stop),
         };

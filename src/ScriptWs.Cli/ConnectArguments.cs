@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ScriptWs.Cli;
 
@@ -48,6 +50,27 @@ internal static class ConnectArguments
         }
 
         return [.. headers];
+    }
+
+    public static X509Certificate2Collection? ParseAuthorities(ArgumentResult result)
+    {
+        var (file, found) = (result.Tokens[0].Value, new X509Certificate2Collection());
+        try
+        {
+            found.ImportFromPemFile(file);
+            if (found.Count > 0) return found;
+            result.AddError($"--ca {file}: there is no certificate in it; name a PEM file (-----BEGIN CERTIFICATE-----).");
+        }
+        catch (CryptographicException)
+        {
+            result.AddError($"--ca {file}: a certificate in it is damaged.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result.AddError($"--ca {file}: {(File.Exists(file) ? "it cannot be read." : "there is no such file.")}");
+        }
+
+        return null;
     }
 
     public static TimeSpan ParseWait(ArgumentResult result)

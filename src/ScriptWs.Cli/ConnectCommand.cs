@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Security.Cryptography.X509Certificates;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Conversing;
 
@@ -25,7 +26,8 @@ internal sealed class ConnectCommand
 
         Examples:
           scriptws connect ws://127.0.0.1:8080/
-          scriptws connect wss://localhost:8443/chat --insecure --header 'Authorization: Bearer abc'
+          scriptws connect wss://localhost:8443/chat --ca certs/server.pem
+          scriptws connect wss://example.com/chat --header 'Authorization: Bearer abc'
           echo hello | scriptws connect ws://127.0.0.1:8080/echo
           scriptws connect ws://127.0.0.1:8080/ --wait forever < /dev/null    listen only
 
@@ -58,7 +60,14 @@ internal sealed class ConnectCommand
         Arity = new ArgumentArity(1, 1000),
     };
 
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: for one that you made yourself." };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
+
+    private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
+    {
+        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
+        HelpName = "FILE",
+        CustomParser = ConnectArguments.ParseAuthorities,
+    };
 
     private readonly Option<TimeSpan> _wait = new("--wait")
     {
@@ -76,7 +85,7 @@ internal sealed class ConnectCommand
         var connect = new ConnectCommand();
         var command = new ReferenceCommand("connect", "Talk to a WebSocket server: an interactive client.", Reference)
         {
-            connect._url, connect._protocols, connect._headers, connect._insecure, connect._wait,
+            connect._url, connect._protocols, connect._headers, connect._authorities, connect._insecure, connect._wait,
         };
         command.SetAction(result => connect.ConverseAsync(result, streams, stop));
         return command;
@@ -84,8 +93,11 @@ internal sealed class ConnectCommand
 
     private async Task<int> ConverseAsync(ParseResult result, Streams streams, StopSignal stop)
     {
-        var options = new ClientOptions(
-            result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [], result.GetValue(_insecure));
+        var options = new ClientOptions(result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [])
+        {
+            IsInsecure = result.GetValue(_insecure),
+            Authorities = result.GetValue(_authorities),
+        };
         var wait = result.GetResult(_wait) is null ? ConnectArguments.DefaultWait : result.GetValue(_wait);
         await using var client = await ConnectedAsync(options);
         var subprotocol = client.Subprotocol is { } chosen ? $", subprotocol {chosen}" : "";

@@ -41,7 +41,7 @@ internal sealed class RunCommand
 
     private readonly Option<ListenOptions[]> _listen = new("--listen")
     {
-        Description = "Listen here, in place of the addresses in the file; may be repeated. Port 0 is any free one.",
+        Description = "Listen here, in place of the addresses in the file; may be repeated. Port 0 is any free one; wss:// before it asks for TLS.",
         HelpName = "ADDRESS:PORT",
         CustomParser = ListenAddress.ParseAll,
         Arity = new ArgumentArity(1, 1000),

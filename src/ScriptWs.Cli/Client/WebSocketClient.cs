@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ScriptWs.Cli.Client;
 
@@ -91,6 +92,7 @@ internal sealed class WebSocketClient : IAsyncDisposable
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = options.Address.IdnHost,
+                    CertificateChainPolicy = options.Authorities is { } authorities ? Trusting(authorities) : null,
                     RemoteCertificateValidationCallback = (_, _, _, errors) => (problem = errors) == SslPolicyErrors.None || options.IsInsecure,
                 },
                 cancellationToken);
@@ -99,7 +101,15 @@ internal sealed class WebSocketClient : IAsyncDisposable
         catch (AuthenticationException e) when (problem != SslPolicyErrors.None)
         {
             var what = problem.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? "is for another name" : "is not trusted here";
-            throw new ClientException($"the certificate of {options.Target} {what}; --insecure connects all the same.", e);
+            throw new ClientException($"the certificate of {options.Target} {what}; --ca FILE says whom to trust, --insecure connects all the same.", e);
         }
+    }
+
+    private static X509ChainPolicy Trusting(X509Certificate2Collection authorities)
+    {
+        // Whoever made an authority for tests has no place where it tells what it revoked.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
     }
 }

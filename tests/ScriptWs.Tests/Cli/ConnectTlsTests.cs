@@ -18,7 +18,7 @@ public sealed class ConnectTlsTests
         server.HangUp();
         var (exitCode, _, errors) = await run;
 
-        Assert.Equal($"scriptws: the certificate of 127.0.0.1:{server.Port} is not trusted here; --insecure connects all the same.\n", errors);
+        Assert.Equal($"scriptws: the certificate of 127.0.0.1:{server.Port} is not trusted here; --ca FILE says whom to trust, --insecure connects all the same.\n", errors);
         Assert.Equal(1, exitCode);
     }
 
@@ -48,6 +48,39 @@ public sealed class ConnectTlsTests
 
         Assert.Equal($"scriptws: 127.0.0.1:{server.Port} does not speak TLS, or none that is accepted here; a server without TLS wants ws://.\n", errors);
         Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task Connect_TrustingAnotherCertificate_RefusesThisOne()
+    {
+        using var folder = new TemporaryFolder();
+        using var certificate = SelfSigned();
+        using var other = SelfSigned();
+        folder.Write("other.pem", other.ExportCertificatePem());
+        using var server = new RawServer(certificate);
+        var run = CliRun.RunAsync("connect", server.Url, "--ca", Path.Combine(folder.Path, "other.pem"));
+
+        await Assert.ThrowsAnyAsync<Exception>(server.AcceptAsync);
+        server.HangUp();
+        var (exitCode, _, errors) = await run;
+
+        Assert.Equal($"scriptws: the certificate of 127.0.0.1:{server.Port} is not trusted here; --ca FILE says whom to trust, --insecure connects all the same.\n", errors);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Theory]
+    [InlineData(null, "there is no such file.")]
+    [InlineData("nothing", "there is no certificate in it; name a PEM file (-----BEGIN CERTIFICATE-----).")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "a certificate in it is damaged.")]
+    public async Task Connect_TrustingAFileThatHoldsNone_SaysWhatIsWrong(string? text, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "ca.pem");
+        if (text is not null) folder.Write("ca.pem", text);
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("connect", "wss://127.0.0.1:1/", "--ca", file);
+
+        Assert.Equal((2, $"scriptws: --ca {file}: {problem}\n"), (exitCode, errors));
     }
 
     private static X509Certificate2 SelfSigned()

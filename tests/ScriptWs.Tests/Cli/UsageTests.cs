@@ -17,8 +17,8 @@ public sealed class UsageTests
     [InlineData("user alice", "the password must have 1 to 1024 characters (found 0).")]
     [InlineData("run --script", "--script needs a value: --script FILE.")]
     [InlineData("run --script a.js --script b.js", "--script is given more than once.")]
-    [InlineData("run --listen nowhere", "--listen nowhere: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080 or 0 for any free port.")]
-    [InlineData("run --listen 127.0.0.1:65536", "--listen 127.0.0.1:65536: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080 or 0 for any free port.")]
+    [InlineData("run --listen nowhere", "--listen nowhere: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080, wss://*:8443 for TLS, or 0 for any free port.")]
+    [InlineData("run --listen 127.0.0.1:65536", "--listen 127.0.0.1:65536: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080, wss://*:8443 for TLS, or 0 for any free port.")]
     [InlineData("run --limits:maxConnections", "--limits:maxConnections needs a value: --limits:maxConnections VALUE.")]
     [InlineData("connect", "scriptws connect needs URL; see scriptws connect --help.")]
     [InlineData("connect http://127.0.0.1/", "\"http://127.0.0.1/\" is not the address of a WebSocket server; did you mean ws://127.0.0.1/?")]
@@ -42,6 +42,7 @@ public sealed class UsageTests
     [InlineData("check")]
     [InlineData("new")]
     [InlineData("user")]
+    [InlineData("cert")]
     [InlineData("connect")]
     [InlineData("test")]
     public async Task Help_OfEachCommand_IsTheReference(string command)
