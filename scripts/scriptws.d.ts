@@ -53,6 +53,12 @@ declare namespace ScriptWs {
   type OnDisconnect<Data = any> = (connection: Connection<Data>, code: number, reason: string) => void | Promise<void>;
 
   /**
+   * A plain HTTP request at the endpoint's path or below it. Return a text, or an answer; nothing when the request is not
+   * the script's: then it may be a file's (`static`), or is not found. A failure is answered with 500.
+   */
+  type OnRequest = (request: HttpRequest) => string | HttpAnswer | void | Promise<string | HttpAnswer | void>;
+
+  /**
    * The connection has been silent for `heartbeat.interval` and is about to be pinged; `false` leaves this Ping out, and
    * the next is due one interval later. The handler may send something of its own instead.
    */
@@ -178,6 +184,47 @@ declare namespace ScriptWs {
     readonly remoteAddress: string;
     /** Who the client was authenticated as; `null` when it was not. */
     readonly user: User | null;
+  }
+
+  /** A plain HTTP request. */
+  interface HttpRequest {
+    /** The method: `GET`. */
+    readonly method: string;
+    /** The path, without the query, decoded and without dot segments: `/api/rooms`. */
+    readonly path: string;
+    /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
+    readonly query: string;
+    /** Header values by name in lower case: `headers["content-type"]`. Repeated ones are joined with `", "`. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The client's IP address. */
+    readonly remoteAddress: string;
+    /** Who the client was authenticated as; `null` when it was not. */
+    readonly user: User | null;
+    /** The body as text. It has at most `limits.maxRequestBody` bytes. */
+    text(): string;
+    /** What the body holds as JSON; throws a SyntaxError when it is none. */
+    json(): any;
+    /** The body as it came. */
+    bytes(): Uint8Array;
+  }
+
+  /** What `onRequest` may return. */
+  interface HttpAnswer {
+    /**
+     * 200 to 599.
+     * @default 200
+     */
+    status?: number;
+    /**
+     * Header fields; an array sends one of them several times.
+     * @default a Content-Type that suits the body: text/plain for a text, application/octet-stream for bytes
+     */
+    headers?: Record<string, string | readonly string[]>;
+    /**
+     * The body; `JSON.stringify` makes a string of an object.
+     * @default no body
+     */
+    body?: string | Uint8Array | ArrayBuffer | DataView;
   }
 
   /** Who a client was authenticated as. */

@@ -19,7 +19,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
     /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
     private const int MaxHead = 16 * 1024;
 
-    public bool IsWanted => configure is not null || server.Options.Static.Count > 0;
+    public bool IsWanted => configure is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
 
     public WebApplication Create(HandoverListener listener)
     {
@@ -27,6 +27,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ScriptWs.Http", ContentRootPath = server.Options.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         builder.Services.AddSingleton<IConnectionListenerFactory>(listener).AddSingleton(server).AddRoutingCore();
+        Compressed.AddTo(builder.Services);
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new QuietLoggers(loggers)));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
@@ -36,6 +37,8 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         application.UseRouting();
         configure?.Invoke(application);
         application.UseEndpoints(static _ => { });
+        application.UseMiddleware<ScriptRequests>();
+        application.UseResponseCompression();
         application.UseMiddleware<StaticFolders>();
         application.Run(context => NotFound.AnswerAsync(context, server));
         return application;

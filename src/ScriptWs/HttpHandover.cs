@@ -6,7 +6,7 @@ using ScriptWs.Transport;
 namespace ScriptWs;
 
 /// <summary>Hands wires with plain HTTP over to the server that was set for them, for one run of ours.</summary>
-internal sealed class HttpHandover(IHttpServer http, RequestRules rules, Func<DeadlineQueue> farewells, Admission admission, TimeProvider clock) : IPlainHttp
+internal sealed class HttpHandover(IHttpServer http, HttpConnection.Rules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, Admission admission, TimeProvider clock) : IPlainHttp
 {
     /// <summary>When a client is told to come back that nobody could take.</summary>
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
@@ -21,7 +21,7 @@ internal sealed class HttpHandover(IHttpServer http, RequestRules rules, Func<De
         PipeWire pipes = null!;
         pipes = new PipeWire(wire, farewell => BeginFarewell(pipes, wire, farewell), () => admission.End(wire), clock);
         var goOn = pipes.OnReceived(request.Bytes.Span);
-        var connection = new HttpConnection(wire, pipes, request, rules.CheckAsync);
+        var connection = new HttpConnection(wire, pipes, request, rules, scripts);
         if (!http.TryTake(connection)) _ = RefuseAsync(connection);
         return goOn;
     }

@@ -20,8 +20,9 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         var address = now.Addresses.IsTrustedProxy(peer) ? now.Addresses.ClientOf(peer, head.Header("x-forwarded-for")) : peer;
         var origin = head.Header("origin");
 
-        if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
         if (!now.Addresses.Allows(address) || !now.AcceptsAddress(address)) return Refused(HttpRefusals.AddressNotAllowed);
+        if (now.Health(head) is { } health) return Refused(health);
+        if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
         if (now.Origins.CheckPage(head) is { } stranger) return Refused(stranger);
         if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
 

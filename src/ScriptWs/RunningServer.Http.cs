@@ -8,6 +8,9 @@ namespace ScriptWs;
 /// <summary>What plain HTTP needs of a run, and what a web server that brings WebSockets needs.</summary>
 internal sealed partial class RunningServer
 {
+    /// <summary>Whether any script answers plain HTTP requests.</summary>
+    public bool AnswersRequests => _endpoints.Values.Any(endpoint => endpoint.SlotOf(null).Host is { HandlesRequests: true });
+
     /// <summary>Goes on with an opening handshake, and with the connection that comes of it until it ends.</summary>
     /// <returns>The refusal; <c>null</c> when there was a connection.</returns>
     public async Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade)

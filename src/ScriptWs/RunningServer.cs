@@ -59,7 +59,7 @@ internal sealed partial class RunningServer
         _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, loggers, clock);
         _endpoints = _factory.Create([]);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
-        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, () => _closeDeadlines, _admission, clock);
+        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules.CheckAsync, new RequestQuestions(FindForHttp, () => _options.Limits, clock).AskAsync, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
         _watchdog = new Watchdog(
@@ -183,6 +183,7 @@ internal sealed partial class RunningServer
             Addresses = new AddressRules(_options.Addresses),
             AcceptsAddress = _server.MayConnect,
             Gate = AuthenticationRules.IsOn(_options) ? CreateGate(origins) : null,
+            Health = new Health(_options.Health, _admission).Answer,
             FindForHttp = FindForHttp,
             PlainHttp = _handover,
         };

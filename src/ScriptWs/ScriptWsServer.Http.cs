@@ -13,6 +13,9 @@ public sealed partial class ScriptWsServer
     /// </summary>
     public IHttpServer? HttpServer { get; set; }
 
+    /// <summary>Whether any script answers plain HTTP requests (<c>onRequest</c>).</summary>
+    public bool AnswersRequests => _running?.AnswersRequests ?? false;
+
     /// <summary>
     /// Takes over a WebSocket whose opening handshake a web server has read: checks it as one that came to our own ports,
     /// asks for the answer to be sent, and completes when the connection has ended.

@@ -23,7 +23,7 @@ internal sealed class Door(RequestDelegate next)
             return;
         }
 
-        context.Features.Set(new Visitor(request, verdict.Address, verdict.User));
+        context.Features.Set(new Visitor(request, verdict));
         await next(context).ConfigureAwait(false);
     }
 }

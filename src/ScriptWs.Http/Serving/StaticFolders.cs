@@ -22,6 +22,8 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server,
         var folders = server.Options.Static;
         if (folders.Count == 0) return next(context);
 
+        Compressed.Prepare(context);
+
         // Two requests at once may both build it; either is good.
         var current = _current;
         if (current?.Folders != folders) _current = current = new Snapshot(folders, Build(folders));

@@ -1,5 +1,6 @@
 using System.Text;
 using ScriptWs.Configuration;
+using ScriptWs.Http;
 using ScriptWs.Testing.Steps;
 
 namespace ScriptWs.Testing;
@@ -65,7 +66,7 @@ public sealed partial class World : IAsyncDisposable
         if (Server is { } running) return running;
 
         var file = Setup.Write();
-        var server = new ScriptWsServer(() => ServerConfiguration.Load(file), _log, Clock);
+        var server = new ScriptWsServer(() => ServerConfiguration.Load(file), _log, Clock).ServeHttp(loggerFactory: _log);
         await server.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];
         return Server = server;

@@ -13,5 +13,10 @@ internal static class HttpRules
             else if (folder.Length == 0 || !Directory.Exists(Path.Combine(options.BaseDirectory, folder)))
                 yield return new("", $"static.{path}", $"must be a folder that exists (found {SettingValue.Quote(folder)})");
         }
+
+        foreach (var (key, path) in new[] { ("live", options.Health.Live), ("ready", options.Health.Ready) })
+        {
+            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#")) yield return new("", $"health.{key}", $"must be a path such as \"/{key}\" (found {SettingValue.Quote(path)})");
+        }
     }
 }

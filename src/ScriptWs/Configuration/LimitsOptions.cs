@@ -35,6 +35,14 @@ public sealed record LimitsOptions
     [Setting("Time for the opening handshake, onUpgrade included. Over it: HTTP 408.", Minimum = 1)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Bytes of the body of a plain HTTP request for a script; default 1 MiB. Over it: HTTP 413.</summary>
+    [Setting("Bytes of the body of a plain HTTP request for a script. Over it: HTTP 413.")]
+    public long MaxRequestBody { get; init; } = 1 << 20;
+
+    /// <summary>Time for <c>onRequest</c> to answer; default 30 s. Over it: HTTP 503.</summary>
+    [Setting("Time for onRequest to answer. Over it: HTTP 503.", Minimum = 1)]
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Time for the client to answer a Close frame and end TCP; default 5 s. Over it the connection is dropped.</summary>
     [Setting("Time for the client to answer a Close frame and end TCP. Over it the connection is dropped.", Minimum = 1)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);

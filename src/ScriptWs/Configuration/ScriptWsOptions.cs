@@ -15,6 +15,10 @@ public sealed record ScriptWsOptions
     [Setting("Folders whose files are served over HTTP, by the path that they appear under, as in { \"/\": \"scripts/public\" }.")]
     public IReadOnlyDictionary<string, string> Static { get; init; } = new Dictionary<string, string>();
 
+    /// <inheritdoc cref="HealthOptions"/>
+    [Setting("What load balancers and supervisors ask by plain HTTP.")]
+    public HealthOptions Health { get; init; } = new();
+
     /// <inheritdoc cref="ScriptOptions"/>
     [Setting("What handler scripts may use.")]
     public ScriptOptions Script { get; init; } = new();

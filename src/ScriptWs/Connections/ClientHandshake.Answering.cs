@@ -52,6 +52,7 @@ internal sealed partial class ClientHandshake
         if (_prior is not null && close is null)
         {
             _prior.Wire.Refuse(refusal);
+            Answered(refusal.Status);
             return true;
         }
 

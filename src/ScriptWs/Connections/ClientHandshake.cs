@@ -117,8 +117,9 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
     /// <returns>Whether to read on.</returns>
     private bool Decide(RequestHead head, Span<byte> rest)
     {
-        if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
         if (!TakeForwardedAddress(head)) return Refuse(HttpRefusals.AddressNotAllowed);
+        if (_settings.Health(head) is { } health) return Refuse(health);
+        if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
         if (!head.WantsWebSocket && (_settings.Gate is not null || _settings.PlainHttp is { IsWanted: true })) return DecideHttp(head, rest);
 
         _request = OpeningHandshake.Read(head, out var refusal);

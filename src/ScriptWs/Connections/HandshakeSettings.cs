@@ -1,4 +1,5 @@
 using System.Net;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
 
@@ -22,6 +23,9 @@ internal sealed record HandshakeSettings(
 
     /// <summary>Finds out who clients are; <c>null</c> when nobody is asked.</summary>
     public IGate? Gate { get; init; }
+
+    /// <summary>What is answered to everybody, also while the server stops; <c>null</c> for nothing.</summary>
+    public Func<RequestHead, HttpRefusal?> Health { get; init; } = static _ => null;
 
     /// <summary>The endpoint whose path a plain HTTP request is at or below; <c>null</c> when there is none.</summary>
     public Func<string, IEndpoint?> FindForHttp { get; init; } = static _ => null;

@@ -14,17 +14,21 @@ public sealed class HttpConnection : IAsyncDisposable
     private readonly PipeWire _wire;
     private readonly ITransport _transport;
     private readonly Rules _rules;
+    private readonly Scripts _scripts;
     private readonly IPAddress _peer;
     private HandedOver? _first;
 
-    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, Rules rules)
+    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, Rules rules, Scripts scripts)
     {
-        (_transport, _wire, _rules) = (transport, wire, rules);
+        (_transport, _wire, _rules, _scripts) = (transport, wire, rules, scripts);
         (_first, _peer) = (first, first.Peer);
     }
 
     /// <summary>Asks the server's rules about one request of one connection.</summary>
     internal delegate ValueTask<PlainVerdict> Rules(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
+
+    /// <summary>Asks the scripts about one request.</summary>
+    internal delegate ValueTask<PlainAnswer?> Scripts(PlainRequest request, PlainVerdict verdict, CancellationToken gone);
 
     /// <summary>What the client sends, from the first byte of its first request on, and what is sent to it.</summary>
     public IDuplexPipe Transport => _wire;
@@ -52,6 +56,15 @@ public sealed class HttpConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         return _rules(request, Interlocked.Exchange(ref _first, null), _peer, cancellationToken);
+    }
+
+    /// <summary>Asks the endpoint's script (<c>onRequest</c>) for the answer to a request that may be served.</summary>
+    /// <returns><c>null</c> when the request is not its own.</returns>
+    public ValueTask<PlainAnswer?> AskScriptAsync(PlainRequest request, PlainVerdict verdict, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(verdict);
+        return _scripts(request, verdict, cancellationToken);
     }
 
     /// <summary>Drops the wire at once.</summary>

@@ -35,6 +35,7 @@ internal static class HttpRefusals
         new(431, $"The request head has more than {RequestHeadParser.MaxFields} header fields.");
 
     public static readonly HttpRefusal ScriptFailed = new(500, "The server failed to answer.");
+    public static readonly HttpRefusal RequestTimeout = new(503, "The answer took too long.");
     public static readonly HttpRefusal HttpVersionNotSupported = new(505, "This server speaks HTTP/1.1.");
 
     /// <summary>400 with the rule that was broken.</summary>

@@ -12,7 +12,7 @@ internal sealed class Handlers
     /// <summary>Every export that means something here.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onHeartbeat", "onError", "onShutdown", "onWatchdog",
+        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog",
         "onUnload", "onLoad",
     ];
 
@@ -29,6 +29,7 @@ internal sealed class Handlers
         OnBinary = exports.Get("onBinary") as Function;
         OnDrain = exports.Get("onDrain") as Function;
         OnDisconnect = exports.Get("onDisconnect") as Function;
+        OnRequest = exports.Get("onRequest") as Function;
         OnHeartbeat = exports.Get("onHeartbeat") as Function;
         OnError = exports.Get("onError") as Function;
         OnShutdown = exports.Get("onShutdown") as Function;
@@ -53,6 +54,8 @@ internal sealed class Handlers
     public Function? OnDrain { get; }
 
     public Function? OnDisconnect { get; }
+
+    public Function? OnRequest { get; }
 
     public Function? OnHeartbeat { get; }
 

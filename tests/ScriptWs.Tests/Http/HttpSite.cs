@@ -75,6 +75,14 @@ internal sealed class HttpSite : IAsyncDisposable
         return Encoding.Latin1.GetString(answer.ToArray());
     }
 
+    /// <summary>Waits until a line with this text is logged.</summary>
+    public async Task UntilLoggedAsync(string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Bound);
+        while (!Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal))) await Task.Delay(5, limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

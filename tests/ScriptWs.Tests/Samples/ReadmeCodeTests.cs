@@ -37,7 +37,7 @@ public sealed class ReadmeCodeTests
     public async Task EveryConfiguration_InTheReadme_IsAccepted()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "scripts"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "scripts", "public"));
         foreach (var script in Directory.GetFiles(Repository.PathOf("scripts"), "*.js"))
             File.Copy(script, Path.Combine(folder.Path, "scripts", Path.GetFileName(script)));
 

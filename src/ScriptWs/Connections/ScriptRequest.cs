@@ -1,0 +1,16 @@
+namespace ScriptWs.Connections;
+
+/// <summary>A plain HTTP request for a script; immutable.</summary>
+/// <param name="Method">The method, in the client's case.</param>
+/// <param name="Path">The path, decoded and without dot segments.</param>
+/// <param name="Query">What followed <c>?</c>, without it; empty when nothing did.</param>
+/// <param name="Headers">Header fields by lower-case name; repeated fields are joined with <c>", "</c>.</param>
+/// <param name="RemoteAddress">The client's IP address in text form; empty when there is none.</param>
+/// <param name="User">Who the client is; <c>null</c> when it is not known.</param>
+/// <param name="Body">The body.</param>
+internal sealed record ScriptRequest(
+    string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string RemoteAddress, ConnectionUser? User, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Whether asking twice does no more than asking once (RFC 9110 §9.2.1).</summary>
+    public bool IsSafe => Method is "GET" or "HEAD";
+}

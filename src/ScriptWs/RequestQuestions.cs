@@ -1,0 +1,43 @@
+using ScriptWs.Connections;
+using ScriptWs.PlainHttp;
+using ScriptWs.Protocol;
+
+namespace ScriptWs;
+
+/// <summary>Asks the script of the endpoint that a plain HTTP request is at or below, on a turn of its worker.</summary>
+internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Configuration.LimitsOptions> limits, TimeProvider clock)
+{
+    /// <returns><c>null</c> when the request is nobody's.</returns>
+    public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, CancellationToken gone)
+    {
+        if (find(request.Path) is not { } endpoint || endpoint.SlotOf(null).Host is not { HandlesRequests: true }) return null;
+
+        var now = limits();
+        if (await request.ReadBody(now.MaxRequestBody, gone).ConfigureAwait(false) is not { } body) return PlainAnswer.Of(HttpRefusals.BodyTooLarge);
+
+        var asked = new ScriptRequest(request.Method, request.Path, request.Query, HeadersOf(request, verdict), verdict.Address, verdict.User?.ToConnection(), body);
+        var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slot = endpoint.SlotOf(endpoint.NextMailbox());
+        slot.Worker.Post(ConnectionEvent.Work(() =>
+        {
+            if (slot.Host is { } host) host.OnRequest(asked, answer => answered.TrySetResult(answer));
+            else answered.TrySetResult(null);
+        }));
+        try
+        {
+            return await answered.Task.WaitAsync(now.RequestTimeout, clock, gone).ConfigureAwait(false) is { } answer ? new PlainAnswer(answer.Status, answer.Headers, answer.Body) : null;
+        }
+        catch (TimeoutException)
+        {
+            return PlainAnswer.Of(HttpRefusals.RequestTimeout);
+        }
+        finally
+        {
+            if (!answered.Task.IsCompleted) slot.Worker.Post(ConnectionEvent.Work(() => slot.Host?.Forget(asked)));
+        }
+    }
+
+    /// <summary>Scripts get to know the user, and have no business with what proves it.</summary>
+    private static IReadOnlyDictionary<string, string> HeadersOf(PlainRequest request, PlainVerdict verdict) =>
+        verdict.User is null ? request.Headers : HeaderFields.Without(request.Headers, "authorization");
+}

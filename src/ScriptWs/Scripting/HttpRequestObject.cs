@@ -1,0 +1,50 @@
+using System.Text;
+using Jint;
+using Jint.Native;
+using Jint.Native.Json;
+using Jint.Native.Object;
+using Jint.Runtime;
+using Jint.Runtime.Interop;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>A plain HTTP request, as scripts see it: a plain object of their own, with methods that read the body.</summary>
+internal static class HttpRequestObject
+{
+    public static JsObject Create(Engine engine, ScriptRequest request)
+    {
+        var headers = new JsObject(engine);
+        foreach (var (name, value) in request.Headers) headers.FastSetDataProperty(name, new JsString(value));
+
+        var result = new JsObject(engine);
+        result.FastSetDataProperty("method", new JsString(request.Method));
+        result.FastSetDataProperty("path", new JsString(request.Path));
+        result.FastSetDataProperty("query", new JsString(request.Query));
+        result.FastSetDataProperty("headers", headers);
+        result.FastSetDataProperty("remoteAddress", new JsString(request.RemoteAddress));
+        result.FastSetDataProperty("user", UserObject.Create(engine, request.User));
+        Add("text", () => new JsString(TextOf(engine, request)));
+        Add("json", () => JsonOf(engine, TextOf(engine, request)));
+        Add("bytes", () => engine.Intrinsics.Uint8Array.Construct(request.Body.Span));
+        return result;
+
+        void Add(string name, Func<JsValue> read) => result.FastSetDataProperty(name, new ClrFunction(engine, name, (_, _) => read()));
+    }
+
+    private static string TextOf(Engine engine, ScriptRequest request) => request.Body.Length <= BuiltInLimits.MaxStringLength
+        ? Encoding.UTF8.GetString(request.Body.Span)
+        : throw ScriptValues.RangeError(engine, $"A body of more than {BuiltInLimits.MaxStringLength} bytes is no text; take its bytes().");
+
+    private static JsValue JsonOf(Engine engine, string text)
+    {
+        try
+        {
+            return new JsonParser(engine).Parse(text);
+        }
+        catch (JavaScriptException e) when (e.Error is ObjectInstance error)
+        {
+            throw new JavaScriptException((Jint.Native.Error.ErrorConstructor)engine.Global.Get("SyntaxError"), $"The body is no JSON: {error.Get("message")}");
+        }
+    }
+}
