@@ -32,6 +32,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
         var application = builder.Build();
+        application.UseMiddleware<Mishaps>();
         application.UseMiddleware<LaterUpgrades>();
         application.UseMiddleware<Door>();
         application.UseRouting();

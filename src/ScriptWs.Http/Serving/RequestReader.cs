@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using ScriptWs.PlainHttp;
@@ -42,7 +43,20 @@ internal static class RequestReader
     {
         if (context.Request.ContentLength > limit) return null;
 
-        var reader = context.Request.BodyReader;
+        // The limit is ours here, and may be larger than Kestrel's.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        try
+        {
+            return await ReadAllAsync(context.Request.BodyReader, limit, gone).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body cannot be read.", e);
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadAllAsync(PipeReader reader, long limit, CancellationToken gone)
+    {
         while (true)
         {
             var read = await reader.ReadAsync(gone).ConfigureAwait(false);

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ScriptWs.PlainHttp;
+
+namespace ScriptWs.Http.Serving;
+
+/// <summary>The outermost: what goes wrong is answered without details, and only what is not the client's fault is an error in the log.</summary>
+internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log)
+{
+    private static readonly KeyValuePair<string, string>[] Text = [new("Content-Type", "text/plain; charset=utf-8"), new("Connection", "close")];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ClientLeft(log, e, context.Request.Path);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            Log.Refused(log, e, context.Request.Path);
+            await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken, or took too long."u8.ToArray())).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Log.Failed(log, e, context.Request.Path);
+            await AnswerAsync(context, new PlainAnswer(500, Text, "The server failed to answer."u8.ToArray())).ConfigureAwait(false);
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, PlainAnswer answer)
+    {
+        context.Response.Clear();
+        return AnswerWriter.WriteAsync(context, answer);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(7010, LogLevel.Debug, "A client left while {Path} was answered.")]
+        public static partial void ClientLeft(ILogger logger, Exception exception, string path);
+
+        [LoggerMessage(7011, LogLevel.Debug, "A request for {Path} was broken.")]
+        public static partial void Refused(ILogger logger, Exception exception, string path);
+
+        [LoggerMessage(7012, LogLevel.Error, "What answers {Path} failed.")]
+        public static partial void Failed(ILogger logger, Exception exception, string path);
+    }
+}
