@@ -184,6 +184,22 @@ declare namespace ScriptWs {
     readonly remoteAddress: string;
     /** Who the client was authenticated as; `null` when it was not. */
     readonly user: User | null;
+    /** Whether the wire to this server is encrypted. */
+    readonly secure: boolean;
+    /** What the TLS handshake brought; `null` on a port without TLS. */
+    readonly tls: TlsInformation | null;
+  }
+
+  /** What was agreed on in a TLS handshake. */
+  interface TlsInformation {
+    /** The version: `TLS 1.2` or `TLS 1.3`. */
+    readonly protocol: string;
+    /** The cipher suite, as the IANA names it. */
+    readonly cipherSuite: string;
+    /** The host that the client asked for; empty when it named none. */
+    readonly hostName: string;
+    /** The certificate that the client showed, which leads to a trusted root; `null` when it showed none. */
+    readonly clientCertificate: { readonly subject: string; readonly fingerprint: string } | null;
   }
 
   /** A plain HTTP request. */

@@ -27,8 +27,9 @@ internal sealed partial class RunningServer
         if (changed.Count == 0) return ([], []);
 
         var (before, old) = (_options, _endpoints.Values);
+        var identity = _identity is not null && changed.Any(key => key.StartsWith("tls.", StringComparison.Ordinal)) ? ReadIdentity(next) : _identity;
         var endpoints = CreateEndpoints(next);
-        (_options, _endpoints, _users) = (next, endpoints, users);
+        (_options, _endpoints, _users, _identity) = (next, endpoints, users, identity);
         _admission.Use(next.Limits);
         if (changed.Any(key => key.StartsWith("authentication.", StringComparison.Ordinal))) _authenticator = null;
         if (changed.Contains("limits.closeTimeout")) _closeDeadlines = NewDeadlines(next.Limits.CloseTimeout);

@@ -61,16 +61,17 @@ internal sealed partial class RunningServer
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
         if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules.CheckAsync, new RequestQuestions(FindForHttp, () => _options.Limits, clock).AskAsync, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
+        if (SpeaksTls(options)) _identity = ReadIdentity(options);
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
         _watchdog = new Watchdog(
             options.Watchdog, _listeners, () => AllSlots, () => _endpoints.Values.Select(endpoint => endpoint.Slots[0]), status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
-        if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, clock, loggers.CreateLogger<SelfProbe>());
+        if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, certificate => _identity?.Shows(certificate) ?? false, clock, loggers.CreateLogger<SelfProbe>());
         _drain = new Drain(() => _options.Shutdown, _admission, Registry, () => AllSlots, clock, loggers.CreateLogger<ScriptWsServer>());
     }
 
     public ConnectionRegistry Registry { get; }
 
-    public IReadOnlyList<Uri> Addresses => [.. _listeners.Addresses.Select(address => new Uri($"ws://{address}/"))];
+    public IReadOnlyList<Uri> Addresses => _listeners.Uris;
 
     /// <summary>Whether nobody can connect.</summary>
     public bool IsDeaf => _listeners.NoneAlive;
@@ -87,7 +88,7 @@ internal sealed partial class RunningServer
     public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;
 
     /// <summary>Loads every script and lets it go again.</summary>
-    public static IReadOnlyList<string> Check(ScriptWsOptions options) => EndpointFactory.Check(options);
+    public static IReadOnlyList<string> Check(ScriptWsOptions options) => [.. CheckCertificates(options), .. EndpointFactory.Check(options)];
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -104,6 +105,7 @@ internal sealed partial class RunningServer
         }
 
         Watch();
+        WatchExpiry();
         foreach (var slot in AllSlots) slot.OnStart();
     }
 
@@ -118,8 +120,11 @@ internal sealed partial class RunningServer
     }
 
     /// <summary>Reloads every script that has changed.</summary>
-    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(cancellationToken))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken)
+    {
+        if (_identity is not null) ReloadCertificates();
+        return await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(cancellationToken))).ConfigureAwait(false);
+    }
 
     /// <summary>Brings every script's generation before back.</summary>
     public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
@@ -132,6 +137,7 @@ internal sealed partial class RunningServer
         _watchdog.Dispose();
         _admission.Drain();
         _watcher?.Dispose();
+        _expiry?.Dispose();
         foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
         using (var noTimeLeft = new CancellationTokenSource())
         {
@@ -153,17 +159,21 @@ internal sealed partial class RunningServer
     public void Hurry() => _drain.Hurry();
 
     private SocketListener CreateListener(ListenOptions listen) =>
-        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>());
+        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null);
 
     private void Watch()
     {
         _watcher?.Dispose();
-        if (!_options.Script.Watch) return;
+        var files = new List<WatchedFiles>();
+        if (_options.Script.Watch)
+        {
+            Rehearsal.Begin();
+            if (_configuration is not null) files.Add(_configuration);
+            files.AddRange(Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None))));
+        }
 
-        Rehearsal.Begin();
-        var scripts = Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None)));
-        _watcher = new ChangeWatcher(
-            _configuration is null ? [.. scripts] : [_configuration, .. scripts], _options.Script.Debounce, _clock, _loggers.CreateLogger<ChangeWatcher>());
+        if (_options.Tls.Watch && _identity is not null) files.Add(new WatchedFiles(() => _certificateFiles, ReloadCertificatesAsync));
+        if (files.Count > 0) _watcher = new ChangeWatcher(files, _options.Script.Debounce, _clock, _loggers.CreateLogger<ChangeWatcher>());
     }
 
     private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();

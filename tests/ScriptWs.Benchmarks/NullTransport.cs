@@ -12,6 +12,8 @@ internal sealed class NullTransport : ITransport
 
     public bool IsSecure => false;
 
+    public TlsInformation? Tls => null;
+
     public bool HasUnreadInput => false;
 
     public ITransportSink Sink { get; set; } = null!;

@@ -14,7 +14,7 @@ internal static class OptionsRules
         // The rules between settings look at values that are there and in range.
         OptionsValues.Check(options) is { Count: > 0 } errors
             ? errors
-            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. CheckTls(options.Tls), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options), .. UnavailableFeatures.Check(options)];
+            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. TlsRules.Check(options), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options)];
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     public static void ThrowIfInvalid(this ScriptWsOptions options)
@@ -80,11 +80,6 @@ internal static class OptionsRules
     private static IEnumerable<ConfigurationError> CheckWatchdog(WatchdogOptions watchdog)
     {
         if (watchdog is { Enabled: false, Monitor.Enabled: true }) yield return Error("watchdog.monitor.enabled", "needs the watchdog, which is off; set watchdog.enabled, or remove the setting");
-    }
-
-    private static IEnumerable<ConfigurationError> CheckTls(TlsOptions tls)
-    {
-        if (tls.MinimumVersion is not ("1.2" or "1.3")) yield return Error("tls.minimumVersion", $"must be \"1.2\" or \"1.3\" (found {SettingValue.Quote(tls.MinimumVersion)})");
     }
 
     private static ConfigurationError Error(string key, string problem) => new("", key, problem);

@@ -11,6 +11,10 @@ public sealed record TlsOptions
     [Setting("A PEM file with the private key; without it the key is in the certificate's file.")]
     public string? Key { get; init; }
 
+    /// <summary>Further certificates, for clients that ask for these hosts; none by default. All others get <see cref="Certificate"/>.</summary>
+    [Setting("Further certificates, for clients that ask for these hosts.")]
+    public IReadOnlyList<TlsCertificateOptions> Certificates { get; init; } = [];
+
     /// <summary>A PEM file with the root that client certificates must lead to; default <c>null</c> = the system's.</summary>
     [Setting("A PEM file with the root that client certificates must lead to.")]
     public string? Root { get; init; }
@@ -26,6 +30,14 @@ public sealed record TlsOptions
     /// <summary>Whether clients show a certificate: <c>none</c> (default), <c>request</c> or <c>require</c>.</summary>
     [Setting("Whether clients show a certificate.")]
     public ClientCertificateMode ClientCertificate { get; init; } = ClientCertificateMode.None;
+
+    /// <summary>Whether it is looked up if a client's certificate was revoked: <c>none</c> (default), <c>offline</c> or <c>online</c>.</summary>
+    [Setting("Whether it is looked up if a client's certificate was revoked.")]
+    public RevocationMode Revocation { get; init; } = RevocationMode.None;
+
+    /// <summary>The cipher suites that are offered, as the IANA names them; default: the system's. Not on Windows.</summary>
+    [Setting("The cipher suites that are offered, as the IANA names them; without it the system's.")]
+    public IReadOnlyList<string> CipherSuites { get; init; } = [];
 
     /// <summary>Whether a changed certificate is taken up; default <c>true</c>.</summary>
     [Setting("Whether a changed certificate is taken up.")]

@@ -11,6 +11,16 @@ internal sealed partial class ClientHandshake
 
     private bool MayConnect(IPAddress address) => _settings.Addresses.Allows(address) && _settings.AcceptsAddress(address);
 
+    /// <summary>Under TLS a proxy speaks before the client's own handshake, and the wire asks for it.</summary>
+    bool IPreambleSink.WantsPreamble => _proxyHeader is not null && _stage == Stage.ReadingHead;
+
+    int IPreambleSink.OnPreamble(Span<byte> bytes)
+    {
+        var rest = bytes;
+        TakeProxyHeader(ref rest);
+        return bytes.Length - rest.Length;
+    }
+
     /// <param name="bytes">What came; what is left of it belongs to the request.</param>
     /// <returns>Whether to go on with the request: the header is there, and so may be the client.</returns>
     private bool TakeProxyHeader(ref Span<byte> bytes)

@@ -11,7 +11,7 @@ namespace ScriptWs.Connections;
 /// The sink of a wire until its WebSocket is open (RFC 6455 §4.2): collects the request head, asks for an endpoint, the
 /// gate's and the script's opinion and a place, answers, and hands the wire to a <see cref="Connection"/>, or refuses and lets it go.
 /// </summary>
-internal sealed partial class ClientHandshake : ITransportSink, IExpiring
+internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, IExpiring
 {
     private readonly ITransport _transport;
     private readonly HandshakeSettings _settings;
@@ -130,7 +130,12 @@ internal sealed partial class ClientHandshake : ITransportSink, IExpiring
         _endpoint = _settings.FindEndpoint(_prior?.Endpoint ?? path);
         if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
 
-        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "") { User = _prior?.User };
+        _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "")
+        {
+            User = _prior?.User,
+            IsSecure = _transport.IsSecure,
+            Tls = _transport.Tls,
+        };
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
         if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;

@@ -14,6 +14,9 @@ internal interface ITransport
 
     bool IsSecure { get; }
 
+    /// <summary>What the TLS handshake brought; <c>null</c> before its end, and where TLS is ended elsewhere or not spoken.</summary>
+    TlsInformation? Tls { get; }
+
     /// <summary>Whether the client has sent bytes that were not read yet. Any thread.</summary>
     bool HasUnreadInput { get; }
 

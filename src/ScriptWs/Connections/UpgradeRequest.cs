@@ -15,4 +15,10 @@ internal sealed record UpgradeRequest(
 {
     /// <summary>Who the client was authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get; init; }
+
+    /// <summary>Whether the wire to this server is encrypted.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>What the TLS handshake brought; <c>null</c> without TLS.</summary>
+    public TlsInformation? Tls { get; init; }
 }

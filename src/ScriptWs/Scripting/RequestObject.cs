@@ -19,6 +19,26 @@ internal static class RequestObject
         result.FastSetDataProperty("subprotocols", new JsArray(engine, [.. request.Subprotocols.Select(name => new JsString(name))]));
         result.FastSetDataProperty("remoteAddress", new JsString(request.RemoteAddress));
         result.FastSetDataProperty("user", UserObject.Create(engine, request.User));
+        result.FastSetDataProperty("secure", request.IsSecure ? JsBoolean.True : JsBoolean.False);
+        result.FastSetDataProperty("tls", request.Tls is { } tls ? TlsOf(engine, tls) : JsValue.Null);
+        return result;
+    }
+
+    private static JsObject TlsOf(Engine engine, TlsInformation tls)
+    {
+        var result = new JsObject(engine);
+        result.FastSetDataProperty("protocol", new JsString(tls.Protocol));
+        result.FastSetDataProperty("cipherSuite", new JsString(tls.CipherSuite));
+        result.FastSetDataProperty("hostName", new JsString(tls.HostName));
+        var certificate = JsValue.Null;
+        if (tls.ClientCertificate is { } shown)
+        {
+            certificate = new JsObject(engine);
+            ((JsObject)certificate).FastSetDataProperty("subject", new JsString(shown.Subject));
+            ((JsObject)certificate).FastSetDataProperty("fingerprint", new JsString(shown.Fingerprint));
+        }
+
+        result.FastSetDataProperty("clientCertificate", certificate);
         return result;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
     /// <summary>The addresses with their real ports; valid once they are started.</summary>
     public IReadOnlyList<IPEndPoint> Addresses => [.. _members.Select(member => member.Address)];
 
+    /// <summary>The same as clients write them.</summary>
+    public IReadOnlyList<Uri> Uris => [.. _members.Select(member => new Uri($"{(member.Again.Tls ? "wss" : "ws")}://{member.Address}/"))];
+
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> Again => [.. _members.Select(member => member.Again)];
 
@@ -86,6 +89,9 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
 
     /// <summary>Ends one that is of no use any more.</summary>
     public void Kill(IPEndPoint address, string cause) => Array.Find(_members, member => member.Address.Equals(address))?.Listener?.Kill(cause);
+
+    /// <summary>Whether clients speak TLS there.</summary>
+    public bool SpeaksTls(IPEndPoint address) => Array.Find(_members, member => member.Address.Equals(address)) is { Again.Tls: true };
 
     private int CountAlive()
     {

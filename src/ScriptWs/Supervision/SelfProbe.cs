@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -26,13 +29,14 @@ internal sealed partial class SelfProbe : IDisposable
     private readonly ConcurrentDictionary<IPEndPoint, bool> _probes = new();
     private readonly WatchdogOptions _options;
     private readonly ListenerSet _listeners;
+    private readonly Func<X509Certificate?, bool> _isOurs;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly ITimer _timer;
 
-    public SelfProbe(WatchdogOptions options, ListenerSet listeners, TimeProvider clock, ILogger<SelfProbe> log)
+    public SelfProbe(WatchdogOptions options, ListenerSet listeners, Func<X509Certificate?, bool> isOurs, TimeProvider clock, ILogger<SelfProbe> log)
     {
-        (_options, _listeners, _clock, _log) = (options, listeners, clock, log);
+        (_options, _listeners, _isOurs, _clock, _log) = (options, listeners, isOurs, clock, log);
         _timer = clock.CreateTimer(static probe => _ = ((SelfProbe)probe!).ProbeAllAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,7 +56,7 @@ internal sealed partial class SelfProbe : IDisposable
         {
             foreach (var address in _listeners.AliveAddresses)
             {
-                if (await FindProblemAsync(Reachable(address)).ConfigureAwait(false) is { } problem) _listeners.Kill(address, problem);
+                if (await FindProblemAsync(Reachable(address), _listeners.SpeaksTls(address)).ConfigureAwait(false) is { } problem) _listeners.Kill(address, problem);
             }
         }
         catch (Exception e)
@@ -65,12 +69,12 @@ internal sealed partial class SelfProbe : IDisposable
     }
 
     /// <returns>What all of several probes in a row found wrong; <c>null</c> as soon as the server answers.</returns>
-    private async Task<string?> FindProblemAsync(IPEndPoint address)
+    private async Task<string?> FindProblemAsync(IPEndPoint address, bool tls)
     {
         string? problem = null;
         for (var failures = 0; failures < FailuresToBelieve; failures++)
         {
-            problem = await ProbeAsync(address).ConfigureAwait(false);
+            problem = await ProbeAsync(address, tls).ConfigureAwait(false);
             if (problem is null) break;
         }
 
@@ -78,7 +82,7 @@ internal sealed partial class SelfProbe : IDisposable
     }
 
     /// <returns>What is wrong; <c>null</c> when the server answered.</returns>
-    private async Task<string?> ProbeAsync(IPEndPoint address)
+    private async Task<string?> ProbeAsync(IPEndPoint address, bool tls)
     {
         IPEndPoint? own = null;
         using var timeout = new CancellationTokenSource(_options.Monitor.Timeout, _clock);
@@ -89,12 +93,13 @@ internal sealed partial class SelfProbe : IDisposable
             own = Plain((IPEndPoint)socket.LocalEndPoint!);
             _probes[own] = true;
             await socket.ConnectAsync(address, timeout.Token).ConfigureAwait(false);
-            await socket.SendAsync(Request, timeout.Token).ConfigureAwait(false);
+            using var stream = await OpenAsync(socket, tls, timeout.Token).ConfigureAwait(false);
+            await stream.WriteAsync(Request, timeout.Token).ConfigureAwait(false);
             var answer = new byte[MaxAnswer];
             var length = 0;
             while (length < ProbeAnswer.StatusLine.Length)
             {
-                var read = await socket.ReceiveAsync(answer.AsMemory(length), timeout.Token).ConfigureAwait(false);
+                var read = await stream.ReadAsync(answer.AsMemory(length), timeout.Token).ConfigureAwait(false);
                 if (read == 0) return "it hung up on the monitor";
                 length += read;
             }
@@ -113,10 +118,25 @@ internal sealed partial class SelfProbe : IDisposable
         {
             return $"the monitor could not connect ({e.SocketErrorCode})";
         }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return $"the monitor's connection broke ({(e.InnerException ?? e).Message})";
+        }
         finally
         {
             if (own is not null) _probes.TryRemove(own, out _);
         }
+    }
+
+    private async Task<Stream> OpenAsync(Socket socket, bool tls, CancellationToken timeout)
+    {
+        var plain = new NetworkStream(socket, ownsSocket: false);
+        if (!tls) return plain;
+
+        // It talks to itself, by an address that no certificate need be for, under certificates that nobody need trust.
+        var encrypted = new SslStream(plain, leaveInnerStreamOpen: false, (_, certificate, _, _) => _isOurs(certificate));
+        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions(), timeout).ConfigureAwait(false);
+        return encrypted;
     }
 
     private void Wait() => _timer.Change(_options.Interval, Timeout.InfiniteTimeSpan);

@@ -25,6 +25,8 @@ internal sealed class InMemoryTransport : ITransport
 
     public bool IsSecure { get; init; }
 
+    public TlsInformation? Tls => null;
+
     public bool HasUnreadInput
     {
         get

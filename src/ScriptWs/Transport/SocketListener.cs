@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Certificates;
 using ScriptWs.Connections;
 
 namespace ScriptWs.Transport;
 
-/// <summary>Listens on one address with a portable <see cref="Socket"/>.</summary>
-internal sealed partial class SocketListener(IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log) : IListener
+/// <summary>Listens on one address with a portable <see cref="Socket"/>; with an identity its clients speak TLS.</summary>
+internal sealed partial class SocketListener(IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null) : IListener
 {
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -116,6 +117,14 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
         try
         {
             accepted.NoDelay = true;
+            if (identity is not null)
+            {
+                var encrypted = new TlsTransport(accepted, identity(), log);
+                encrypted.Sink = _accept(encrypted);
+                encrypted.Start();
+                return;
+            }
+
             var transport = new SocketTransport(accepted);
             transport.Sink = _accept(transport);
             transport.Start();

@@ -58,6 +58,8 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     public bool IsSecure => false;
 
+    public TlsInformation? Tls => null;
+
     public bool HasUnreadInput
     {
         get
@@ -187,14 +189,5 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
         Sink.OnDisconnected();
         _output.Dispose();
         Dispose();
-    }
-
-    private static class Reading
-    {
-        public const int Going = 0;
-        public const int Paused = 1;
-
-        /// <summary>The sink asked to go on before its "no" had arrived here.</summary>
-        public const int ResumeAsked = 2;
     }
 }

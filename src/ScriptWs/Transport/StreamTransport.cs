@@ -44,6 +44,8 @@ internal sealed class StreamTransport : ITransport
 
     public bool IsSecure { get; }
 
+    public TlsInformation? Tls => null;
+
     /// <summary>A stream does not tell.</summary>
     public bool HasUnreadInput => false;
 

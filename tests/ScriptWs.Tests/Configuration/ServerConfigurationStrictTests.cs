@@ -21,7 +21,7 @@ public sealed class ServerConfigurationStrictTests : IDisposable
     [InlineData("""{ "tls": { "minimumVersion": "1.1" } }""", "server.json(1): tls.minimumVersion must be \"1.2\" or \"1.3\" (found \"1.1\").")]
     [InlineData("""{ "tls": { "password": 12345 } }""", "server.json(1): tls.password must be a text (found something else).")]
     [InlineData("""{ "tls": { "clientCertificate": "maybe" } }""", "server.json(1): tls.clientCertificate must be \"none\" or \"request\" or \"require\" (found \"maybe\").")]
-    [InlineData("""{ "tls": { "cert": "a" } }""", "server.json(1): \"cert\" is not a setting of tls; there are certificate, key, root, password, minimumVersion, clientCertificate, watch.")]
+    [InlineData("""{ "tls": { "cert": "a" } }""", "server.json(1): \"cert\" is not a setting of tls; there are certificate, key, certificates, root, password, minimumVersion, clientCertificate, revocation, cipherSuites, watch.")]
     [InlineData("""{ "authentication": { "users": [ { "password": 5 } ] } }""", "server.json(1): authentication.users[0].password must be a text (found something else).")]
     [InlineData("""{ "authentication": { "session": { "lifetime": "10ms" } } }""", "server.json(1): authentication.session.lifetime must be at least 1000 ms (found 10ms).")]
     [InlineData("""{ "listen": [ { "address": "8080" } ] }""", "server.json(1): listen[0].address must be an IP address, \"localhost\" or \"*\" (found \"8080\").")]

@@ -98,10 +98,12 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "endpoints": [ { "path": "/" }, { "path": "/" } ] }""", "server.json(1): endpoints[1].path is listed twice (\"/\"); each path has one endpoint.")]
     [InlineData("""{ "endpoints": [ { "script": "none.js" } ] }""", "server.json(1): endpoints[0].script names a file that is not there (found \"none.js\"); paths are relative to the configuration's folder.")]
     [InlineData("""{ "endpoints": [ { "subprotocols": ["a b"] } ] }""", "server.json(1): endpoints[0].subprotocols must be names without spaces and separators (found \"a b\").")]
-    [InlineData("""{ "tls": { "certificate": "a.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
+    [InlineData("""{ "tls": { "minimumVersion": "1.1" } }""", "server.json(1): tls.minimumVersion must be \"1.2\" or \"1.3\" (found \"1.1\").")]
     [InlineData("""{ "watchdog": { "enabled": false, "monitor": { "enabled": true } } }""", "server.json(1): watchdog.monitor.enabled needs the watchdog, which is off; set watchdog.enabled, or remove the setting.")]
-    [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls is on, but this version has no support for TLS yet; remove the setting.")]
-    [InlineData("""{ "tls": { "certificate": "x.pem" } }""", "server.json(1): tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
+    [InlineData("""{ "listen": [ { "tls": true } ] }""", "server.json(1): listen[0].tls needs a certificate; set tls.certificate (\"scriptws cert\" makes one for tests).")]
+    [InlineData("""{ "tls": { "certificate": "x.pem", "certificates": [ { "hosts": ["a b"], "certificate": "y.pem" } ] } }""", "server.json(1): tls.certificates[0].hosts must be host names, as in example.com or *.example.com (found \"a b\").")]
+    [InlineData("""{ "tls": { "certificates": [ { "hosts": ["a.example"], "certificate": "y.pem" } ] } }""", "server.json(1): tls.certificate is missing; it is for clients that ask for none of the hosts of tls.certificates.")]
+    [InlineData("""{ "tls": { "cipherSuites": ["NULL"] } }""", "server.json(1): tls.cipherSuites must be names of the IANA, as in TLS_AES_256_GCM_SHA384 (found \"NULL\").")]
     [InlineData("""{ "origins": ["example.com"] }""", "server.json(1): origins[0] must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found \"example.com\").")]
     [InlineData("""{ "addresses": { "allow": ["10.0.0.1/8"] } }""", "server.json(1): addresses.allow[0] must be an IP address or a network such as \"10.0.0.0/8\" (found \"10.0.0.1/8\").")]
     [InlineData("""{ "addresses": { "proxyProtocol": true } }""", "server.json(1): addresses.proxyProtocol needs addresses.trustedProxies: only a proxy that is trusted may say where a client comes from.")]
@@ -135,7 +137,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("--limits:maxConections", "1", "--limits:maxConections: \"maxConections\" is not a setting; did you mean \"maxConnections\"?")]
     [InlineData("--limits:maxConnections", "x", "--limits:maxConnections: limits.maxConnections must be a whole number (found \"x\").")]
     [InlineData("--listen:0:address", "x", "--listen:0:address: listen[0].address must be an IP address, \"localhost\" or \"*\" (found \"x\").")]
-    [InlineData("--tls:certificate", "a.pem", "--tls:certificate: tls.certificate is on, but this version has no support for TLS yet; remove the setting.")]
+    [InlineData("--tls:minimumVersion", "2", "--tls:minimumVersion: tls.minimumVersion must be \"1.2\" or \"1.3\" (found \"2\").")]
     public void Arguments_Wrong_AreNamedAsTheyWereGiven(string name, string value, string expected)
     {
         var error = Assert.Throws<ConfigurationException>(() => Load("{}", name, value));

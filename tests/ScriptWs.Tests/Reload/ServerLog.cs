@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ScriptWs.Tests.Reload;
 
-/// <summary>All lines from Information on, in their order, from any thread; a test may wait for one.</summary>
+/// <summary>All lines from a level on, in their order, from any thread; a test may wait for one.</summary>
 internal sealed class ServerLog : ILoggerFactory, ILogger
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -10,6 +10,9 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waits = [];
+
+    /// <summary>The least level that is kept.</summary>
+    public LogLevel Least { get; init; } = LogLevel.Information;
 
     public IReadOnlyList<string> Lines
     {
@@ -33,7 +36,7 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel < LogLevel.Information) return;
+        if (!IsEnabled(logLevel)) return;
 
         lock (_gate)
         {
@@ -43,7 +46,7 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
         }
     }
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using ScriptWs.Configuration;
+using ScriptWs.Tests.Tls;
 
 namespace ScriptWs.Tests.Samples;
 
@@ -41,11 +43,20 @@ public sealed class ReadmeCodeTests
         foreach (var script in Directory.GetFiles(Repository.PathOf("scripts"), "*.js"))
             File.Copy(script, Path.Combine(folder.Path, "scripts", Path.GetFileName(script)));
 
+        WriteCertificate(Directory.CreateDirectory(Path.Combine(folder.Path, "certs")).FullName);
         foreach (var block in Readme.Blocks("json"))
         {
             var file = await WriteAsync(folder, "server.json", block);
             Assert.Empty(ScriptWsServer.Check(ServerConfiguration.Load(file)));
         }
+    }
+
+    private static void WriteCertificate(string folder)
+    {
+        using var issuer = new Issuer();
+        using var certificate = issuer.Sign(["localhost"]);
+        File.WriteAllText(Path.Combine(folder, "server.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "server.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
 
     [Fact]

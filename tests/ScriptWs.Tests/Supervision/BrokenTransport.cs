@@ -14,6 +14,8 @@ internal sealed class BrokenTransport : ITransport
 
     public bool IsSecure => false;
 
+    public TlsInformation? Tls => null;
+
     public bool HasUnreadInput => false;
 
     public ITransportSink Sink { get; set; } = null!;

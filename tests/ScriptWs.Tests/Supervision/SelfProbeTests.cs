@@ -58,7 +58,7 @@ public sealed class SelfProbeTests
         var died = new TaskCompletionSource<string>();
         var listeners = new ListenerSet([new ListenOptions { Port = 1 }], _ => new FakeListener((IPEndPoint)deaf.LocalEndpoint), static _ => throw new NotSupportedException());
         listeners.Start(died.SetResult);
-        using var probe = new SelfProbe(_options, listeners, _clock, NullLogger<SelfProbe>.Instance);
+        using var probe = new SelfProbe(_options, listeners, _ => false, _clock, NullLogger<SelfProbe>.Instance);
         probe.Start();
 
         _clock.Advance(_options.Interval);
@@ -81,7 +81,7 @@ public sealed class SelfProbeTests
         var died = new TaskCompletionSource<string>();
         var listeners = new ListenerSet([new ListenOptions { Port = 1 }], _ => new FakeListener(address), static _ => throw new NotSupportedException());
         listeners.Start(died.SetResult);
-        using var probe = new SelfProbe(_options, listeners, _clock, NullLogger<SelfProbe>.Instance);
+        using var probe = new SelfProbe(_options, listeners, _ => false, _clock, NullLogger<SelfProbe>.Instance);
         probe.Start();
 
         _clock.Advance(_options.Interval);

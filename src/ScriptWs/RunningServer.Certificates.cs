@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Certificates;
+using ScriptWs.Configuration;
+using ScriptWs.Reload;
+using ScriptWs.Scripting;
+
+namespace ScriptWs;
+
+/// <summary>The certificates that are shown: read at the start, and again when their files have changed, for the handshakes from then on.</summary>
+internal sealed partial class RunningServer
+{
+    /// <summary>From so long before a certificate expires on, the log says so each day.</summary>
+    private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromDays(1);
+
+    private volatile ServerIdentity? _identity;
+    private volatile Dictionary<string, FileStamp> _certificateFiles = [];
+    private int _certificateGeneration = 1;
+    private ITimer? _expiry;
+
+    private static bool SpeaksTls(ScriptWsOptions options) => options.Listen.Any(listen => listen.Tls);
+
+    /// <summary>Reads the certificates and lets them go again.</summary>
+    private static IEnumerable<string> CheckCertificates(ScriptWsOptions options)
+    {
+        if (!SpeaksTls(options)) return [];
+        try
+        {
+            ServerIdentity.Read(options.Tls, options.BaseDirectory, TimeProvider.System.GetUtcNow());
+            return [];
+        }
+        catch (CertificateException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    /// <exception cref="ScriptWsException">A file cannot be used; the message says which and why.</exception>
+    private ServerIdentity ReadIdentity(ScriptWsOptions options)
+    {
+        // Their stamps first: what changes while they are read is read again.
+        _certificateFiles = ServerIdentity.FilesOf(options.Tls, options.BaseDirectory).ToDictionary(file => file, FileStamp.Of);
+        try
+        {
+            return ServerIdentity.Read(options.Tls, options.BaseDirectory, _clock.GetUtcNow());
+        }
+        catch (CertificateException e)
+        {
+            throw new ScriptWsException(e.Message, e);
+        }
+    }
+
+    private Task ReloadCertificatesAsync()
+    {
+        ReloadCertificates();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes up files that have changed; what is wrong with them leaves the certificates as they are.</summary>
+    private void ReloadCertificates()
+    {
+        if (_certificateFiles.All(file => FileStamp.Of(file.Key) == file.Value)) return;
+
+        var began = _clock.GetTimestamp();
+        var file = _options.Tls.Certificate!;
+        try
+        {
+            _identity = ReadIdentity(_options);
+            _certificateGeneration++;
+            CertificateLog.Changed(_loggers.CreateLogger<ScriptWsServer>(), file);
+            Report(ReloadOutcome.Live, null);
+            WatchExpiry();
+        }
+        catch (ScriptWsException e)
+        {
+            CertificateLog.Refused(_loggers.CreateLogger<ScriptWsServer>(), e.Message);
+            Report(ReloadOutcome.Refused, e.Message);
+        }
+
+        void Report(ReloadOutcome outcome, string? problem) =>
+            _server.RaiseReloaded(new ReloadResult(file, "", outcome, _certificateGeneration, problem, _clock.GetElapsedTime(began)));
+    }
+
+    private void WatchExpiry()
+    {
+        _expiry?.Dispose();
+        if (_identity is not null) _expiry = _clock.CreateTimer(static server => ((RunningServer)server!).WarnOfExpiry(), this, TimeSpan.Zero, BetweenWarnings);
+    }
+
+    private void WarnOfExpiry()
+    {
+        foreach (var (file, certificate) in _identity!.Certificates)
+        {
+            var left = certificate.NotAfter.ToUniversalTime() - _clock.GetUtcNow();
+            if (left > ExpiresSoon) continue;
+            if (left > TimeSpan.Zero) CertificateLog.ExpiresSoon(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate), left.TotalDays);
+            else CertificateLog.Expired(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate));
+        }
+    }
+
+    private static partial class CertificateLog
+    {
+        [LoggerMessage(1030, LogLevel.Information, "{File} was read again; new connections are shown the new certificate.")]
+        public static partial void Changed(ILogger logger, string file);
+
+        [LoggerMessage(1031, LogLevel.Error, "A changed certificate was refused, the one before stays in service: {Problem}")]
+        public static partial void Refused(ILogger logger, string problem);
+
+        [LoggerMessage(1032, LogLevel.Warning, "{File}: the certificate of {Name} expires in {Days:0} days.")]
+        public static partial void ExpiresSoon(ILogger logger, string file, string name, double days);
+
+        [LoggerMessage(1033, LogLevel.Error, "{File}: the certificate of {Name} has expired; clients refuse it.")]
+        public static partial void Expired(ILogger logger, string file, string name);
+    }
+}

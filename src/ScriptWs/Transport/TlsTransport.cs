@@ -1,0 +1,257 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Certificates;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// A connection's wire under TLS. The handshake comes first, within the time of the opening handshake; then bytes are
+/// pushed as they are decrypted, and what is written is encrypted at once, on the thread that writes it.
+/// </summary>
+internal sealed partial class TlsTransport : ITransport
+{
+    /// <summary>Bytes that are encrypted before it is looked whether the client takes them; so many wait for a slow one at most.</summary>
+    private const int MaxPiece = 64 * 1024;
+
+    /// <summary>What is read and decrypted in one step: one record holds at most 16 KiB (RFC 8446 §5.1).</summary>
+    private const int ReadSize = 16 * 1024;
+
+    /// <summary>Reads that may complete at once before this thread sees to others.</summary>
+    private const int MaxReadsInARow = 16;
+
+    private readonly Socket _socket;
+    private readonly ServerIdentity _identity;
+    private readonly ILogger _log;
+    private readonly CipherStream _cipher;
+    private readonly SslStream _tls;
+    private readonly Lock _writing = new();
+    private volatile bool _isOpen;
+    private int _reading = Reading.Going;
+    private int _ended;
+
+    public TlsTransport(Socket socket, ServerIdentity identity, ILogger log)
+    {
+        (_socket, _identity, _log) = (socket, identity, log);
+        socket.Blocking = false;
+        (RemoteEndPoint, LocalEndPoint) = (socket.RemoteEndPoint, socket.LocalEndPoint);
+        _cipher = new CipherStream(socket, () => Sink!.OnWritable());
+        _tls = new SslStream(_cipher, leaveInnerStreamOpen: false);
+    }
+
+    public EndPoint? RemoteEndPoint { get; }
+
+    public EndPoint? LocalEndPoint { get; }
+
+    public bool IsSecure => true;
+
+    public TlsInformation? Tls { get; private set; }
+
+    public ITransportSink Sink { get; set; } = null!;
+
+    public bool HasUnreadInput
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Begins the handshake; <see cref="Sink"/> is set.</summary>
+    public void Start() => _ = RunAsync();
+
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        if (!_isOpen)
+        {
+            // Whoever has not finished the handshake can be told nothing.
+            Abort();
+            return bytes.Length;
+        }
+
+        lock (_writing) return _ended == 0 ? Encrypt(bytes) : bytes.Length;
+    }
+
+    private int Encrypt(ReadOnlySpan<byte> bytes)
+    {
+        var accepted = 0;
+        try
+        {
+            while (accepted < bytes.Length && !_cipher.IsBehind)
+            {
+                var piece = bytes[accepted..Math.Min(bytes.Length, accepted + MaxPiece)];
+                _tls.Write(piece);
+                accepted += piece.Length;
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            return bytes.Length; // the reading half sees the same and reports it
+        }
+
+        return accepted;
+    }
+
+    public void ResumeReading()
+    {
+        if (Interlocked.CompareExchange(ref _reading, Reading.Going, Reading.Paused) == Reading.Paused) _ = ReadAsync();
+        else Interlocked.CompareExchange(ref _reading, Reading.ResumeAsked, Reading.Going);
+    }
+
+    public void CloseOutput()
+    {
+        if (!_isOpen)
+        {
+            Abort();
+            return;
+        }
+
+        lock (_writing)
+        {
+            if (_ended != 0) return;
+            try
+            {
+                // The stream below never waits: close_notify (RFC 8446 §6.1) is on its way when this returns.
+                _ = _tls.ShutdownAsync();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The client was faster.
+            }
+
+            _cipher.Complete();
+        }
+    }
+
+    public void Abort()
+    {
+        try
+        {
+            // Linger 0: the kernel forgets what was not sent and tells the client by a reset.
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            // It is gone already.
+        }
+
+        _socket.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            if (Sink is IPreambleSink { WantsPreamble: true } preamble) await ReadPreambleAsync(preamble).ConfigureAwait(false);
+            await _tls.AuthenticateAsServerAsync((_, hello, _, _) => new ValueTask<SslServerAuthenticationOptions>(_identity.For(hello.ServerName)), null, CancellationToken.None).ConfigureAwait(false);
+            Tls = Describe();
+            _isOpen = true;
+        }
+        catch (Exception e) when (IsTheClients(e))
+        {
+            Log.HandshakeFailed(_log, RemoteEndPoint, (e.InnerException ?? e).Message);
+            End();
+            return;
+        }
+
+        await ReadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What a proxy says before TLS begins.</summary>
+    private async Task ReadPreambleAsync(IPreambleSink preamble)
+    {
+        var buffer = new byte[ReadSize];
+        while (preamble.WantsPreamble)
+        {
+            var count = await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+            if (count == 0) throw new IOException("The client hung up.");
+            var used = preamble.OnPreamble(buffer.AsSpan(0, count));
+            _cipher.ReadBefore = buffer.AsMemory(used, count - used);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            for (var count = 1; ; count++)
+            {
+                // Waits without a buffer: an idle connection holds none.
+                await _tls.ReadAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                if (!await ReadOnceAsync().ConfigureAwait(false)) return;
+                if (count % MaxReadsInARow == 0) await Task.Yield();
+            }
+        }
+        catch (Exception e) when (IsTheClients(e))
+        {
+            End();
+        }
+    }
+
+    /// <returns>Whether to read on.</returns>
+    private async ValueTask<bool> ReadOnceAsync()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        try
+        {
+            var count = await _tls.ReadAsync(buffer).ConfigureAwait(false);
+            if (count > 0) return Push(buffer.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        End();
+        return false;
+    }
+
+    /// <returns>Whether to read on; if not, <see cref="ResumeReading"/> does.</returns>
+    private bool Push(Span<byte> bytes)
+    {
+        if (Sink.OnReceived(bytes)) return true;
+        if (Interlocked.CompareExchange(ref _reading, Reading.Paused, Reading.Going) == Reading.Going) return false;
+
+        Volatile.Write(ref _reading, Reading.Going);
+        return true;
+    }
+
+    private TlsInformation Describe()
+    {
+        var certificate = _tls.RemoteCertificate is X509Certificate2 shown
+            ? new ClientCertificate(shown.Subject, shown.GetCertHashString(HashAlgorithmName.SHA256))
+            : null;
+        var version = _tls.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2";
+        return new TlsInformation(version, _tls.NegotiatedCipherSuite.ToString(), _tls.TargetHostName, certificate);
+    }
+
+    private void End()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+
+        Sink.OnDisconnected();
+        lock (_writing) _tls.Dispose();
+    }
+
+    private static bool IsTheClients(Exception e) =>
+        e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException or OperationCanceledException or CryptographicException;
+
+    private static partial class Log
+    {
+        [LoggerMessage(2002, LogLevel.Debug, "{Address} did not finish its TLS handshake: {Problem}")]
+        public static partial void HandshakeFailed(ILogger logger, EndPoint? address, string problem);
+    }
+}

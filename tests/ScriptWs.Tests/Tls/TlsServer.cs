@@ -1,0 +1,76 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Tests.Reload;
+
+namespace ScriptWs.Tests.Tls;
+
+/// <summary>An echo server that speaks TLS, its certificate's issuer, and clients that trust that one only.</summary>
+internal sealed class TlsServer : IAsyncDisposable
+{
+    private const string Script = """
+        export function onMessage(connection, text) {
+          const { secure, tls } = connection.request;
+          connection.send(text === "who" ? `${secure} ${tls.hostName} ${tls.clientCertificate?.subject ?? "nobody"}` : text);
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private ScriptWsServer _server = null!;
+
+    public Issuer Issuer { get; } = new();
+
+    public ServerLog Log { get; } = new() { Least = LogLevel.Trace };
+
+    public ScriptWsServer Server => _server;
+
+    public Uri Address => _server.Addresses[0];
+
+    public string Folder => _folder.Path;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<TlsServer> StartAsync(Func<TlsServer, TlsOptions, TlsOptions>? tls = null, Func<ScriptWsOptions, ScriptWsOptions>? change = null, TimeProvider? clock = null)
+    {
+        var result = new TlsServer();
+        result._folder.Write("main.js", Script);
+        result.WriteCertificate("server.pem", result.Issuer.Sign(["localhost"]));
+        var options = new TlsOptions { Certificate = "server.pem", Watch = false };
+        var all = new ScriptWsOptions
+        {
+            BaseDirectory = result.Folder,
+            Listen = [new ListenOptions { Port = 0, Tls = true }],
+            Endpoints = [new EndpointOptions { Script = "main.js" }],
+            Script = new ScriptOptions { Watch = false },
+            Tls = tls?.Invoke(result, options) ?? options,
+        };
+        result._server = new ScriptWsServer(change?.Invoke(all) ?? all, result.Log, clock);
+        await result._server.StartAsync(Cancel);
+        return result;
+    }
+
+    /// <summary>Writes a certificate and its key as one PEM file.</summary>
+    public void WriteCertificate(string file, X509Certificate2 certificate) =>
+        _folder.Write(file, $"{certificate.ExportCertificatePem()}\n{certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n");
+
+    public void Write(string file, string text) => _folder.Write(file, text);
+
+    /// <summary>Connects as a client that trusts the issuer only.</summary>
+    public Task<DotNetClient> ConnectAsync(Action<X509Certificate2>? shown = null, X509Certificate2? own = null) => DotNetClient.ConnectAsync(Address, options =>
+    {
+        options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            shown?.Invoke((X509Certificate2)certificate!);
+            return (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == 0 && chain!.ChainElements[^1].Certificate.Issuer == Issuer.Root.Subject;
+        };
+        if (own is not null) options.ClientCertificates = [own];
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Issuer.Dispose();
+        _folder.Dispose();
+    }
+}
