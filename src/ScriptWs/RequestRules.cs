@@ -11,6 +11,8 @@ namespace ScriptWs;
 /// </summary>
 internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSpan> timeout, TimeProvider clock)
 {
+    private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
     private static readonly KeyValuePair<string, string>[] Preflight = [new("Access-Control-Max-Age", "600")];
 
     public async ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
@@ -24,6 +26,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         if (now.Health(head) is { } health) return Refused(health);
         if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
         if (now.Origins.CheckPage(head) is { } stranger) return Refused(stranger);
+        if (request.Method == "CONNECT") return Refused(HttpRefusals.MethodNotOneOf(Methods)); // we are no proxy (RFC 9110 §9.3.6)
         if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
 
         if (first is not null && ServedPath.Of(first.Head.Path) == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
@@ -65,7 +68,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
     /// <summary>A question about what may be asked is no visit: nobody has to say who they are.</summary>
     private static PlainAnswer Abilities(RequestHead head)
     {
-        if (head.Header("access-control-request-method") is not { } method) return new(204, [new("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")], default);
+        if (head.Header("access-control-request-method") is not { } method) return new(204, [new("Allow", Methods)], default);
 
         var headers = new List<KeyValuePair<string, string>>(Preflight);
         if (HttpSyntax.IsToken(method)) headers.Add(new("Access-Control-Allow-Methods", method));

@@ -12,24 +12,37 @@ internal sealed partial class KestrelHttpServer(Func<HandoverListener, WebApplic
 {
     private readonly Lock _gate = new();
     private Run? _run;
+    private bool _isStopping;
 
     public bool IsWanted => isWanted();
 
     public bool TryTake(HttpConnection connection)
     {
         Run run;
-        lock (_gate) run = _run ??= Start();
+        lock (_gate)
+        {
+            if (_isStopping) return false;
+            run = _run ??= Start();
+        }
+
         return run.Listener.TryAdd(new HandedOverConnection(connection));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Run? run;
-        lock (_gate) (run, _run) = (_run, null);
-        if (run is null || await run.Application.ConfigureAwait(false) is not { } application) return;
+        lock (_gate) (run, _run, _isStopping) = (_run, null, true);
+        try
+        {
+            if (run is null || await run.Application.ConfigureAwait(false) is not { } application) return;
 
-        await application.StopAsync(cancellationToken).ConfigureAwait(false);
-        await application.DisposeAsync().ConfigureAwait(false);
+            await application.StopAsync(cancellationToken).ConfigureAwait(false);
+            await application.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate) _isStopping = false;
+        }
     }
 
     private Run Start()

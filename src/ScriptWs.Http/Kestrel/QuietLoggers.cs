@@ -18,6 +18,8 @@ internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
     {
     }
 
+    private const string HeartbeatSlow = "HeartbeatSlow";
+
     private sealed class Quiet(ILogger logger) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
@@ -27,7 +29,8 @@ internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            var level = Level(logLevel);
+            // Kestrel's clock noticed that the process was busy, which our heartbeat knows and deals with.
+            var level = eventId.Name == HeartbeatSlow ? LogLevel.Trace : Level(logLevel);
             if (logger.IsEnabled(level)) logger.Log(level, eventId, state, exception, formatter);
         }
 

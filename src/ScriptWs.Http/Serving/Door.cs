@@ -6,7 +6,7 @@ namespace ScriptWs.Http.Serving;
 
 /// <summary>
 /// The first that a request meets: the server's rules about addresses, origins and users, asked for each request of a
-/// connection. Whatever comes behind finds who the client is in <see cref="Visitor"/>.
+/// connection. Whatever comes behind finds who the client is in <see cref="Visitor"/>, and in <see cref="HttpContext.User"/>.
 /// </summary>
 internal sealed class Door(RequestDelegate next)
 {
@@ -24,6 +24,7 @@ internal sealed class Door(RequestDelegate next)
         }
 
         context.Features.Set(new Visitor(request, verdict));
+        if (verdict.User is { } user) context.User = Principals.Of(user);
         await next(context).ConfigureAwait(false);
     }
 }
