@@ -21,7 +21,7 @@ public static class ScriptWsHttpExtensions
         ArgumentNullException.ThrowIfNull(server);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         var application = new HttpApplication(server, configure, loggers);
-        server.HttpServer = new KestrelHttpServer(application.Create, () => application.IsWanted, loggers.CreateLogger<KestrelHttpServer>());
+        server.HttpServer = new KestrelHttpServer(application, loggers.CreateLogger<KestrelHttpServer>());
         return server;
     }
 }

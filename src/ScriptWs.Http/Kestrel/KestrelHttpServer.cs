@@ -8,13 +8,13 @@ namespace ScriptWs.Http.Kestrel;
 /// Kestrel in this process, for the connections that a server hands over. It starts with the first of them, and ends with
 /// the server; a server that is started again gets a new one.
 /// </summary>
-internal sealed partial class KestrelHttpServer(Func<HandoverListener, WebApplication> create, Func<bool> isWanted, ILogger log) : IHttpServer
+internal sealed partial class KestrelHttpServer(HttpApplication application, ILogger log) : IHttpServer
 {
     private readonly Lock _gate = new();
     private Run? _run;
     private bool _isStopping;
 
-    public bool IsWanted => isWanted();
+    public bool IsWanted => application.IsWanted;
 
     public bool TryTake(HttpConnection connection)
     {
@@ -34,15 +34,20 @@ internal sealed partial class KestrelHttpServer(Func<HandoverListener, WebApplic
         lock (_gate) (run, _run, _isStopping) = (_run, null, true);
         try
         {
-            if (run is null || await run.Application.ConfigureAwait(false) is not { } application) return;
-
-            await application.StopAsync(cancellationToken).ConfigureAwait(false);
-            await application.DisposeAsync().ConfigureAwait(false);
+            if (run is not null) await EndAsync(run, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             lock (_gate) _isStopping = false;
         }
+    }
+
+    private static async Task EndAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (await run.Application.ConfigureAwait(false) is not { } application) return;
+
+        await application.StopAsync(cancellationToken).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
     }
 
     private Run Start()
@@ -56,9 +61,9 @@ internal sealed partial class KestrelHttpServer(Func<HandoverListener, WebApplic
     {
         try
         {
-            var application = create(listener);
-            await application.StartAsync().ConfigureAwait(false);
-            return application;
+            var created = application.Create(listener);
+            await created.StartAsync().ConfigureAwait(false);
+            return created;
         }
         catch (Exception e)
         {

@@ -66,7 +66,7 @@ internal sealed class StreamTransport : ITransport
                 else Volatile.Write(ref _reading, Reading.Going);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // The wire is gone, or has said all that it had to.
         }
@@ -119,7 +119,13 @@ internal sealed class StreamTransport : ITransport
 
     public void Abort()
     {
-        _abort();
+        // Under the lock that the end takes first: after it the web server uses what is aborted for another request.
+        lock (_gate)
+        {
+            if (_isOver) return;
+            _abort();
+        }
+
         EndSoon();
     }
 
