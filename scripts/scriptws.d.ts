@@ -214,6 +214,8 @@ declare namespace ScriptWs {
     readonly headers: Readonly<Record<string, string>>;
     /** The client's IP address. */
     readonly remoteAddress: string;
+    /** Whether it came over TLS. */
+    readonly secure: boolean;
     /** Who the client was authenticated as; `null` when it was not. */
     readonly user: User | null;
     /** The body as text. It has at most `limits.maxRequestBody` bytes. */

@@ -8,14 +8,14 @@ namespace ScriptWs;
 internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Configuration.LimitsOptions> limits, TimeProvider clock)
 {
     /// <returns><c>null</c> when the request is nobody's.</returns>
-    public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, CancellationToken gone)
+    public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone)
     {
         if (find(request.Path) is not { } endpoint || endpoint.SlotOf(null).Host is not { HandlesRequests: true }) return null;
 
         var now = limits();
         if (await request.ReadBody(now.MaxRequestBody, gone).ConfigureAwait(false) is not { } body) return PlainAnswer.Of(HttpRefusals.BodyTooLarge);
 
-        var asked = new ScriptRequest(request.Method, request.Path, request.Query, HeadersOf(request, verdict), verdict.Address, verdict.User?.ToConnection(), body);
+        var asked = new ScriptRequest(request.Method, request.Path, request.Query, HeadersOf(request, verdict), verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure };
         var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var slot = endpoint.SlotOf(endpoint.NextMailbox());
         slot.Worker.Post(ConnectionEvent.Work(() =>

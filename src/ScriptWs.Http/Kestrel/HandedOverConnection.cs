@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using ScriptWs.PlainHttp;
 
@@ -19,6 +20,7 @@ internal sealed class HandedOverConnection : DefaultConnectionContext
         Features.Set(connection);
         // Its presence is what makes the scheme https.
         if (connection.IsSecure) Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
+        if (connection.Tls is { } tls) Features.Set<ITlsHandshakeFeature>(new TlsHandshake(tls));
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => _connection.Abort();

@@ -11,6 +11,9 @@ namespace ScriptWs.Connections;
 internal sealed record ScriptRequest(
     string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string RemoteAddress, ConnectionUser? User, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Whether it came over TLS.</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>Whether asking twice does no more than asking once (RFC 9110 §9.2.1).</summary>
     public bool IsSafe => Method is "GET" or "HEAD";
 }

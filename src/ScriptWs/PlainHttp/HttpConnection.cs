@@ -28,7 +28,7 @@ public sealed class HttpConnection : IAsyncDisposable
     internal delegate ValueTask<PlainVerdict> Rules(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
 
     /// <summary>Asks the scripts about one request.</summary>
-    internal delegate ValueTask<PlainAnswer?> Scripts(PlainRequest request, PlainVerdict verdict, CancellationToken gone);
+    internal delegate ValueTask<PlainAnswer?> Scripts(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone);
 
     /// <summary>What the client sends, from the first byte of its first request on, and what is sent to it.</summary>
     public IDuplexPipe Transport => _wire;
@@ -41,6 +41,9 @@ public sealed class HttpConnection : IAsyncDisposable
 
     /// <summary>Whether the wire is encrypted.</summary>
     public bool IsSecure => _transport.IsSecure;
+
+    /// <summary>What was agreed on in its TLS handshake; <c>null</c> without TLS.</summary>
+    public HttpTls? Tls => _transport.Tls is { } tls ? new HttpTls(tls.Protocol, tls.CipherSuite, tls.HostName) : null;
 
     /// <summary>Cancelled when the wire is gone.</summary>
     public CancellationToken Closed => _wire.Closed;
@@ -64,7 +67,7 @@ public sealed class HttpConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(verdict);
-        return _scripts(request, verdict, cancellationToken);
+        return _scripts(request, verdict, IsSecure, cancellationToken);
     }
 
     /// <summary>Drops the wire at once.</summary>

@@ -23,6 +23,7 @@ internal static class HttpRequestObject
         result.FastSetDataProperty("query", new JsString(request.Query));
         result.FastSetDataProperty("headers", headers);
         result.FastSetDataProperty("remoteAddress", new JsString(request.RemoteAddress));
+        result.FastSetDataProperty("secure", request.IsSecure ? JsBoolean.True : JsBoolean.False);
         result.FastSetDataProperty("user", UserObject.Create(engine, request.User));
         Add("text", () => new JsString(TextOf(engine, request)));
         Add("json", () => JsonOf(engine, TextOf(engine, request)));

@@ -31,7 +31,7 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TlsServer> StartAsync(Func<TlsServer, TlsOptions, TlsOptions>? tls = null, Func<ScriptWsOptions, ScriptWsOptions>? change = null, TimeProvider? clock = null)
+    public static async Task<TlsServer> StartAsync(Func<TlsServer, TlsOptions, TlsOptions>? tls = null, Func<ScriptWsOptions, ScriptWsOptions>? change = null, TimeProvider? clock = null, Action<ScriptWsServer>? prepare = null)
     {
         var result = new TlsServer();
         result._folder.Write("main.js", Script);
@@ -46,6 +46,7 @@ internal sealed class TlsServer : IAsyncDisposable
             Tls = tls?.Invoke(result, options) ?? options,
         };
         result._server = new ScriptWsServer(change?.Invoke(all) ?? all, result.Log, clock);
+        prepare?.Invoke(result._server);
         await result._server.StartAsync(Cancel);
         return result;
     }
