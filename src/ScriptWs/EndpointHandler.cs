@@ -17,6 +17,9 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
 {
     private ScriptHost? Script => slot.Host;
 
+    /// <summary>A script's host, unless the C# handlers before it took so long that another one has taken its place.</summary>
+    private static ScriptHost? Still(ScriptHost? host) => host is { IsAbandoned: true } ? null : host;
+
     /// <summary>The version of the script; 0 where there is none.</summary>
     private int Generation => slot.Host?.Generation ?? 0;
 
@@ -31,36 +34,39 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
         instruments.Opened();
         Log.Opened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
         heartbeat()?.Watch(connection, slot);
+        var script = Script;
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
-        Script?.OnConnect(connection);
+        Still(script)?.OnConnect(connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
     {
+        var script = Script;
         if (server.HasMessageReceived)
         {
             var text = Encoding.UTF8.GetString(utf8);
             Guard(connection, (server, c) => server.RaiseMessageReceived(ScriptWsConnection.Of(c), text));
         }
 
-        Script?.OnText(connection, utf8);
+        Still(script)?.OnText(connection, utf8);
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
     {
+        var script = Script;
         if (server.HasBinaryReceived)
         {
             var copy = bytes.ToArray();
             Guard(connection, (server, c) => server.RaiseBinaryReceived(ScriptWsConnection.Of(c), copy));
-            if (Script is { HandlesBinary: true } script) script.OnBinary(connection, bytes);
+            if (Still(script) is { HandlesBinary: true } there) there.OnBinary(connection, bytes);
         }
-        else if (Script is null)
+        else if (script is null)
         {
             connection.Close(CloseStatuses.BinaryRefused);
         }
         else
         {
-            Script.OnBinary(connection, bytes);
+            script.OnBinary(connection, bytes);
         }
     }
 
@@ -71,9 +77,10 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
         instruments.Closed(status.Code);
         Log.Closed(log, connection.Id, status.Code, status.Reason, Generation);
         Heartbeat.Forget(connection);
+        var script = Script;
         if (server.HasDisconnected)
             Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
-        Script?.OnDisconnect(connection, status);
+        Still(script)?.OnDisconnect(connection, status);
     }
 
     private void Guard(Connection connection, Action<ScriptWsServer, Connection> raise)

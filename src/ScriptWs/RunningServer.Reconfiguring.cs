@@ -39,6 +39,12 @@ internal sealed partial class RunningServer
         foreach (var slot in endpoints.Values.ExceptBy(old.Select(known => known.Slots), one => one.Slots).SelectMany(one => one.Slots)) slot.OnStart();
         await LetGoAsync([.. old.ExceptBy(endpoints.Values.Select(kept => kept.Slots), one => one.Slots)]).ConfigureAwait(false);
         if (changed.Any(key => key.StartsWith("heartbeat.", StringComparison.Ordinal))) ChangeHeartbeat();
+        if (changed.Any(key => key.StartsWith("script.stuck.", StringComparison.Ordinal)))
+        {
+            _stuck.Dispose();
+            _stuck = CreateStuckTurns();
+        }
+
 
         var remakesEngines = changed.Any(OfEngines.Contains);
         await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, CancellationToken.None))).ConfigureAwait(false);

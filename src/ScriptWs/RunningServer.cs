@@ -25,6 +25,7 @@ internal sealed partial class RunningServer
     private volatile Heartbeat? _heartbeat;
     private readonly ListenerSet _listeners;
     private readonly Watchdog _watchdog;
+    private StuckTurns _stuck;
     private readonly SelfProbe? _probe;
     private readonly Drain _drain;
     private DeadlineQueue _closeDeadlines;
@@ -65,6 +66,7 @@ internal sealed partial class RunningServer
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
         _watchdog = new Watchdog(
             options.Watchdog, _listeners, () => AllSlots, () => _endpoints.Values.Select(endpoint => endpoint.Slots[0]), status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
+        _stuck = CreateStuckTurns();
         if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, certificate => _identity?.Shows(certificate) ?? false, clock, loggers.CreateLogger<SelfProbe>());
         _drain = new Drain(() => _options.Shutdown, _admission, Registry, () => AllSlots, clock, loggers.CreateLogger<ScriptWsServer>());
     }
@@ -135,6 +137,7 @@ internal sealed partial class RunningServer
     {
         _probe?.Dispose();
         _watchdog.Dispose();
+        _stuck.Dispose();
         _admission.Drain();
         _watcher?.Dispose();
         _expiry?.Dispose();
@@ -157,6 +160,8 @@ internal sealed partial class RunningServer
 
     /// <summary>Drops what is left of a run that stops, or will.</summary>
     public void Hurry() => _drain.Hurry();
+
+    private StuckTurns CreateStuckTurns() => new(_options.Script.Stuck, () => AllSlots, _server.RaiseUnresponsive, _loggers.CreateLogger<StuckTurns>());
 
     private SocketListener CreateListener(ListenOptions listen) =>
         new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null);

@@ -24,6 +24,12 @@ public sealed partial class ScriptWsServer
     /// </summary>
     public event Action<ServerStatus>? StatusChanged;
 
+    /// <summary>
+    /// A turn does not end and nothing the server can do ends it (<c>script.stuck.giveUp</c>): only a restart of the process
+    /// does. The text says whose turn it is. Raised on a thread of the pool, once for each such turn.
+    /// </summary>
+    public event Action<string>? Unresponsive;
+
     /// <summary>A WebSocket is open.</summary>
     public event Action<ScriptWsConnection>? Connected;
 
@@ -79,6 +85,8 @@ public sealed partial class ScriptWsServer
         Instruments.Reloaded(result.Script, result.Outcome, result.Duration);
         Guarded(() => Reloaded?.Invoke(result));
     }
+
+    internal void RaiseUnresponsive(string problem) => Guarded(() => Unresponsive?.Invoke(problem));
 
     internal void RaiseError(Exception exception, ScriptWsConnection? connection) => Guarded(() => Error?.Invoke(exception, connection));
 

@@ -39,6 +39,10 @@ public sealed record ScriptOptions
     [Setting("How long files must be quiet before a reload.")]
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <inheritdoc cref="StuckOptions"/>
+    [Setting("What is done about a turn that does not end and cannot be cut off.")]
+    public StuckOptions Stuck { get; init; } = new();
+
     /// <inheritdoc cref="RollbackOptions"/>
     [Setting("When a new version of a script is taken back.")]
     public RollbackOptions Rollback { get; init; } = new();

@@ -21,6 +21,7 @@ internal sealed partial class Connection
     private int _heldLength;
     private bool _inputEnded;
     private bool _isWorker;
+    private int _tenure;
     private bool _mustWait;
     private int _share;
     private int _queued;
@@ -116,7 +117,7 @@ internal sealed partial class Connection
 
     private int ReadBatch(Span<byte> bytes)
     {
-        _isWorker = _mailbox.TryEnter();
+        _isWorker = _mailbox.TryEnter(out _tenure);
         if (!_isWorker)
         {
             _share = int.MaxValue;
@@ -131,7 +132,7 @@ internal sealed partial class Connection
         finally
         {
             _isWorker = false;
-            _mailbox.Exit();
+            _mailbox.Exit(_tenure);
         }
     }
 
@@ -159,7 +160,13 @@ internal sealed partial class Connection
         else
         {
             RunTurn(kind, payload);
-            _mailbox.EndTurn();
+            if (!_mailbox.EndTurn(_tenure))
+            {
+                // The connection was closed, and its worker goes on without this thread.
+                _inputEnded = true;
+                return false;
+            }
+
             _mustWait = --_share == 0;
             if (_mustWait) Post(ConnectionEvent.Of(ConnectionEventKind.Continue, this));
         }

@@ -19,6 +19,7 @@ internal sealed partial class Connection
 
     public void RunTurn(ConnectionEventKind kind, ReadOnlySpan<byte> payload)
     {
+        _mailbox.Current = this;
         switch (kind)
         {
             case ConnectionEventKind.Text:

@@ -121,6 +121,16 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     /// <summary>Begins the closing handshake behind the messages that wait for the worker: none of them is lost, nor its answer.</summary>
     public void CloseInTurn(CloseStatus status) => _mailbox.Post(ConnectionEvent.Work(() => Close(status)));
 
+    /// <summary>
+    /// Closes it although the thread that reads it may be stuck in its own turn: whoever is told of its end is told now. On
+    /// the worker's turn.
+    /// </summary>
+    public void Abandon(CloseStatus status)
+    {
+        _inputEndedWith = status;
+        Fail();
+    }
+
     /// <summary>Drops the wire without a closing handshake.</summary>
     public void Abort()
     {

@@ -8,17 +8,22 @@ internal interface IMailbox
 {
     IConnectionHandler Handler { get; }
 
+    /// <summary>Whose turn begins; told on the worker's thread.</summary>
+    Connection? Current { set; }
+
     /// <summary>
     /// Makes this thread the worker, after what was queued before has run. The caller may then call
     /// <see cref="Handler"/> directly, <see cref="EndTurn"/> after each event, and must call <see cref="Exit"/>.
     /// </summary>
-    bool TryEnter();
+    /// <param name="tenure">Names this time as the worker, for <see cref="EndTurn"/> and <see cref="Exit"/>.</param>
+    bool TryEnter(out int tenure);
 
     /// <summary>Marks the end of one turn that the caller ran itself.</summary>
-    void EndTurn();
+    /// <returns><c>false</c> when the turn took so long that another thread has become the worker: run nothing more.</returns>
+    bool EndTurn(int tenure);
 
     /// <summary>Runs what was queued meanwhile, stops being the worker, and flushes.</summary>
-    void Exit();
+    void Exit(int tenure);
 
     /// <summary>Queues an event; if the worker is idle this thread runs it.</summary>
     /// <returns><c>false</c> when the mailbox is full: it was queued still, but its sender must wait.</returns>

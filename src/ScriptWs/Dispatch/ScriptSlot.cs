@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.Dispatch;
@@ -60,6 +61,32 @@ internal sealed partial class ScriptSlot : IDisposable
         }
     }));
 
+    /// <summary>
+    /// Puts a new host, and another thread, in place of those whose turn does not end. The connections stay, but for the one
+    /// whose event it was. Any thread but the worker's.
+    /// </summary>
+    /// <param name="turn">The turn, by its beginning.</param>
+    /// <returns><c>false</c> when it has ended meanwhile, or the script does not load.</returns>
+    public bool TryReplaceStuck(long turn)
+    {
+        var stuck = Host;
+        ScriptHost? next = null;
+        try
+        {
+            next = stuck is null ? null : _createHost!();
+        }
+        catch (ScriptLoadException e)
+        {
+            Log.NotReplaced(_log, e.Message);
+            return false;
+        }
+
+        if (Worker.TryReplaceThread(turn, guilty => TakeOver(stuck, next, guilty))) return true;
+
+        next?.Dispose();
+        return false;
+    }
+
     /// <summary>Runs the script's timers on a turn after this time; a later call replaces an earlier one.</summary>
     public void WakeAfter(TimeSpan time) => _wake.Change(time, Timeout.InfiniteTimeSpan);
 
@@ -82,6 +109,21 @@ internal sealed partial class ScriptSlot : IDisposable
     {
         _wake.Dispose();
         if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.Dispose()));
+    }
+
+    private void TakeOver(ScriptHost? stuck, ScriptHost? next, Connection? guilty)
+    {
+        if (stuck is not null && next is not null)
+        {
+            // Its engine is not touched: the other thread is still in it.
+            stuck.Abandon();
+            next.Adopt(stuck);
+            Host = next;
+            next.GoLive();
+            next.OnStart();
+        }
+
+        guilty?.Abandon(CloseStatuses.ScriptFailed);
     }
 
     private void Wake()

@@ -19,11 +19,17 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionEvent> _mailbox = new();
     private TaskCompletionSource? _parking;
+    private ConnectionEvent? _first;
     private bool _taken;
+    private bool _runs;
+    private int _tenure;
     private long _corkedSince;
+    private long _turnSince;
 
     /// <summary>Receives the events; set before the first event, replaced only on a turn.</summary>
     public IConnectionHandler Handler { get; set; } = null!;
+
+    public Connection? Current { private get; set; }
 
     /// <summary>Whether no turn runs, and so none waits.</summary>
     public bool IsIdle
@@ -43,33 +49,70 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
         }
     }
 
-    public bool TryEnter()
+    /// <summary>
+    /// Since when the present turn runs, by the milliseconds of <see cref="Environment.TickCount64"/>; <c>null</c> when none does.
+    /// </summary>
+    public long? TurnSince
+    {
+        get
+        {
+            lock (_gate) return _runs ? Volatile.Read(ref _turnSince) : null;
+        }
+    }
+
+    public bool TryEnter(out int tenure)
     {
         lock (_gate)
         {
+            tenure = _tenure;
             if (_taken) return false;
             _taken = true;
+            BeginBatch();
         }
 
-        BeginBatch();
         return true;
     }
 
-    public void EndTurn()
+    public bool EndTurn(int tenure)
     {
         // Real time and not the clock's: this shares out a processor, it is nothing a test could want to wait for.
         var now = Environment.TickCount64;
-        if (now - _corkedSince < MaxCorkedTime) return;
+        if (Volatile.Read(ref _tenure) != tenure) return false;
+
+        Volatile.Write(ref _turnSince, now);
+        if (now - _corkedSince < MaxCorkedTime) return true;
 
         _corkedSince = now;
         Cork.Flush();
+        return true;
     }
 
-    public void Exit()
+    public void Exit(int tenure)
     {
-        var parked = RunMailbox();
+        var parked = RunMailbox(tenure);
         Cork.End();
         parked?.SetResult();
+    }
+
+    /// <summary>
+    /// Lets another thread be the worker in place of one whose turn does not end; that one runs nothing more when it does.
+    /// </summary>
+    /// <param name="turn">The turn's beginning, as <see cref="TurnSince"/> told it: one that has ended meanwhile is let be.</param>
+    /// <param name="first">Run first by the new one, with the connection whose event the turn was.</param>
+    /// <returns>Whether it was replaced.</returns>
+    public bool TryReplaceThread(long turn, Action<Connection?> first)
+    {
+        lock (_gate)
+        {
+            if (!_runs || Volatile.Read(ref _turnSince) != turn) return false;
+            Volatile.Write(ref _tenure, _tenure + 1);
+            _runs = false;
+            var guilty = Current;
+            _first = ConnectionEvent.Work(() => first(guilty));
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
     }
 
     public bool Post(ConnectionEvent item)
@@ -119,42 +162,64 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
     /// <summary>Goes on with a mailbox that one thread did not empty in its batch.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        BeginBatch();
-        Exit();
+        int tenure;
+        ConnectionEvent? first;
+        lock (_gate)
+        {
+            (tenure, first, _first) = (_tenure, _first, null);
+            BeginBatch();
+        }
+
+        if (first is { } replacement)
+        {
+            Run(replacement);
+            EndTurn(tenure);
+        }
+
+        Exit(tenure);
     }
 
+    /// <summary>Under the gate.</summary>
     private void BeginBatch()
     {
         Cork.Begin();
-        _corkedSince = Environment.TickCount64;
+        _corkedSince = _turnSince = Environment.TickCount64;
+        _runs = true;
     }
 
     /// <returns>Who is to be told that the worker is parked; <c>null</c> when nobody asked.</returns>
-    private TaskCompletionSource? RunMailbox()
+    private TaskCompletionSource? RunMailbox(int tenure)
     {
         for (var count = 0; count < MaxBatch; count++)
         {
             ConnectionEvent next;
             lock (_gate)
             {
+                if (_tenure != tenure) return null; // a turn took so long that another thread took over
                 if (_parking is { } parked)
                 {
-                    _parking = null;
+                    (_parking, _runs) = (null, false);
                     return parked;
                 }
 
                 if (!_mailbox.TryDequeue(out next))
                 {
-                    _taken = false;
+                    _taken = _runs = false;
                     return null;
                 }
             }
 
             Run(next);
-            EndTurn();
+            EndTurn(tenure);
         }
 
         // Still taken: the pool's thread takes it over as it is.
+        lock (_gate)
+        {
+            if (_tenure != tenure) return null;
+            _runs = false;
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return null;
     }
@@ -162,6 +227,7 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
     /// <summary>A handler reports its own failures; what comes out of it all the same must not stop the worker.</summary>
     private void Run(ConnectionEvent next)
     {
+        Current = null;
         try
         {
             next.Run();

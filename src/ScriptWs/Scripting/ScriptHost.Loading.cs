@@ -88,6 +88,31 @@ internal sealed partial class ScriptHost
         _timers.Restore();
     }
 
+    /// <summary>Whether another host has taken its place while a turn of it would not end; it runs nothing more.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>Takes this host out of service, though a turn of it still runs on another thread: what that does from now on fails.</summary>
+    public void Abandon() => (IsAbandoned, IsLive) = (true, false);
+
+    /// <summary>The script and its version, for messages.</summary>
+    public string Describe() => $"{_module.DisplayPath} (generation {Generation})";
+
+    /// <summary>
+    /// Where the script is, as far as another thread can tell: the engine stands still in whatever it is stuck in, and if it
+    /// goes on meanwhile the answer is that it cannot be told.
+    /// </summary>
+    public string PeekAtStack()
+    {
+        try
+        {
+            return _engine.Advanced.StackTrace is { Length: > 0 } stack ? string.Join(" ← ", stack.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : "no script runs; it is C# code.";
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return "it cannot be told.";
+        }
+    }
+
     /// <summary>Refuses a script that would change something outside itself before it is live.</summary>
     public void RequireLive(string member)
     {

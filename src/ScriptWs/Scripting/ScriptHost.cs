@@ -201,6 +201,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
     /// <param name="failed">Told when it failed; <paramref name="returned"/> may have been called before.</param>
     private void Turn(string name, Function? handler, JsValue[] args, Connection? connection = null, Action<JsValue>? returned = null, Action? failed = null)
     {
+        if (IsAbandoned) return;
+
         var span = Tracing.Turn(name, Services.Instruments.Tag, connection?.Id);
         var began = Services.Instruments.TimesTurns ? Services.Clock.GetTimestamp() : 0;
         BeginTurn();

@@ -40,13 +40,13 @@ public sealed class ScriptWorkerTests
         var worker = new ScriptWorker(mailboxLimit: 100);
         var order = new List<string>();
 
-        var entered = worker.TryEnter();
-        var again = worker.TryEnter();
+        var entered = worker.TryEnter(out var tenure);
+        var again = worker.TryEnter(out _);
         worker.Post(ConnectionEvent.Work(() => order.Add("queued")));
         order.Add("own turn");
-        worker.Exit();
-        var afterwards = worker.TryEnter();
-        worker.Exit();
+        worker.Exit(tenure);
+        var afterwards = worker.TryEnter(out tenure);
+        worker.Exit(tenure);
 
         Assert.Equal((true, false, true), (entered, again, afterwards));
         Assert.Equal(["own turn", "queued"], order);
@@ -73,9 +73,9 @@ public sealed class ScriptWorkerTests
         var worker = new ScriptWorker(mailboxLimit: 2);
         var (answers, turns) = (new List<bool>(), 0);
 
-        worker.TryEnter();
+        worker.TryEnter(out var tenure);
         for (var i = 0; i < 3; i++) answers.Add(worker.Post(ConnectionEvent.Work(() => turns++)));
-        worker.Exit();
+        worker.Exit(tenure);
 
         Assert.Equal([true, false, false], answers);
         Assert.Equal(3, turns);
@@ -88,7 +88,7 @@ public sealed class ScriptWorkerTests
         var turns = 0;
         var done = new TaskCompletionSource();
 
-        worker.TryEnter();
+        worker.TryEnter(out var tenure);
         for (var i = 0; i < 5_000; i++)
         {
             worker.Post(ConnectionEvent.Work(() =>
@@ -97,7 +97,7 @@ public sealed class ScriptWorkerTests
             }));
         }
 
-        worker.Exit();
+        worker.Exit(tenure);
         var ranHere = Volatile.Read(ref turns);
         await done.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
@@ -136,15 +136,15 @@ public sealed class ScriptWorkerTests
         var order = new List<string>();
         var done = new TaskCompletionSource();
 
-        worker.TryEnter();
+        worker.TryEnter(out var tenure);
         worker.Post(ConnectionEvent.Work(() => order.Add("waiting before")));
         var parking = worker.ParkAsync();
         var parkedDuringTheTurn = parking.IsCompleted;
-        worker.Exit();
+        worker.Exit(tenure);
         await parking.WaitAsync(Bound, TestContext.Current.CancellationToken);
         worker.Post(ConnectionEvent.Work(done.SetResult));
         order.Add("parked");
-        var entered = worker.TryEnter();
+        var entered = worker.TryEnter(out tenure);
         worker.Resume();
         await done.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
@@ -157,12 +157,12 @@ public sealed class ScriptWorkerTests
     {
         var worker = new ScriptWorker(mailboxLimit: 100);
 
-        worker.TryEnter();
+        worker.TryEnter(out var tenure);
         var parking = worker.ParkAsync();
         var cancelled = worker.TryCancelParking();
-        worker.Exit();
-        var enteredAgain = worker.TryEnter();
-        worker.Exit();
+        worker.Exit(tenure);
+        var enteredAgain = worker.TryEnter(out tenure);
+        worker.Exit(tenure);
 
         Assert.Equal((true, false, true), (cancelled, parking.IsCompleted, enteredAgain));
     }

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Dispatch;
+
+namespace ScriptWs.Supervision;
+
+/// <summary>
+/// Looks from another thread at turns that do not end though their budget is over: a long built-in, or C# code that
+/// blocks, cannot be cut off. What is done, and when, is a table; each step once for each turn.
+/// </summary>
+internal sealed partial class StuckTurns : IDisposable
+{
+    /// <summary>How often it is looked, as a part of the shortest time of the table, within these bounds.</summary>
+    private const int LooksPerStep = 4;
+
+    private static readonly TimeSpan MinPeriod = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MaxPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly Func<IEnumerable<ScriptSlot>> _slots;
+    private readonly (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[] _steps;
+    private readonly Dictionary<ScriptSlot, (long Turn, int Taken)> _known = [];
+    private readonly ILogger _log;
+    private readonly ITimer? _timer;
+    private int _looking;
+
+    /// <param name="options">The times; 0 leaves a step out.</param>
+    /// <param name="slots">What is looked at.</param>
+    /// <param name="hopeless">Told at the last step; any thread.</param>
+    /// <param name="log">What was found and done.</param>
+    public StuckTurns(StuckOptions options, Func<IEnumerable<ScriptSlot>> slots, Action<string> hopeless, ILogger<StuckTurns> log)
+    {
+        (_slots, _log) = (slots, log);
+        _steps =
+        [
+            .. new (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[]
+            {
+                (options.Warn, (slot, _, age) => Log.Stuck(_log, Describe(slot), age.TotalSeconds)),
+                (options.Stack, (slot, _, _) => Log.Stack(_log, Describe(slot), slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.")),
+                (options.Replace, (slot, turn, _) => Replace(slot, turn)),
+                (options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
+            }.Where(step => step.After > TimeSpan.Zero).OrderBy(step => step.After),
+        ];
+        if (_steps.Length == 0) return;
+
+        var period = _steps[0].After / LooksPerStep;
+        period = period < MinPeriod ? MinPeriod : period > MaxPeriod ? MaxPeriod : period;
+        // Real time and not the clock's, like the budget of a turn.
+        _timer = TimeProvider.System.CreateTimer(static stuck => ((StuckTurns)stuck!).Look(), this, period, period);
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void Look()
+    {
+        if (Interlocked.Exchange(ref _looking, 1) == 1) return; // a step takes longer than the period
+        try
+        {
+            foreach (var slot in _slots()) Look(slot);
+        }
+        catch (Exception e)
+        {
+            Log.Broke(_log, e);
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    private void Look(ScriptSlot slot)
+    {
+        if (slot.Worker.TurnSince is not { } turn)
+        {
+            _known.Remove(slot);
+            return;
+        }
+
+        var taken = _known.TryGetValue(slot, out var known) && known.Turn == turn ? known.Taken : 0;
+        var age = TimeSpan.FromMilliseconds(Environment.TickCount64 - turn);
+        while (taken < _steps.Length && age >= _steps[taken].After) _steps[taken++].Take(slot, turn, age);
+        if (taken > 0) _known[slot] = (turn, taken);
+    }
+
+    private void Replace(ScriptSlot slot, long turn)
+    {
+        if (slot.TryReplaceStuck(turn)) Log.Replaced(_log, Describe(slot));
+    }
+
+    private void GiveUp(ScriptSlot slot, TimeSpan age, Action<string> hopeless)
+    {
+        var problem = $"a turn of {Describe(slot)} has run for {age.TotalSeconds:0.#} s and cannot be ended";
+        Log.Hopeless(_log, problem);
+        hopeless(problem);
+    }
+
+    private static string Describe(ScriptSlot slot) => slot.Host?.Describe() ?? "C# code";
+
+    private static partial class Log
+    {
+        [LoggerMessage(5040, LogLevel.Warning, "A turn of {Script} has run for {Seconds:0.#} s, past its budget, in something that cannot be cut off.")]
+        public static partial void Stuck(ILogger logger, string script, double seconds);
+
+        [LoggerMessage(5041, LogLevel.Warning, "A turn of {Script} is at: {Stack}")]
+        public static partial void Stack(ILogger logger, string script, string stack);
+
+        [LoggerMessage(5042, LogLevel.Error, "The worker of {Script} got a new thread and a new engine in place of the stuck ones; its variables begin anew, its connections stay.")]
+        public static partial void Replaced(ILogger logger, string script);
+
+        [LoggerMessage(5043, LogLevel.Critical, "{Problem}; only a restart of the process ends it.")]
+        public static partial void Hopeless(ILogger logger, string problem);
+
+        [LoggerMessage(5044, LogLevel.Critical, "Looking for stuck turns broke; please report this. It goes on.")]
+        public static partial void Broke(ILogger logger, Exception exception);
+    }
+}
