@@ -1,6 +1,6 @@
 // load: a WebSocket load generator for loopback. One thread, one epoll; so the server on another core has a core for itself.
 //
-//   load echo|fanout|connect|idle --port N [--path /] [--connections 100] [--seconds 3] [--warmup 1] [--size 64] [--depth 1]
+//   load echo|fanout|connect|idle --port N [--tls] [--path /] [--connections 100] [--seconds 3] [--warmup 1] [--size 64] [--depth 1]
 //
 //   echo     every connection keeps DEPTH messages in flight and sends the next one when an answer has arrived
 //   fanout   only the first connection sends (DEPTH in flight); whatever arrives at any connection counts as a delivery
@@ -23,6 +23,7 @@
 #include <unistd.h>
 #include "histogram.h"
 #include "options.h"
+#include "wire.h"
 
 enum {
     RECEIVE_BYTES = 262144, // one recv; large enough that a fan-out burst is read at once
@@ -35,6 +36,7 @@ enum state { DIALLING, OPEN, GONE };
 
 struct connection {
     int fd;
+    wire wire;
     enum state state;
     bool wants_write;     // registered for EPOLLOUT
     uint64_t dialled;
@@ -114,7 +116,7 @@ static void watch(struct connection *c, bool write) {
 
 static void lose(struct connection *c, const char *why) {
     if (errors++ == 0) fprintf(stderr, "load: %s\n", why);
-    close(c->fd);
+    wire_close(c->fd, c->wire);
     if (c->state == DIALLING) dialling--;
     c->state = GONE;
 }
@@ -133,6 +135,7 @@ static void dial(struct connection *c) {
         struct linger reset = { .l_onoff = 1, .l_linger = 0 };
         setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     }
+    c->wire = wire_begin(c->fd, options.tls);
     c->state = DIALLING;
     dialling++;
     c->dialled = now();
@@ -150,13 +153,13 @@ static void owe(struct connection *c, int messages) {
 
 static void flush(struct connection *c) {
     while (c->state == DIALLING && c->request_sent < request_length) {
-        ssize_t n = send(c->fd, request + c->request_sent, request_length - c->request_sent, MSG_NOSIGNAL);
+        ssize_t n = wire_send(c->fd, c->wire, request + c->request_sent, request_length - c->request_sent);
         if (n < 0) { if (errno != EAGAIN) lose(c, "the handshake could not be sent"); return; }
         c->request_sent += (size_t)n;
     }
     while (c->state == OPEN && c->owed > 0) {
         size_t length = frames_length - c->offset < c->owed ? frames_length - c->offset : c->owed;
-        ssize_t n = send(c->fd, frames + c->offset, length, MSG_NOSIGNAL);
+        ssize_t n = wire_send(c->fd, c->wire, frames + c->offset, length);
         if (n < 0) { if (errno != EAGAIN) lose(c, "a message could not be sent"); else watch(c, true); return; }
         c->owed -= (size_t)n;
         c->offset = (c->offset + (size_t)n) % frame_length;
@@ -172,7 +175,7 @@ static void on_open(struct connection *c) {
     dialling--;
     if (options.mode != CONNECT) return;
     if (measuring) { counted++; histogram_add(&latency, clock_now - c->dialled); }
-    close(c->fd);
+    wire_close(c->fd, c->wire);
     dial(c);
 }
 
@@ -181,7 +184,7 @@ static void on_frame(struct connection *c, uint8_t opcode, const uint8_t *data, 
     if (opcode == 9 && c->offset == 0) { // a Ping; with a frame half sent it waits for the next one
         uint8_t pong[131] = { 0x8a, (uint8_t)(0x80 | length) };
         memcpy(pong + 6, data, length);
-        if (send(c->fd, pong, 6 + length, MSG_NOSIGNAL) != (ssize_t)(6 + length)) lose(c, "a Pong could not be sent");
+        if (wire_send(c->fd, c->wire, pong, 6 + length) != (ssize_t)(6 + length)) lose(c, "a Pong could not be sent");
     }
     if (opcode != 1) return;
     if (length != (size_t)options.size || memcmp(data, payload, length) != 0) { lose(c, "a message differs from what was sent"); return; }
@@ -210,11 +213,12 @@ static size_t take_frame(struct connection *c, const uint8_t *data, size_t avail
     return header + length;
 }
 
-static void on_readable(struct connection *c) {
+// True when there may be more that the kernel does not know of: TLS takes records ahead.
+static bool on_readable(struct connection *c) {
     if (c->rest_length > 0) memcpy(received, c->rest, c->rest_length);
-    ssize_t n = recv(c->fd, received + c->rest_length, RECEIVE_BYTES, 0);
-    if (n < 0 && errno == EAGAIN) return;
-    if (n <= 0) { lose(c, c->state == DIALLING ? "a connection was refused" : "the server dropped a connection"); return; }
+    ssize_t n = wire_receive(c->fd, c->wire, received + c->rest_length, RECEIVE_BYTES);
+    if (n < 0 && errno == EAGAIN) return false;
+    if (n <= 0) { lose(c, c->state == DIALLING ? "a connection was refused" : "the server dropped a connection"); return false; }
     clock_now = now();
     size_t length = c->rest_length + (size_t)n, at = 0, taken;
     int fd = c->fd; // on_open may dial again: what is left then belongs to the old socket
@@ -222,11 +226,12 @@ static void on_readable(struct connection *c) {
         taken = c->state == DIALLING ? take_handshake(c, received + at, length - at) : take_frame(c, received + at, length - at);
         at += taken;
     } while (taken > 0 && c->state == OPEN && c->fd == fd);
-    if (c->state == GONE || (options.mode == CONNECT && taken > 0)) return;
+    if (c->state == GONE || (options.mode == CONNECT && taken > 0)) return false;
     c->rest_length = length - at;
-    if (c->rest_length > MAX_SIZE + 10) { lose(c, "a handshake response is too long"); return; }
+    if (c->rest_length > MAX_SIZE + 10) { lose(c, "a handshake response is too long"); return false; }
     if (c->rest_length > 0) memcpy(c->rest = realloc(c->rest, c->rest_length), received + at, c->rest_length);
     flush(c);
+    return n == RECEIVE_BYTES;
 }
 
 // ---- the run: open, warm up, measure
@@ -248,7 +253,8 @@ static double run(double *busy) {
         for (int i = 0; i < count; i++) {
             struct connection *c = events[i].data.ptr;
             if (c->state != GONE && events[i].events & EPOLLOUT) flush(c);
-            if (c->state != GONE && events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP)) on_readable(c);
+            if (c->state != GONE && events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP))
+                while (on_readable(c) && c->state != GONE) { }
         }
         clock_now = now();
         if (ready == 0 && (opened >= (uint64_t)options.connections || options.mode == CONNECT)) {
@@ -280,6 +286,7 @@ static int starved(void) {
 
 int main(int count, char **arguments) {
     if (!read_options(count, arguments)) return 2;
+    if (options.tls && !wire_has_tls()) fail("built without TLS; build it with -DWITH_TLS -lssl -lcrypto");
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) setrlimit(RLIMIT_NOFILE, &(struct rlimit){ files.rlim_max, files.rlim_max });
     signal(SIGTERM, stop);

@@ -18,7 +18,7 @@ static bool read_mode(const char *word) {
 
 static bool read_names(int count, char **arguments) {
     static const struct option names[] = { { "port", 1, 0, 'p' }, { "path", 1, 0, 'a' }, { "connections", 1, 0, 'c' },
-        { "seconds", 1, 0, 't' }, { "warmup", 1, 0, 'w' }, { "size", 1, 0, 's' }, { "depth", 1, 0, 'd' }, { 0 } };
+        { "seconds", 1, 0, 't' }, { "warmup", 1, 0, 'w' }, { "size", 1, 0, 's' }, { "depth", 1, 0, 'd' }, { "tls", 0, 0, 'l' }, { 0 } };
     for (int name; (name = getopt_long(count, arguments, "", names, NULL)) != -1;)
         switch (name) {
             case 'p': options.port = atoi(optarg); break;
@@ -28,6 +28,7 @@ static bool read_names(int count, char **arguments) {
             case 'w': options.warmup = atof(optarg); break;
             case 's': options.size = atoi(optarg); break;
             case 'd': options.depth = atoi(optarg); break;
+            case 'l': options.tls = true; break;
             default: return false;
         }
     return options.port > 0 && options.connections > 0 && options.depth > 0 && options.size >= 0 && options.size <= MAX_SIZE;
@@ -35,7 +36,7 @@ static bool read_names(int count, char **arguments) {
 
 bool read_options(int count, char **arguments) {
     if (count >= 2 && read_mode(arguments[1]) && read_names(count - 1, arguments + 1)) return true;
-    fprintf(stderr, "usage: load echo|fanout|connect|idle --port N [--path /] [--connections 100] [--seconds 3] "
+    fprintf(stderr, "usage: load echo|fanout|connect|idle --port N [--tls] [--path /] [--connections 100] [--seconds 3] "
         "[--warmup 1] [--size 64] [--depth 1]\n");
     return false;
 }

@@ -13,6 +13,7 @@ struct options {
     int port, connections, size, depth;
     double seconds, warmup;
     const char *path;
+    bool tls; // with whatever certificate the server shows
 };
 
 extern struct options options;

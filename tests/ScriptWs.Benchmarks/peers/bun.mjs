@@ -1,5 +1,8 @@
 // Bun: "/" echoes, "/fanout" publishes each message to everybody, the sender included (server.publish, not socket.publish).
+// With TLS_CERTIFICATE and TLS_KEY (PEM files) it speaks TLS.
+const { TLS_CERTIFICATE, TLS_KEY } = process.env;
 const server = Bun.serve({
+  tls: TLS_CERTIFICATE ? { cert: Bun.file(TLS_CERTIFICATE), key: Bun.file(TLS_KEY) } : undefined,
   hostname: '127.0.0.1',
   port: 0,
   fetch(request, server) {
@@ -18,4 +21,4 @@ const server = Bun.serve({
   },
 });
 
-console.log(`listening on ws://127.0.0.1:${server.port}/`);
+console.log(`listening on ${TLS_CERTIFICATE ? 'wss' : 'ws'}://127.0.0.1:${server.port}/`);
