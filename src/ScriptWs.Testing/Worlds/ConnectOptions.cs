@@ -15,6 +15,9 @@ public sealed record ConnectOptions
     /// <summary>What is offered in <c>Sec-WebSocket-Extensions</c>; with <c>permessage-deflate</c> messages may come compressed. Default nothing.</summary>
     public string? Extensions { get; init; }
 
+    /// <summary>How it speaks TLS to a server that does.</summary>
+    public ConnectTls Tls { get; init; } = new();
+
     /// <summary>Sent as it is in place of an opening handshake. Default <c>null</c>.</summary>
     public ReadOnlyMemory<byte>? RawRequest { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class ServerSetup : IDisposable
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _certificates = new(StringComparer.Ordinal);
     private string? _folder;
 
     /// <summary>The settings: what server.json would hold. A free port of 127.0.0.1 is listened on unless they say otherwise.</summary>
@@ -67,6 +68,13 @@ public sealed class ServerSetup : IDisposable
         _files[full] = content;
     }
 
+    /// <summary>Adds a file with a certificate, which does not stand for a script.</summary>
+    internal void AddCertificate(string path, string pem)
+    {
+        AddFile(path, pem);
+        _certificates.Add(Path.GetFullPath(path, Folder));
+    }
+
     /// <summary>Takes a script with everything beside it, so that it finds what it imports.</summary>
     /// <param name="script">The script's full path.</param>
     public void UseScriptFile(string script)
@@ -79,7 +87,7 @@ public sealed class ServerSetup : IDisposable
     /// <returns>The path of server.json.</returns>
     public string Write()
     {
-        if (_files.Count == 0 && !Settings.ContainsKey("endpoints")) UseScript(Scripts.Echo);
+        if (_files.Count == _certificates.Count && !Settings.ContainsKey("endpoints")) UseScript(Scripts.Echo);
         Settings["listen"] ??= new JsonArray(new JsonObject { ["address"] = "127.0.0.1", ["port"] = 0 });
         WriteFiles();
         var file = Path.Combine(Folder, "server.json");

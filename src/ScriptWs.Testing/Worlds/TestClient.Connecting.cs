@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,11 +22,14 @@ public sealed partial class TestClient
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
             if (IPAddress.TryParse(address.DnsSafeHost, out var ip)) await socket.ConnectAsync(new IPEndPoint(ip, address.Port), patience.Token).ConfigureAwait(false);
             else await socket.ConnectAsync(address.DnsSafeHost, address.Port, patience.Token).ConfigureAwait(false);
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
-            if (address.Scheme == "wss") stream = await SecureAsync(stream, address, trustsAll, patience.Token).ConfigureAwait(false);
+            var wire = new NetworkStream(socket, ownsSocket: true);
+            var tls = address.Scheme == "wss" && options.Tls.Enabled
+                ? await TlsSession.BeginAsync(wire, address.DnsSafeHost, options.Tls, trustsAll, patience.Token).ConfigureAwait(false)
+                : null;
 
-            var client = new TestClient(name, socket, stream, clock) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
-            client._answered = client.AskAsync(address, options);
+            var client = new TestClient(name, socket, tls?.Stream ?? wire, clock) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port, Tls = tls };
+            if (tls?.Problem is { } problem) client.EndWithoutAnswer($"there is no TLS connection: {problem}");
+            else client._answered = client.AskAsync(address, options);
             if (options.WaitsForAnswer) await client._answered.WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
             return client;
         }
@@ -60,13 +62,10 @@ public sealed partial class TestClient
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var request = options.RawRequest ?? Encoding.Latin1.GetBytes(Request(address, options, key));
         _trace.Sent(Encoding.Latin1.GetString(request.Span).Split("\r\n")[0]);
-        await _stream.WriteAsync(request).ConfigureAwait(false);
-
         var input = new ClientInput(_stream);
-        if (await input.ReadHeadAsync().ConfigureAwait(false) is not { } head)
+        if (await ExchangeAsync(request, input, mayBeRefused: address.Scheme == "wss").ConfigureAwait(false) is not { } head)
         {
-            _trace.Note("the server ended the connection without an answer");
-            _ended.TrySetResult(new ClosedWith(1006, ""));
+            EndWithoutAnswer("the server ended the connection without an answer");
             return;
         }
 
@@ -84,6 +83,30 @@ public sealed partial class TestClient
 
         if (options.RawRequest is null) CheckAccept(key);
         _ = ReceiveFramesAsync(input);
+    }
+
+    /// <returns>The head of the answer; <c>null</c> when there is none.</returns>
+    private async Task<IReadOnlyList<string>?> ExchangeAsync(ReadOnlyMemory<byte> request, ClientInput input, bool mayBeRefused)
+    {
+        try
+        {
+            await _stream.WriteAsync(request).ConfigureAwait(false);
+            return await input.ReadHeadAsync().ConfigureAwait(false);
+        }
+        catch (IOException e) when (mayBeRefused)
+        {
+            // A server may refuse a client's certificate when the client's part of the handshake is over (RFC 8446 §4.4.2.4).
+            _trace.Note($"the server refused: {e.Message}");
+            return null;
+        }
+    }
+
+    private void EndWithoutAnswer(string how)
+    {
+        _trace.Note(how);
+        _ended.TrySetResult(new ClosedWith(1006, ""));
+        _closeFrame.TrySetResult(new ClosedWith(1006, ""));
+        _socket.Dispose();
     }
 
     private static string Request(Uri address, ConnectOptions options, string key)
@@ -128,15 +151,5 @@ public sealed partial class TestClient
 
         _ended.TrySetResult(new ClosedWith(1006, ""));
         _closeFrame.TrySetResult(new ClosedWith(1006, ""));
-    }
-
-    [SuppressMessage("Security", "CA5359", Justification = "Only for a scenario's own server, whose certificate was made for it.")]
-    private static async Task<Stream> SecureAsync(Stream stream, Uri address, bool trustsAll, CancellationToken cancellationToken)
-    {
-        var options = new SslClientAuthenticationOptions { TargetHost = address.DnsSafeHost };
-        if (trustsAll) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        var secure = new SslStream(stream);
-        await secure.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
-        return secure;
     }
 }

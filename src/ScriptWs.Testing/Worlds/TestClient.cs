@@ -53,6 +53,9 @@ public sealed partial class TestClient : IAsyncDisposable
     /// <summary>The subprotocol that the server chose; <c>null</c> when there is none.</summary>
     public string? Subprotocol => Headers.GetValueOrDefault("sec-websocket-protocol");
 
+    /// <summary>Its TLS, if it speaks any.</summary>
+    internal TlsSession? Tls { get; private init; }
+
     /// <summary>Whether it has a WebSocket which neither side has begun to close.</summary>
     public bool IsOpen => Status == 101 && !_sentClose && !_closeFrame.Task.IsCompleted && !_ended.Task.IsCompleted && !_hungUp;
 

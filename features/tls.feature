@@ -1,0 +1,177 @@
+@tls
+Feature: TLS
+  A port that speaks TLS hides what is said, shows clients whom they talk to,
+  and may ask them the same. Certificates change while connections stay.
+
+  Rule: A port speaks TLS when it is told to
+
+    Scenario: A client
+      Given TLS with a certificate for "localhost, 127.0.0.1"
+      And a server with the script:
+        """
+        export function onMessage(connection, text) {
+          connection.send(`${text}, secure: ${connection.request.secure}`);
+        }
+        """
+      And Alice is connected
+      When Alice sends "hello"
+      Then Alice receives "hello, secure: true"
+      And Alice is shown the certificate of "localhost"
+
+    Scenario: A message longer than TLS's records
+      Given TLS with a certificate for "localhost"
+      And Alice is connected
+      When Alice sends a text of 100000 bytes
+      Then Alice receives a text of 100000 bytes
+
+    Scenario: Older versions of TLS may be refused
+      Given TLS with a certificate for "localhost"
+      And the setting tls.minimumVersion is '"1.3"'
+      When Alice connects with TLS 1.2
+      And Bob connects
+      Then Alice gets no answer
+      And Bob is answered with 101
+
+  Rule: Who does not speak TLS there is let go, and nobody else notices
+
+    Scenario: A client of plain HTTP
+      Given TLS with a certificate for "localhost"
+      And Alice is connected
+      When Mallory connects without TLS
+      Then Mallory gets no answer
+      And Alice's connection is open
+
+    Scenario: One that says nothing has the time of a handshake
+      Given TLS with a certificate for "localhost"
+      And the setting limits.handshakeTimeout is "2s"
+      And Alice is connected
+      When Mallory connects, and says nothing
+      And 3 seconds pass
+      Then Mallory gets no answer
+      And Alice's connection is open
+
+  @rfc6066 @3
+  Rule: Clients are shown the certificate of the host that they ask for
+
+    Scenario Outline: <host>
+      Given TLS with a certificate for "example.test"
+      And the certificate "chat.pem" for "chat.example.test"
+      And the certificate "club.pem" for "club.test"
+      And the setting tls.certificates is '[{ "hosts": ["chat.example.test"], "certificate": "chat.pem" }, { "hosts": ["*.club.test"], "certificate": "club.pem" }]'
+      When Alice connects asking for the host "<host>"
+      Then Alice is answered with 101
+      And Alice is shown the certificate of "<name>"
+
+      Examples:
+        | host              | name              |
+        | chat.example.test | chat.example.test |
+        | CHAT.example.test | chat.example.test |
+        | www.club.test     | club.test         |
+        | a.b.club.test     | example.test      |
+        | other.test        | example.test      |
+
+  Rule: Clients may be asked for a certificate of their own
+
+    Background:
+      Given TLS with a certificate for "localhost"
+      And the setting tls.root is "ca.pem"
+      And the certificate "alice.pem" for "alice"
+      And the certificate "mallory.pem" for "mallory" of an authority that nobody knows
+      And the script:
+        """
+        export function onConnect(connection) {
+          connection.send(connection.request.tls.clientCertificate?.subject ?? "nobody");
+        }
+        """
+
+    Scenario: The script sees whose it is
+      Given the setting tls.clientCertificate is "require"
+      When Alice connects showing the certificate "alice.pem"
+      Then Alice receives "CN=alice"
+
+    Scenario: Without one nobody comes in where it is required
+      Given the setting tls.clientCertificate is "require"
+      When Bob connects
+      Then Bob gets no answer
+
+    Scenario: Without one everybody comes in where it is requested
+      Given the setting tls.clientCertificate is "request"
+      When Bob connects
+      Then Bob receives "nobody"
+
+    Scenario Outline: One of another authority is refused where it is <mode>
+      Given the setting tls.clientCertificate is "<mode>"
+      When Mallory connects showing the certificate "mallory.pem"
+      Then Mallory gets no answer
+
+      Examples:
+        | mode    |
+        | request |
+        | require |
+
+  Rule: A certificate that cannot be used is told at the start
+
+    Scenario: A file that is missing
+      Given TLS with a certificate for "localhost"
+      And the setting tls.certificate is "missing.pem"
+      When the server starts
+      Then the server does not start, and says:
+        """
+        tls.certificate: missing.pem: there is no such file.
+        """
+
+    Scenario: The key of another one
+      Given TLS with a certificate for "localhost"
+      And the certificate "other.pem" for "other.test"
+      And the certificate "server.pem" with the key of "other.pem"
+      When the server starts
+      Then the server does not start, and says:
+        """
+        tls.certificate: server.pem: the key does not belong to the certificate of localhost, which comes first in its file.
+        """
+
+    Scenario: No key
+      Given TLS with a certificate for "localhost"
+      And the certificate "server.pem" without its key
+      When the server starts
+      Then the server does not start, and says:
+        """
+        tls.certificate: server.pem: the file holds no private key (BEGIN PRIVATE KEY); name the key's file by "key".
+        """
+
+    Scenario: One that has expired
+      Given TLS with a certificate for "localhost"
+      And the certificate "server.pem" for "localhost" that expired yesterday
+      When the server starts
+      Then the server does not start, and says:
+        """
+        tls.certificate: server.pem: the certificate of localhost expired on 2025-12-31.
+        """
+
+  Rule: A certificate is replaced while connections stay
+
+    Scenario: Newcomers are shown the new one
+      Given TLS with a certificate for "old.test"
+      And Alice is connected
+      When the certificate "server.pem" is replaced by one for "new.test"
+      And Bob connects
+      And Alice sends "still here"
+      Then Bob is shown the certificate of "new.test"
+      And Alice receives "still here"
+
+    Scenario: One that cannot be used leaves the one before in service
+      Given TLS with a certificate for "old.test"
+      And Alice is connected
+      When the file "server.pem" becomes:
+        """
+        half a file
+        """
+      And Bob connects
+      Then Bob is shown the certificate of "old.test"
+      And the log says "A changed certificate was refused, the one before stays in service: tls.certificate: server.pem: the file holds no certificate (BEGIN CERTIFICATE, or PFX)."
+
+    Scenario: One that is about to expire is warned of
+      Given TLS with a certificate for "localhost"
+      And the certificate "server.pem" for "localhost" that expires in 10 days
+      When Alice connects
+      Then the log says "server.pem: the certificate of localhost expires in 10 days."
