@@ -99,7 +99,7 @@ Feature: TLS
       When Bob connects
       Then Bob receives "nobody"
 
-    Scenario Outline: One of another authority is refused where it is <mode>
+    Scenario Outline: One of another authority is refused ("<mode>")
       Given the setting tls.clientCertificate is "<mode>"
       When Mallory connects showing the certificate "mallory.pem"
       Then Mallory gets no answer
@@ -170,8 +170,11 @@ Feature: TLS
       Then Bob is shown the certificate of "old.test"
       And the log says "A changed certificate was refused, the one before stays in service: tls.certificate: server.pem: the file holds no certificate (BEGIN CERTIFICATE, or PFX)."
 
-    Scenario: One that is about to expire is warned of
+    Scenario: One that is about to expire is warned of, every day
       Given TLS with a certificate for "localhost"
       And the certificate "server.pem" for "localhost" that expires in 10 days
+      And the setting heartbeat.enabled is "false"
       When Alice connects
+      And 24 hours pass
       Then the log says "server.pem: the certificate of localhost expires in 10 days."
+      And the log says "server.pem: the certificate of localhost expires in 9 days."

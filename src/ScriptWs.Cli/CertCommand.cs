@@ -10,7 +10,8 @@ internal static class CertCommand
     private const string Reference = """
         Writes server.pem, the certificate, and server.key, its private key, which only you may read. It
         is signed by itself: clients do not trust it until they are told to, so it is for tests and for
-        machines of your own. It is always for localhost, 127.0.0.1 and ::1 too.
+        machines of your own. It is always for localhost, 127.0.0.1 and ::1 too. A server that runs
+        with these files takes new ones up at once, while connections stay (tls.watch).
 
         Examples:
           scriptws cert

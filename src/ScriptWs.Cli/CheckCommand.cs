@@ -43,7 +43,7 @@ internal static class CheckCommand
     }
 
     private static string Show(ListenOptions listen) =>
-        $"{(listen.Address.Contains(':') ? $"[{listen.Address}]" : listen.Address)}:{(listen.Port == 0 ? "any free port" : listen.Port)}";
+        $"{(listen.Address.Contains(':') ? $"[{listen.Address}]" : listen.Address)}:{(listen.Port == 0 ? "any free port" : listen.Port)}{(listen.Tls ? ", TLS" : "")}";
 
     private static string Show(EndpointOptions endpoint) =>
         endpoint.Script is { } script ? $"{script}, {endpoint.Dispatch.ToString().ToLowerInvariant()}" : "no script: C# handlers only";

@@ -1,13 +1,17 @@
-// What the tests ask of `ws`: node node-client.mjs URL SCENARIO; prints what happened, one line each.
+// What the tests ask of `ws`: node node-client.mjs URL SCENARIO [ROOT [CERTIFICATE]]; prints what happened, one line each.
+// With TLS, ROOT is the only authority that it trusts, and CERTIFICATE what it shows: PEM files, the latter with its key.
+import { readFileSync } from "node:fs";
 import WebSocket from "ws";
 
-const [url, scenario] = process.argv.slice(2);
+const [url, scenario, root, certificate] = process.argv.slice(2);
+const read = (file) => (file ? readFileSync(file) : undefined);
+const tls = { ca: read(root), cert: read(certificate), key: read(certificate) };
 const print = (...words) => console.log(words.join(" ").trimEnd());
 const bound = setTimeout(() => { print("nothing happened within 30 seconds"); process.exit(1); }, 30_000);
 
 /** @returns {Promise<WebSocket>} */
 function connect(options = {}, protocols = []) {
-  const socket = new WebSocket(url, protocols, { perMessageDeflate: false, ...options });
+  const socket = new WebSocket(url, protocols, { perMessageDeflate: false, ...tls, ...options });
   socket.messages = [];
   socket.waiting = [];
   socket.on("message", (data, binary) => (socket.waiting.shift() ?? ((m) => socket.messages.push(m)))({ data, binary }));

@@ -55,8 +55,11 @@ public sealed class ReadmeCodeTests
     {
         using var issuer = new Issuer();
         using var certificate = issuer.Sign(["localhost"]);
-        File.WriteAllText(Path.Combine(folder, "server.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "server.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var (pem, key) = (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(folder, "server.pem"), pem);
+        File.WriteAllText(Path.Combine(folder, "server.key"), key);
+        File.WriteAllText(Path.Combine(folder, "example.pem"), $"{pem}\n{key}");
+        File.WriteAllText(Path.Combine(folder, "clients.pem"), issuer.Root.ExportCertificatePem());
     }
 
     [Fact]
@@ -92,8 +95,13 @@ public sealed class ReadmeCodeTests
         var (exitCode, help) = await Tool.RunAsync("dotnet", ["exec", command, words[1], "--help"], AppContext.BaseDirectory);
 
         Assert.Equal((0, ""), (exitCode, exitCode == 0 ? "" : help));
-        Assert.All(words.Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains(option, help, StringComparison.Ordinal));
+        var (settings, options) = (words.Where(IsSetting).Select(word => word[2..].Replace(':', '.')), words.Where(word => word.StartsWith("--", StringComparison.Ordinal) && !IsSetting(word)));
+        Assert.All(options, option => Assert.Contains(option, help, StringComparison.Ordinal));
+        Assert.All(settings, setting => Assert.Contains(SettingsTable.FromOptions(), row => row.Setting == setting));
     }
+
+    /// <summary>As in <c>--limits:maxConnections</c>.</summary>
+    private static bool IsSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains(':');
 
     private static bool IsOurs(string word) =>
         word.StartsWith("src/", StringComparison.Ordinal) || word.StartsWith("tests/", StringComparison.Ordinal);

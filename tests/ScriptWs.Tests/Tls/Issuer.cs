@@ -8,13 +8,22 @@ internal sealed class Issuer : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public Issuer(string name = "Test Root")
+    /// <param name="name">What it is called.</param>
+    /// <param name="above">Who vouches for it; <c>null</c> for a root.</param>
+    public Issuer(string name = "Test Root", Issuer? above = null)
     {
         var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        Root = request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(10));
+        if (above is null)
+        {
+            Root = request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(10));
+            return;
+        }
+
+        using var signed = request.Create(above.Root, Now.AddYears(-1), Now.AddYears(5), RandomNumberGenerator.GetBytes(8));
+        Root = signed.CopyWithPrivateKey(_key);
     }
 
     public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();

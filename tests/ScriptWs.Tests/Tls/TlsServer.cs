@@ -21,7 +21,7 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public Issuer Issuer { get; } = new();
 
-    public ServerLog Log { get; } = new() { Least = LogLevel.Trace };
+    public ServerLog Log { get; private init; } = null!;
 
     public ScriptWsServer Server => _server;
 
@@ -31,9 +31,14 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TlsServer> StartAsync(Func<TlsServer, TlsOptions, TlsOptions>? tls = null, Func<ScriptWsOptions, ScriptWsOptions>? change = null, TimeProvider? clock = null, Action<ScriptWsServer>? prepare = null)
+    public static async Task<TlsServer> StartAsync(
+        Func<TlsServer, TlsOptions, TlsOptions>? tls = null,
+        Func<ScriptWsOptions, ScriptWsOptions>? change = null,
+        TimeProvider? clock = null,
+        Action<ScriptWsServer>? prepare = null,
+        LogLevel least = LogLevel.Trace)
     {
-        var result = new TlsServer();
+        var result = new TlsServer { Log = new ServerLog { Least = least } };
         result._folder.Write("main.js", Script);
         result.WriteCertificate("server.pem", result.Issuer.Sign(["localhost"]));
         var options = new TlsOptions { Certificate = "server.pem", Watch = false };
@@ -51,9 +56,15 @@ internal sealed class TlsServer : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Writes a certificate and its key as one PEM file.</summary>
-    public void WriteCertificate(string file, X509Certificate2 certificate) =>
-        _folder.Write(file, $"{certificate.ExportCertificatePem()}\n{certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n");
+    /// <summary>Writes a certificate, its key and those above it as one PEM file.</summary>
+    public void WriteCertificate(string file, X509Certificate2 certificate, params X509Certificate2[] above) => Write(_folder, file, certificate, above);
+
+    /// <inheritdoc cref="WriteCertificate"/>
+    public static void Write(TemporaryFolder folder, string file, X509Certificate2 certificate, params X509Certificate2[] above)
+    {
+        var pem = above.Prepend(certificate).Select(one => one.ExportCertificatePem()).Append(certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        folder.Write(file, string.Join('\n', pem) + "\n");
+    }
 
     public void Write(string file, string text) => _folder.Write(file, text);
 
