@@ -78,7 +78,7 @@ public sealed class HostileHandshakeTests
     }
 
     /// <summary>What a client of today begins with.</summary>
-    private static async Task<byte[]> HelloAsync()
+    internal static async Task<byte[]> HelloAsync()
     {
         var wire = new DuplexStream([]);
         await using var client = new SslStream(wire);
