@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace ScriptWs.Transport;
 
@@ -9,7 +10,11 @@ namespace ScriptWs.Transport;
 /// </summary>
 internal sealed class CipherStream(Socket socket, Action writable) : Stream
 {
+    /// <summary>What an idle connection keeps for receiving, as one without TLS does.</summary>
+    private const int IdleBuffer = 512;
+
     private readonly Lock _gate = new();
+    private readonly byte[] _idle = new byte[IdleBuffer];
     private byte[]? _tail;
     private int _tailLength;
     private int _waiting;
@@ -19,7 +24,7 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
     /// <summary>Whether encrypted bytes wait for the client to read; <c>writable</c> is called when they have gone.</summary>
     public bool IsBehind => Volatile.Read(ref _waiting) > 0;
 
-    /// <summary>Bytes that were read from the socket before TLS began.</summary>
+    /// <summary>Bytes that were read from the socket and have not been decrypted yet.</summary>
     public ReadOnlyMemory<byte> ReadBefore { private get; set; }
 
     public override bool CanRead => true;
@@ -36,14 +41,21 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Without a buffer it waits for the first bytes, in a buffer of its own: asking the kernel twice costs more than copying.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.IsEmpty) return ReadBefore.IsEmpty ? FillAsync() : new ValueTask<int>(0);
         if (ReadBefore.IsEmpty) return socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
 
         var count = Math.Min(buffer.Length, ReadBefore.Length);
+        var wasFull = ReadBefore.Length == IdleBuffer;
         ReadBefore[..count].CopyTo(buffer);
         ReadBefore = ReadBefore[count..];
-        return new ValueTask<int>(count);
+        if (!wasFull || buffer.Length == count) return new ValueTask<int>(count);
+
+        // More has come than the idle buffer holds. An end or a failure is met again by the next call.
+        var more = socket.Receive(buffer.Span[count..], SocketFlags.None, out var error);
+        return new ValueTask<int>(error == SocketError.Success ? count + more : count);
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -104,6 +116,13 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
         lock (_gate) _ended = true;
         socket.Dispose();
         base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FillAsync()
+    {
+        ReadBefore = _idle.AsMemory(0, await socket.ReceiveAsync(_idle, SocketFlags.None).ConfigureAwait(false));
+        return 0;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

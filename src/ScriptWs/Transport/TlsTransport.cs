@@ -187,12 +187,18 @@ internal sealed partial class TlsTransport : ITransport
     {
         try
         {
-            for (var count = 1; ; count++)
+            for (var inARow = 1; ; inARow++)
             {
-                // Waits without a buffer: an idle connection holds none.
-                await _tls.ReadAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                // Waits without a buffer of TLS: an idle connection holds none.
+                var waiting = _tls.ReadAsync(Memory<byte>.Empty);
+                if (!waiting.IsCompleted) inARow = 0;
+                await waiting.ConfigureAwait(false);
                 if (!await ReadOnceAsync().ConfigureAwait(false)) return;
-                if (count % MaxReadsInARow == 0) await Task.Yield();
+                if (inARow >= MaxReadsInARow)
+                {
+                    inARow = 0;
+                    await Task.Yield();
+                }
             }
         }
         catch (Exception e) when (IsTheClients(e))
