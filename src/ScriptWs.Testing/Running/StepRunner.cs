@@ -50,9 +50,10 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
         {
             return await running.WaitAsync(limit, TimeProvider.System).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!running.IsFaulted)
+        catch (TimeoutException)
         {
-            await Task.WhenAny(running, Task.Delay(Grace, TimeProvider.System)).ConfigureAwait(false);
+            // The engine may have been faster than this thread, which knows of the timeout only.
+            if (!running.IsCompleted) await Task.WhenAny(running, Task.Delay(Grace, TimeProvider.System)).ConfigureAwait(false);
             if (running.IsFaulted) await running.ConfigureAwait(false); // throws what it ended with
             throw;
         }
