@@ -105,13 +105,13 @@ declare namespace ScriptWs {
 
   /** What a client says about who it is. */
   interface Credentials {
-    /** `basic`, `session` (a login), `url`, or another scheme of the Authorization header in lower case. */
+    /** `basic`, `session` (a login), `url`, `bearer`, `apikey`, or another scheme of the Authorization header in lower case. */
     readonly kind: string;
     /** The user's name; `null` when there is a token instead. */
     readonly user: string | null;
     /** The password; `null` when there is a token instead. */
     readonly password: string | null;
-    /** What followed another scheme; `null` when there is a password instead. */
+    /** The bearer token, the API key, or what followed another scheme; `null` when there is a password instead. */
     readonly token: string | null;
     /** What the client asks for, without its credentials. */
     readonly request: UpgradeRequest;
@@ -137,6 +137,11 @@ declare namespace ScriptWs {
      * @default {}
      */
     claims?: Record<string, any>;
+    /**
+     * When the connection is closed with 3000: a `Date`, or milliseconds as `Date.now()` gives them.
+     * @default never
+     */
+    expiresAt?: Date | number | null;
   }
 
   /** What `onUpgrade` may return: refuse with a `status`, or accept with something of one's own. */
@@ -251,10 +256,12 @@ declare namespace ScriptWs {
     readonly name: string;
     /** The user's roles. */
     readonly roles: readonly string[];
-    /** How the client said so: `basic`, `session`, `url`, or another scheme in lower case. */
+    /** How the client said so: `basic`, `session`, `url`, `bearer`, `apikey`, or another scheme in lower case. */
     readonly kind: string;
-    /** What `onAuthenticate` or C# code said besides; an empty object otherwise. */
+    /** What a signed token, `onAuthenticate` or C# code said besides; an empty object otherwise. */
     readonly claims: Readonly<Record<string, any>>;
+    /** When its token is over and the connection is closed with 3000, as `Date.now()` gives it; `null` for never. */
+    readonly expiresAt: number | null;
   }
 
   /** What can be sent: a string goes out as text, the rest as binary. */
@@ -314,6 +321,12 @@ declare namespace ScriptWs {
      * @returns how many connections it was sent to
      */
     publish(topic: string, data: Message): number;
+    /**
+     * Shows a new bearer token of the client, before the one it came with is over. If it is good, and the same user's,
+     * its end counts from now on, and `user` has its roles and claims; otherwise nothing changes.
+     * @returns the user; `null` when the token is not good or another user's, or nobody was authenticated here
+     */
+    reauthenticate(token: string): Promise<User | null>;
   }
 
   // ── Server ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ namespace ScriptWs;
 
 /// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
 internal sealed class EndpointFactory(
-    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, ILoggerFactory loggers, TimeProvider clock)
+    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, ILoggerFactory loggers, TimeProvider clock)
 {
     private readonly SharedStore _store = new();
     private readonly Instruments _instruments = server?.Instruments ?? Instruments.Unobserved;
@@ -53,7 +53,7 @@ internal sealed class EndpointFactory(
     /// <returns>What is wrong with each that does not load.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions wanted)
     {
-        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, NullLoggerFactory.Instance, TimeProvider.System);
+        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
         foreach (var endpoint in wanted.Endpoints.Where(endpoint => endpoint.Script is not null))
         {
@@ -107,7 +107,7 @@ internal sealed class EndpointFactory(
     private ScriptSlot CreateSlot(string path)
     {
         var slot = new ScriptSlot(Options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, _instruments.Of(path), loggers.CreateLogger<ScriptWsServer>());
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, expiry, _instruments.Of(path), loggers.CreateLogger<ScriptWsServer>());
         return slot;
     }
 

@@ -13,7 +13,7 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, EndpointInstruments instruments, ILogger log) : IConnectionHandler
+internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log) : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
 
@@ -34,6 +34,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
         instruments.Opened();
         Log.Opened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
         heartbeat()?.Watch(connection, slot);
+        if (connection.User?.ExpiresAt is not null) expiry?.Watch(connection);
         var script = Script;
         if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
         Still(script)?.OnConnect(connection);
@@ -77,6 +78,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
         instruments.Closed(status.Code);
         Log.Closed(log, connection.Id, status.Code, status.Reason, Generation);
         Heartbeat.Forget(connection);
+        if (connection.User?.ExpiresAt is not null) expiry?.Forget(connection);
         var script = Script;
         if (server.HasDisconnected)
             Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));

@@ -1,3 +1,4 @@
+using System.Net;
 using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -8,25 +9,13 @@ namespace ScriptWs;
 /// <summary>Joins authentication to opening handshakes: whom to ask, and how each result is answered. Any thread.</summary>
 internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator, UserQuestions others, OriginRules origins) : IGate
 {
-    /// <summary>When a client is told to come back that could not be looked at.</summary>
-    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
-
+    private readonly Challenges _challenges = new(options.Authentication);
     private readonly EndpointPolicy _anywhere = new(options.Authentication, null);
     private readonly SessionLogin _login = new(options.Authentication, authenticator, others, origins);
     private readonly Dictionary<string, EndpointPolicy> _policies =
         options.Endpoints.ToDictionary(endpoint => endpoint.Path, endpoint => new EndpointPolicy(options.Authentication, endpoint.Authentication), StringComparer.Ordinal);
 
-    /// <summary>How a result that lets nobody in is answered; <c>null</c> for one that does.</summary>
-    public static HttpRefusal? RefusalOf(AuthenticationResult result, string challenge) => result switch
-    {
-        AuthenticationResult.Wrong => HttpRefusals.Unauthorized(challenge),
-        AuthenticationResult.TooMany { RetryAfter: var wait } => HttpRefusals.TooManyAttempts(wait),
-        AuthenticationResult.Failed => HttpRefusals.ScriptFailed,
-        AuthenticationResult.Busy => HttpRefusals.TooManyAuthenticate(BusyRetryAfter),
-        _ => null,
-    };
-
-    public string EndpointPathOf(string path) => authenticator.Reader.Read(path, null).EndpointPath;
+    public string EndpointPathOf(string path) => authenticator.Reader.EndpointPathOf(path);
 
     public int BodyLimitOf(RequestHead head) => _login.BodyLimitOf(head);
 
@@ -40,11 +29,10 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        // Scripts get to know the user, and have no business with what proves it.
-        upgrade = upgrade with { Headers = HeaderFields.Without(upgrade.Headers, "authorization") };
+        upgrade = ScriptView.Of(upgrade, authenticator.Reader);
         Decide(request, policy, Ask, (user, refusal) => answer(refusal is null
             ? new GateAnswer.Enter(upgrade with { User = user })
-            : new GateAnswer.Refuse(refusal, options.Authentication.Reject == RejectionMode.Close ? CloseOf(refusal) : null)));
+            : new GateAnswer.Refuse(refusal.Http, options.Authentication.Reject == RejectionMode.Close ? refusal.Close : null)));
 
         void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.Ask(endpoint, request.Mailbox, credentials, upgrade, done);
     }
@@ -73,39 +61,54 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        var upgrade = new UpgradeRequest(head.Path, head.Query, HeaderFields.Without(head.Headers, "authorization"), [], request.Address.ToString());
-        Decide(request, policy, Ask, (user, refusal) => answer(refusal, user));
+        var upgrade = ScriptView.Of(new UpgradeRequest(head.Path, head.Query, head.Headers, [], request.Address.ToString()), authenticator.Reader);
+        Decide(request, policy, Ask, (user, refusal) => answer(refusal?.Http, user));
 
         void Ask(Credentials credentials, Action<AuthenticationResult> done) =>
             others.Ask(request.Endpoint as Endpoint, null, credentials, upgrade, done);
     }
 
-    /// <summary>The status that says in a browser what <paramref name="refusal"/> says by HTTP.</summary>
-    private static CloseStatus CloseOf(HttpRefusal refusal) => refusal.Status switch
+    /// <summary>A connection shows a new token. It must be the same user's, and may get no further than one that comes now.</summary>
+    /// <param name="connection">Whose user is known.</param>
+    /// <param name="endpoint">Where it is.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="done">Told the user, or <c>null</c>.</param>
+    public void Reauthenticate(Connection connection, Endpoint endpoint, string token, Action<ConnectionUser?> done)
     {
-        403 => CloseStatuses.Forbidden,
-        429 => CloseStatuses.TooManyAttempts,
-        500 => CloseStatuses.ScriptFailed,
-        503 => CloseStatuses.TooManyAuthenticate,
-        _ => CloseStatuses.Unauthorized,
-    };
+        // An endpoint of a configuration that is about to take over is not among them yet.
+        if (connection.User is not { } user || !_policies.TryGetValue(endpoint.Path, out var policy) || !policy.IsOn || !BearerPlaces.IsToken(token))
+        {
+            done(null);
+            return;
+        }
+
+        var credentials = new Credentials(CredentialKinds.Bearer, Token: token);
+        var address = IPAddress.TryParse(connection.Request.RemoteAddress, out var known) ? known : IPAddress.None;
+        var attempt = new AuthenticationAttempt(new(endpoint.Path, credentials) { IsBearer = true }, address, policy.Kinds, () => connection.State == ConnectionState.Open, Ask);
+        authenticator.Authenticate(attempt, result => done(
+            result is AuthenticationResult.Known { User: var again } && again.Name == user.Name && policy.Admits(again) ? UserOf(again, credentials) : null));
+
+        void Ask(Credentials shown, Action<AuthenticationResult> told) => others.Ask(endpoint, null, shown, connection.Request, told);
+    }
+
+    private static ConnectionUser UserOf(KnownUser user, Credentials credentials) =>
+        new(user.Name, user.Roles, credentials.Kind, user.Claims) { ExpiresAt = user.ExpiresAt };
 
     private void Decide(
-        GateRequest request, EndpointPolicy policy, Action<Credentials, Action<AuthenticationResult>> ask, Action<ConnectionUser?, HttpRefusal?> decided)
+        GateRequest request, EndpointPolicy policy, Action<Credentials, Action<AuthenticationResult>> ask, Action<ConnectionUser?, AuthenticationRefusal?> decided)
     {
-        var challenge = policy.TakesBasic ? $"Basic realm=\"{options.Authentication.Basic.Realm}\", charset=\"UTF-8\"" : SessionLogin.Challenge;
-        var presented = authenticator.Reader.Read(request.Head.Path, request.Head.Header("authorization"));
+        var presented = authenticator.Reader.Read(new CredentialSource(request.Head.Path, request.Head.Query, request.Head.Header));
         if (presented is { Credentials: null, IsMalformed: false })
         {
-            decided(null, policy.AllowsAnonymous ? null : HttpRefusals.Unauthorized(challenge));
+            decided(null, policy.AllowsAnonymous ? null : AuthenticationRefusal.Unauthorized(_challenges.For(policy, presented, null)));
             return;
         }
 
         authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, policy.Kinds, request.IsWanted, ask), result =>
         {
-            if (result is not AuthenticationResult.Known known) decided(null, RefusalOf(result, challenge));
-            else if (!policy.Admits(known.User)) decided(null, HttpRefusals.UserNotAllowed);
-            else decided(new ConnectionUser(known.User.Name, known.User.Roles, presented.Credentials!.Kind, known.User.Claims), null);
+            if (result is not AuthenticationResult.Known known) decided(null, AuthenticationRefusal.Of(result, _challenges.For(policy, presented, result)));
+            else if (!policy.Admits(known.User)) decided(null, AuthenticationRefusal.UserNotAllowed);
+            else decided(UserOf(known.User, presented.Credentials!), null);
         });
     }
 }

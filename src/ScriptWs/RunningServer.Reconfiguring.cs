@@ -22,14 +22,15 @@ internal sealed partial class RunningServer
     public async Task<(IReadOnlyList<string> Changed, IReadOnlyList<string> NeedRestart)> ReconfigureAsync(ScriptWsOptions next)
     {
         next.ThrowIfInvalid();
-        var (known, users) = (_users, UsersFile.AllUsersOf(next));
-        var changed = OptionsDiff.Between(With(_options, known), With(next, users));
+        var (known, files) = (_files, AuthenticationFiles.Of(next));
+        var changed = OptionsDiff.Between(With(_options, known.Users), With(next, files.Users));
+        if (known.KeySet != files.KeySet) changed = [.. changed.Append("authentication.bearer.jwks").Distinct()];
         if (changed.Count == 0) return ([], []);
 
         var (before, old) = (_options, _endpoints.Values);
         var identity = _identity is not null && changed.Any(key => key.StartsWith("tls.", StringComparison.Ordinal)) ? ReadIdentity(next) : _identity;
         var endpoints = CreateEndpoints(next);
-        (_options, _endpoints, _users, _identity) = (next, endpoints, users, identity);
+        (_options, _endpoints, _files, _identity) = (next, endpoints, files, identity);
         _admission.Use(next.Limits);
         if (changed.Any(key => key.StartsWith("authentication.", StringComparison.Ordinal))) _authenticator = null;
         if (changed.Contains("limits.closeTimeout")) _closeDeadlines = NewDeadlines(next.Limits.CloseTimeout);

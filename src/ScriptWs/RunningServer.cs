@@ -31,7 +31,8 @@ internal sealed partial class RunningServer
     private DeadlineQueue _closeDeadlines;
     private DeadlineQueue _handshakeDeadlines;
     private Authenticator? _authenticator;
-    private IReadOnlyList<UserOptions> _users;
+    private readonly TokenExpiry _expiry;
+    private AuthenticationFiles _files;
     private volatile ScriptWsOptions _options;
     private volatile Dictionary<string, Endpoint> _endpoints;
     private volatile HandshakeSettings _handshakes;
@@ -56,8 +57,9 @@ internal sealed partial class RunningServer
         _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
         _heartbeat = CreateHeartbeat();
         Registry = new ConnectionRegistry();
-        _users = UsersFile.AllUsersOf(options);
-        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, loggers, clock);
+        _expiry = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
+        _files = AuthenticationFiles.Of(options);
+        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _expiry, loggers, clock);
         _endpoints = _factory.Create([]);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
         if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules.CheckAsync, new RequestQuestions(FindForHttp, () => _options.Limits, clock).AskAsync, () => _closeDeadlines, _admission, clock);
@@ -152,6 +154,7 @@ internal sealed partial class RunningServer
 
         DisposeSlots();
         _heartbeat?.Dispose();
+        _expiry.Dispose();
         foreach (var deadlines in _deadlines) deadlines.Dispose();
     }
 
@@ -191,7 +194,7 @@ internal sealed partial class RunningServer
         var origins = new OriginRules(_options.Origins, _options.RequireOrigin, _loggers.CreateLogger<OriginRules>());
         return new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
-            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments },
+            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments, Reauthenticate = Reauthenticate },
             _handshakeDeadlines)
         {
             Origins = origins,
@@ -206,9 +209,30 @@ internal sealed partial class RunningServer
 
     private Gate CreateGate(OriginRules origins)
     {
-        _authenticator ??= new Authenticator(_options.Authentication with { Users = _users }, _clock, _loggers.CreateLogger<Authenticator>());
+        _authenticator ??= new Authenticator(_options.Authentication with { Users = _files.Users }, _clock, _loggers.CreateLogger<Authenticator>(), _files.Keys);
         var questions = new UserQuestions(_server, () => _endpoints.Values, _options.Limits.HandshakeTimeout, _clock, _loggers.CreateLogger<ScriptWsServer>());
         return new Gate(_options, _authenticator, questions, origins);
+    }
+
+    /// <summary>By the rules as they are now, and not as they were when the connection came.</summary>
+    private void Reauthenticate(Connection connection, string token, Action<ConnectionUser?> done)
+    {
+        if (_handshakes.Gate is not Gate gate || !_endpoints.TryGetValue(connection.Request.Path, out var endpoint))
+        {
+            done(null);
+            return;
+        }
+
+        gate.Reauthenticate(connection, endpoint, token, user =>
+        {
+            if (user is not null)
+            {
+                connection.User = user;
+                _expiry.Watch(connection);
+            }
+
+            done(user);
+        });
     }
 
     private DeadlineQueue NewDeadlines(TimeSpan timeout)

@@ -27,7 +27,7 @@ public sealed class ScriptWsConnection
     public long BytesSent => _connection.BytesSent;
 
     /// <summary>Who the client was authenticated as; <c>null</c> when it was not.</summary>
-    public ScriptWsUser? User => ScriptWsUser.Of(_connection.Request.User);
+    public ScriptWsUser? User => ScriptWsUser.Of(_connection.User);
 
     /// <summary>The path that the client asked for, percent-encoded as it came.</summary>
     public string Path => _connection.Request.Path;
@@ -85,6 +85,21 @@ public sealed class ScriptWsConnection
     /// <summary>Ends a subscription.</summary>
     /// <returns><c>false</c> when there was none.</returns>
     public bool Unsubscribe(string topic) => _connection.Unsubscribe(topic);
+
+    /// <summary>
+    /// Shows a new bearer token of the client. If it is good, and the same user's, its end counts from now on in place of
+    /// the one before, and <see cref="User"/> has its roles and claims; otherwise nothing changes.
+    /// </summary>
+    /// <param name="token">The token, without <c>Bearer</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The user; <c>null</c> when the token is not good, is another user's, or nobody was authenticated here.</returns>
+    public async Task<ScriptWsUser?> ReauthenticateAsync(string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        var done = new TaskCompletionSource<ConnectionUser?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connection.Reauthenticate(token, user => done.TrySetResult(user));
+        return ScriptWsUser.Of(await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
+    }
 
     internal static ScriptWsConnection Of(Connection connection) =>
         (ScriptWsConnection)connection.GetPublicView(static connection => new ScriptWsConnection(connection));

@@ -11,7 +11,7 @@ public sealed class ScriptWsCredentials
 
     private ScriptWsCredentials(Credentials credentials, UpgradeRequest request) => (_credentials, _request) = (credentials, request);
 
-    /// <summary><c>basic</c>, <c>session</c>, <c>url</c>, or another scheme of the Authorization header in lower case.</summary>
+    /// <summary><c>basic</c>, <c>session</c>, <c>url</c>, <c>bearer</c>, <c>apikey</c>, or another scheme of the Authorization header in lower case.</summary>
     public string Kind => _credentials.Kind;
 
     /// <summary>The user's name; <c>null</c> when there is a token instead.</summary>
@@ -20,7 +20,7 @@ public sealed class ScriptWsCredentials
     /// <summary>The password; <c>null</c> when there is a token instead.</summary>
     public string? Password => _credentials.Password;
 
-    /// <summary>What followed another scheme; <c>null</c> when there is a password instead.</summary>
+    /// <summary>The token, the key, or what followed another scheme; <c>null</c> when there is a password instead.</summary>
     public string? Token => _credentials.Token;
 
     /// <summary>The client's IP address.</summary>
@@ -29,7 +29,7 @@ public sealed class ScriptWsCredentials
     /// <summary>The path of the endpoint that is asked for, without credentials.</summary>
     public string Path => _request.Path;
 
-    /// <summary>The header fields by lower-case name, without Authorization.</summary>
+    /// <summary>The header fields by lower-case name, without credentials.</summary>
     public IReadOnlyDictionary<string, string> Headers => _request.Headers;
 
     /// <summary>The kind; never the password or the token.</summary>

@@ -11,15 +11,18 @@ public sealed record ScriptWsUser(string Name)
     /// <summary>The user's roles; none by default.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>How the client said so: <c>basic</c>, <c>session</c>, <c>url</c>, or another scheme; written by the server.</summary>
+    /// <summary>How the client said so: <c>basic</c>, <c>session</c>, <c>url</c>, <c>bearer</c>, <c>apikey</c>, or another scheme; written by the server.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>What else is known, a JSON object that scripts see as <c>connection.user.claims</c>; <c>null</c> for nothing.</summary>
     public JsonElement? Claims { get; init; }
 
+    /// <summary>When what proved it is over, and the connection is closed with 3000; <c>null</c> for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <exception cref="ArgumentException">The claims are no object.</exception>
     internal KnownUser ToKnown() => Claims is null or { ValueKind: JsonValueKind.Object }
-        ? new(Name, Roles, Claims?.GetRawText())
+        ? new(Name, Roles, Claims?.GetRawText()) { ExpiresAt = ExpiresAt }
         : throw new ArgumentException($"The claims of a user must be a JSON object (found {Claims.Value.ValueKind}).");
 
     /// <inheritdoc cref="ToKnown"/>
@@ -33,6 +36,7 @@ public sealed record ScriptWsUser(string Name)
     {
         Roles = user.Roles,
         Kind = user.Kind,
+        ExpiresAt = user.ExpiresAt,
         Claims = user.Claims is { } claims ? JsonElement.Parse(claims) : null,
     };
 }

@@ -13,9 +13,6 @@ namespace ScriptWs;
 /// </summary>
 internal sealed class SessionLogin(AuthenticationOptions options, Authenticator authenticator, UserQuestions others, OriginRules origins)
 {
-    /// <summary>A scheme that no browser asks its user for: the page that logs in has a form of its own.</summary>
-    public const string Challenge = "Session realm=\"ScriptWs\"";
-
     private const int MaxBody = 8 * 1024;
 
     private static readonly KeyValuePair<string, string> NoStore = new("Cache-Control", "no-store");
@@ -71,11 +68,11 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
         }
 
         string? scope = null;
-        var upgrade = new UpgradeRequest(inPath ? "/" : head.Path, head.Query, HeaderFields.Without(head.Headers, "authorization"), [], request.Address.ToString());
+        var upgrade = ScriptView.Of(new UpgradeRequest(inPath ? "/" : head.Path, head.Query, head.Headers, [], request.Address.ToString()), authenticator.Reader);
         authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, null, request.IsWanted, Ask), result => answer(
             result is AuthenticationResult.Known known
                 ? Token(authenticator.Sessions.Create(known.User, scope), inPath)
-                : Gate.RefusalOf(result, Challenge)!));
+                : AuthenticationRefusal.Of(result, Challenges.Session)!.Http));
 
         // Whoever an endpoint's script knows is known at this endpoint only.
         void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.AskForSession(credentials, upgrade, (result, path) =>

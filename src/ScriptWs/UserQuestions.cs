@@ -64,7 +64,7 @@ internal sealed partial class UserQuestions(ScriptWsServer server, Func<IEnumera
         host.OnAuthenticate(asked, credentials.Password, credentials.Token, request, (user, failed) => done(
             failed ? AuthenticationResult.Failed.Instance
             : user is null ? AuthenticationResult.Wrong.Instance
-            : new AuthenticationResult.Known(new KnownUser(user.Name, user.Roles, user.Claims))));
+            : new AuthenticationResult.Known(new KnownUser(user.Name, user.Roles, user.Claims) { ExpiresAt = user.ExpiresAt })));
     }
 
     private async Task AskHookAsync(

@@ -12,6 +12,12 @@ internal abstract record AuthenticationResult
         public static readonly Wrong Instance = new();
     }
 
+    /// <summary>It was, but its token is over. Not counted: who has such a token does not guess.</summary>
+    internal sealed record Expired : AuthenticationResult
+    {
+        public static readonly Expired Instance = new();
+    }
+
     /// <summary>Whoever was asked failed to answer: our fault, and not counted as the client's.</summary>
     internal sealed record Failed : AuthenticationResult
     {

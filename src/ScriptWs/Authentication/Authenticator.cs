@@ -16,24 +16,26 @@ internal sealed partial class Authenticator
     private readonly AuthenticationOptions _options;
     private readonly ILogger _log;
     private readonly UserDirectory _users;
+    private readonly TokenValidator _tokens;
     private readonly PasswordQueue _passwords;
     private readonly RecentAnswers _recent;
     private readonly FailureThrottle _addresses;
     private readonly FailureThrottle _names;
 
-    public Authenticator(AuthenticationOptions options, TimeProvider clock, ILogger log, UserDirectory? users = null)
+    public Authenticator(AuthenticationOptions options, TimeProvider clock, ILogger log, IReadOnlyList<TokenKey>? keys = null, UserDirectory? users = null)
     {
         (_options, _log) = (options, log);
         users ??= new UserDirectory(options.Users);
         foreach (var name in users.WithPlainPassword) Log.PlainPassword(log, name);
 
         _users = users;
+        _tokens = new TokenValidator(options.Bearer, keys ?? [], clock);
         _passwords = new PasswordQueue(users, PasswordQueue.DefaultThreads);
         _recent = new RecentAnswers(clock);
         _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
         _names = new FailureThrottle(clock, 2 * options.MaxFailures, LongestOfName);
         Sessions = new SessionTokens(options.Session, clock);
-        Reader = new CredentialReader(options.Prefix);
+        Reader = new CredentialReader(options);
     }
 
     public CredentialReader Reader { get; }
@@ -55,15 +57,13 @@ internal sealed partial class Authenticator
         }
         else if (credentials.Password is null)
         {
-            var session = credentials.Kind == CredentialKinds.Session ? Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath) : null;
-            if (credentials.Kind == CredentialKinds.Session) Finish(attempt, session, done);
-            else attempt.AskOthers(credentials, result => Finish(attempt, result, done));
+            AuthenticateToken(attempt, credentials, done);
         }
         else if (_recent.TryGet(credentials, out var known))
         {
             FinishPassword(attempt, known, done);
         }
-        else if (_users.IsEmpty)
+        else if (_users.HasNoPassword)
         {
             // There is no name to hide, and nothing to compare with.
             FinishPassword(attempt, null, done);
@@ -79,6 +79,43 @@ internal sealed partial class Authenticator
         }
     }
 
+    private void AuthenticateToken(AuthenticationAttempt attempt, Credentials credentials, Action<AuthenticationResult> done)
+    {
+        switch (credentials.Kind)
+        {
+            case CredentialKinds.Session:
+                Finish(attempt, Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath), done);
+                break;
+            // A script that reads a JWT without checking it would let anybody in: whoever has keys checks them here.
+            case CredentialKinds.Bearer when _tokens.HasKeys && JwtHeader.IsJwt(credentials.Token!):
+                _ = ValidateAsync(attempt, credentials.Token!, done);
+                break;
+            case CredentialKinds.ApiKey when _users.FindByApiKey(credentials.Token!) is { } user:
+                Finish(attempt, user, done);
+                break;
+            default:
+                attempt.AskOthers(credentials, result => Finish(attempt, result, done));
+                break;
+        }
+    }
+
+    private async Task ValidateAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done)
+    {
+        AuthenticationResult result;
+        try
+        {
+            result = await _tokens.ValidateAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // No token should get here; if one does, it proves nothing. What it says stays out of the log.
+            Log.TokenBroke(_log, e.GetType().Name);
+            result = AuthenticationResult.Wrong.Instance;
+        }
+
+        Finish(attempt, result, done);
+    }
+
     private TimeSpan WaitOf(AuthenticationAttempt attempt)
     {
         var ofAddress = _addresses.WaitOf(attempt.AddressKey);
@@ -91,6 +128,8 @@ internal sealed partial class Authenticator
         CredentialKinds.Basic => _options.Basic.Enabled,
         CredentialKinds.Session => _options.Session.Enabled,
         CredentialKinds.Url => _options.Url.Enabled,
+        CredentialKinds.Bearer => _options.Bearer.Enabled,
+        CredentialKinds.ApiKey => _options.ApiKey.Enabled,
         _ => true,
     };
 
@@ -125,6 +164,9 @@ internal sealed partial class Authenticator
     {
         [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
         public static partial void PlainPassword(ILogger logger, string name);
+
+        [LoggerMessage(6004, LogLevel.Error, "A bearer token could not be checked ({Exception}); it was refused.")]
+        public static partial void TokenBroke(ILogger logger, string exception);
 
         [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
         public static partial void TooManyFailures(ILogger logger, IPAddress address, int count);

@@ -11,4 +11,10 @@ internal static class CredentialKinds
 
     /// <summary>Name and password in the path.</summary>
     public const string Url = "url";
+
+    /// <summary>A token in the Authorization header, beside a subprotocol, or in the query (RFC 6750).</summary>
+    public const string Bearer = "bearer";
+
+    /// <summary>A key in a header field of its own.</summary>
+    public const string ApiKey = "apikey";
 }

@@ -16,6 +16,9 @@ internal sealed class EndpointPolicy
         // Who lists users or roles means them: nobody is none of them.
         AllowsAnonymous = (endpoint?.AllowAnonymous ?? server.AllowAnonymous) && _users.Count == 0 && _roles.Count == 0;
         TakesBasic = server.Basic.Enabled && Kinds?.Contains(CredentialKinds.Basic) != false;
+        TakesBearer = server.Bearer.Enabled && Kinds?.Contains(CredentialKinds.Bearer) != false;
+        AsksForBearer = TakesBearer && (Kinds is not null || server.Bearer is not { Secret: null, Jwks: null });
+        AsksForApiKey = server.ApiKey.Enabled && Kinds?.Contains(CredentialKinds.ApiKey) == true;
     }
 
     /// <summary>Whether clients are asked at all.</summary>
@@ -29,6 +32,15 @@ internal sealed class EndpointPolicy
 
     /// <summary>Whether the challenge asks for a name and a password.</summary>
     public bool TakesBasic { get; }
+
+    /// <summary>Whether bearer tokens are taken.</summary>
+    public bool TakesBearer { get; }
+
+    /// <summary>Whether the challenge asks for a bearer token; where only scripts know any it does so if the endpoint says so.</summary>
+    public bool AsksForBearer { get; }
+
+    /// <summary>Whether the challenge asks for an API key.</summary>
+    public bool AsksForApiKey { get; }
 
     /// <summary>Whether a user who is known may come in here.</summary>
     public bool Admits(KnownUser user) =>

@@ -4,4 +4,8 @@ namespace ScriptWs.Authentication;
 /// <param name="Name">The user's name.</param>
 /// <param name="Roles">The user's roles.</param>
 /// <param name="Claims">What else is known about the user, a JSON object; <c>null</c> for nothing.</param>
-internal sealed record KnownUser(string Name, IReadOnlyList<string> Roles, string? Claims = null);
+internal sealed record KnownUser(string Name, IReadOnlyList<string> Roles, string? Claims = null)
+{
+    /// <summary>When what proved it is over, and the connection with it; <c>null</c> for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -9,6 +9,9 @@ internal sealed class UserDirectory
 {
     private readonly Dictionary<string, Entry> _users = new(StringComparer.Ordinal);
 
+    /// <summary>By the hash of the key. What a lookup takes tells nothing about a key: nobody can choose what a guess is hashed to.</summary>
+    private readonly Dictionary<string, KnownUser> _byApiKey = new(StringComparer.Ordinal);
+
     /// <summary>Checked in place of a hash that is not there, so that an unknown name takes as long as a known one.</summary>
     private readonly PasswordHash _decoy;
 
@@ -18,13 +21,17 @@ internal sealed class UserDirectory
         foreach (var user in users)
         {
             var hash = PasswordHash.TryParse(user.PasswordHash, out var parsed) ? parsed : null;
-            _users.Add(user.Name, new Entry(new KnownUser(user.Name, user.Roles), hash, user.Password is { } plain ? Digest(plain) : null));
+            var known = new KnownUser(user.Name, user.Roles);
+            _users.Add(user.Name, new Entry(known, hash, user.Password is { } plain ? Digest(plain) : null));
+            foreach (var key in user.ApiKeyHashes) _byApiKey.Add(key, known);
         }
 
+        HasNoPassword = _users.Values.All(entry => entry is { Hash: null, Plain: null });
         _decoy = _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Create(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
     }
 
-    public bool IsEmpty => _users.Count == 0;
+    /// <summary>Whether nobody has a password.</summary>
+    public bool HasNoPassword { get; }
 
     /// <summary>Users whose password is in the configuration as it is.</summary>
     public IEnumerable<string> WithPlainPassword => _users.Values.Where(entry => entry.Plain is not null).Select(entry => entry.User.Name);
@@ -37,12 +44,16 @@ internal sealed class UserDirectory
         var matchesHash = (entry?.Hash ?? _decoy).Matches(password);
         var isRight = entry switch
         {
-            null => false,
+            // A user with API keys only has no password, and the decoy is not one.
+            null or { Hash: null, Plain: null } => false,
             { Plain: { } plain } => CryptographicOperations.FixedTimeEquals(Digest(password), plain),
             _ => matchesHash,
         };
         return isRight ? entry!.User : null;
     }
+
+    /// <returns>Whose key it is; <c>null</c> when it is nobody's.</returns>
+    public KnownUser? FindByApiKey(string key) => _byApiKey.GetValueOrDefault(ApiKey.Hash(key));
 
     private static byte[] Digest(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password));
 

@@ -35,6 +35,14 @@ public sealed record AuthenticationOptions
     [Setting("User and password in the path.")]
     public UrlOptions Url { get; init; } = new();
 
+    /// <inheritdoc cref="BearerOptions"/>
+    [Setting("A token in the Authorization header, or among the subprotocols.")]
+    public BearerOptions Bearer { get; init; } = new();
+
+    /// <inheritdoc cref="ApiKeyOptions"/>
+    [Setting("A key of a user in a header field of its own.")]
+    public ApiKeyOptions ApiKey { get; init; } = new();
+
     /// <summary>The users that are known; none by default.</summary>
     [Setting("The users that are known.")]
     public IReadOnlyList<UserOptions> Users { get; init; } = [];

@@ -8,9 +8,12 @@ internal static partial class AuthenticationRules
     /// <summary>The longest name of a user, in characters.</summary>
     public const int MaxNameLength = 256;
 
+    /// <summary>Keys of one user: one in use and one to come, and some to spare.</summary>
+    private const int MaxApiKeys = 100;
+
     /// <returns>Errors without a source, their keys as in <c>authentication.users[0].name</c>.</returns>
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
-        [.. CheckSection(options.Authentication), .. CheckUsers(options), .. CheckEndpoints(options)];
+        [.. CheckSection(options.Authentication), .. BearerRules.Check(options), .. CheckUsers(options), .. CheckEndpoints(options)];
 
     /// <summary>Whether any endpoint asks its clients who they are.</summary>
     public static bool IsOn(ScriptWsOptions options) =>
@@ -24,7 +27,12 @@ internal static partial class AuthenticationRules
         // RFC 9110 §5.6.4: what may stand between the quotes of the challenge as it is.
         if (options.Basic.Realm.Any(c => c is < ' ' or > '~' or '"' or '\\'))
             yield return new("", "authentication.basic.realm", $"must be of ASCII without quotes and backslashes (found {SettingValue.Quote(options.Basic.Realm)})");
+
+        if (!HeaderText().IsMatch(options.ApiKey.Header) || IsTakenElsewhere(options.ApiKey.Header))
+            yield return new("", "authentication.apiKey.header", $"must be a header field of its own, such as \"X-Api-Key\" (found {SettingValue.Quote(options.ApiKey.Header)})");
     }
+
+    private static bool IsTakenElsewhere(string header) => header.ToLowerInvariant() is "authorization" or "host" or "origin" or "connection" or "upgrade" || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<ConfigurationError> CheckEndpoints(ScriptWsOptions options)
     {
@@ -62,7 +70,7 @@ internal static partial class AuthenticationRules
             if (NameProblem(user.Name) is { } problem) errors.Add(new("", $"{key}.name", problem));
             else if (!seen.Add(user.Name)) errors.Add(new("", $"{key}.name", $"is listed twice ({SettingValue.Quote(user.Name)}); remove one"));
 
-            errors.AddRange(CheckPassword(user, key));
+            errors.AddRange(CheckSecrets(user, key, seen));
         }
     }
 
@@ -76,9 +84,9 @@ internal static partial class AuthenticationRules
         _ => null,
     };
 
-    private static IEnumerable<ConfigurationError> CheckPassword(UserOptions user, string key)
+    private static IEnumerable<ConfigurationError> CheckSecrets(UserOptions user, string key, HashSet<string> seen)
     {
-        if (user is { Password: null, PasswordHash: null })
+        if (user is { Password: null, PasswordHash: null, ApiKeyHashes.Count: 0 })
             yield return new("", key, "has no password; \"scriptws user NAME\" prints an entry with a passwordHash");
         else if (user is { Password: not null, PasswordHash: not null })
             yield return new("", key, "has a password and a passwordHash; remove the password");
@@ -87,7 +95,18 @@ internal static partial class AuthenticationRules
             yield return new("", $"{key}.passwordHash", "must be a hash that \"scriptws user NAME\" printed");
         if (user.Password is { Length: 0 or > PasswordHash.MaxPasswordLength })
             yield return new("", $"{key}.password", $"must have 1 to {PasswordHash.MaxPasswordLength} characters");
+        if (user.ApiKeyHashes.Count > MaxApiKeys)
+            yield return new("", $"{key}.apiKeyHashes", $"must have at most {MaxApiKeys} entries (found {user.ApiKeyHashes.Count})");
+        for (var i = 0; i < user.ApiKeyHashes.Count; i++)
+        {
+            if (!ApiKey.IsHash(user.ApiKeyHashes[i])) yield return new("", $"{key}.apiKeyHashes[{i}]", "must be a hash that \"scriptws user NAME --api-key\" printed");
+            // A colon keeps them apart from names.
+            else if (!seen.Add(user.ApiKeyHashes[i] + ":")) yield return new("", $"{key}.apiKeyHashes[{i}]", "is listed twice; a key has one owner");
+        }
     }
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,64}$")]
+    private static partial Regex HeaderText();
 
     [GeneratedRegex("^(/[A-Za-z0-9._~-]+)+$")]
     private static partial Regex PrefixText();

@@ -15,6 +15,10 @@ public sealed record UserOptions
     [Setting("The password itself; its hash is safer.", IsSecret = true)]
     public string? Password { get; init; }
 
+    /// <summary>The hashes of the user's API keys, at most 100; none by default.</summary>
+    [Setting("The hashes of the user's API keys.", IsSecret = true)]
+    public IReadOnlyList<string> ApiKeyHashes { get; init; } = [];
+
     /// <summary>The user's roles; none by default.</summary>
     [Setting("The user's roles.")]
     public IReadOnlyList<string> Roles { get; init; } = [];

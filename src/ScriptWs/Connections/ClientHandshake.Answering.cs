@@ -13,9 +13,11 @@ internal sealed partial class ClientHandshake
         if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
 
         // RFC 6455 §4.2.2: only what the client offered. The script host says so to the script; this is the last gate.
-        if (accept.Subprotocol is { } chosen && !_request!.Subprotocols.Contains(chosen, StringComparer.Ordinal)) return Refuse(HttpRefusals.ScriptFailed);
+        // Not by what came, but by what scripts see: there may have been a token among them.
+        var offered = _upgrade!.Subprotocols;
+        if (accept.Subprotocol is { } chosen && !offered.Contains(chosen, StringComparer.Ordinal)) return Refuse(HttpRefusals.ScriptFailed);
 
-        var subprotocol = accept.Subprotocol ?? _request!.ChooseSubprotocol(_endpoint!.Subprotocols);
+        var subprotocol = accept.Subprotocol ?? OpeningHandshake.ChooseSubprotocol(offered, _endpoint!.Subprotocols) ?? _upgrade.FallbackSubprotocol;
         var compression = _settings.Connections.Compression;
         var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_request!.Extensions, compression.ContextTakeover) : null;
         var answer = _prior is null ? HandshakeResponse.ToBytes(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers) : [];
@@ -75,7 +77,7 @@ internal sealed partial class ClientHandshake
     private void AppendOpenAndClose(OutboundBuffer output, CloseStatus status)
     {
         // A browser that offered subprotocols fails a WebSocket without one, and would not show the status.
-        var subprotocol = _request!.ChooseSubprotocol(_endpoint!.Subprotocols) ?? (_request.Subprotocols.Count > 0 ? _request.Subprotocols[0] : null);
+        var subprotocol = OpeningHandshake.ChooseSubprotocol(_request!.Subprotocols, _endpoint!.Subprotocols) ?? (_request.Subprotocols.Count > 0 ? _request.Subprotocols[0] : null);
         if (_prior is null) output.AppendRaw(HandshakeResponse.ToBytes(_request.Key, subprotocol));
         else _prior.Wire.Accept(HandshakeResponse.Fields(_request.Key, subprotocol));
         Span<byte> body = stackalloc byte[CloseBody.MaxSize];

@@ -18,6 +18,7 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     private readonly OutboundBuffer _outbound;
     private StrongBox<CloseStatus>? _closing;
     private volatile bool _isGone;
+    private volatile ConnectionUser? _user;
     private int _flushScheduled;
     private object? _publicView;
 
@@ -30,7 +31,7 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
         PermessageDeflate? deflate = null)
     {
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
-        (Request, Subprotocol) = (request, subprotocol);
+        (Request, Subprotocol, _user) = (request, subprotocol, request.User);
         var compression = deflate is null ? null : new OutboundCompression(deflate, settings.Compression.MinimumSize);
         _outbound = new OutboundBuffer(transport, settings.Limits.MaxBufferedAmount, compression);
         _reader = new MessageReader(settings.MessageLimits, deflate?.CreateInflater());
@@ -49,6 +50,13 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     public UpgradeRequest Request { get; }
 
     public string? Subprotocol { get; }
+
+    /// <summary>Who the client was authenticated as last; <c>null</c> when it was not.</summary>
+    public ConnectionUser? User
+    {
+        get => _user;
+        set => _user = value;
+    }
 
     public ConnectionState State =>
         _isGone ? ConnectionState.Closed : Volatile.Read(ref _closing) is null ? ConnectionState.Open : ConnectionState.Closing;
@@ -130,6 +138,14 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
         _inputEndedWith = status;
         Fail();
     }
+
+    /// <summary>Runs something on the worker, behind what waits for it.</summary>
+    public void InTurn(Action action) => _mailbox.Post(ConnectionEvent.Work(action));
+
+    /// <summary>Shows a new token of the same user, whose end counts from now on in place of the one before.</summary>
+    /// <param name="token">The token, without its scheme.</param>
+    /// <param name="done">Told the user, or <c>null</c> when nothing has changed; on any thread, perhaps at once.</param>
+    public void Reauthenticate(string token, Action<ConnectionUser?> done) => _settings.Reauthenticate(this, token, done);
 
     /// <summary>Drops the wire without a closing handshake.</summary>
     public void Abort()

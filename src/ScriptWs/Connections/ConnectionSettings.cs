@@ -16,5 +16,8 @@ internal sealed record ConnectionSettings(
     /// <summary>What is counted and timed.</summary>
     public Instruments Instruments { get; init; } = Instruments.Unobserved;
 
+    /// <summary>Shows a connection's new token to the gate as it is now; told the user, or <c>null</c> when it proves nothing.</summary>
+    public Action<Connection, string, Action<ConnectionUser?>> Reauthenticate { get; init; } = static (_, _, done) => done(null);
+
     public MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
 }

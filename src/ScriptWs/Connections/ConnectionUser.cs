@@ -5,4 +5,8 @@ namespace ScriptWs.Connections;
 /// <param name="Roles">The user's roles.</param>
 /// <param name="Kind">How the client said so: <c>basic</c>, <c>session</c>, <c>url</c>, or another scheme.</param>
 /// <param name="Claims">What else is known about the user, a JSON object; <c>null</c> for nothing.</param>
-internal sealed record ConnectionUser(string Name, IReadOnlyList<string> Roles, string Kind, string? Claims = null);
+internal sealed record ConnectionUser(string Name, IReadOnlyList<string> Roles, string Kind, string? Claims = null)
+{
+    /// <summary>When what proved it is over, and the connection with it; <c>null</c> for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -21,4 +21,7 @@ internal sealed record UpgradeRequest(
 
     /// <summary>What the TLS handshake brought; <c>null</c> without TLS.</summary>
     public TlsInformation? Tls { get; init; }
+
+    /// <summary>The subprotocol when neither script nor endpoint chooses one; <c>null</c> for none.</summary>
+    public string? FallbackSubprotocol { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class CloseStatuses
 
     // Registered with IANA for the meanings of HTTP's 401 and 403.
     public static readonly CloseStatus Unauthorized = new(3000, "unauthorized");
+    public static readonly CloseStatus TokenExpired = new(3000, "token expired");
     public static readonly CloseStatus Forbidden = new(3003, "forbidden");
 
     /// <summary>1002 with the clause that was broken (RFC 6455 §7.4.1).</summary>

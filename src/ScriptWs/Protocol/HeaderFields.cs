@@ -39,13 +39,19 @@ internal sealed class HeaderFields : IReadOnlyDictionary<string, string>
     }
 
     /// <summary>The fields but one.</summary>
-    public static IReadOnlyDictionary<string, string> Without(IReadOnlyDictionary<string, string> fields, string name)
-    {
-        if (!fields.ContainsKey(name)) return fields;
+    public static IReadOnlyDictionary<string, string> Without(IReadOnlyDictionary<string, string> fields, string name) =>
+        fields.ContainsKey(name) ? With(fields, name, null) : fields;
 
-        var rest = new HeaderFields();
-        foreach (var (key, value) in fields.Where(field => field.Key != name)) rest.TryAdd(key, value);
-        return rest;
+    /// <summary>The fields, with another value for one of them; <c>null</c> leaves it out.</summary>
+    public static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> fields, string name, string? value)
+    {
+        var changed = new HeaderFields();
+        foreach (var (key, old) in fields)
+        {
+            if ((key == name ? value : old) is { } kept) changed.TryAdd(key, kept);
+        }
+
+        return changed;
     }
 
     public bool ContainsKey(string key) => IndexOf(key) >= 0;

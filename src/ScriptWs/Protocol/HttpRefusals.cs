@@ -41,9 +41,10 @@ internal static class HttpRefusals
     /// <summary>400 with the rule that was broken.</summary>
     public static HttpRefusal Malformed(string sentence) => new(400, sentence);
 
-    /// <summary>401 with the challenge of RFC 9110 §11.6.1, such as <c>Basic realm="ScriptWs"</c>.</summary>
-    public static HttpRefusal Unauthorized(string challenge) =>
-        new(401, "Please authenticate.", [new("WWW-Authenticate", challenge)]);
+    /// <summary>401 with the challenges of RFC 9110 §11.6.1, such as <c>Basic realm="ScriptWs"</c>.</summary>
+    public static HttpRefusal Unauthorized(IReadOnlyList<string> challenges) => new(401, "Please authenticate.", [.. challenges.Select(Challenge)]);
+
+    public static HttpRefusal TokenExpired(IReadOnlyList<string> challenges) => new(401, "The token has expired.", [.. challenges.Select(Challenge)]);
 
     /// <summary>405 with the methods that there are (RFC 9110 §15.5.6).</summary>
     public static HttpRefusal MethodNotOneOf(string allowed) =>
@@ -84,6 +85,8 @@ internal static class HttpRefusals
 
         return new HttpRefusal(status, body ?? "The server refused the connection.", headers);
     }
+
+    private static KeyValuePair<string, string> Challenge(string challenge) => new("WWW-Authenticate", challenge);
 
     // RFC 9110 §10.2.3: whole seconds; rounded up so that nobody comes back too early.
     private static KeyValuePair<string, string> RetryAfter(TimeSpan delay) =>

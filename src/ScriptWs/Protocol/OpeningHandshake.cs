@@ -50,8 +50,8 @@ internal sealed record OpeningHandshake(
     }
 
     /// <summary>The first subprotocol that the client offers and the server has; <c>null</c> for none (RFC 6455 §4.2.2).</summary>
-    public string? ChooseSubprotocol(IReadOnlyList<string> supported) =>
-        Subprotocols.FirstOrDefault(offered => supported.Contains(offered, StringComparer.Ordinal));
+    public static string? ChooseSubprotocol(IReadOnlyList<string> offered, IReadOnlyList<string> supported) =>
+        offered.FirstOrDefault(name => supported.Contains(name, StringComparer.Ordinal));
 
     private static HttpRefusal? CheckRequest(RequestHead head)
     {

@@ -7,7 +7,7 @@ namespace ScriptWs.Reload;
 internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
 {
     private volatile Dictionary<string, FileStamp> _lastRead = [];
-    private string? _usersFile;
+    private IReadOnlyList<string> _ownFiles = [];
 
     /// <summary>The file that the options came from, if they came from one.</summary>
     public string? File { get; private set; }
@@ -26,15 +26,15 @@ internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
             var options = read();
             if (File is null && options.File is not null) stamp = FileStamp.Of(options.File);
             File = options.File;
-            // The users' own file is read once more when they are taken over.
-            _usersFile = options.Authentication.UsersFile is { } users ? Path.GetFullPath(users, Path.GetFullPath(options.BaseDirectory)) : null;
+            // Users and keys in files of their own are read once more when they are taken over.
+            _ownFiles = AuthenticationFiles.PathsOf(options);
             return options;
         }
         finally
         {
             var files = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
             if (File is not null) files[File] = stamp;
-            if (_usersFile is not null) files[_usersFile] = FileStamp.Of(_usersFile);
+            foreach (var file in _ownFiles) files[file] = FileStamp.Of(file);
             _lastRead = files;
         }
     }

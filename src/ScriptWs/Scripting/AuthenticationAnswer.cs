@@ -29,7 +29,7 @@ internal static class AuthenticationAnswer
         if (value.IsUndefined() || value.IsNull()) return null;
         if (value is not ObjectInstance answer || value is JsArray)
         {
-            problem = "it returned neither true, false nor an object; return { name?, roles?, claims? } to let the client in.";
+            problem = "it returned neither true, false nor an object; return { name?, roles?, claims?, expiresAt? } to let the client in.";
             return null;
         }
 
@@ -42,7 +42,8 @@ internal static class AuthenticationAnswer
 
         var roles = Roles(answer.Get("roles"), ref problem);
         var claims = Claims(engine, answer.Get("claims"), ref problem);
-        return problem.Length > 0 ? null : asked with { Name = name.ToString(), Roles = roles, Claims = claims };
+        var end = End(answer.Get("expiresAt"), ref problem);
+        return problem.Length > 0 ? null : asked with { Name = name.ToString(), Roles = roles, Claims = claims, ExpiresAt = end };
     }
 
     private static IReadOnlyList<string> Roles(JsValue value, ref string problem)
@@ -52,6 +53,22 @@ internal static class AuthenticationAnswer
 
         problem = $"roles is not an array of at most {MaxRoles} strings.";
         return [];
+    }
+
+    private static DateTimeOffset? End(JsValue value, ref string problem)
+    {
+        if (value.IsUndefined() || value.IsNull()) return null;
+
+        var time = value switch
+        {
+            JsNumber number => number.AsNumber(),
+            JsDate date => date.DateValue,
+            _ => double.NaN,
+        };
+        if (time >= 0 && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) return DateTimeOffset.FromUnixTimeMilliseconds((long)time);
+
+        problem = "expiresAt is neither a Date nor a number of milliseconds as Date.now() gives it.";
+        return null;
     }
 
     private static string? Claims(Engine engine, JsValue value, ref string problem)

@@ -19,6 +19,7 @@ internal static class ConnectionMembers
         .Method("unsubscribe", static (self, args) => Bool(Live(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
+        .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -80,6 +81,10 @@ internal static class ConnectionMembers
         return JsNumber.Create(self.Host.Services.Registry.Publish(topic, ScriptValues.Frame(self.Engine, args.At(1)), self.Connection));
     }
 
+    private static JsValue Reauthenticate(ConnectionObject self, JsValue token) => token is JsString text
+        ? self.Host.Reauthenticate(self.Connection, text.ToString())
+        : throw ScriptValues.TypeError(self.Engine, "connection.reauthenticate takes a token, a string.");
+
     private static JsString State(ConnectionState state) => state switch
     {
         ConnectionState.Open => new JsString("open"),
@@ -90,7 +95,15 @@ internal static class ConnectionMembers
     private static JsArray Subscriptions(ConnectionObject self) =>
         new JsArray(self.Engine, [.. self.Connection.Subscriptions.Select(name => new JsString(name))]);
 
-    private static JsValue User(ConnectionObject self) => self.User ??= UserObject.Create(self.Engine, self.Connection.Request.User);
+    /// <summary>The same object as long as it is the same user.</summary>
+    private static JsValue User(ConnectionObject self)
+    {
+        var user = self.Connection.User;
+        if (self.User is { } known && ReferenceEquals(self.UserSource, user)) return known;
+
+        self.UserSource = user;
+        return self.User = UserObject.Create(self.Engine, user);
+    }
 
     private static JsValue Request(ConnectionObject self) => self.Request ??= RequestObject.Create(self.Engine, self.Connection.Request);
 }

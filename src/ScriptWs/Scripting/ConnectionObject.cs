@@ -34,6 +34,9 @@ internal sealed class ConnectionObject : ObjectInstance
     /// <summary>Who it was authenticated as; made when a script first asks.</summary>
     public JsValue? User { get; set; }
 
+    /// <summary>The user that <see cref="User"/> was made of.</summary>
+    public ConnectionUser? UserSource { get; set; }
+
     /// <summary>The headers and path it came with; made when a script first asks.</summary>
     public JsValue? Request { get; set; }
 }

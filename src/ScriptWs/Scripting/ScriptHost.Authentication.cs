@@ -59,6 +59,18 @@ internal sealed partial class ScriptHost
         }
     }
 
+    /// <summary>A promise for the user that a new token proves, or <c>null</c>; kept on a turn of its own.</summary>
+    public JsValue Reauthenticate(Connection connection, string token)
+    {
+        var promise = _engine.Advanced.RegisterPromise();
+        connection.Reauthenticate(token, user => connection.InTurn(() =>
+        {
+            // Another version of the script may be here meanwhile; promises of the one before are forgotten.
+            if (Owns(connection)) Turn(null, [], connection, _ => promise.Resolve(UserObject.Create(_engine, user)));
+        }));
+        return promise.Promise;
+    }
+
     private JsObject CredentialsObject(ConnectionUser asked, string? password, string? token, UpgradeRequest request)
     {
         var credentials = new JsObject(_engine);

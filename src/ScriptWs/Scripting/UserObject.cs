@@ -17,6 +17,7 @@ internal static class UserObject
         result.FastSetDataProperty("roles", new JsArray(engine, [.. user.Roles.Select(role => new JsString(role))]));
         result.FastSetDataProperty("kind", new JsString(user.Kind));
         result.FastSetDataProperty("claims", user.Claims is { } claims ? new JsonParser(engine).Parse(claims) : new JsObject(engine));
+        result.FastSetDataProperty("expiresAt", user.ExpiresAt is { } end ? JsNumber.Create(end.ToUnixTimeMilliseconds()) : JsValue.Null);
         return result;
     }
 }

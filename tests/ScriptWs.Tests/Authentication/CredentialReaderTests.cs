@@ -1,10 +1,11 @@
 using ScriptWs.Authentication;
+using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Authentication;
 
 public sealed class CredentialReaderTests
 {
-    private static readonly CredentialReader Reader = new("/sgc");
+    private static readonly CredentialReader Reader = new(new AuthenticationOptions { Bearer = new() { InQuery = true } });
 
     [Theory]
     [InlineData("/sgc/auth/url/alice/1234", "url alice 1234 /")]
@@ -26,7 +27,7 @@ public sealed class CredentialReaderTests
     [InlineData("/sgc/auth/url/alice/%FF", "malformed /")]
     [InlineData("/sgc/auth/url/alice/a%0D%0Ab", "malformed /")]
     [InlineData("/sgc/auth/session/", "malformed /")]
-    public void Path_Always_IsTakenApart(string path, string expected) => Assert.Equal(expected, Tell(Reader.Read(path, null)));
+    public void Path_Always_IsTakenApart(string path, string expected) => Assert.Equal(expected, Tell(Read(path)));
 
     [Theory]
     [InlineData("Basic YWxpY2U6MTIzNA==", "basic alice 1234 /")]
@@ -44,24 +45,77 @@ public sealed class CredentialReaderTests
     [InlineData("Basic //8=", "malformed /")]
     [InlineData("session abc", "malformed /")]
     [InlineData("url abc", "malformed /")]
-    public void Authorization_Always_IsTakenApart(string header, string expected) => Assert.Equal(expected, Tell(Reader.Read("/", header)));
+    public void Authorization_Always_IsTakenApart(string header, string expected) => Assert.Equal(expected, Tell(Read("/", $"authorization: {header}")));
 
     [Fact]
     public void PathAndHeader_Both_ThePathSettlesIt() =>
-        Assert.Equal("url alice 1234 /", Tell(Reader.Read("/sgc/auth/url/alice/1234", "Basic Ym9iOjU2Nzg=")));
+        Assert.Equal("url alice 1234 /", Tell(Read("/sgc/auth/url/alice/1234", "authorization: Basic Ym9iOjU2Nzg=")));
 
     [Fact]
     public void Prefix_OfOnesOwn_TakesTheClassicOnesPlace()
     {
-        var reader = new CredentialReader("/my/door");
+        var reader = new CredentialReader(new AuthenticationOptions { Prefix = "/my/door" });
 
-        Assert.Equal("url a b /", Tell(reader.Read("/my/door/auth/url/a/b", null)));
-        Assert.Equal("nothing /sgc/auth/url/a/b", Tell(reader.Read("/sgc/auth/url/a/b", null)));
+        Assert.Equal("url a b /", Tell(reader.Read(new("/my/door/auth/url/a/b", "", _ => null))));
+        Assert.Equal("nothing /sgc/auth/url/a/b", Tell(reader.Read(new("/sgc/auth/url/a/b", "", _ => null))));
     }
 
     [Fact]
     public void Credentials_AsText_ShowNoSecret() =>
-        Assert.Equal("credentials (url)", Reader.Read("/sgc/auth/url/alice/1234", null).Credentials!.ToString());
+        Assert.Equal("credentials (url)", Read("/sgc/auth/url/alice/1234").Credentials!.ToString());
+
+    [Theory]
+    [InlineData("bearer abc.def /", "/", "sec-websocket-protocol: bearer, abc.def")]
+    [InlineData("bearer abc.def /", "/", "sec-websocket-protocol: chat, bearer, abc.def, v2")]
+    [InlineData("bearer abc.def /", "/?access_token=abc.def")]
+    [InlineData("bearer abc+def= /", "/?a=b&access_token=abc%2Bdef%3D&c")]
+    [InlineData("nothing /", "/?access_tokens=abc")]
+    [InlineData("nothing /", "/", "sec-websocket-protocol: chat")]
+    [InlineData("malformed /", "/", "sec-websocket-protocol: bearer")]
+    [InlineData("malformed /", "/", "sec-websocket-protocol: bearer, abc!def")]
+    [InlineData("malformed /", "/?access_token=")]
+    [InlineData("malformed /", "/?access_token=%FF")]
+    [InlineData("malformed /", "/?access_token=a&access_token=b")]
+    [InlineData("malformed /", "/?access_token=a", "sec-websocket-protocol: bearer, a")]
+    [InlineData("malformed /", "/", "sec-websocket-protocol: bearer, a", "authorization: Bearer a")]
+    [InlineData("malformed /", "/", "authorization: Bearer a b")]
+    [InlineData("malformed /", "/", "authorization: Bearer")]
+    [InlineData("bearer a /", "/", "sec-websocket-protocol: bearer, a", "authorization: Basic YWxpY2U6MTIzNA==")]
+    [InlineData("bearer a /", "/", "sec-websocket-protocol: bearer, a", "x-api-key: k")]
+    [InlineData("apikey k /", "/", "x-api-key: k")]
+    [InlineData("apikey k /", "/", "x-api-key: k", "authorization: Basic YWxpY2U6MTIzNA==")]
+    [InlineData("malformed /", "/", "x-api-key: k, k")]
+    [InlineData("malformed /", "/", "x-api-key: ")]
+    [InlineData("malformed /", "/", "authorization: ApiKey k")]
+    [InlineData("session TOKEN /", "/sgc/auth/session/TOKEN", "sec-websocket-protocol: bearer, a")]
+    public void TokenOrKey_InEachPlace_IsTaken(string expected, string target, params string[] headers) => Assert.Equal(expected, Tell(Read(target, headers)));
+
+    [Theory]
+    [InlineData("authorization: Bearer abc")]
+    [InlineData("authorization: Session abc")]
+    public void Login_WithAToken_GetsNoSession(string header) =>
+        Assert.Equal("malformed /sgc/req/auth/session", Tell(Reader.ReadLogin("/sgc/req/auth/session", header.Split(": ")[1])!));
+
+    [Theory]
+    [InlineData("a=b&access_token=abc", "a=b")]
+    [InlineData("access_token=abc", "")]
+    [InlineData("access_token=a&x=y&access_token=b&z", "x=y&z")]
+    [InlineData("a=b&xaccess_token=c", "a=b&xaccess_token=c")]
+    public void Query_ForScripts_HoldsNoToken(string query, string expected) => Assert.Equal(expected, Reader.Places.WithoutToken(query));
+
+    [Theory]
+    [InlineData("bearer,abc", "")]
+    [InlineData("chat,bearer,abc,v2", "chat,v2")]
+    [InlineData("chat,bearer", "chat")]
+    [InlineData("chat,v2", "chat,v2")]
+    public void Subprotocols_ForScripts_HoldNoToken(string offers, string expected) => Assert.Equal(expected, string.Join(',', Reader.Places.WithoutToken(offers.Split(','))));
+
+    private static PresentedCredentials Read(string target, params string[] headers)
+    {
+        var fields = headers.Select(header => header.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        var parts = target.Split('?', 2);
+        return Reader.Read(new(parts[0], parts.ElementAtOrDefault(1) ?? "", name => fields.GetValueOrDefault(name)));
+    }
 
     private static string Tell(PresentedCredentials presented) => presented switch
     {

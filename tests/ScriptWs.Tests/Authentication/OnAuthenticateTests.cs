@@ -102,7 +102,7 @@ public sealed class OnAuthenticateTests
         var answer = await server.OpenAsync("/", Stranger);
 
         Assert.Equal(
-            "101 text \"hello carol (basic)\" text \"[{\"name\":\"carol\",\"roles\":[],\"kind\":\"basic\",\"claims\":{\"plan\":\"gold\",\"seats\":[1,2]}},true]\" close", answer);
+            "101 text \"hello carol (basic)\" text \"[{\"name\":\"carol\",\"roles\":[],\"kind\":\"basic\",\"claims\":{\"plan\":\"gold\",\"seats\":[1,2]},\"expiresAt\":null},true]\" close", answer);
         Assert.Equal("gold", seen?.GetProperty("plan").GetString());
     }
 

@@ -103,7 +103,7 @@ public sealed class ServerAuthenticationTests
         var answer = Encoding.UTF8.GetString(await server.SendAsync(Encoding.ASCII.GetBytes(
             $"GET /sgc/auth/url/alice/{GuardedServer.Password} HTTP/1.1\r\nHost: server\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{Right}\r\n")));
 
-        Assert.EndsWith("\r\n\r\n[null,\"/\",{\"name\":\"alice\",\"roles\":[\"admin\"],\"kind\":\"url\",\"claims\":{}}]", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n[null,\"/\",{\"name\":\"alice\",\"roles\":[\"admin\"],\"kind\":\"url\",\"claims\":{},\"expiresAt\":null}]", answer, StringComparison.Ordinal);
     }
 
     [Fact]

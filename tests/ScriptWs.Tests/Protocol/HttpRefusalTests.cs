@@ -19,7 +19,7 @@ public sealed class HttpRefusalTests
 
     [Fact]
     public void Unauthorized_CarriesTheChallenge() =>
-        Assert.Equal(new("WWW-Authenticate", "Basic realm=\"x\""), Assert.Single(HttpRefusals.Unauthorized("Basic realm=\"x\"").Headers!));
+        Assert.Equal(new("WWW-Authenticate", "Basic realm=\"x\""), Assert.Single(HttpRefusals.Unauthorized(["Basic realm=\"x\""]).Headers!));
 
     [Fact]
     public void ScriptRefusal_WithAContentType_KeepsIt() =>

@@ -33,8 +33,8 @@ public sealed class OpeningHandshakeTests
         var handshake = Read(Requests.Upgrade("Sec-WebSocket-Protocol: b, a").Replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: c\r\n\r\n", StringComparison.Ordinal));
 
         Assert.Equal(["b", "a", "c"], handshake.Subprotocols);
-        Assert.Equal("a", handshake.ChooseSubprotocol(["c", "a"]));
-        Assert.Null(handshake.ChooseSubprotocol(["d"]));
+        Assert.Equal("a", OpeningHandshake.ChooseSubprotocol(handshake.Subprotocols, ["c", "a"]));
+        Assert.Null(OpeningHandshake.ChooseSubprotocol(handshake.Subprotocols, ["d"]));
     }
 
     [Fact]

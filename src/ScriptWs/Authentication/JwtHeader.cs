@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace ScriptWs.Authentication;
+
+/// <summary>
+/// The header of a signed token (RFC 7515 §4), read strictly: it is written by whoever sends the token, and decides how
+/// the rest is looked at.
+/// </summary>
+/// <param name="Algorithm">Its <c>alg</c>.</param>
+/// <param name="KeyId">Its <c>kid</c>; <c>null</c> when it names none.</param>
+internal sealed record JwtHeader(string Algorithm, string? KeyId)
+{
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 4, AllowDuplicateProperties = false };
+
+    /// <summary>Types of tokens that are shown to get in (RFC 7519 §5.1, RFC 9068 §2.1); others are made for something else (RFC 8725 §3.11).</summary>
+    private static readonly string[] Types = ["JWT", "at+jwt", "application/at+jwt", "application/jwt"];
+
+    /// <summary>Whether a token is a JWT, in whatever state, and not somebody's own kind of token.</summary>
+    public static bool IsJwt(string token)
+    {
+        using var header = Parse(token);
+        return header is { RootElement.ValueKind: JsonValueKind.Object } && header.RootElement.TryGetProperty("alg", out _);
+    }
+
+    /// <returns><c>null</c> for a header that no token to get in with has.</returns>
+    public static JwtHeader? Read(string token)
+    {
+        using var header = Parse(token, Json);
+        if (header is not { RootElement: { ValueKind: JsonValueKind.Object } fields } || Text(fields, "alg") is not { } algorithm) return null;
+
+        // RFC 7515 §4.1.11: what the sender calls critical must be understood, and there is nothing here that could be.
+        if (fields.TryGetProperty("crit", out _)) return null;
+        // A token within a token (RFC 7519 §5.2) would have to be looked at twice.
+        if (fields.TryGetProperty("cty", out _)) return null;
+        if (fields.TryGetProperty("typ", out _) && !Types.Contains(Text(fields, "typ"), StringComparer.OrdinalIgnoreCase)) return null;
+        return fields.TryGetProperty("kid", out _) && Text(fields, "kid") is null ? null : new JwtHeader(algorithm, Text(fields, "kid"));
+    }
+
+    private static JsonDocument? Parse(string token, JsonDocumentOptions options = default)
+    {
+        var part = token.AsSpan(0, Math.Max(0, token.IndexOf('.', StringComparison.Ordinal)));
+        if (part.IsEmpty || !Base64Url.IsValid(part)) return null;
+        try
+        {
+            return JsonDocument.Parse(Base64Url.DecodeFromChars(part), options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Supervision;
+
+/// <summary>
+/// Closes connections whose token is over. One timer for all, and their seconds in order: tokens count in seconds, so
+/// that those of one second leave together. Any thread.
+/// </summary>
+internal sealed partial class TokenExpiry : IDisposable
+{
+    /// <summary>The longest wait: somebody may set the system's clock, or let the machine sleep.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private readonly SortedDictionary<long, HashSet<Connection>> _bySecond = [];
+    private readonly Dictionary<Connection, long> _seconds = [];
+
+    /// <summary>The second that the timer waits for; none when it does not run.</summary>
+    private long? _waitsFor;
+
+    public TokenExpiry(TimeProvider clock, ILogger<TokenExpiry> log)
+    {
+        (_clock, _log) = (clock, log);
+        _timer = clock.CreateTimer(static expiry => ((TokenExpiry)expiry!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Looks at when the connection's user expires, now or again.</summary>
+    public void Watch(Connection connection)
+    {
+        lock (_gate)
+        {
+            Remove(connection);
+            // One that has left was forgotten before, and would be kept here.
+            if (connection is not { User.ExpiresAt: { } end, State: ConnectionState.Open }) return;
+
+            var second = (long)Math.Ceiling((end - DateTimeOffset.UnixEpoch).TotalSeconds);
+            _seconds[connection] = second;
+            if (!_bySecond.TryGetValue(second, out var together)) _bySecond[second] = together = [];
+            together.Add(connection);
+            Schedule();
+        }
+    }
+
+    public void Forget(Connection connection)
+    {
+        lock (_gate) Remove(connection);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTick()
+    {
+        var due = new List<Connection>();
+        lock (_gate)
+        {
+            _waitsFor = null;
+            var now = _clock.GetUtcNow().ToUnixTimeSeconds();
+            while (_bySecond.Count > 0 && _bySecond.First() is var (second, connections) && second <= now)
+            {
+                due.AddRange(connections);
+                foreach (var connection in connections) _seconds.Remove(connection);
+                _bySecond.Remove(second);
+            }
+
+            Schedule();
+        }
+
+        foreach (var connection in due)
+        {
+            Log.Expired(_log, connection.Id);
+            connection.CloseInTurn(CloseStatuses.TokenExpired);
+        }
+    }
+
+    private void Remove(Connection connection)
+    {
+        if (!_seconds.Remove(connection, out var second)) return;
+        if (_bySecond[second].Remove(connection) && _bySecond[second].Count == 0) _bySecond.Remove(second);
+    }
+
+    /// <summary>No token, no tick.</summary>
+    private void Schedule()
+    {
+        if (_bySecond.Count == 0) return;
+
+        var first = _bySecond.First().Key;
+        if (_waitsFor <= first) return;
+        _waitsFor = first;
+        var wait = DateTimeOffset.FromUnixTimeSeconds(Math.Min(first, DateTimeOffset.MaxValue.ToUnixTimeSeconds())) - _clock.GetUtcNow();
+        _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5040, LogLevel.Debug, "The token of connection {Id} is over.")]
+        public static partial void Expired(ILogger logger, Guid id);
+    }
+}
