@@ -15,11 +15,15 @@ internal static class UserCommand
         from which the password cannot be read back. When the input is redirected, the password is its
         first line. With --file the entry is put into a users file, the one that "usersFile" in that
         section names; it is made when it is not there, and an entry of the same name is replaced.
+        With --api-key no password is asked for: a random key is made and shown this once, on the error
+        output, and the entry holds its hash. In a file the key joins what the user has already, so that
+        programs can change from one key to the next.
 
         Examples:
           scriptws user alice
           scriptws user bob --roles admin,operator
           scriptws user carol --file users.json
+          scriptws user robot --api-key --roles sensor
           pwgen 20 1 | tee password.txt | scriptws user robot
 
         Exit codes:
@@ -35,19 +39,30 @@ internal static class UserCommand
         var name = new Argument<string>("NAME") { Description = "The user's name, without a colon.", HelpName = "NAME" };
         var roles = new Option<string>("--roles") { Description = "The user's roles, with commas between them.", HelpName = "ROLE[,ROLE…]" };
         var file = new Option<string>("--file") { Description = "Put the entry into this users file in place of printing it.", HelpName = "FILE" };
-        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password.", Reference) { name, roles, file };
+        var apiKey = new Option<bool>("--api-key") { Description = "Make an API key in place of asking for a password." };
+        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password or an API key.", Reference) { name, roles, file, apiKey };
         command.SetAction((result, cancellationToken) => MakeAsync(
             result.GetRequiredValue(name),
             result.GetValue(roles)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             result.GetValue(file),
+            result.GetValue(apiKey),
             streams,
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> MakeAsync(string name, string[] roles, string? file, Streams streams, CancellationToken cancellationToken)
+    private static async Task<int> MakeAsync(string name, string[] roles, string? file, bool makesKey, Streams streams, CancellationToken cancellationToken)
     {
         if (ProblemOf(name) is { } problem) throw new CommandException($"the user's name {problem}.");
+
+        if (makesKey)
+        {
+            var key = ApiKey.Create();
+            var withKey = Entry(name, "apiKeyHashes", new JsonArray(ApiKey.Hash(key)), roles);
+            streams.Out.WriteLine(file is null ? withKey.ToJsonString(Json) : UsersFile.AddKey(file, name, withKey));
+            streams.Error.WriteLine($"The API key of {name}, shown this once: {key}");
+            return ExitCode.Fine;
+        }
 
         var password = streams.HasKeyboard
             ? await AskTwiceAsync(new PasswordPrompt(streams.Error, Keyboard.Start()), cancellationToken)
@@ -55,7 +70,7 @@ internal static class UserCommand
         if (password.Length is 0 or > PasswordHash.MaxPasswordLength)
             throw new CommandException($"the password must have 1 to {PasswordHash.MaxPasswordLength} characters (found {password.Length}).");
 
-        var entry = Entry(name, PasswordHash.Create(password), roles);
+        var entry = Entry(name, "passwordHash", PasswordHash.Create(password).ToString(), roles);
         streams.Out.WriteLine(file is null ? entry.ToJsonString(Json) : UsersFile.Put(file, name, entry));
         return ExitCode.Fine;
     }
@@ -72,9 +87,9 @@ internal static class UserCommand
         new ScriptWsOptions { Authentication = new() { Users = [new() { Name = name, Password = "x" }] } }
             .Validate().FirstOrDefault(error => error.Key == "authentication.users[0].name")?.Problem;
 
-    private static JsonObject Entry(string name, PasswordHash hash, string[] roles)
+    private static JsonObject Entry(string name, string key, JsonNode secret, string[] roles)
     {
-        var entry = new JsonObject { ["name"] = name, ["passwordHash"] = hash.ToString() };
+        var entry = new JsonObject { ["name"] = name, [key] = secret };
         if (roles.Length > 0) entry["roles"] = new JsonArray([.. roles.Select(role => (JsonNode)role)]);
         return entry;
     }

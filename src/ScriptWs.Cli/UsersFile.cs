@@ -12,15 +12,37 @@ internal static class UsersFile
     /// <exception cref="CommandException">The file holds something else than users.</exception>
     public static string Put(string file, string name, JsonObject entry)
     {
-        var document = Read(file);
-        if (document["users"] is not JsonArray users) document["users"] = users = [];
-
-        var at = users.ToList().FindIndex(user => user is JsonObject known && known["name"] is JsonValue value && value.TryGetValue<string>(out var text) && text == name);
+        var (document, users, at) = Find(file, name);
         if (at < 0) users.Add(entry);
         else users[at] = entry;
 
         Write(file, document.ToJsonString(Json) + "\n");
         return at < 0 ? $"{name} was added to {file}." : $"{name} was replaced in {file}.";
+    }
+
+    /// <summary>Adds the API key of an entry to what the user has already; roles that the entry names take the place of the old ones.</summary>
+    /// <inheritdoc cref="Put"/>
+    public static string AddKey(string file, string name, JsonObject entry)
+    {
+        var (_, users, at) = Find(file, name);
+        if (at < 0) return Put(file, name, entry);
+
+        var merged = (JsonObject)users[at]!.DeepClone();
+        if (merged["apiKeyHashes"] is JsonArray known)
+        {
+            foreach (var hash in known.Reverse()) ((JsonArray)entry["apiKeyHashes"]!).Insert(0, hash?.DeepClone());
+        }
+
+        foreach (var (key, value) in entry) merged[key] = value?.DeepClone();
+        Put(file, name, merged);
+        return $"A key was added to {name} in {file}.";
+    }
+
+    private static (JsonObject Document, JsonArray Users, int At) Find(string file, string name)
+    {
+        var document = Read(file);
+        if (document["users"] is not JsonArray users) document["users"] = users = [];
+        return (document, users, users.ToList().FindIndex(user => user is JsonObject known && known["name"] is JsonValue value && value.TryGetValue<string>(out var text) && text == name));
     }
 
     private static JsonObject Read(string file)

@@ -43,12 +43,14 @@ internal sealed class AuthenticationSteps(World world)
     public async Task WhenConnectsToWithToken(string name, string path, TestClient client) =>
         await world.ConnectAsync(name, new ConnectOptions { Path = $"/sgc/auth/session/{TokenOf(client)}{path}" }).ConfigureAwait(false);
 
-    private static JsonObject Entry(IReadOnlyDictionary<string, string> row) => new()
+    private static JsonObject Entry(IReadOnlyDictionary<string, string> row)
     {
-        ["name"] = row["name"],
-        ["passwordHash"] = PasswordHash.Create(row["password"]).ToString(),
-        ["roles"] = new JsonArray([.. row.GetValueOrDefault("roles", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(role => (JsonNode)role)]),
-    };
+        var entry = new JsonObject { ["name"] = row["name"] };
+        if (row.GetValueOrDefault("password", "") is { Length: > 0 } password) entry["passwordHash"] = PasswordHash.Create(password).ToString();
+        if (row.GetValueOrDefault("API key", "") is { Length: > 0 } key) entry["apiKeyHashes"] = new JsonArray(ApiKey.Hash(key));
+        entry["roles"] = new JsonArray([.. row.GetValueOrDefault("roles", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(role => (JsonNode)role)]);
+        return entry;
+    }
 
     /// <summary>The token that the answer to a login holds.</summary>
     private static string TokenOf(TestClient client)

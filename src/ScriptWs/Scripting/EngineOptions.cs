@@ -8,11 +8,12 @@ internal static class EngineOptions
     /// <summary>The most elements of an array.</summary>
     public const uint MaxArraySize = 4 << 20;
 
-    public static void Configure(Options options, ScriptModule module, ScriptBudget budget, TurnBudget turn)
+    public static void Configure(Options options, ScriptModule module, ScriptBudget budget, TurnBudget turn, TimeProvider clock)
     {
         options.Strict = true;
         options.Interop.Enabled = false;
         options.AgentCanSuspend = false;
+        options.TimeSystem = new ScriptTime(clock);
         options.DisableStringCompilation();
         options.EnableModules(new ScriptModuleLoader(module));
         options.Constraint(turn);

@@ -66,7 +66,7 @@ internal sealed partial class ScriptHost
         connection.Reauthenticate(token, user => connection.InTurn(() =>
         {
             // Another version of the script may be here meanwhile; promises of the one before are forgotten.
-            if (Owns(connection)) Turn(null, [], connection, _ => promise.Resolve(UserObject.Create(_engine, user)));
+            if (Owns(connection)) Turn("reauthenticate", null, [], connection, _ => promise.Resolve(UserObject.Create(_engine, user)));
         }));
         return promise.Promise;
     }

@@ -35,7 +35,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         (_module, Services) = (module, services);
         _repeated = new RepeatedFailures(services.Clock);
         _budget = new TurnBudget(services.Budget);
-        _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget));
+        _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget, services.Clock));
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
         _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);

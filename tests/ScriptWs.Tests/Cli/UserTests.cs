@@ -50,6 +50,41 @@ public sealed class UserTests
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
+    [Fact]
+    public async Task User_WithAnApiKey_ShowsItOnceAndPrintsItsHash()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output, errors) = await CliRun.RunWithInputAsync("", "user", "robot", "--api-key", "--roles", "sensor");
+        folder.Write("server.json", $$"""{ "authentication": { "users": [ {{output}} ] } }""");
+        var user = ServerConfiguration.Load(Path.Combine(folder.Path, "server.json")).Authentication.Users[0];
+        var key = errors["The API key of robot, shown this once: ".Length..].TrimEnd();
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["sensor"], user.Roles);
+        Assert.Equal([ApiKey.Hash(key)], user.ApiKeyHashes);
+        Assert.StartsWith("sws_", key, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task User_WithAnotherApiKeyInAFile_HasBothAndItsPassword()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "users.json");
+        await CliRun.RunWithInputAsync("secret\n", "user", "robot", "--roles", "sensor", "--file", file);
+
+        var first = await CliRun.RunWithInputAsync("", "user", "robot", "--api-key", "--file", file);
+        await CliRun.RunWithInputAsync("", "user", "robot", "--api-key", "--roles", "pump", "--file", file);
+        var user = Assert.Single(JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).RootElement.GetProperty("users").EnumerateArray());
+
+        Assert.Equal($"A key was added to robot in {file}.\n", first.Output);
+        Assert.Equal(2, user.GetProperty("apiKeyHashes").GetArrayLength());
+        Assert.Equal(ApiKey.Hash(first.Errors.Split(": ")[1].TrimEnd()), user.GetProperty("apiKeyHashes")[0].GetString());
+        Assert.Equal("pump", user.GetProperty("roles")[0].GetString());
+        Assert.StartsWith("pbkdf2", user.GetProperty("passwordHash").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{ \"users\": {} }")]

@@ -1,0 +1,242 @@
+@auth
+Feature: Authentication with a bearer token
+  Somebody else knows the users and gives them signed tokens (JWT, RFC 7519).
+  Who shows one (RFC 6750) is let in as long as it lasts. The token itself
+  stays between the client and the server.
+
+  Background:
+    Given tokens are signed with the secret "nobody-guesses-this-one-of-40-characters"
+
+  Rule: A signed token says who its bearer is
+
+    Scenario: The script sees name, roles and claims
+      Given the token "right" with the claims:
+        | sub   | alice              |
+        | roles | ["admin","writer"] |
+        | plan  | gold               |
+      And a server with the script:
+        """
+        export const onConnect = ({ user }) => console.log(user.name, user.kind, user.roles.join(), user.claims.plan);
+        """
+      When Alice connects with the token "right"
+      Then Alice is answered with 101
+      And the script logs "alice bearer admin,writer gold"
+
+    Scenario: Claims of other names
+      Given the setting authentication.bearer.nameClaim is "email"
+      And the setting authentication.bearer.rolesClaim is "realm.roles"
+      And the token "right" with the claims:
+        | email | alice@example.com     |
+        | realm | {"roles": ["reader"]} |
+      And a server with the script:
+        """
+        export const onConnect = ({ user }) => console.log(user.name, user.roles.join());
+        """
+      When Alice connects with the token "right"
+      Then the script logs "alice@example.com reader"
+
+    Scenario Outline: An endpoint for a role, and a token <with>
+      Given the setting endpoints.0.authentication.roles is '["admin"]'
+      And the token "hers" with the claims:
+        | sub   | alice   |
+        | roles | <roles> |
+      And an echo server
+      When Alice connects with the token "hers"
+      Then Alice is answered with <status>
+
+      Examples:
+        | with       | roles      | status |
+        | with it    | ["admin"]  | 101    |
+        | without it | ["reader"] | 403    |
+
+  Rule: A page puts its token beside the subprotocol "bearer"
+
+    Scenario: The answer names the subprotocol and not the token
+      Given the token "right" for "alice"
+      And an echo server
+      When Alice connects with the token "right" among the subprotocols "bearer, TOKEN"
+      Then Alice is answered with 101
+      And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
+
+    Scenario: A subprotocol of the endpoint comes first
+      Given the setting endpoints.0.subprotocols is '["chat"]'
+      And the token "right" for "alice"
+      And an echo server
+      When Alice connects with the token "right" among the subprotocols "bearer, TOKEN, chat"
+      Then Alice is answered with 101
+      And Alice's answer has the header "Sec-WebSocket-Protocol: chat"
+
+    Scenario: A neighbour that is missing is a wrong token
+      Given the token "right" for "alice"
+      And an echo server
+      When Mallory connects with the token "right" among the subprotocols "TOKEN, bearer"
+      Then Mallory is answered with 401
+
+  Rule: In the query it counts only if that is switched on
+
+    Scenario Outline: <what>
+      Given the setting authentication.bearer.inQuery is "<on>"
+      And the token "right" for "alice"
+      And an echo server
+      When Alice connects to "/?room=1" with the token "right" in the query
+      Then Alice is answered with <status>
+
+      Examples:
+        | what         | on    | status |
+        | Switched on  | true  | 101    |
+        | Switched off | false | 401    |
+
+  Rule: Nobody but the server sees the token
+
+    Scenario: The script sees the request without it
+      Given the setting authentication.bearer.inQuery is "true"
+      And the token "right" for "alice"
+      And a server with the script:
+        """
+        export const onUpgrade = ({ query, subprotocols, headers }) =>
+          console.log(query, subprotocols.join(), headers["sec-websocket-protocol"], headers.authorization);
+        """
+      When Alice connects to "/?room=1" with the token "right" in the query
+      And Bob connects with the token "right" among the subprotocols "v2, bearer, TOKEN"
+      And Carol connects with the token "right"
+      Then the script logs "room=1  undefined undefined"
+      And the script logs " v2 v2 undefined"
+      And the script logs "  undefined undefined"
+
+    Scenario: A script cannot choose it as the subprotocol
+      Given the token "right" for "alice"
+      And a server with the script:
+        """
+        export const onUpgrade = ({ subprotocols }) => ({ subprotocol: subprotocols[1] });
+        """
+      When Alice connects with the token "right" among the subprotocols "v2, bearer, TOKEN"
+      Then Alice is answered with 101
+      And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
+
+  Rule: A token that is not right is refused
+
+    @rfc6750 @3
+    Scenario: The challenge says that it was the token
+      Given the token "forged" for "alice" signed with the secret "another-one-of-at-least-32-characters"
+      And an echo server
+      When Mallory connects with the token "forged"
+      Then Mallory is answered with 401
+      And Mallory's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs", error="invalid_token"'
+
+    @rfc6750 @3.1
+    Scenario: Who shows none is asked for one
+      Given the setting authentication.basic.enabled is "false"
+      And an echo server
+      When Alice connects
+      Then Alice is answered with 401
+      And Alice's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs"'
+
+    Scenario Outline: <what>
+      Given the setting authentication.bearer.issuer is "https://issuer.example"
+      And the setting authentication.bearer.audience is "chat"
+      And the token "hers" with the claims:
+        | sub | alice |
+        | iss | <iss> |
+        | aud | <aud> |
+        | nbf | <nbf> |
+      And an echo server
+      When Alice connects with the token "hers"
+      Then Alice is answered with <status>
+
+      Examples:
+        | what                         | iss                    | aud              | nbf        | status |
+        | Issuer and audience are right | https://issuer.example | ["mail", "chat"] | 0          | 101    |
+        | Another issuer               | https://evil.example   | chat             | 0          | 401    |
+        | Another audience             | https://issuer.example | mail             | 0          | 401    |
+        | Not yet valid                | https://issuer.example | chat             | 4102444800 | 401    |
+
+    Scenario: One that is over is refused with that word
+      Given the token "old" for "alice" that lasts 1 minute
+      And an echo server
+      When 90 seconds pass
+      And Alice connects with the token "old"
+      Then Alice is answered with 401
+      And Alice's answer says "The token has expired."
+      And Alice's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs", error="invalid_token", error_description="The token has expired"'
+
+  Rule: A connection lasts as long as its token
+
+    Scenario Outline: <seconds> seconds of a minute and the clocks' 30 seconds
+      Given the token "short" for "alice" that lasts 1 minute
+      And an echo server
+      And Alice has connected with the token "short"
+      When <seconds> seconds pass
+      Then Alice's connection is <state>
+
+      Examples:
+        | seconds | state                              |
+        | 89      | open                               |
+        | 91      | closed with 3000 "token expired" |
+
+    Scenario: A new token of the same user carries on
+      Given the token "short" for "alice" that lasts 1 minute
+      And a server with the script:
+        """
+        export const onMessage = async (connection, token) => console.log((await connection.reauthenticate(token))?.name ?? "no");
+        """
+      And Alice has connected with the token "short"
+      And the token "next" for "alice" that lasts 5 minutes
+      When Alice sends the token "next"
+      And 4 minutes pass
+      Then the script logs "alice"
+      And Alice's connection is open
+
+    Scenario Outline: <what> changes nothing
+      Given the token "short" for "alice" that lasts 1 minute
+      And a server with the script:
+        """
+        export const onMessage = async (connection, token) =>
+          console.log((await connection.reauthenticate(token))?.name ?? "no", connection.user.name);
+        """
+      And Alice has connected with the token "short"
+      And the token "next" for "<user>" signed with the secret "<secret>"
+      When Alice sends the token "next"
+      And 2 minutes pass
+      Then the script logs "no alice"
+      And Alice's connection is closed with 3000 "token expired"
+
+      Examples:
+        | what                    | user  | secret                                   |
+        | Another user's token    | bob   | nobody-guesses-this-one-of-40-characters |
+        | A token that is forged  | alice | another-one-of-at-least-32-characters    |
+
+  Rule: Tokens of other kinds are for the script
+
+    Scenario Outline: <what>
+      Given a server with the script:
+        """
+        export const onAuthenticate = ({ kind, token }) => kind === "bearer" && token === "ticket-7" && { name: "carol" };
+        export const onConnect = ({ user }) => console.log(user.name, user.kind);
+        """
+      When Carol connects with the headers:
+        | Authorization | Bearer <token> |
+      Then Carol is answered with <status>
+
+      Examples:
+        | what            | token    | status |
+        | It knows it     | ticket-7 | 101    |
+        | It does not     | ticket-8 | 401    |
+
+    Scenario: It can say how long they last
+      Given a server with the script:
+        """
+        export const onAuthenticate = () => ({ name: "carol", expiresAt: Date.now() + 60_000 });
+        """
+      When Carol connects with the headers:
+        | Authorization | Bearer ticket-7 |
+      And 61 seconds pass
+      Then Carol's connection is closed with 3000 "token expired"
+
+    Scenario: A JWT is never asked about, whatever the script would say
+      Given the token "forged" for "alice" signed with the secret "another-one-of-at-least-32-characters"
+      And a server with the script:
+        """
+        export const onAuthenticate = () => true;
+        """
+      When Mallory connects with the token "forged"
+      Then Mallory is answered with 401
