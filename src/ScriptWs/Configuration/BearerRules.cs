@@ -19,6 +19,8 @@ internal static class BearerRules
 
         if (bearer.Algorithms.FirstOrDefault(name => !TokenAlgorithms.All.Contains(name)) is { } unknown)
             yield return Error("algorithms", $"must be of {string.Join(", ", TokenAlgorithms.All)} (found {SettingValue.Quote(unknown)})");
+        else if (bearer is { Secret: { Length: >= MinSecretBytes } alone, Jwks: null, Algorithms.Count: > 0 } && TokenAlgorithms.OfSecretWith(Encoding.UTF8.GetByteCount(alone)) is var fit && !fit.Intersect(bearer.Algorithms).Any())
+            yield return Error("algorithms", $"holds none that the secret is long enough for ({string.Join(", ", fit)})");
         if (bearer.NameClaim.Length == 0) yield return Error("nameClaim", "must not be empty");
         if (bearer.RolesClaim.Length == 0) yield return Error("rolesClaim", "must not be empty");
         if (bearer.Jwks is null) yield break;

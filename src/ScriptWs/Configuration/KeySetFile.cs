@@ -68,7 +68,7 @@ internal sealed class KeySetFile
         }
         catch (JsonException e)
         {
-            return $"this is not JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}, or names something twice";
+            return e.LineNumber is null ? "something is named twice in one object" : $"this is not JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}";
         }
     }
 

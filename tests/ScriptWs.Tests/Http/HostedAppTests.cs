@@ -49,7 +49,7 @@ public sealed class HostedAppTests
 
         using var client = await DotNetClient.ConnectAsync(new Uri(app.Address, "/ws"), options => options.SetRequestHeader("X-User", "anna"));
 
-        Assert.Equal("""["/ws",{"name":"anna","roles":["admin"],"kind":"test","claims":{"city":"Bern"}}]""", await client.ReceiveTextAsync());
+        Assert.Equal("""["/ws",{"name":"anna","roles":["admin"],"kind":"test","claims":{"city":"Bern"},"expiresAt":null}]""", await client.ReceiveTextAsync());
     }
 
     [Fact]

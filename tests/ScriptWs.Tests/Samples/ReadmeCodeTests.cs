@@ -44,6 +44,8 @@ public sealed class ReadmeCodeTests
             File.Copy(script, Path.Combine(folder.Path, "scripts", Path.GetFileName(script)));
 
         WriteCertificate(Directory.CreateDirectory(Path.Combine(folder.Path, "certs")).FullName);
+        using var keys = new Authentication.TokenForge();
+        folder.Write("keys.json", keys.KeySet());
         foreach (var block in Readme.Blocks("json"))
         {
             var file = await WriteAsync(folder, "server.json", block);
