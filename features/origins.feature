@@ -6,11 +6,46 @@ Feature: Origins
 
   Rule: Pages of the server's own origin may connect
 
-    Scenario: The same host and port
-      Given an echo server
+    Scenario Outline: <what>
+      Given the setting hosts is '["chat.example"]'
+      And an echo server
       When Alice connects with the headers:
-        | Host   | chat.example:8080        |
-        | Origin | http://chat.example:8080 |
+        | Host   | <host>   |
+        | Origin | <origin> |
+      Then Alice is answered with 101
+
+      Examples:
+        | what                     | host              | origin                   |
+        | The same host and port   | chat.example:8080 | http://chat.example:8080 |
+        | This machine by its name | localhost:8080    | http://localhost:8080    |
+        | This machine by address  | 127.0.0.1:8080    | http://127.0.0.1:8080    |
+
+  Rule: A name that is not the server's own does not make an origin its own
+
+    Scenario: A foreign name that was made to point at this machine
+      Given an echo server
+      When Mallory connects with the headers:
+        | Host   | evil.example:8080        |
+        | Origin | http://evil.example:8080 |
+      Then Mallory is answered with 403
+      And the log says 'A page of http://evil.example:8080 was refused though it asked under the same name; list the name in "hosts"'
+
+    Scenario: A name beside those that are listed
+      Given the setting hosts is '["chat.example"]'
+      And an echo server
+      When Mallory connects with the headers:
+        | Host   | evil.example        |
+        | Origin | http://evil.example |
+      Then Mallory is answered with 403
+      And the log says "was refused though it asked under the same name"
+
+    Scenario: Clients of other machines may know names that the server does not
+      Given the setting addresses.trustedProxies is '["127.0.0.1"]'
+      And an echo server
+      When Alice connects with the headers:
+        | Host            | chat.example        |
+        | Origin          | http://chat.example |
+        | X-Forwarded-For | 203.0.113.5         |
       Then Alice is answered with 101
 
   Rule: Other pages may not, unless they are listed

@@ -25,7 +25,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         if (!now.Addresses.Allows(address) || !now.AcceptsAddress(address)) return Refused(HttpRefusals.AddressNotAllowed);
         if (now.Health(head) is { } health) return Refused(health);
         if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
-        if (now.Origins.CheckPage(head) is { } stranger) return Refused(stranger);
+        if (now.Origins.CheckPage(head, address) is { } stranger) return Refused(stranger);
         if (request.Method == "CONNECT") return Refused(HttpRefusals.MethodNotOneOf(Methods)); // we are no proxy (RFC 9110 §9.3.6)
         if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
 

@@ -191,7 +191,7 @@ internal sealed partial class RunningServer
     /// <summary>What opening handshakes from now on are decided by.</summary>
     private HandshakeSettings CreateHandshakes()
     {
-        var origins = new OriginRules(_options.Origins, _options.RequireOrigin, _loggers.CreateLogger<OriginRules>());
+        var origins = new OriginRules(_options.Origins, _options.RequireOrigin, new HostRules(_options.Hosts), _loggers.CreateLogger<OriginRules>());
         return new HandshakeSettings(
             path => _endpoints.GetValueOrDefault(path),
             new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments, Reauthenticate = Reauthenticate },

@@ -35,7 +35,7 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
     public void Answer(GateRequest request, ReadOnlyMemory<byte> body, Action<HttpRefusal> answer)
     {
         var origin = request.Head.Header("origin");
-        if (origins.Check(request.Head) is { } refused) answer(refused);
+        if (origins.Check(request.Head, request.Address) is { } refused) answer(refused);
         else if (request.Head.Method == "OPTIONS") answer(WithHeaders(new HttpRefusal(200, ""), [.. ForPage(origin), .. Preflight]));
         else AnswerLogin(request, body, result => answer(WithHeaders(result, [.. ForPage(origin), NoStore])));
     }

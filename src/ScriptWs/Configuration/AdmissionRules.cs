@@ -13,6 +13,12 @@ internal static class AdmissionRules
                 yield return new("", $"origins[{i}]", $"must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found {SettingValue.Quote(options.Origins[i])})");
         }
 
+        for (var i = 0; i < options.Hosts.Count; i++)
+        {
+            if (HostPattern.Parse(options.Hosts[i]) is null)
+                yield return new("", $"hosts[{i}]", $"must be a name such as \"chat.example.com\" or \"*.example.com\", without a port (found {SettingValue.Quote(options.Hosts[i])})");
+        }
+
         foreach (var error in CheckRanges("allow", addresses.Allow).Concat(CheckRanges("deny", addresses.Deny)).Concat(CheckRanges("trustedProxies", addresses.TrustedProxies)))
             yield return error;
         if (addresses is { ProxyProtocol: true, TrustedProxies.Count: 0 })

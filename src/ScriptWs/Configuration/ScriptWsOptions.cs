@@ -51,6 +51,13 @@ public sealed record ScriptWsOptions
     [Setting("Whether clients without an Origin, which are no browsers, are refused.")]
     public bool RequireOrigin { get; init; }
 
+    /// <summary>
+    /// Names of this server, as in <c>chat.example.com</c> or <c>*.example.com</c>: a page is of the server's own origin under
+    /// these only; none by default = any name, but where clients of this machine come in, <c>localhost</c> only. Addresses always count.
+    /// </summary>
+    [Setting("Names of this server under which pages are of its own origin; none for any name, but only localhost for clients of this machine.")]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <inheritdoc cref="AddressesOptions"/>
     [Setting("Where clients may come from.")]
     public AddressesOptions Addresses { get; init; } = new();

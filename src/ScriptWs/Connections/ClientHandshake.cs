@@ -124,7 +124,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
 
         _request = OpeningHandshake.Read(head, out var refusal);
         if (_request is null) return Refuse(refusal!);
-        if (_settings.Origins.Check(head) is { } notAllowed) return Refuse(notAllowed);
+        if (_settings.Origins.Check(head, _address) is { } notAllowed) return Refuse(notAllowed);
 
         var path = _settings.Gate?.EndpointPathOf(head.Path) ?? head.Path;
         _endpoint = _settings.FindEndpoint(_prior?.Endpoint ?? path);

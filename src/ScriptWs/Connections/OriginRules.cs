@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Protocol;
@@ -8,7 +9,7 @@ namespace ScriptWs.Connections;
 /// Whose pages may connect (RFC 6455 §10.2). A browser tells which page asks; without the check any page that a user
 /// looks at could speak to the server with the user's address and rights. Any thread.
 /// </summary>
-internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool required, ILogger log)
+internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool required, HostRules hosts, ILogger log)
 {
     /// <summary>Refused origins that are logged at most: the header is whatever a client likes.</summary>
     private const int MaxLogged = 20;
@@ -18,45 +19,72 @@ internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool re
     private readonly OriginPattern[] _listed = [.. origins.Select(OriginPattern.Parse).OfType<OriginPattern>()];
     private readonly HashSet<string> _logged = new(StringComparer.Ordinal);
 
+    /// <param name="head">The request.</param>
+    /// <param name="client">Where it comes from.</param>
     /// <returns>The refusal; <c>null</c> when the origin may connect, or there is none and none is required.</returns>
-    public HttpRefusal? Check(RequestHead head)
+    public HttpRefusal? Check(RequestHead head, IPAddress? client)
     {
-        if (head.Header("origin") is null && required) return HttpRefusals.OriginRequired;
-        return CheckPage(head);
+        if (head.Header("origin") is { } origin) return CheckOrigin(origin, head.Header("host"), client);
+        return required ? HttpRefusals.OriginRequired : null;
     }
 
-    /// <summary>As <see cref="Check"/> for plain HTTP, where browsers name the origin only with what crosses it or may change something.</summary>
-    public HttpRefusal? CheckPage(RequestHead head)
+    /// <summary>
+    /// As <see cref="Check"/> for plain HTTP, where browsers name the origin only with what crosses it or may change something.
+    /// What they ask for without one is known by the name that they ask under.
+    /// </summary>
+    public HttpRefusal? CheckPage(RequestHead head, IPAddress? client)
     {
-        if (head.Header("origin") is not { } origin) return null;
-        if (Allows(origin, head.Header("host"))) return null;
+        if (head.Header("origin") is { } origin) return CheckOrigin(origin, head.Header("host"), client);
+        if (head.Header("host") is not { } host || OriginPattern.Split($"http://{host}") is not { } own || hosts.IsOurs(own.Host, client)) return null;
 
-        LogOnce(origin);
-        return HttpRefusals.OriginNotAllowed;
+        LogOnce(own.Host, Log.OtherHost);
+        return HttpRefusals.HostNotOurs;
     }
 
-    /// <summary>Whether pages of this origin may connect: the same as the server's, or a listed one.</summary>
-    public bool Allows(string origin, string? host)
+    /// <summary>Whether pages of this origin may connect: the same as the server's under one of its names, or a listed one.</summary>
+    /// <param name="origin">The origin.</param>
+    /// <param name="host">What the client calls the server.</param>
+    /// <param name="client">Where it comes from.</param>
+    public bool Allows(string origin, string? host, IPAddress? client)
     {
         var parts = OriginPattern.Split(origin);
-        // The scheme is not compared: the server cannot know what a proxy in front of it speaks.
-        if (parts is { } given && host is not null && OriginPattern.Split($"{given.Scheme}://{host}") is { } own && own == given) return true;
+        if (parts is { } given && IsOwn(given, host) && hosts.IsOurs(given.Host, client)) return true;
         return Array.Exists(_listed, pattern => pattern.Matches(origin, parts));
     }
 
-    private void LogOnce(string origin)
+    private HttpRefusal? CheckOrigin(string origin, string? host, IPAddress? client)
+    {
+        if (Allows(origin, host, client)) return null;
+
+        // Under a name that may not be ours it is refused as a page from elsewhere, and so it may well be.
+        var isOwn = OriginPattern.Split(origin) is { } given && IsOwn(given, host);
+        LogOnce(origin, isOwn ? Log.OwnOfAnotherName : Log.Refused);
+        return HttpRefusals.OriginNotAllowed;
+    }
+
+    /// <summary>The scheme is not compared: the server cannot know what a proxy in front of it speaks.</summary>
+    private static bool IsOwn((string Scheme, string Host, int Port) given, string? host) =>
+        host is not null && OriginPattern.Split($"{given.Scheme}://{host}") is { } own && own == given;
+
+    private void LogOnce(string name, Action<ILogger, string> say)
     {
         lock (_logged)
         {
-            if (_logged.Count >= MaxLogged || !_logged.Add(origin)) return;
+            if (_logged.Count >= MaxLogged || !_logged.Add(name)) return;
         }
 
-        Log.Refused(log, origin.Length > MaxShown ? origin[..MaxShown] + "…" : origin);
+        say(log, name.Length > MaxShown ? name[..MaxShown] + "…" : name);
     }
 
     private static partial class Log
     {
         [LoggerMessage(6003, LogLevel.Warning, "A page of {Origin} was refused; list it in \"origins\" if its pages may connect. This is said once for each origin.")]
         public static partial void Refused(ILogger logger, string origin);
+
+        [LoggerMessage(6005, LogLevel.Warning, "A page of {Origin} was refused though it asked under the same name; list the name in \"hosts\" if this server is called that. This is said once for each origin.")]
+        public static partial void OwnOfAnotherName(ILogger logger, string origin);
+
+        [LoggerMessage(6006, LogLevel.Warning, "A request for {Host} was refused; list it in \"hosts\" if this server is called that. This is said once for each name.")]
+        public static partial void OtherHost(ILogger logger, string host);
     }
 }

@@ -51,6 +51,7 @@ internal sealed record HttpRefusal(
         410 => "Gone",
         411 => "Length Required",
         413 => "Content Too Large",
+        421 => "Misdirected Request",
         426 => "Upgrade Required",
         429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",

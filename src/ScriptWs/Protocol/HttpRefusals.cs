@@ -6,6 +6,7 @@ namespace ScriptWs.Protocol;
 internal static class HttpRefusals
 {
     public static readonly HttpRefusal OriginNotAllowed = new(403, "This origin may not connect.");
+    public static readonly HttpRefusal HostNotOurs = new(421, "This server is not known by that name.");
     public static readonly HttpRefusal OriginRequired = new(403, "Only pages in a browser may connect: the header field origin is missing.");
     public static readonly HttpRefusal AddressNotAllowed = new(403, "This address may not connect.");
     public static readonly HttpRefusal UserNotAllowed = new(403, "This user may not connect here.");

@@ -29,6 +29,15 @@ internal sealed partial class TokenExpiry : IDisposable
         _timer = clock.CreateTimer(static expiry => ((TokenExpiry)expiry!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The connections that are watched.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _seconds.Count;
+        }
+    }
+
     /// <summary>Looks at when the connection's user expires, now or again.</summary>
     public void Watch(Connection connection)
     {

@@ -79,6 +79,22 @@ public sealed class LoginPageTests(Chromium chromium)
         Assert.Equal("3000 token expired", (await page.EvaluateAsync("end")).GetString());
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "hello alice (session) admin []")]
+    [InlineData("localhost", "hello alice (session) admin []")]
+    [InlineData("chat.example", "hello alice (session) admin []")]
+    [InlineData("evil.example", "closed with 1006 \"\"")]
+    public async Task Page_UnderANameThatPointsHere_ConnectsIfTheNameIsOurs(string name, string expected)
+    {
+        await using var server = await GuardedServer.StartAsync(change: options => options with { Hosts = ["chat.example"] });
+        await using var page = await chromium.OpenAsync($"http://{name}:{PortOf(server)}/page.html", Html(""));
+
+        // The token is right: a page that guessed it would still come from elsewhere.
+        var heard = await page.EvaluateAsync($"talk(`ws://${{location.host}}/sgc/auth/session/{await server.TokenAsync()}`)");
+
+        Assert.Equal(expected, heard.GetString());
+    }
+
     private static Task<GuardedServer> StartWithTokensAsync() => GuardedServer.StartAsync(
         GuardedServer.Guarded with { Reject = RejectionMode.Close, Bearer = new() { Secret = TokenForge.Secret } },
         [new EndpointOptions { Subprotocols = ["chat"] }]);

@@ -27,7 +27,7 @@ public sealed class ClientHandshakeTests : IConnectionHandler, IEndpoint
         var connections = new ConnectionSettings(_registry, _admission, Limits, new CompressionOptions(), _clock, new DeadlineQueue(_clock, Limits.CloseTimeout));
         _settings = new HandshakeSettings(path => path == "/" ? this : null, connections, new DeadlineQueue(_clock, Limits.HandshakeTimeout))
         {
-            Origins = new OriginRules([], false, NullLogger.Instance),
+            Origins = new OriginRules([], false, new HostRules([]), NullLogger.Instance),
             Addresses = new AddressRules(new AddressesOptions()),
         };
     }

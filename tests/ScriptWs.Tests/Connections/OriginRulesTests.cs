@@ -1,3 +1,4 @@
+using System.Net;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Tests.Authentication;
@@ -25,7 +26,7 @@ public sealed class OriginRulesTests
     [InlineData("file://", "server", false)]
     [InlineData("http://server/path", "server", false)]
     public void SameOrigin_Always_IsTheHostAndPortThatWasAskedFor(string origin, string host, bool allowed) =>
-        Assert.Equal(allowed, Rules().Allows(origin, host));
+        Assert.Equal(allowed, Rules().Allows(origin, host, IPAddress.Parse("192.0.2.1")));
 
     [Theory]
     [InlineData("https://example.com", "https://example.com", true)]
@@ -50,7 +51,7 @@ public sealed class OriginRulesTests
     [InlineData("*", "https://example.com", true)]
     [InlineData("*", "null", true)]
     public void ListedOrigin_Always_IsAsItsPatternSays(string pattern, string origin, bool allowed) =>
-        Assert.Equal(allowed, Rules(pattern).Allows(origin, "server"));
+        Assert.Equal(allowed, Rules(pattern).Allows(origin, "server", IPAddress.Parse("192.0.2.1")));
 
     [Theory]
     [InlineData("example.com")]
@@ -65,5 +66,5 @@ public sealed class OriginRulesTests
     [InlineData("")]
     public void Pattern_ThatIsNoOrigin_IsRefused(string pattern) => Assert.Null(OriginPattern.Parse(pattern));
 
-    private static OriginRules Rules(params string[] origins) => new(origins, false, new AllLogs());
+    private static OriginRules Rules(params string[] origins) => new(origins, false, new HostRules([]), new AllLogs());
 }
