@@ -123,8 +123,94 @@ public sealed class AuthenticationMatrixTests
             found);
     }
 
+    [Theory]
+    [Matrix]
+    public async Task Bearer_InEveryState_IsAnsweredByTheRules(bool allowAnonymous, Override endpoint, RejectionMode reject)
+    {
+        await using var server = await StartAsync("bearer", allowAnonymous, endpoint, reject);
+        var (right, wrong) = (TokenForge.Hs256(), TokenForge.Hs256(secret: "another-secret-of-at-least-32-bytes-0123"));
+        server.KeepSecret(right);
+        server.KeepSecret(wrong);
+
+        var found = new[]
+        {
+            $"ws right: {await server.OpenAsync("/", Bearer(right))}",
+            $"ws wrong: {await server.OpenAsync("/", Bearer(wrong))}",
+            $"ws missing: {await server.OpenAsync("/")}",
+            $"ws malformed: {await server.OpenAsync("/", Bearer("two words"))}",
+            $"subprotocol right: {await server.OpenAsync("/", Subprotocol(right))}",
+            $"subprotocol wrong: {await server.OpenAsync("/", Subprotocol(wrong))}",
+            $"subprotocol malformed: {await server.OpenAsync("/", "Sec-WebSocket-Protocol: bearer\r\n")}",
+            $"query right: {await server.OpenAsync($"/?access_token={right}")}",
+            $"query wrong: {await server.OpenAsync($"/?access_token={wrong}")}",
+            $"query malformed: {await server.OpenAsync($"/?access_token={right}&access_token={right}")}",
+            $"http right: {await server.HttpAsync("GET", "/", Bearer(right))}",
+            $"http wrong: {await server.HttpAsync("GET", "/", Bearer(wrong))}",
+            $"http missing: {await server.HttpAsync("GET", "/")}",
+            $"http malformed: {await server.HttpAsync("GET", "/", "Authorization: Bearer\r\n")}",
+        };
+
+        var rules = new Rules("bearer", allowAnonymous, endpoint, reject);
+        Assert.Equal(
+            [
+                $"ws right: {rules.Right()}",
+                $"ws wrong: {rules.Refused()}",
+                $"ws missing: {rules.Missing()}",
+                $"ws malformed: {rules.Refused()}",
+                $"subprotocol right: {rules.Right()}",
+                $"subprotocol wrong: {rules.Refused()}",
+                $"subprotocol malformed: {rules.Refused()}",
+                $"query right: {rules.Right()}",
+                $"query wrong: {rules.Refused()}",
+                $"query malformed: {rules.Refused()}",
+                $"http right: {rules.HttpRight()}",
+                $"http wrong: {rules.HttpRefused()}",
+                $"http missing: {rules.HttpMissing()}",
+                $"http malformed: {rules.HttpRefused()}",
+            ],
+            found);
+
+        static string Bearer(string token) => $"Authorization: Bearer {token}\r\n";
+
+        static string Subprotocol(string token) => $"Sec-WebSocket-Protocol: bearer, {token}\r\n";
+    }
+
+    [Theory]
+    [Matrix]
+    public async Task ApiKey_InEveryState_IsAnsweredByTheRules(bool allowAnonymous, Override endpoint, RejectionMode reject)
+    {
+        await using var server = await StartAsync("apikey", allowAnonymous, endpoint, reject);
+        const string Right = $"X-Api-Key: {GuardedServer.Key}\r\n", Wrong = $"X-Api-Key: {GuardedServer.WrongKey}\r\n", Malformed = "X-Api-Key: two words\r\n";
+
+        var found = new[]
+        {
+            $"ws right: {await server.OpenAsync("/", Right)}",
+            $"ws wrong: {await server.OpenAsync("/", Wrong)}",
+            $"ws missing: {await server.OpenAsync("/")}",
+            $"ws malformed: {await server.OpenAsync("/", Malformed)}",
+            $"http right: {await server.HttpAsync("GET", "/", Right)}",
+            $"http wrong: {await server.HttpAsync("GET", "/", Wrong)}",
+            $"http missing: {await server.HttpAsync("GET", "/")}",
+            $"http malformed: {await server.HttpAsync("GET", "/", Malformed)}",
+        };
+
+        var rules = new Rules("apikey", allowAnonymous, endpoint, reject);
+        Assert.Equal(
+            [
+                $"ws right: {rules.Right()}",
+                $"ws wrong: {rules.Refused()}",
+                $"ws missing: {rules.Missing()}",
+                $"ws malformed: {rules.Refused()}",
+                $"http right: {rules.HttpRight()}",
+                $"http wrong: {rules.HttpRefused()}",
+                $"http missing: {rules.HttpMissing()}",
+                $"http malformed: {rules.HttpRefused()}",
+            ],
+            found);
+    }
+
     private static Task<GuardedServer> StartAsync(string kind, bool allowAnonymous, Override endpoint, RejectionMode reject) => GuardedServer.StartAsync(
-        GuardedServer.Guarded with { AllowAnonymous = allowAnonymous, Reject = reject },
+        (kind == "bearer" ? GuardedServer.GuardedByTokens : GuardedServer.Guarded) with { AllowAnonymous = allowAnonymous, Reject = reject },
         [
             new EndpointOptions
             {
@@ -145,7 +231,18 @@ public sealed class AuthenticationMatrixTests
     /// <summary>The rules, told once more and apart from the code.</summary>
     private sealed record Rules(string Kind, bool AllowAnonymous, Override Endpoint, RejectionMode Reject)
     {
-        private string Scheme => Endpoint == Override.AnotherKindOnly || (Endpoint == Override.ItsKindOnly && Kind != "basic") ? "Session" : "Basic";
+        /// <summary>What is asked for where nothing was shown.</summary>
+        private string Scheme => (Endpoint, Kind) switch
+        {
+            (Override.AnotherKindOnly, _) => "Session",
+            (Override.ItsKindOnly, "basic") => "Basic",
+            (Override.ItsKindOnly, "bearer") => "Bearer",
+            (Override.ItsKindOnly, "apikey") => "ApiKey",
+            (Override.ItsKindOnly, _) => "Session",
+            _ => "Basic",
+        };
+
+        private string SchemeOfRefused => Kind == "bearer" && Endpoint != Override.AnotherKindOnly ? "Bearer" : Scheme;
 
         private bool LetsAnonymousIn => AllowAnonymous && Endpoint is not (Override.ItsUser or Override.ItsRole or Override.AnotherRole);
 
@@ -158,20 +255,22 @@ public sealed class AuthenticationMatrixTests
         };
 
         public string Refused() => Endpoint == Override.Off ? Greeted("hello nobody")
-            : Reject == RejectionMode.Http ? $"401 {Scheme}" : "101 close 3000 \"unauthorized\"";
+            : Told(SchemeOfRefused);
 
-        public string Missing() => LetsAnonymousIn ? Greeted("hello nobody") : Refused();
+        public string Missing() => LetsAnonymousIn || Endpoint == Override.Off ? Greeted("hello nobody") : Told(Scheme);
 
         public string HttpRight() => Endpoint switch
         {
-            Override.AnotherKindOnly => $"401 {Scheme}",
+            Override.AnotherKindOnly => "401 Session",
             Override.AnotherRole => "403",
             _ => "426",
         };
 
-        public string HttpRefused() => Endpoint == Override.Off ? "426" : $"401 {Scheme}";
+        public string HttpRefused() => Endpoint == Override.Off ? "426" : $"401 {SchemeOfRefused}";
 
-        public string HttpMissing() => LetsAnonymousIn ? "426" : HttpRefused();
+        public string HttpMissing() => LetsAnonymousIn || Endpoint == Override.Off ? "426" : $"401 {Scheme}";
+
+        private string Told(string scheme) => Reject == RejectionMode.Http ? $"401 {scheme}" : "101 close 3000 \"unauthorized\"";
 
         private static string Greeted(string greeting) => $"101 text \"{greeting}\" close";
     }

@@ -13,12 +13,13 @@ namespace ScriptWs.Tests.Authentication;
 internal sealed class GuardedServer : IAsyncDisposable
 {
     public const string Password = "right-7d1ec0de", WrongPassword = "wrong-9a2b5eed";
+    public const string Key = "sws_right-0123456789abcdefghijklmnopqrstuvwxyz", WrongKey = "sws_wrong-0123456789abcdefghijklmnopqrstuvwxyz";
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly ScriptWsServer _server;
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _secrets = [Password, WrongPassword, Base64($"alice:{Password}"), Base64($"alice:{WrongPassword}")];
+    private readonly List<string> _secrets = [Password, WrongPassword, Key, WrongKey, TokenForge.Secret, Base64($"alice:{Password}"), Base64($"alice:{WrongPassword}")];
 
     private GuardedServer(AuthenticationOptions authentication, EndpointOptions[] endpoints, Func<ScriptWsOptions, ScriptWsOptions>? change)
     {
@@ -41,10 +42,13 @@ internal sealed class GuardedServer : IAsyncDisposable
         Url = new UrlOptions { Enabled = true },
         Users =
         [
-            new UserOptions { Name = "alice", PasswordHash = PasswordHash.Create(Password, 1000).ToString(), Roles = ["admin"] },
+            new UserOptions { Name = "alice", PasswordHash = PasswordHash.Create(Password, 1000).ToString(), ApiKeyHashes = [ApiKey.Hash(Key)], Roles = ["admin"] },
             new UserOptions { Name = "bob", PasswordHash = PasswordHash.Create(Password, 1000).ToString() },
         ],
     };
+
+    /// <summary>The same, and tokens by <see cref="TokenForge.Secret"/>, in the query too.</summary>
+    public static AuthenticationOptions GuardedByTokens { get; } = Guarded with { Bearer = new() { Secret = TokenForge.Secret, InQuery = true } };
 
     public FakeTimeProvider Clock { get; } = new();
 

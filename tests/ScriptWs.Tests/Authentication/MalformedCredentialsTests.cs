@@ -10,7 +10,7 @@ public sealed class MalformedCredentialsTests
     [Fact]
     public async Task Credentials_Malformed_AreRefusedEveryOne()
     {
-        await using var server = await GuardedServer.StartAsync();
+        await using var server = await GuardedServer.StartAsync(GuardedServer.GuardedByTokens);
         var random = new Random(20261123);
 
         var wrong = new List<string>();
@@ -31,7 +31,7 @@ public sealed class MalformedCredentialsTests
     {
         var noise = Noise(random, random.Next(1, 40));
         var text = $"secret-{random.Next():x8}{random.Next():x8}";
-        return (i % 14) switch
+        return (i % 24) switch
         {
             0 => (Header($"Basic {text}!"), text),
             1 => (Header($"Basic {GuardedServer.Base64(text)}"), text),
@@ -46,6 +46,16 @@ public sealed class MalformedCredentialsTests
             10 => (Path($"/sgc/auth/url/alice/{text}%0d%0aSet-Cookie:%20a=b"), text),
             11 => (Path($"/sgc/auth/session/{text}%FF"), text),
             12 => (Path($"/sgc/auth/session/{Convert.ToHexString(noise)}"), Convert.ToHexString(noise)),
+            13 => (Header($"Bearer {text}"), text),
+            14 => (Header($"Bearer {TokenForge.Hs256(secret: text + text)}"), text),
+            15 => (Header($"Bearer {TokenForge.Encode("""{"alg":"none"}""")}.{TokenForge.Encode($$"""{"sub":"{{text}}"}""")}."), TokenForge.Encode($$"""{"sub":"{{text}}"}""")),
+            16 => (Header($"Bearer {TokenForge.Encode("""{"alg":"HS256"}""")}.{text}.{Convert.ToHexString(noise)}"), text),
+            17 => (Header($"Bearer {TokenForge.Hs256()[..^random.Next(1, 40)]}"), text),
+            18 => (Header($"Bearer {text}{new string('A', random.Next(4000, 12_000))}"), text),
+            19 => (Upgrade("/", $"Sec-WebSocket-Protocol: bearer, {text}!\r\n"), text),
+            20 => (Upgrade("/", $"Sec-WebSocket-Protocol: chat, bearer, {text}, bearer\r\nAuthorization: Bearer {text}\r\n"), text),
+            21 => (Path($"/?access_token={text}%FF"), text),
+            22 => (Upgrade("/", $"X-Api-Key: {text}{Encoding.Latin1.GetString(noise)}\r\n"), text),
             _ => (Header($"{Encoding.Latin1.GetString(noise)} {text}"), text),
         };
     }

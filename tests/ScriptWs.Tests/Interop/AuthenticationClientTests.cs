@@ -22,6 +22,65 @@ public sealed class AuthenticationClientTests
     }
 
     [Fact]
+    public async Task NodeClient_WithTokensAndKeys_ComesInOrIsRefused()
+    {
+        await using var server = await GuardedServer.StartAsync(GuardedServer.GuardedByTokens);
+
+        var (exitCode, output) = await NodeTools.RunAsync(
+            "Interop/node-token.mjs", server.Server.Addresses[0].ToString(), TokenForge.Hs256(), TokenForge.Hs256(claims => claims["exp"] = TokenForge.Start - 60), GuardedServer.Key);
+
+        Assert.Equal(
+            [
+                "header: hello alice (bearer) admin []",
+                "subprotocol: hello alice (bearer) admin [bearer]",
+                "query: hello alice (bearer) admin []",
+                "expired: status 401 Bearer realm=\"ScriptWs\", error=\"invalid_token\", error_description=\"The token has expired\"",
+                "key: hello alice (apikey) admin []",
+                "no key: status 401 Basic realm=\"ScriptWs\", charset=\"UTF-8\", Bearer realm=\"ScriptWs\"",
+            ],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Curl_WithALoginATokenOrAKey_IsKnown()
+    {
+        Assert.SkipUnless(Tool.Find("curl") is not null, "curl is not installed.");
+        await using var server = await GuardedServer.StartAsync(GuardedServer.GuardedByTokens);
+        var url = server.Server.Addresses[0].ToString().Replace("ws:", "http:", StringComparison.Ordinal);
+
+        var login = await CurlAsync("-u", $"alice:{GuardedServer.Password}", "-X", "POST", url + "sgc/req/auth/session");
+        var answers = new[]
+        {
+            await CurlAsync("--oauth2-bearer", TokenForge.Hs256(), url),
+            await CurlAsync("--oauth2-bearer", TokenForge.Hs256() + "A", url),
+            await CurlAsync("-H", $"X-Api-Key: {GuardedServer.Key}", url),
+            await CurlAsync("-H", $"X-Api-Key: {GuardedServer.WrongKey}", url),
+        };
+
+        Assert.Matches("""^\{"token":"[A-Za-z0-9_-]{43}","expiresIn":60\} 200$""", login);
+        Assert.Equal(["426", "401", "426", "401"], answers.Select(answer => answer.Split(' ')[^1]));
+
+        static async Task<string> CurlAsync(params string[] arguments) =>
+            (await Tool.RunAsync(Tool.Find("curl")!, ["-s", "-o", "-", "-w", " %{http_code}", .. arguments], Path.GetTempPath())).Output;
+    }
+
+    [Fact]
+    public async Task ClientWebSocket_WithATokenBesideItsSubprotocols_ComesIn()
+    {
+        await using var server = await GuardedServer.StartAsync(GuardedServer.GuardedByTokens, [new() { Subprotocols = ["chat"] }]);
+
+        using var client = await DotNetClient.ConnectAsync(server.Server.Addresses[0], options =>
+        {
+            options.AddSubProtocol("chat");
+            options.AddSubProtocol("bearer");
+            options.AddSubProtocol(TokenForge.Hs256());
+        });
+
+        Assert.Equal(("hello alice (bearer) admin", "chat"), (await client.ReceiveTextAsync(), client.Subprotocol));
+    }
+
+    [Fact]
     public async Task Curl_WithUserAndPassword_IsKnown()
     {
         Assert.SkipUnless(Tool.Find("curl") is not null, "curl is not installed.");

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using ScriptWs.Reload;
+using ScriptWs.Tests.Authentication;
 
 namespace ScriptWs.Tests.Reload;
 
@@ -109,6 +110,30 @@ public sealed class ConfigurationReloadTests
         using var bob = await server.ConnectAsync("", As("bob"));
 
         Assert.Equal("main.js 1 1", await ConfiguredServer.AskAsync(bob));
+    }
+
+    [Fact]
+    public async Task KeySet_Saved_ReplacesTheKeysOfNewcomers()
+    {
+        const string Guarded = """ "authentication": { "enabled": true, "bearer": { "jwks": "keys.json", "issuer": "*", "audience": "*" } }, "script": { "debounce": "20ms" } """;
+        using var before = new TokenForge();
+        using var after = new TokenForge();
+        var lasting = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+        await using var server = await ConfiguredServer.StartAsync($"{Main}, {Guarded}", ["main.js"], ("keys.json", before.KeySet()));
+        using var early = await server.ConnectAsync("", Bearer(before));
+
+        server.Write("keys.json", "{ \"keys\": [");
+        await server.LineAsync("keys.json: this is not JSON");
+        using var meanwhile = await server.ConnectAsync("", Bearer(before));
+        server.Write("keys.json", after.KeySet());
+        await server.LineAsync("authentication.bearer.jwks changed");
+        using var late = await server.ConnectAsync("", Bearer(after));
+        await Assert.ThrowsAsync<WebSocketException>(() => server.ConnectAsync("", Bearer(before)));
+
+        Assert.Equal("main.js 1 1", await ConfiguredServer.AskAsync(early));
+        Assert.Equal("main.js 1 1", await ConfiguredServer.AskAsync(late));
+
+        Action<ClientWebSocketOptions> Bearer(TokenForge forge) => options => options.SetRequestHeader("Authorization", $"Bearer {forge.Es256(claims => claims["exp"] = lasting)}");
     }
 
     [Fact]
