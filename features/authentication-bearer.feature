@@ -113,6 +113,17 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
 
+    Scenario: Nor does a script that answers plain HTTP
+      Given the setting authentication.bearer.inQuery is "true"
+      And the token "right" for "alice"
+      And a server with the script:
+        """
+        export const onRequest = ({ query, headers, user }) => `${user.name} ${query} ${headers.authorization}`;
+        """
+      When Alice asks for "/?room=1" with the token "right" in the query
+      Then Alice is answered with 200
+      And Alice's answer says "alice room=1 undefined"
+
   Rule: A token that is not right is refused
 
     @rfc6750 @3

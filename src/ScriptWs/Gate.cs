@@ -17,6 +17,8 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
 
     public string EndpointPathOf(string path) => authenticator.Reader.EndpointPathOf(path);
 
+    public UpgradeRequest ForScripts(UpgradeRequest request) => ScriptView.Of(request, authenticator.Reader);
+
     public int BodyLimitOf(RequestHead head) => _login.BodyLimitOf(head);
 
     public void Admit(GateRequest request, Action<GateAnswer> answer)
@@ -29,7 +31,7 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        upgrade = ScriptView.Of(upgrade, authenticator.Reader);
+        upgrade = ForScripts(upgrade);
         Decide(request, policy, Ask, (user, refusal) => answer(refusal is null
             ? new GateAnswer.Enter(upgrade with { User = user })
             : new GateAnswer.Refuse(refusal.Http, options.Authentication.Reject == RejectionMode.Close ? refusal.Close : null)));
@@ -61,7 +63,7 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        var upgrade = ScriptView.Of(new UpgradeRequest(head.Path, head.Query, head.Headers, [], request.Address.ToString()), authenticator.Reader);
+        var upgrade = ForScripts(new UpgradeRequest(head.Path, head.Query, head.Headers, [], request.Address.ToString()));
         Decide(request, policy, Ask, (user, refusal) => answer(refusal?.Http, user));
 
         void Ask(Credentials credentials, Action<AuthenticationResult> done) =>

@@ -5,7 +5,7 @@ using ScriptWs.Protocol;
 namespace ScriptWs;
 
 /// <summary>Asks the script of the endpoint that a plain HTTP request is at or below, on a turn of its worker.</summary>
-internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Configuration.LimitsOptions> limits, TimeProvider clock)
+internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Configuration.LimitsOptions> limits, Func<IGate?> gate, TimeProvider clock)
 {
     /// <returns><c>null</c> when the request is nobody's.</returns>
     public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone)
@@ -15,7 +15,8 @@ internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Config
         var now = limits();
         if (await request.ReadBody(now.MaxRequestBody, gone).ConfigureAwait(false) is not { } body) return PlainAnswer.Of(HttpRefusals.BodyTooLarge);
 
-        var asked = new ScriptRequest(request.Method, request.Path, request.Query, HeadersOf(request, verdict), verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure };
+        var seen = Seen(request, verdict);
+        var asked = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure };
         var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var slot = endpoint.SlotOf(endpoint.NextMailbox());
         slot.Worker.Post(ConnectionEvent.Work(() =>
@@ -38,6 +39,12 @@ internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Config
     }
 
     /// <summary>Scripts get to know the user, and have no business with what proves it.</summary>
-    private static IReadOnlyDictionary<string, string> HeadersOf(PlainRequest request, PlainVerdict verdict) =>
-        verdict.User is null ? request.Headers : HeaderFields.Without(request.Headers, "authorization");
+    private (string Query, IReadOnlyDictionary<string, string> Headers) Seen(PlainRequest request, PlainVerdict verdict)
+    {
+        if (verdict.User is null) return (request.Query, request.Headers);
+        if (gate() is not { } ours) return (request.Query, HeaderFields.Without(request.Headers, "authorization"));
+
+        var seen = ours.ForScripts(new UpgradeRequest(request.Path, request.Query, request.Headers, [], verdict.Address));
+        return (seen.Query, seen.Headers);
+    }
 }

@@ -54,6 +54,13 @@ internal sealed class TokenSteps(World world)
     public async Task WhenConnectsWithTheQuery(string name, string path, string token) =>
         await world.ConnectAsync(name, new ConnectOptions { Path = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}access_token={Token(token)}" }).ConfigureAwait(false);
 
+    [When("{name} asks for {string} with the token {string} in the query")]
+    public async Task WhenAsksWithTheQuery(string name, string path, string token)
+    {
+        var request = $"GET {path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}access_token={Token(token)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+        await world.ConnectAsync(name, new ConnectOptions { RawRequest = Encoding.ASCII.GetBytes(request) }).ConfigureAwait(false);
+    }
+
     [When("{client} sends the token {string}")]
     public async Task WhenSendsTheToken(TestClient client, string token) => await client.SendAsync(Token(token)).ConfigureAwait(false);
 

@@ -136,6 +136,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
             IsSecure = _transport.IsSecure,
             Tls = _transport.Tls,
         };
+        if (_prior is { User: not null } && _settings.Gate is { } known) _upgrade = known.ForScripts(_upgrade);
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
         if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;

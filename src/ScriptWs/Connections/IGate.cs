@@ -11,6 +11,9 @@ internal interface IGate
     /// <summary>A client asks for a WebSocket.</summary>
     void Admit(GateRequest request, Action<GateAnswer> answer);
 
+    /// <summary>What scripts see of a request whose user is known: no credentials.</summary>
+    UpgradeRequest ForScripts(UpgradeRequest request);
+
     /// <summary>How long the body of a plain HTTP request may be that is waited for; 0 when there is none to wait for.</summary>
     int BodyLimitOf(RequestHead head);
 
