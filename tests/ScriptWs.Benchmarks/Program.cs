@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Running;
+using ScriptWs.Benchmarks.Passwords;
 using ScriptWs.Benchmarks.Reload;
 
 if (args is ["reload", .. var options]) return await ReloadRun.RunAsync(options);
+if (args is ["passwords", .. var numbers]) return await PasswordRun.RunAsync(numbers);
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
