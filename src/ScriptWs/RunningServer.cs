@@ -31,7 +31,7 @@ internal sealed partial class RunningServer
     private DeadlineQueue _closeDeadlines;
     private DeadlineQueue _handshakeDeadlines;
     private Authenticator? _authenticator;
-    private readonly TokenExpiry _expiry;
+    private readonly TokenExpiry _tokenEnds;
     private AuthenticationFiles _files;
     private volatile ScriptWsOptions _options;
     private volatile Dictionary<string, Endpoint> _endpoints;
@@ -57,9 +57,9 @@ internal sealed partial class RunningServer
         _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
         _heartbeat = CreateHeartbeat();
         Registry = new ConnectionRegistry();
-        _expiry = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
+        _tokenEnds = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
         _files = AuthenticationFiles.Of(options);
-        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _expiry, loggers, clock);
+        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _tokenEnds, loggers, clock);
         _endpoints = _factory.Create([]);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
         if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules.CheckAsync, new RequestQuestions(FindForHttp, () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
@@ -154,7 +154,7 @@ internal sealed partial class RunningServer
 
         DisposeSlots();
         _heartbeat?.Dispose();
-        _expiry.Dispose();
+        _tokenEnds.Dispose();
         foreach (var deadlines in _deadlines) deadlines.Dispose();
     }
 
@@ -228,7 +228,7 @@ internal sealed partial class RunningServer
             if (user is not null)
             {
                 connection.User = user;
-                _expiry.Watch(connection);
+                _tokenEnds.Watch(connection);
             }
 
             done(user);
