@@ -82,7 +82,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     /// <returns>The status, then the challenge's scheme or the frames: <c>401 Basic</c>, <c>101 text "hello alice (basic) admin" close</c>.</returns>
     public async Task<string> OpenAsync(string path, string headers = "")
     {
-        var head = $"GET {path} HTTP/1.1\r\nHost: server\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n";
+        var head = $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n";
         return Summary(await SendAsync([.. Encoding.Latin1.GetBytes(head), .. ClientFrame.Close()]));
     }
 
@@ -93,7 +93,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     public Task<byte[]> AnswerAsync(string method, string path, string headers = "", string? body = null)
     {
         var length = body is null ? "" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n";
-        return SendAsync(Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: server\r\n{headers}{length}\r\n{body}"));
+        return SendAsync(Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}{length}\r\n{body}"));
     }
 
     /// <summary>Asks for a session as the classic component's clients do.</summary>

@@ -23,8 +23,8 @@ public sealed class DoorTests
             files: [("public/index.html", "secret"), ("public/open/a.txt", "a")]);
         var credentials = user == "alice" ? Alice : "";
 
-        var first = await site.SendAsync($"GET {path} HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
-        var later = await site.SendAsync($"GET /open/a.txt HTTP/1.1\r\nHost: x\r\n\r\nGET {path} HTTP/1.1\r\nHost: x\r\n{credentials}Connection: close\r\n\r\n");
+        var first = await site.SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{credentials}Connection: close\r\n\r\n");
+        var later = await site.SendAsync($"GET /open/a.txt HTTP/1.1\r\nHost: localhost\r\n\r\nGET {path} HTTP/1.1\r\nHost: localhost\r\n{credentials}Connection: close\r\n\r\n");
 
         Assert.Equal([expected], Statuses(first));
         Assert.Equal(["200", expected], Statuses(later));
@@ -35,7 +35,7 @@ public sealed class DoorTests
     {
         await using var site = await HttpSite.StartAsync(options => options with { Authentication = GuardedServer.Guarded }, files: ("public/index.html", "secret"));
 
-        var answers = await site.SendAsync($"GET / HTTP/1.1\r\nHost: x\r\n{Alice}\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var answers = await site.SendAsync($"GET / HTTP/1.1\r\nHost: localhost\r\n{Alice}\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(["200", "401"], Statuses(answers));
     }
@@ -48,7 +48,7 @@ public sealed class DoorTests
         var body = $"{{\"user\":\"alice\",\"password\":\"{GuardedServer.Password}\"}}";
 
         var answers = await site.SendAsync(
-            $"GET /a.txt HTTP/1.1\r\nHost: x\r\n\r\nPOST /sgc/req/auth/session HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+            $"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /sgc/req/auth/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
 
         Assert.Equal(["200", "200"], Statuses(answers));
         Assert.Contains("{\"token\":\"", answers, StringComparison.Ordinal);
@@ -56,14 +56,14 @@ public sealed class DoorTests
 
     [Theory]
     [InlineData("", "200")]
-    [InlineData("Origin: http://x\r\n", "200")]
+    [InlineData("Origin: http://localhost\r\n", "200")]
     [InlineData("Origin: https://app.example.com\r\n", "200")]
     [InlineData("Origin: https://evil.example\r\n", "403")]
     public async Task Origin_OfARequest_DecidesForPages(string origin, string expected)
     {
         await using var site = await HttpSite.StartAsync(options => options with { Origins = ["https://app.example.com"], RequireOrigin = true }, files: ("public/a.txt", "a"));
 
-        var answer = await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: x\r\n{origin}Connection: close\r\n\r\n");
+        var answer = await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n{origin}Connection: close\r\n\r\n");
 
         Assert.Equal([expected], Statuses(answer));
         Assert.Equal(expected == "200" && origin.Length > 0, answer.Contains("\r\nAccess-Control-Allow-Origin: ", StringComparison.Ordinal));
@@ -75,7 +75,7 @@ public sealed class DoorTests
         await using var site = await HttpSite.StartAsync(
             options => options with { Addresses = new() { TrustedProxies = ["127.0.0.1"], Deny = ["10.0.0.9"] }, Limits = new() { MaxConnectionsPerAddress = 1 } },
             files: ("public/a.txt", "a"));
-        static string From(string address, string last = "") => $"GET /a.txt HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {address}\r\n{last}\r\n";
+        static string From(string address, string last = "") => $"GET /a.txt HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {address}\r\n{last}\r\n";
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.SendAsync(From("10.0.0.1") + From("10.0.0.9") + From("10.0.0.1", "Connection: close\r\n"))));
 

@@ -40,7 +40,7 @@ public sealed class HandoverTests
     {
         await using var site = await HttpSite.StartAsync(configure: app => app.MapGet("/{number:int}", (int number) => $"<{number}>"));
 
-        var answers = await site.SendAsync(string.Concat(Enumerable.Range(1, 200).Select(i => $"GET /{i} HTTP/1.1\r\nHost: x\r\n\r\n")) + $"GET /201 HTTP/1.1\r\nHost: x\r\n{Close}");
+        var answers = await site.SendAsync(string.Concat(Enumerable.Range(1, 200).Select(i => $"GET /{i} HTTP/1.1\r\nHost: localhost\r\n\r\n")) + $"GET /201 HTTP/1.1\r\nHost: localhost\r\n{Close}");
 
         Assert.Equal(Enumerable.Range(1, 201).Select(i => $"{i}"), answers.Split('<').Skip(1).Select(part => part[..part.IndexOf('>', StringComparison.Ordinal)]));
     }
@@ -86,7 +86,7 @@ public sealed class HandoverTests
         }));
         using (var client = await site.ConnectAsync())
         {
-            await client.GetStream().WriteAsync("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Cancelled);
+            await client.GetStream().WriteAsync("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancelled);
             await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         }
 
@@ -125,14 +125,14 @@ public sealed class HandoverTests
         await using var site = await HttpSite.StartAsync(options => options with { Limits = new() { MaxConnections = 1 } }, files: ("public/a.txt", "a"));
         using (var first = await site.ConnectAsync())
         {
-            await first.GetStream().WriteAsync("GET /a.txt HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Cancelled);
+            await first.GetStream().WriteAsync("GET /a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancelled);
             await first.GetStream().ReadExactlyAsync(new byte[1], Cancelled);
 
-            Assert.StartsWith("HTTP/1.1 503 ", await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: x\r\n{Close}"), StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.1 503 ", await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n{Close}"), StringComparison.Ordinal);
         }
 
         string answer;
-        do answer = await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: x\r\n{Close}");
+        do answer = await site.SendAsync($"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n{Close}");
         while (answer.StartsWith("HTTP/1.1 503 ", StringComparison.Ordinal) && !Cancelled.IsCancellationRequested);
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ namespace ScriptWs.Tests.Http;
 /// <summary>WebSockets on connections that served plain HTTP before.</summary>
 public sealed class LaterUpgradeTests
 {
-    private const string Plain = "GET /a.txt HTTP/1.1\r\nHost: x\r\n\r\n";
+    private const string Plain = "GET /a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -65,7 +65,7 @@ public sealed class LaterUpgradeTests
             _ => "",
         };
 
-        await SendAsync(client, $"GET /a.txt HTTP/1.1\r\nHost: x\r\n{GuardedServer.Basic("alice", GuardedServer.Password)}\r\n{Upgrade(path, headers, who == "old" ? 8 : 13)}");
+        await SendAsync(client, $"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n{GuardedServer.Basic("alice", GuardedServer.Password)}\r\n{Upgrade(path, headers, who == "old" ? 8 : 13)}");
         await ReadUntilAsync(client, "\r\n\r\na");
 
         Assert.StartsWith($"HTTP/1.1 {expected} ", await ReadUntilAsync(client, "\r\n\r\n"), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class LaterUpgradeTests
     }
 
     private static string Upgrade(string path = "/", string headers = "", int version = 13) =>
-        $"GET {path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: {version}\r\n{headers}\r\n";
+        $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: {version}\r\n{headers}\r\n";
 
     private static async Task SendAsync(TcpClient client, string text) => await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), Cancelled);
 

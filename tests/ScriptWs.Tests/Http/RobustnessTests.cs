@@ -15,43 +15,43 @@ public sealed class RobustnessTests
     /// <summary>By the library, which reads the first request, and by Kestrel, which reads the second.</summary>
     [Theory]
     // Two lengths: a proxy in front may have believed the other one (RFC 9112 §6.1).
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5, 5\r\n\r\nhello", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: five\r\n\r\nhello", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZ\r\nhello\r\n0\r\n\r\n", "400", "400")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5, 5\r\n\r\nhello", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: five\r\n\r\nhello", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZ\r\nhello\r\n0\r\n\r\n", "400", "400")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n", "400", "400")]
     // Lines that two parsers may part differently.
-    [InlineData("GET / HTTP/1.1\nHost: x\nConnection: close\n\n", "400", "200")] // Kestrel takes LF alone (RFC 9112 §2.2)
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX-A: a\r\n b\r\n\r\n", "400", "400")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX-A: a\0b\r\n\r\n", "400", "400")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX-A: a\rb\r\n\r\n", "400", "400")]
+    [InlineData("GET / HTTP/1.1\nHost: localhost\nConnection: close\n\n", "400", "200")] // Kestrel takes LF alone (RFC 9112 §2.2)
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: a\r\n b\r\n\r\n", "400", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: a\0b\r\n\r\n", "400", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: a\rb\r\n\r\n", "400", "400")]
     [InlineData("GET / HTTP/1.1\r\nHost x\r\n\r\n", "400", "400")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "400", "400")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "400", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nHost: y\r\n\r\n", "400", "400")]
     [InlineData("GET http://x/ HTTP/1.1\r\nHost: y\r\n\r\n", "400", "400")]
-    [InlineData("GET / HTTP/3.1\r\nHost: x\r\n\r\n", "505", "505")]
-    [InlineData("GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", "400", "400")]
-    [InlineData("G\0T / HTTP/1.1\r\nHost: x\r\n\r\n", "400", "400")]
+    [InlineData("GET / HTTP/3.1\r\nHost: localhost\r\n\r\n", "505", "505")]
+    [InlineData("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n", "400", "400")]
+    [InlineData("G\0T / HTTP/1.1\r\nHost: localhost\r\n\r\n", "400", "400")]
     public async Task Request_ThatIsBroken_IsRefusedAndEndsTheConnection(string request, string first, string later)
     {
         await using var site = await HttpSite.StartAsync(script: Echo);
 
         Assert.Equal([first], Statuses(await site.SendAsync(request)));
-        Assert.Equal(["200", later], Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n" + request)));
+        Assert.Equal(["200", later], Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + request)));
         Assert.Equal("GET / 0", await site.Client.GetStringAsync("/", Cancelled));
         Assert.Empty(site.Log.Warnings);
     }
 
     [Theory]
-    [InlineData("GET http://x/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "GET /a 0")]
-    [InlineData("get / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "get / 0")]
-    [InlineData("BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "BREW /pot 0")]
+    [InlineData("GET http://localhost/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "GET /a 0")]
+    [InlineData("get / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "get / 0")]
+    [InlineData("BREW /pot HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "BREW /pot 0")]
     [InlineData("GET / HTTP/1.0\r\n\r\n", "GET / 0")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "POST / 5")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "POST / 5")]
     public async Task Request_ThatIsUnusual_IsServed(string request, string expected)
     {
         await using var site = await HttpSite.StartAsync(script: Echo);
@@ -65,7 +65,7 @@ public sealed class RobustnessTests
         await using var site = await HttpSite.StartAsync(script: Echo);
 
         var answers = await site.SendAsync(
-            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
         Assert.DoesNotContain("smuggled", answers, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class RobustnessTests
         {
             using var client = await site.ConnectAsync();
             for (var at = 0; at < random.Length; at++) random[at] = (byte)((at * 31 * (i + 1)) ^ (at >> 3));
-            await client.GetStream().WriteAsync(i % 2 == 0 ? random : [.. "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8, .. random], Cancelled);
+            await client.GetStream().WriteAsync(i % 2 == 0 ? random : [.. "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8, .. random], Cancelled);
         }
 
         Assert.Equal("GET / 0", await site.Client.GetStringAsync("/", Cancelled));
@@ -102,10 +102,10 @@ public sealed class RobustnessTests
     {
         await using var site = await HttpSite.StartAsync(script: Echo);
         var fields = string.Concat(Enumerable.Range(0, count).Select(i => $"X-{i}: {new string('x', length)}\r\n"));
-        var request = $"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n";
+        var request = $"GET / HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n";
 
         Assert.Equal([expected], Statuses(await site.SendAsync(request)));
-        Assert.Equal(["200", expected], Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n" + request)));
+        Assert.Equal(["200", expected], Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + request)));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class RobustnessTests
     {
         await using var site = await HttpSite.StartAsync(script: Echo);
 
-        var answer = await site.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {1L << 40}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        var answer = await site.SendAsync($"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {1L << 40}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(["413"], Statuses(answer));
     }
@@ -124,7 +124,7 @@ public sealed class RobustnessTests
         await using var site = await HttpSite.StartAsync(options => options with { Limits = new() { MaxRequestBody = 1000 } }, script: Echo);
         var chunks = string.Concat(Enumerable.Repeat($"64\r\n{new string('x', 100)}\r\n", 11));
 
-        var answer = await site.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n");
+        var answer = await site.SendAsync($"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}0\r\n\r\n");
 
         Assert.Equal(["413"], Statuses(answer));
     }
@@ -136,12 +136,12 @@ public sealed class RobustnessTests
         for (var i = 0; i < 20; i++)
         {
             using var client = await site.ConnectAsync();
-            await client.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf"u8.ToArray(), Cancelled);
+            await client.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf"u8.ToArray(), Cancelled);
             if (i % 2 == 0) client.Client.LingerState = new LingerOption(true, 0);
         }
 
         string[] statuses;
-        do statuses = Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        do statuses = Statuses(await site.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
         while (statuses is ["503"] && !Cancelled.IsCancellationRequested);
         Assert.Equal(["200"], statuses);
         Assert.Empty(site.Log.Warnings);
@@ -156,7 +156,7 @@ public sealed class RobustnessTests
             while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
         }));
         using var client = await site.ConnectAsync();
-        await client.GetStream().WriteAsync("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Cancelled);
+        await client.GetStream().WriteAsync("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancelled);
         await client.GetStream().ReadExactlyAsync(new byte[1], Cancelled);
 
         Assert.Equal("GET / 0", await site.Client.GetStringAsync("/", Cancelled));

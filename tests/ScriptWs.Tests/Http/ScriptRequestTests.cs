@@ -45,7 +45,7 @@ public sealed class ScriptRequestTests
             script: "export const onRequest = (request) => `root ${request.path}`;",
             files: ("api.js", "export const onRequest = (request) => `api ${request.path}`;"));
 
-        var answer = await site.SendAsync($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var answer = await site.SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         Assert.EndsWith($"\r\n\r\n{expected}", answer, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class ScriptRequestTests
     public async Task Reload_WhileAScriptAnswers_AsksTheNextOneOnlyWhatIsSafe(string method, string expected)
     {
         await using var site = await HttpSite.StartAsync(script: "export const onRequest = () => { console.log('asked'); return new Promise(() => {}); };");
-        var answering = site.SendAsync($"{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var answering = site.SendAsync($"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         await site.UntilLoggedAsync("asked");
 
         site.Write("main.js", "export const onRequest = () => 'new';");

@@ -14,7 +14,7 @@ public sealed class WhoMayConnectTests
 
     [Theory]
     [InlineData("", Nobody)]
-    [InlineData("Origin: http://server\r\n", Nobody)]
+    [InlineData("Origin: http://localhost\r\n", Nobody)]
     [InlineData("Origin: https://app.example.com\r\n", Nobody)]
     [InlineData("Origin: https://evil.example\r\n", "403")]
     [InlineData("Origin: null\r\n", "403")]
@@ -41,7 +41,7 @@ public sealed class WhoMayConnectTests
     {
         await using var server = await StartAsync(options => options with { RequireOrigin = true });
 
-        Assert.Equal(["403", Nobody], new[] { await server.OpenAsync("/"), await server.OpenAsync("/", "Origin: http://server\r\n") });
+        Assert.Equal(["403", Nobody], new[] { await server.OpenAsync("/"), await server.OpenAsync("/", "Origin: http://localhost\r\n") });
     }
 
     [Fact]
