@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference path="scriptws.d.ts" />
 
-// A chat with rooms, for any WebSocket client: one line of plain text per message.
+// A chat with rooms, for any WebSocket client, and for the page in public/: one line of plain text per message.
 // It keeps its state in module-level variables, so it runs with "dispatch": "serial" (the default).
 //
 //   what you send                        what you receive
@@ -11,9 +11,10 @@
 //   /who             who is here         # 09:30 <anna> text   said before you came (UTC)
 //   /rooms           which rooms exist   (from anna) text      said to nobody but you
 //   /msg NAME TEXT   say it to one       (to bert) text        said by you to nobody but bert
+//   /typing          I am typing         ~ anna           is typing (only to those who sent /typing themselves)
 //   /help            list the commands
 //
-// The first character tells a program (a page in a browser, say) what it has in hand.
+// The first character tells a program, such as the page, what it has in hand.
 
 const LOBBY = "lobby";
 const MAX_ROOMS = 100; // then the first empty room makes place for a new one
@@ -22,7 +23,7 @@ const MAX_TEXT = 2000; // characters of one message
 const NAME = /^[\p{L}\p{N}_-]{1,20}$/u; // of a person or a room
 const NAME_RULE = "1 to 20 letters, digits, - or _";
 
-/** @typedef {{ name: string, room: string }} Person */
+/** @typedef {{ name: string, room: string, typing?: boolean }} Person */
 /** @typedef {ScriptWs.Connection<Person>} Member */
 /** @typedef {{ members: Set<Member>, history: string[] }} Room */
 
@@ -86,6 +87,7 @@ const commands = new Map([
   ["who", { usage: "/who", run: who }],
   ["rooms", { usage: "/rooms", run: listRooms }],
   ["msg", { usage: "/msg NAME TEXT", run: whisper }],
+  ["typing", { usage: "/typing", run: type }],
   ["help", { usage: "/help", run: help }],
 ]);
 
@@ -146,6 +148,14 @@ function whisper(connection, rest) {
   connection.send(`(to ${other.data.name}) ${text}`);
 }
 
+/** Who tells of its own typing hears of that of others; "/typing on" is said by a program that begins. @param {Member} connection @param {string} rest */
+function type(connection, rest) {
+  const { name, room } = connection.data;
+  connection.data.typing = true;
+  connection.subscribe(typingIn(room));
+  if (rest === "") connection.publish(typingIn(room), `~ ${name}`);
+}
+
 /** @param {Member} connection */
 function help(connection) {
   connection.send(`* Commands: ${[...commands.values()].map((command) => command.usage).join(", ")}. Anything else is said in the room.`);
@@ -159,6 +169,7 @@ function enter(connection, name) {
   for (const line of room.history) connection.send(line);
   room.members.add(connection);
   connection.subscribe(topic(name));
+  if (connection.data.typing) connection.subscribe(typingIn(name));
   connection.publish(topic(name), `* ${connection.data.name} came.`);
 }
 
@@ -167,6 +178,7 @@ function leave(connection) {
   const { name, room } = connection.data;
   roomOf(room).members.delete(connection);
   connection.unsubscribe(topic(room));
+  connection.unsubscribe(typingIn(room));
   server.publish(topic(room), `* ${name} left.`);
 }
 
@@ -200,6 +212,11 @@ function cut(line) {
 /** @param {string} room */
 function topic(room) {
   return `room/${room}`;
+}
+
+/** @param {string} room */
+function typingIn(room) {
+  return `typing/${room}`;
 }
 
 /** @param {Member} connection @param {string} text */

@@ -1,0 +1,254 @@
+// @ts-check
+// The page of the chat (scripts/chat.js): one line of text per message, its first character says what it is.
+// Text from others becomes text nodes only, never markup.
+
+const MAX_LINES = 500; // shown; older ones are forgotten
+const MAX_PAUSE = 30_000; // milliseconds between two attempts to connect
+const TYPING_EVERY = 2_000; // milliseconds between two "I am typing"
+const TYPING_LASTS = 4_000; // milliseconds that somebody is shown as typing
+
+/** @param {string} id @returns {any} */
+const at = (id) => document.getElementById(id);
+const log = at("log"), text = at("text"), side = at("side");
+
+/** @type {WebSocket | undefined} */
+let socket;
+let attempts = 0;
+let me = "", room = "lobby";
+let wanted = { name: remembered("name"), room: remembered("room") || "lobby" };
+let lastWho = "", lastTyping = 0, asked = 0;
+/** @type {Map<string, number>} who types, and until when */
+const typing = new Map();
+
+connect();
+
+function connect() {
+  const address = new URL("/", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  socket = new WebSocket(address);
+  socket.onopen = () => {
+    attempts = 0;
+    show("connected");
+    if (wanted.name) send(`/name ${wanted.name}`);
+    if (wanted.room !== "lobby") send(`/join ${wanted.room}`);
+    send("/typing on");
+    look();
+  };
+  socket.onmessage = (event) => receive(String(event.data));
+  socket.onclose = () => {
+    // Longer each time, and not everybody at the same moment.
+    const pause = Math.min(MAX_PAUSE, 500 * 2 ** attempts++) * (0.5 + Math.random() / 2);
+    show(`connection lost, trying again in ${Math.ceil(pause / 1000)} s`, true);
+    setTimeout(connect, pause);
+  };
+}
+
+/** @param {string} line */
+function send(line) {
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(line);
+  return true;
+}
+
+/** @param {string} line */
+function receive(line) {
+  const said = /^<([^>]+)> (.*)$/s.exec(line);
+  if (said) return add(said[1], said[2], new Date());
+
+  const before = /^# (\d\d):(\d\d) <([^>]+)> (.*)$/s.exec(line);
+  if (before) {
+    const when = new Date();
+    when.setUTCHours(Number(before[1]), Number(before[2]), 0);
+    return add(before[3], before[4], when);
+  }
+
+  if (line.startsWith("~ ")) return types(line.slice(2));
+  if (line.startsWith("! ")) return note("refused", line.slice(2));
+  if (line.startsWith("(")) return note("private", line);
+  if (line.startsWith("* ")) news(line.slice(2));
+}
+
+/** @param {string} line */
+function news(line) {
+  const welcome = /^Welcome, (\S+)\. /.exec(line);
+  if (welcome) return named(welcome[1]);
+
+  const entered = /^You are in (\S+), with /.exec(line);
+  if (entered) {
+    room = wanted.room = entered[1];
+    remember("room", room);
+    at("room").textContent = room;
+    document.title = `#${room}`;
+    log.replaceChildren();
+    lastWho = "";
+    typing.clear();
+    showTyping();
+    look();
+    return note("news", line);
+  }
+
+  const here = /^In (\S+) \(\d+\): (.*)$/.exec(line);
+  if (here && asked > 0) return showPeople(here[2].split(", "));
+
+  const rooms = /^Rooms: (.*)$/.exec(line);
+  if (rooms && asked > 0) return showRooms(rooms[1].split(", "));
+
+  const renamed = /^(\S+) is now (\S+)\.$/.exec(line);
+  if (renamed && renamed[1] === me) {
+    named(renamed[2]);
+    remember("name", (wanted.name = me));
+  }
+
+  note("news", line);
+  look();
+}
+
+/** Asks who is here and which rooms there are; the answers are not shown as messages. */
+function look() {
+  asked++;
+  setTimeout(() => {
+    if (--asked === 0) {
+      asked++;
+      send("/who");
+      send("/rooms");
+      setTimeout(() => asked--, 2000);
+    }
+  }, 150);
+}
+
+/** @param {string} name */
+function named(name) {
+  me = name;
+  at("name").value = name;
+}
+
+/** @param {string} name */
+function types(name) {
+  typing.set(name, Date.now() + TYPING_LASTS);
+  showTyping();
+  setTimeout(showTyping, TYPING_LASTS + 50);
+}
+
+function showTyping() {
+  for (const [name, until] of typing) if (until < Date.now()) typing.delete(name);
+  const names = [...typing.keys()];
+  at("typing").textContent = names.length === 0 ? "" : names.length > 3 ? "several people are typing …" : `${names.join(", ")} ${names.length === 1 ? "is" : "are"} typing …`;
+}
+
+/** @param {string[]} names */
+function showPeople(names) {
+  at("count").textContent = String(names.length);
+  at("people").replaceChildren(...names.map((name) => element("li", name === me ? `${name} (you)` : name)));
+}
+
+/** @param {string[]} list each as "lobby (3)" */
+function showRooms(list) {
+  at("rooms").replaceChildren(...list.map((entry) => {
+    const name = entry.replace(/ \(\d+\)$/, "");
+    const button = element("button", entry);
+    button.setAttribute("type", "button");
+    if (name === room) button.setAttribute("aria-current", "true");
+    button.onclick = () => go(name);
+    const item = element("li");
+    item.append(button);
+    return item;
+  }));
+}
+
+/** @param {string} name */
+function go(name) {
+  if (name !== room) send(`/join ${name}`);
+  toggle(false);
+  text.focus();
+}
+
+/** A message of somebody. @param {string} name @param {string} words @param {Date} when */
+function add(name, words, when) {
+  typing.delete(name);
+  showTyping();
+  const item = element("li");
+  if (name === me) item.classList.add("mine");
+  if (name !== lastWho) {
+    item.classList.add("first");
+    const who = element("span", name);
+    who.className = "who";
+    const time = element("time", when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    time.setAttribute("datetime", when.toISOString());
+    who.append(time);
+    item.append(who);
+  }
+
+  lastWho = name;
+  item.append(words);
+  append(item);
+}
+
+/** A line of the chat itself. @param {string} kind @param {string} words */
+function note(kind, words) {
+  const item = element("li", words);
+  item.className = `${kind} first`;
+  lastWho = "";
+  append(item);
+}
+
+/** @param {HTMLElement} item */
+function append(item) {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  log.append(item);
+  while (log.childElementCount > MAX_LINES) log.firstElementChild.remove();
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+/** @param {string} tag @param {string} [words] */
+function element(tag, words) {
+  const made = document.createElement(tag);
+  if (words !== undefined) made.textContent = words;
+  return made;
+}
+
+/** @param {string} words @param {boolean} [lost] */
+function show(words, lost = false) {
+  at("state").textContent = words;
+  at("state").classList.toggle("lost", lost);
+}
+
+/** @param {boolean} open */
+function toggle(open) {
+  side.classList.toggle("open", open);
+  at("open-side").setAttribute("aria-expanded", String(open));
+}
+
+/** @param {string} key */
+function remembered(key) {
+  try { return sessionStorage.getItem(`chat.${key}`) ?? ""; } catch { return ""; }
+}
+
+/** @param {string} key @param {string} value */
+function remember(key, value) {
+  try { sessionStorage.setItem(`chat.${key}`, value); } catch { /* then it is not kept */ }
+}
+
+at("say").onsubmit = (/** @type {Event} */ event) => {
+  event.preventDefault();
+  if (text.value.trim() === "") return;
+  if (send(text.value)) text.value = "";
+  lastTyping = 0;
+};
+text.oninput = () => {
+  if (text.value.startsWith("/") || text.value === "" || Date.now() - lastTyping < TYPING_EVERY) return;
+  lastTyping = Date.now();
+  send("/typing");
+};
+at("rename").onsubmit = (/** @type {Event} */ event) => {
+  event.preventDefault();
+  send(`/name ${at("name").value}`);
+  toggle(false);
+};
+at("join").onsubmit = (/** @type {Event} */ event) => {
+  event.preventDefault();
+  go(at("new-room").value.toLowerCase());
+  at("new-room").value = "";
+};
+at("open-side").onclick = () => toggle(!side.classList.contains("open"));
+log.onclick = () => toggle(false);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggle(false); });
