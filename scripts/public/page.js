@@ -1,4 +1,7 @@
 // @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
 // The page of the chat (scripts/chat.js): one line of text per message, its first character says what it is.
 // Text from others becomes text nodes only, never markup.
 
@@ -16,7 +19,10 @@ let socket;
 let attempts = 0;
 let me = "", room = "lobby";
 let wanted = { name: remembered("name"), room: remembered("room") || "lobby" };
-let lastWho = "", lastTyping = 0, asked = 0;
+let lastWho = "", lastTyping = 0;
+let asked = { people: 0, rooms: 0 }; // answers to come that the page asked for
+/** @type {number | undefined} */
+let looking;
 /** @type {Map<string, number>} who types, and until when */
 const typing = new Map();
 
@@ -28,6 +34,7 @@ function connect() {
   socket = new WebSocket(address);
   socket.onopen = () => {
     attempts = 0;
+    asked = { people: 0, rooms: 0 };
     show("connected");
     if (wanted.name) send(`/name ${wanted.name}`);
     if (wanted.room !== "lobby") send(`/join ${wanted.room}`);
@@ -88,10 +95,10 @@ function news(line) {
   }
 
   const here = /^In (\S+) \(\d+\): (.*)$/.exec(line);
-  if (here && asked > 0) return showPeople(here[2].split(", "));
+  if (here && asked.people > 0) return asked.people--, showPeople(here[2].split(", "));
 
   const rooms = /^Rooms: (.*)$/.exec(line);
-  if (rooms && asked > 0) return showRooms(rooms[1].split(", "));
+  if (rooms && asked.rooms > 0) return asked.rooms--, showRooms(rooms[1].split(", "));
 
   const renamed = /^(\S+) is now (\S+)\.$/.exec(line);
   if (renamed && renamed[1] === me) {
@@ -100,19 +107,14 @@ function news(line) {
   }
 
   note("news", line);
-  look();
+  if (!here && !rooms) look();
 }
 
-/** Asks who is here and which rooms there are; the answers are not shown as messages. */
+/** Asks who is here and which rooms there are, once for what happens at about the same time; the answers are not shown as messages. */
 function look() {
-  asked++;
-  setTimeout(() => {
-    if (--asked === 0) {
-      asked++;
-      send("/who");
-      send("/rooms");
-      setTimeout(() => asked--, 2000);
-    }
+  looking ??= setTimeout(() => {
+    looking = undefined;
+    if (send("/who") && send("/rooms")) asked = { people: asked.people + 1, rooms: asked.rooms + 1 };
   }, 150);
 }
 

@@ -8,7 +8,7 @@ internal static class ConfigurationFile
     public const string DefaultName = "server.json";
 
     /// <param name="file">The file that the user named, or <c>null</c> for ./server.json.</param>
-    /// <param name="script">A script in place of the endpoints' ones, or <c>null</c>.</param>
+    /// <param name="script">A script in place of the endpoints and static folders, or <c>null</c>.</param>
     /// <param name="settings">Settings over the file's.</param>
     /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
     /// <exception cref="CommandException">There is none.</exception>
@@ -20,7 +20,10 @@ internal static class ConfigurationFile
                 ? ServerConfiguration.Defaults(settings)
                 : throw new CommandException(
                     "there is no server.json here; name one, serve a script with --script FILE, or make a server with \"scriptws new DIRECTORY\".");
-        return script is null ? options : options with { Endpoints = [WithScript(options, script)] };
+        if (script is null) return options;
+
+        // The pages in the file belong to its endpoints; those on the command line to this script.
+        return options with { Endpoints = [WithScript(options, script)], Static = ServerConfiguration.Defaults(settings).Static };
     }
 
     private static EndpointOptions WithScript(ScriptWsOptions options, string script)

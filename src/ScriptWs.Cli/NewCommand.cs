@@ -11,7 +11,7 @@ internal static class NewCommand
 
         Templates:
           echo  sends every message back
-          chat  names, rooms, private messages and history
+          chat  names, rooms, private messages, history, and a page for browsers
 
         Examples:
           scriptws new my-server

@@ -50,7 +50,7 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _script = new("--script")
     {
-        Description = "Serve this script at /, in place of the endpoints in the file. Without a file the rest has its defaults.",
+        Description = "Serve this script at /, in place of the endpoints and static folders in the file. Without a file the rest has its defaults.",
         HelpName = "FILE",
     };
 

@@ -6,6 +6,15 @@ internal static class TemplateFiles
     private const string Schema = "server.schema.json";
     private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/jsconfig.json"];
 
+    private static readonly string[] Page = ["scripts/public/index.html", "scripts/public/chat.css", "scripts/public/page.js"];
+
+    private const string PageSetting = """
+        ,
+
+          // Browsers get its page: http://127.0.0.1:8080/
+          "static": { "/": "scripts/public" }
+        """;
+
     public static string ScriptOf(Template template) => $"scripts/{template.ToString().ToLowerInvariant()}.js";
 
     /// <returns>The text of each file by its path, in the order of writing.</returns>
@@ -14,10 +23,11 @@ internal static class TemplateFiles
         var script = ScriptOf(template);
         var files = new Dictionary<string, string>
         {
-            ["server.json"] = Filled("server.template.json", script),
+            ["server.json"] = Filled("server.template.json", script).Replace("{static}", template == Template.Chat ? PageSetting : "", StringComparison.Ordinal),
             [Schema] = Read(Schema),
             [script] = Read(script),
         };
+        foreach (var file in template == Template.Chat ? Page : []) files[file] = Read(file);
         foreach (var file in Typings) files[file] = Read(file);
         files["README.md"] = Filled("README.template.md", script);
         return files;

@@ -8,16 +8,16 @@ internal static class Tracing
     /// <summary>The name of the source, which collectors ask for.</summary>
     public const string SourceName = "ScriptWs";
 
-    private static readonly ActivitySource s_source = new(SourceName);
+    private static readonly ActivitySource Source = new(SourceName);
 
-    public static Activity? Handshake() => s_source.HasListeners() ? s_source.StartActivity("scriptws.handshake", ActivityKind.Server) : null;
+    public static Activity? Handshake() => Source.HasListeners() ? Source.StartActivity("scriptws.handshake", ActivityKind.Server) : null;
 
     /// <param name="handler">The handler's name.</param>
     /// <param name="endpoint">Which path's script.</param>
     /// <param name="connection">The connection whose event it is, if it is one's.</param>
     public static Activity? Turn(string handler, KeyValuePair<string, object?> endpoint, Guid? connection)
     {
-        if (!s_source.HasListeners() || s_source.StartActivity(handler) is not { } activity) return null;
+        if (!Source.HasListeners() || Source.StartActivity(handler) is not { } activity) return null;
 
         activity.SetTag(endpoint.Key, endpoint.Value);
         if (connection is { } id) activity.SetTag("scriptws.connection.id", id);
@@ -25,7 +25,7 @@ internal static class Tracing
     }
 
     public static Activity? Reload(string file) =>
-        s_source.HasListeners() ? s_source.StartActivity("scriptws.reload")?.SetTag("scriptws.file", file) : null;
+        Source.HasListeners() ? Source.StartActivity("scriptws.reload")?.SetTag("scriptws.file", file) : null;
 
     /// <summary>Says how it ended, and ends it.</summary>
     public static void End(this Activity? activity, string key, object value, bool failed)

@@ -18,14 +18,16 @@ internal static class Rehearsal
         export function onStart() { }
         """;
 
-    private static int s_begun;
+    private static readonly Lazy<Thread> Begun = new(Start);
 
     /// <summary>Does it the first time it is called, on a thread of its own that leaves the processors to others.</summary>
-    public static void Begin()
-    {
-        if (Interlocked.Exchange(ref s_begun, 1) == 1) return;
+    public static void Begin() => _ = Begun.Value;
 
-        new Thread(Run) { IsBackground = true, Name = "ScriptWs rehearsal", Priority = ThreadPriority.BelowNormal }.Start();
+    private static Thread Start()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = "ScriptWs rehearsal", Priority = ThreadPriority.BelowNormal };
+        thread.Start();
+        return thread;
     }
 
     private static void Run()

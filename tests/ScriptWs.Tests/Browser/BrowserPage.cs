@@ -8,21 +8,21 @@ internal sealed class BrowserPage : IAsyncDisposable
 {
     private readonly DevTools _tools;
     private readonly string _address;
-    private readonly string _html;
+    private readonly string? _html;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _profile = "";
     private string _session = "";
 
-    private BrowserPage(DevTools tools, string address, string html) => (_tools, _address, _html) = (tools, address, html);
+    private BrowserPage(DevTools tools, string address, string? html) => (_tools, _address, _html) = (tools, address, html);
 
-    public static async Task<BrowserPage> OpenAsync(DevTools tools, string address, string html, CancellationToken cancel)
+    public static async Task<BrowserPage> OpenAsync(DevTools tools, string address, string? html, CancellationToken cancel)
     {
         var page = new BrowserPage(tools, address, html);
         page._profile = Text(await tools.CallAsync("Target.createBrowserContext", new { }, null, cancel), "browserContextId");
         var target = Text(await tools.CallAsync("Target.createTarget", new { url = "about:blank", browserContextId = page._profile }, null, cancel), "targetId");
         page._session = Text(await tools.CallAsync("Target.attachToTarget", new { targetId = target, flatten = true }, null, cancel), "sessionId");
         tools.Happened += page.OnEvent;
-        await page.CallAsync("Fetch.enable", new { patterns = new[] { new { urlPattern = address } } }, cancel);
+        if (html is not null) await page.CallAsync("Fetch.enable", new { patterns = new[] { new { urlPattern = address } } }, cancel);
         await page.CallAsync("Page.enable", new { }, cancel);
         await page.CallAsync("Page.navigate", new { url = address }, cancel);
         await page._loaded.Task.WaitAsync(cancel);
@@ -41,6 +41,19 @@ internal sealed class BrowserPage : IAsyncDisposable
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value : JsonElement.Parse("null");
     }
 
+    /// <summary>Waits until an expression in the page is true: looked at whenever the page changes.</summary>
+    public async Task UntilAsync(string expression)
+    {
+        await EvaluateAsync($$"""
+            new Promise((resolve) => {
+              const look = () => ({{expression}}) && (watcher.disconnect(), resolve());
+              const watcher = new MutationObserver(look);
+              watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+              look();
+            })
+            """);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _tools.Happened -= OnEvent;
@@ -53,7 +66,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
         if (name == "Page.loadEventFired") _loaded.TrySetResult();
         if (name != "Fetch.requestPaused") return;
-        var body = Convert.ToBase64String(Encoding.UTF8.GetBytes(_html));
+        var body = Convert.ToBase64String(Encoding.UTF8.GetBytes(_html!));
         var headers = new[] { new { name = "Content-Type", value = "text/html; charset=utf-8" } };
         _ = CallAsync("Fetch.fulfillRequest", new { requestId = about.GetProperty("requestId").GetString(), responseCode = 200, responseHeaders = headers, body }, CancellationToken.None);
     }

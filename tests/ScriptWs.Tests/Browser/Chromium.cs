@@ -23,10 +23,10 @@ public sealed class Chromium : IAsyncDisposable
 
     private static string? Program => Names.Select(Tool.Find).FirstOrDefault(found => found is not null);
 
-    /// <summary>Opens a page that is not on any server: the browser finds this text at the address. What it asks for else goes over the network.</summary>
+    /// <summary>Opens a page. Certificates are taken as they are.</summary>
     /// <param name="address">Its address, and so its origin.</param>
-    /// <param name="html">Its text.</param>
-    internal async Task<BrowserPage> OpenAsync(string address, string html = "<!doctype html><title>page</title>")
+    /// <param name="html">Its text, if it is not on any server: what it asks for else goes over the network.</param>
+    internal async Task<BrowserPage> OpenAsync(string address, string? html = null)
     {
         Assert.SkipUnless(Program is not null, $"Chromium is not installed ({string.Join(", ", Names)}).");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -71,6 +71,7 @@ public sealed class Chromium : IAsyncDisposable
             "--host-resolver-rules=MAP *.example 127.0.0.1",
             // A browser that asks before a page reaches this machine would hide what the server does about it.
             "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+            "--ignore-certificate-errors",
             "about:blank",
         ];
         _process = Process.Start(new ProcessStartInfo(Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;

@@ -45,6 +45,19 @@ public sealed class NewTests
     }
 
     [Fact]
+    public async Task New_OfTheChat_HasItsPage()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "mine");
+
+        await CliRun.RunAsync("new", target, "--template", "chat");
+
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("scripts/public")).Select(Path.GetFileName))
+            Assert.Equal(Read(Repository.Root, $"scripts/public/{file}"), Read(target, $"scripts/public/{file}"));
+        Assert.Contains("\n  \"static\": { \"/\": \"scripts/public\" }\n}", Read(target, "server.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task New_OverAFileThatExists_WritesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -108,6 +108,27 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public async Task Typing_IsToldToThoseInTheRoomWhoTellOfTheirs()
+    {
+        await using var chat = await SampleServer.StartAsync("scripts/chat.js");
+        using var anna = await EnterAsync(chat, "anna", "garden");
+        using var bert = await EnterAsync(chat, "bert", "garden");
+        using var carl = await EnterAsync(chat, "carl", "garden");
+        await anna.SendAsync("/typing on");
+        await anna.SendAsync("/msg anna ready");
+        foreach (var expected in new[] { "* bert came.", "* carl came.", "(from anna) ready", "(to anna) ready" }) Assert.Equal(expected, await anna.ReceiveTextAsync());
+        Assert.Equal("* carl came.", await bert.ReceiveTextAsync());
+
+        await bert.SendAsync("/typing");
+        await bert.SendAsync("hello");
+
+        Assert.Equal("~ bert", await anna.ReceiveTextAsync());
+        Assert.Equal("<bert> hello", await anna.ReceiveTextAsync());
+        Assert.Equal("<bert> hello", await bert.ReceiveTextAsync());
+        Assert.Equal("<bert> hello", await carl.ReceiveTextAsync());
+    }
+
+    [Fact]
     public async Task Line_OverTheLimit_IsRefused()
     {
         await using var chat = await SampleServer.StartAsync("scripts/chat.js");

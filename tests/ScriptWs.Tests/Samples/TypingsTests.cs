@@ -12,6 +12,16 @@ public sealed class TypingsTests
         Assert.Equal(0, exitCode);
     }
 
+    [Fact]
+    public async Task ChatPage_CheckedStrictly_HasNoTypeErrors()
+    {
+        var (exitCode, output) = await NodeTools.RunTypeScriptAsync(
+            Repository.PathOf("scripts/public"), "page.js", "--checkJs", "--strict", "--noEmit", "--target", "ES2023", "--types", "", "--pretty", "false");
+
+        Assert.Equal("", output);
+        Assert.Equal(0, exitCode);
+    }
+
     [Theory]
     [InlineData("connection.sendd(text);", "Property 'sendd' does not exist on type 'Connection<any>'. Did you mean 'send'?")]
     [InlineData("connection.id = text;", "Cannot assign to 'id' because it is a read-only property.")]

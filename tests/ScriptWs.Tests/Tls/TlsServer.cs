@@ -36,10 +36,12 @@ internal sealed class TlsServer : IAsyncDisposable
         Func<ScriptWsOptions, ScriptWsOptions>? change = null,
         TimeProvider? clock = null,
         Action<ScriptWsServer>? prepare = null,
-        LogLevel least = LogLevel.Trace)
+        LogLevel least = LogLevel.Trace,
+        params (string Path, string Text)[] files)
     {
         var result = new TlsServer { Log = new ServerLog { Least = least } };
         result._folder.Write("main.js", Script);
+        foreach (var (path, text) in files) result._folder.Write(path, text);
         result.WriteCertificate("server.pem", result.Issuer.Sign(["localhost"]));
         var options = new TlsOptions { Certificate = "server.pem", Watch = false };
         var all = new ScriptWsOptions
