@@ -15,6 +15,9 @@ namespace ScriptWs;
 /// <summary>One run of the server, from start to stop: everything that is made anew by a restart.</summary>
 internal sealed partial class RunningServer
 {
+    /// <summary>For opening handshakes that are under way when another process takes over; those that take longer are answered 503.</summary>
+    private static readonly TimeSpan TimeForHandshakes = TimeSpan.FromSeconds(2);
+
     private readonly ScriptWsServer _server;
     private readonly WatchedFiles? _configuration;
     private readonly EndpointFactory _factory;
@@ -134,6 +137,15 @@ internal sealed partial class RunningServer
     public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
 
+    /// <summary>Accepts nobody any more, for another process does, and waits a little for the opening handshakes that are under way.</summary>
+    public async Task LeaveListeningAsync()
+    {
+        _probe?.Dispose();
+        _watchdog.Dispose();
+        _listeners.Stop();
+        await Task.WhenAny(_admission.WhenNoHandshake(), Task.Delay(TimeForHandshakes, _clock)).ConfigureAwait(false);
+    }
+
     /// <summary>Lets all connections go and ends everything that was made for this run.</summary>
     public async Task StopAsync(string reason, CloseStatus status)
     {
@@ -167,7 +179,7 @@ internal sealed partial class RunningServer
     private StuckTurns CreateStuckTurns() => new(_options.Script.Stuck, () => AllSlots, _server.RaiseUnresponsive, _loggers.CreateLogger<StuckTurns>());
 
     private SocketListener CreateListener(ListenOptions listen) =>
-        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null);
+        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null, () => _server.SocketFor?.Invoke(listen));
 
     private void Watch()
     {

@@ -237,11 +237,12 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         Guarded(() => Started?.Invoke());
     }
 
-    private async Task EndAsync(string reason, CloseStatus status, CancellationToken cancellationToken)
+    private async Task EndAsync(string reason, CloseStatus status, CancellationToken cancellationToken, bool leavesListening = false)
     {
         if (_running is not { } running) return;
 
         using var hurry = cancellationToken.UnsafeRegister(running => ((RunningServer)running!).Hurry(), running);
+        if (leavesListening) await running.LeaveListeningAsync().ConfigureAwait(false);
         await running.StopAsync(reason, status).ConfigureAwait(false);
         (_pastTraffic, _running) = (Traffic, null);
         Log.Stopped(_log, reason);

@@ -25,6 +25,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private int _admitted;
     private int _handshakes;
     private TaskCompletionSource? _nobodyIn;
+    private TaskCompletionSource? _noHandshake;
     private AdmissionState _state = AdmissionState.Open;
 
     /// <summary>From now on these limits hold; who is in stays.</summary>
@@ -80,7 +81,20 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>The handshake is over, one way or another.</summary>
     public void EndHandshake()
     {
-        lock (_gate) _handshakes--;
+        lock (_gate)
+        {
+            if (--_handshakes == 0) _noHandshake?.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when no opening handshake is under way; nobody is accepted any more.</summary>
+    public Task WhenNoHandshake()
+    {
+        lock (_gate)
+        {
+            if (_handshakes == 0) return Task.CompletedTask;
+            return (_noHandshake ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
     }
 
     /// <summary>The wire is gone.</summary>

@@ -6,8 +6,12 @@ using ScriptWs.Connections;
 
 namespace ScriptWs.Transport;
 
-/// <summary>Listens on one address with a portable <see cref="Socket"/>; with an identity its clients speak TLS.</summary>
-internal sealed partial class SocketListener(IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null) : IListener
+/// <summary>
+/// Listens on one address with a portable <see cref="Socket"/>, its own or one that it is given; with an identity its clients
+/// speak TLS.
+/// </summary>
+internal sealed partial class SocketListener(
+    IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null, Func<Socket?>? open = null) : IListener
 {
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -32,21 +36,7 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
     public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
         (_accept, _died) = (accept, died);
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            // No ReuseAddress: on Linux it would share a taken port, and a restart gets its port back without it.
-            // A listener of IPv6 only leaves the IPv4 address of the same port to another one.
-            if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-            socket.Bind(address);
-            socket.Listen(backlog);
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new ListenException(Explain(e.SocketErrorCode), e);
-        }
-
+        var socket = open?.Invoke() is { } given ? ListeningSocket.TakeOver(given, address, backlog) : ListeningSocket.Open(address, backlog);
         _socket = socket;
         LocalEndPoint = socket.LocalEndPoint!;
         var args = new AcceptArgs(this);
@@ -172,17 +162,6 @@ internal sealed partial class SocketListener(IPEndPoint address, int backlog, Ti
         Stopped,
         Dead,
     }
-
-    private string Explain(SocketError error) => error switch
-    {
-        SocketError.AddressAlreadyInUse =>
-            $"port {address.Port} is taken by another program; choose another with --listen, or port 0 for any free one.",
-        SocketError.AccessDenied =>
-            $"port {address.Port} may not be opened by this user; choose one above 1023 with --listen.",
-        SocketError.AddressNotAvailable =>
-            $"{address.Address} is not an address of this machine; choose one that is, or 0.0.0.0 for all.",
-        _ => $"{address} cannot be listened on ({error}).",
-    };
 
     private sealed class AcceptArgs(SocketListener listener) : SocketAsyncEventArgs(SocketTransport.SuppressContext)
     {
