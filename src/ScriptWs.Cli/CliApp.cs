@@ -21,6 +21,7 @@ internal static class CliApp
           0  fine
           1  it ran, and failed
           2  you can mend it: the command line, the configuration, a script, a port
+          3  run --supervised gave up
 
         "scriptws COMMAND --help" tells everything about a command.
         """;
@@ -34,8 +35,9 @@ internal static class CliApp
     {
         try
         {
-            var rest = SettingArguments.Split(WithDefaultCommand(args), out var settings);
-            var result = CreateRoot(streams, stop, settings).Parse(rest, Parsing);
+            var whole = WithDefaultCommand(args);
+            var rest = SettingArguments.Split(whole, out var settings);
+            var result = CreateRoot(streams, stop, settings, whole).Parse(rest, Parsing);
             if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Tell(errors, ExitCode.Mendable);
 
             var configuration = new InvocationConfiguration
@@ -79,11 +81,11 @@ internal static class CliApp
     private static IReadOnlyList<string> WithDefaultCommand(IReadOnlyList<string> args) =>
         args.Count == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args;
 
-    private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand(Description)
         {
-            RunCommand.Create(streams, stop, settings),
+            RunCommand.Create(streams, stop, settings, arguments),
             CheckCommand.Create(streams, settings),
             NewCommand.Create(streams),
             UserCommand.Create(streams),

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The user can mend it: usage, configuration, a taken port.</summary>
     public const int Mendable = 2;
+
+    /// <summary>The supervised process ended again and again.</summary>
+    public const int GaveUp = 3;
 }

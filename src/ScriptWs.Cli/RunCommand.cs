@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Logging;
-using ScriptWs.Cli.Reloading;
+using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
-using ScriptWs.Http;
 
 namespace ScriptWs.Cli;
 
@@ -24,6 +23,11 @@ internal sealed class RunCommand
         Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
         at most shutdown.grace later. A second one drops what is left at once.
 
+        With --supervised (or supervision.enabled) this process opens the addresses and starts another
+        that serves. If that one dies, or gives no sign of life, the next one takes its place, and
+        whoever connects meanwhile waits instead of being refused. More than supervision.intensity
+        restarts in supervision.period end the command.
+
         Examples:
           scriptws run                                      serve ./server.json
           scriptws run --script hello.js --listen 0         serve one script on any free port
@@ -35,6 +39,7 @@ internal sealed class RunCommand
           0  it was told to stop, and did in good order
           1  it stopped by a failure, or was stopped at once
           2  you can mend it: the command line, the configuration, a script, a port
+          3  supervised: the process that serves ended again and again
         """;
 
     private readonly Argument<string?> _file = FileArgument();
@@ -64,18 +69,23 @@ internal sealed class RunCommand
         Description = "For writing scripts: show a version that is refused large, with its source.",
     };
 
+    private readonly Option<bool> _supervised = new("--supervised")
+    {
+        Description = "Serve in a process of its own, and restart it when it dies; clients wait meanwhile. Not on Windows.",
+    };
+
     private RunCommand()
     {
     }
 
-    public static Command Create(Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    public static Command Create(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         var run = new RunCommand();
         var command = new ReferenceCommand("run", "Serve: run the scripts that a server.json names.", Reference)
         {
-            run._file, run._listen, run._script, run._dev, run._level, run._format,
+            run._file, run._listen, run._script, run._dev, run._supervised, run._level, run._format,
         };
-        command.SetAction(result => run.ServeAsync(result, streams, stop, settings));
+        command.SetAction(result => run.RunAsync(result, streams, stop, settings, arguments));
         return command;
     }
 
@@ -87,38 +97,21 @@ internal sealed class RunCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private async Task<int> ServeAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings)
+    private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
-        var isDevelopment = result.GetValue(_dev);
-        var level = LogLevel.Information;
-        using var lines = new LineLoggerProvider(streams.Error, result.GetValue(_format) ?? LogFormat.Line, streams.ErrorHasColors, TimeProvider.System);
-        using var loggers = LoggerFactory.Create(logging =>
+        using var parent = ParentLink.OfProcess();
+        var request = new RunRequest(() => Load(result, settings), arguments)
         {
-            // Asked for at each line: a reload of the configuration may change it.
-            logging.SetMinimumLevel(LogLevel.Trace).AddFilter(wanted => wanted >= level).AddProvider(lines);
-            if (isDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
-        });
-        var folder = "";
-        var server = new ScriptWsServer(
-            () =>
-            {
-                var options = Load(result, settings);
-                (folder, level) = (options.BaseDirectory, result.GetValue(_level) ?? options.Log.Level);
-                return options;
-            },
-            loggers);
-        server.ServeHttp(loggerFactory: loggers);
-        var printer = new ReloadPrinter(streams.Out, streams.OutHasColors, isDevelopment, folder);
-        server.Reloaded += printer.Print;
-        await server.StartAsync(CancellationToken.None);
-        stop.Watch();
-        using var hangup = ReloadSignal.Watch(() => server.ReloadAsync());
-        foreach (var address in server.Addresses) streams.Out.WriteLine($"listening on {address}");
-        foreach (var script in server.Scripts.DistinctBy(script => script.Path))
-            streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
-        await streams.Out.FlushAsync(CancellationToken.None);
+            IsDevelopment = result.GetValue(_dev),
+            IsSupervised = result.GetValue(_supervised),
+            Level = result.GetValue(_level),
+            Format = result.GetValue(_format) ?? LogFormat.Line,
+        };
+        using var log = new RunLog(request, streams);
+        if (parent is null && request.IsSupervised) return await new SupervisedRun(request, stop, log).RunAsync();
 
-        return await StoppedAsync(server, streams, stop);
+        using var run = new ServerRun(request, streams, stop, log, parent);
+        return await (run.IsToBeSupervised ? new SupervisedRun(request, stop, log).RunAsync() : run.RunAsync());
     }
 
     /// <summary>The configuration with what the command line says over it, however often it is read.</summary>
@@ -126,24 +119,5 @@ internal sealed class RunCommand
     {
         var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
         return result.GetValue(_listen) is { Length: > 0 } listen ? options with { Listen = listen } : options;
-    }
-
-    private static async Task<int> StoppedAsync(ScriptWsServer server, Streams streams, StopSignal stop)
-    {
-        try
-        {
-            await server.Completion.WaitAsync(stop.First);
-            return ExitCode.Fine;
-        }
-        catch (OperationCanceledException) when (stop.First.IsCancellationRequested)
-        {
-            if (streams.IsInteractive) streams.Error.WriteLine("stopping; Ctrl+C again stops at once");
-            await server.StopAsync(stop.Second);
-            return stop.Second.IsCancellationRequested ? ExitCode.Failed : ExitCode.Fine;
-        }
-        catch (ScriptWsException e)
-        {
-            throw new CommandException(e.Message, ExitCode.Failed, e);
-        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ScriptWs.Cli;
 
 /// <summary>Ctrl+C and SIGTERM: the first asks to end in good order, the second at once, the third is the system's affair.</summary>
-internal sealed class StopSignal(Action<StopSignal>? watch = null) : IDisposable
+internal sealed class StopSignal(Action<StopSignal, Action>? watch = null) : IDisposable
 {
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
@@ -16,16 +16,26 @@ internal sealed class StopSignal(Action<StopSignal>? watch = null) : IDisposable
     public CancellationToken Second => _second.Token;
 
     /// <summary>The signals of this process, once a command watches them: until then they end it as they always do.</summary>
-    public static StopSignal OfProcess() => new(stop => stop.Register());
+    public static StopSignal OfProcess() => new((stop, raise) => stop.Register(raise));
 
     /// <summary>From now on the command itself ends by the tokens.</summary>
-    public void Watch() => watch?.Invoke(this);
+    /// <param name="untilTold">
+    /// Whether signals only ask, however many come: a terminal and systemd send them to all processes of a group, and the
+    /// supervising one passes its own on.
+    /// </param>
+    public void Watch(bool untilTold = false) => watch?.Invoke(this, untilTold ? Ask : Raise);
 
     public void Raise()
     {
-        if (_first.IsCancellationRequested) _second.Cancel();
-        else _first.Cancel();
+        if (_first.IsCancellationRequested) Hurry();
+        else Ask();
     }
+
+    /// <summary>As the first signal, any number of times.</summary>
+    public void Ask() => _first.Cancel();
+
+    /// <summary>As the second signal.</summary>
+    public void Hurry() => _second.Cancel();
 
     public void Dispose()
     {
@@ -34,14 +44,14 @@ internal sealed class StopSignal(Action<StopSignal>? watch = null) : IDisposable
         _second.Dispose();
     }
 
-    private void Register()
+    private void Register(Action raise)
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = !Second.IsCancellationRequested;
-                Raise();
+                raise();
             }));
         }
     }

@@ -9,12 +9,15 @@ internal static class OptionsRules
     /// <summary>What a token of HTTP must not hold (RFC 9110 §5.6.2), and the space.</summary>
     private static readonly SearchValues<char> Separators = SearchValues.Create(" ,;\"()<>@:/[]?={}\\");
 
+    /// <summary>Fewer seconds would take a busy machine for a dead process.</summary>
+    private static readonly TimeSpan LeastLiveness = TimeSpan.FromSeconds(3);
+
     /// <returns>Errors without a source, their keys as in <c>endpoints[0].path</c>.</returns>
     public static IEnumerable<ConfigurationError> Check(ScriptWsOptions options) =>
         // The rules between settings look at values that are there and in range.
         OptionsValues.Check(options) is { Count: > 0 } errors
             ? errors
-            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. TlsRules.Check(options), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options)];
+            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. CheckSupervision(options.Supervision), .. TlsRules.Check(options), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options)];
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     public static void ThrowIfInvalid(this ScriptWsOptions options)
@@ -80,6 +83,12 @@ internal static class OptionsRules
     private static IEnumerable<ConfigurationError> CheckWatchdog(WatchdogOptions watchdog)
     {
         if (watchdog is { Enabled: false, Monitor.Enabled: true }) yield return Error("watchdog.monitor.enabled", "needs the watchdog, which is off; set watchdog.enabled, or remove the setting");
+    }
+
+    private static IEnumerable<ConfigurationError> CheckSupervision(SupervisionOptions supervision)
+    {
+        if (supervision.Liveness > TimeSpan.Zero && supervision.Liveness < LeastLiveness)
+            yield return Error("supervision.liveness", $"must be at least {SettingValue.Show(LeastLiveness)}, or 0 for never: there is a sign of life each second (found {SettingValue.Show(supervision.Liveness)})");
     }
 
     private static ConfigurationError Error(string key, string problem) => new("", key, problem);

@@ -70,6 +70,10 @@ public sealed record ScriptWsOptions
     [Setting("A restart after an unexpected stop.")]
     public WatchdogOptions Watchdog { get; init; } = new();
 
+    /// <inheritdoc cref="SupervisionOptions"/>
+    [Setting("A process of its own for the server, and one beside it that restarts it.", TakesFlag = true)]
+    public SupervisionOptions Supervision { get; init; } = new();
+
     /// <inheritdoc cref="LogOptions"/>
     [Setting("What the command writes about its work.")]
     public LogOptions Log { get; init; } = new();

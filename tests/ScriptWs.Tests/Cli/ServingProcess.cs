@@ -39,15 +39,32 @@ internal sealed class ServingProcess : IAsyncDisposable
         }
     }
 
-    public Task SignalAsync(string name) =>
-        Tool.RunAsync("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)], AppContext.BaseDirectory);
+    public int Id => _process.Id;
+
+    public Task SignalAsync(string name) => SignalAsync(name, Id);
+
+    /// <summary>Signals another process, which this one has started.</summary>
+    public static Task SignalAsync(string name, int process) =>
+        Tool.RunAsync("kill", [$"-{name}", process.ToString(CultureInfo.InvariantCulture)], AppContext.BaseDirectory);
+
+    /// <summary>The number in the next line of the log that tells of a process, as in "Process 12 serves".</summary>
+    public async Task<int> ProcessAsync(string text) =>
+        int.Parse((await LineAsync(text)).Split("rocess ")[1].Split(' ', ',')[0], CultureInfo.InvariantCulture);
+
+    public async Task<Uri> AddressAsync() => new((await LineAsync("listening on "))["listening on ".Length..]);
+
+    /// <summary>Waits until it ends.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
 
     /// <summary>Asks it to end, and waits for its exit code.</summary>
     public async Task<int> EndAsync()
     {
         await SignalAsync("TERM");
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Bound, TestContext.Current.CancellationToken);
-        return _process.ExitCode;
+        return await ExitCodeAsync();
     }
 
     public async ValueTask DisposeAsync()

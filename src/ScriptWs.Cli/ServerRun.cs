@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Reloading;
+using ScriptWs.Cli.Supervising;
+using ScriptWs.Http;
+using ScriptWs.Supervision;
+
+namespace ScriptWs.Cli;
+
+/// <summary>Serves in this process until it is told to stop: by signals, by a script, or by the process that supervises it.</summary>
+internal sealed partial class ServerRun : IDisposable
+{
+    private readonly RunLog _log;
+    private readonly Streams _streams;
+    private readonly StopSignal _stop;
+    private readonly ParentLink? _parent;
+    private readonly SocketSet _sockets;
+    private readonly ScriptWsServer _server;
+    private readonly CancellationTokenSource _left = new();
+    private readonly ILogger _logger;
+
+    /// <exception cref="Configuration.ConfigurationException">The configuration is wrong.</exception>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="streams">Where it prints.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="parent">Who supervises this process, if somebody does.</param>
+    public ServerRun(RunRequest request, Streams streams, StopSignal stop, RunLog log, ParentLink? parent)
+    {
+        (_log, _streams, _stop, _parent) = (log, streams, stop, parent);
+        _logger = log.Factory.CreateLogger<ServerRun>();
+        var folder = "";
+        _server = new ScriptWsServer(
+            () =>
+            {
+                var options = request.Load();
+                log.Use(options.Log);
+                folder = options.BaseDirectory;
+                return options;
+            },
+            log.Factory);
+        IsToBeSupervised = parent is null && _server.Options.Supervision.Enabled;
+        _sockets = parent?.Sockets ?? (IsToBeSupervised ? new SocketSet() : GivenSockets.OfProcess());
+        _server.SocketFor = listen => _sockets.For(listen, _server.Options.Listen);
+        _server.ServeHttp(loggerFactory: log.Factory);
+        _server.Reloaded += new ReloadPrinter(streams.Out, streams.OutHasColors, request.IsDevelopment, folder).Print;
+    }
+
+    /// <summary>Whether the configuration wants another process to serve, and this one to watch over it.</summary>
+    public bool IsToBeSupervised { get; }
+
+    /// <exception cref="CommandException">It failed while it ran.</exception>
+    public async Task<int> RunAsync()
+    {
+        if (_parent is null) GivenSockets.Check(_sockets, _server.Options.Listen);
+        else Obey(_parent);
+        await _server.StartAsync(CancellationToken.None);
+        _stop.Watch(untilTold: _parent is not null);
+        using var hangup = ReloadSignal.Watch(ReloadAsync);
+        using var handOver = HandOverSignal.Watch(() =>
+        {
+            if (_parent is null) Log.NotSupervised(_logger);
+        });
+        foreach (var address in _server.Addresses) _streams.Out.WriteLine($"listening on {address}");
+        foreach (var script in _server.Scripts.DistinctBy(script => script.Path))
+            _streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
+        await _streams.Out.FlushAsync(CancellationToken.None);
+        _parent?.Tell(Report.Ready);
+
+        return await StoppedAsync();
+    }
+
+    public void Dispose()
+    {
+        _sockets.Dispose();
+        _left.Dispose();
+    }
+
+    /// <summary>From now on the supervising process says what happens, and learns how this one is.</summary>
+    private void Obey(ParentLink parent)
+    {
+        _server.Unresponsive += _ => parent.BecomeUnwell();
+        _server.StatusChanged += status =>
+        {
+            if (status.State == ServerState.GivenUp) parent.BecomeUnwell();
+        };
+        parent.Start(
+            // Off its thread: a handler that blocks must not keep it from the next order.
+            order => _ = Task.Run(() => Obey(order)),
+            () =>
+            {
+                Log.Orphaned(_logger);
+                _stop.Ask();
+            });
+    }
+
+    private void Obey(Order order)
+    {
+        switch (order)
+        {
+            case Order.Stop:
+                _stop.Ask();
+                break;
+            case Order.Hurry:
+                _stop.Ask();
+                _stop.Hurry();
+                break;
+            case Order.Leave:
+                _left.Cancel();
+                break;
+            case Order.Reload:
+                _ = ReloadAsync();
+                break;
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        await _server.ReloadAsync();
+        _parent?.Tell(Report.Reloaded);
+    }
+
+    private async Task<int> StoppedAsync()
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(_stop.First, _left.Token);
+        try
+        {
+            await _server.Completion.WaitAsync(asked.Token);
+            return ExitCode.Fine;
+        }
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
+        {
+            if (_streams.IsInteractive && !_left.IsCancellationRequested) _streams.Error.WriteLine("stopping; Ctrl+C again stops at once");
+            await (_left.IsCancellationRequested ? _server.HandOverAsync(_stop.Second) : _server.StopAsync(_stop.Second));
+            return _stop.Second.IsCancellationRequested ? ExitCode.Failed : ExitCode.Fine;
+        }
+        catch (ScriptWsException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Failed, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8020, LogLevel.Warning, "SIGUSR2 asks for a handover to a new process, which needs scriptws run --supervised; nothing happened.")]
+        public static partial void NotSupervised(ILogger logger);
+
+        [LoggerMessage(8021, LogLevel.Error, "The process that supervised this one is gone; this one stops.")]
+        public static partial void Orphaned(ILogger logger);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Logging;
+
+namespace ScriptWs.Cli.Supervising;
+
+/// <summary><c>scriptws run --supervised</c>: this process holds the addresses and watches over the one that serves.</summary>
+internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog log)
+{
+    /// <exception cref="CommandException">It cannot be done here, or was given up.</exception>
+    public async Task<int> RunAsync()
+    {
+        if (OperatingSystem.IsWindows())
+            throw new CommandException("run --supervised does not work on Windows, where a process cannot hand its sockets on; run without it, and let a Windows service or a container restart the command.");
+
+        var options = request.Load();
+        log.Use(options.Log);
+        using var sockets = GivenSockets.OfProcess();
+        GivenSockets.Check(sockets, options.Listen);
+        using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, log.Factory.CreateLogger<Supervisor>());
+        stop.Watch();
+        using var hangup = ReloadSignal.Watch(() =>
+        {
+            supervisor.Reload();
+            return Task.CompletedTask;
+        });
+        using var handOver = HandOverSignal.Watch(supervisor.HandOver);
+        supervisor.Start();
+        await using var first = stop.First.Register(supervisor.Stop);
+        await using var second = stop.Second.Register(supervisor.Stop);
+
+        var end = await supervisor.Ended;
+        return end.Problem is { } problem ? throw new CommandException(problem, ExitCode.GaveUp) : end.ExitCode ?? ExitCode.Failed;
+    }
+}

@@ -1,0 +1,306 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Cli.Supervising;
+
+/// <summary>
+/// Keeps one process serving: restarts it when it ends that was not asked to, replaces it when it is asked to or when it does not
+/// live any more, gives up when that happens too often. All under one lock; nothing in it waits. Any thread.
+/// </summary>
+internal sealed partial class Supervisor : IDisposable
+{
+    /// <summary>What a process has beyond <c>shutdown.grace</c> to end in good order.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A timer that is later than this says that this process stood still.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly IChildren _children;
+    private readonly SupervisionOptions _options;
+    private readonly TimeSpan _timeToEnd;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly RestartPace _pace;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource<SupervisorEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<WatchedChild> _leaving = [];
+    private WatchedChild? _starting;
+    private WatchedChild? _serving;
+    private SupervisorEnd? _end;
+    private (long Since, TimeSpan In)? _startDue;
+    private long? _timerDue;
+    private bool _hasServed;
+    private bool _handOverWanted;
+
+    public Supervisor(IChildren children, ScriptWsOptions options, TimeProvider clock, ILogger<Supervisor> log)
+    {
+        (_children, _options, _clock, _log) = (children, options.Supervision, clock, log);
+        _timeToEnd = options.Shutdown.Grace + Margin;
+        _pace = new RestartPace(_options, clock);
+        _timer = clock.CreateTimer(static supervisor => ((Supervisor)supervisor!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Told each step; under the lock, so it must not wait.</summary>
+    public Action<SupervisorStep> Stepped { get; set; } = static _ => { };
+
+    /// <summary>Completes when no process is left, and none will be.</summary>
+    public Task<SupervisorEnd> Ended => _ended.Task;
+
+    /// <summary>Whether a process serves, or one is under way that will.</summary>
+    public bool IsWell
+    {
+        get
+        {
+            lock (_gate) return _end is null;
+        }
+    }
+
+    /// <exception cref="CommandException">The addresses cannot be opened.</exception>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            _children.Prepare();
+            _children.Commit();
+            StartNext();
+            Arm();
+        }
+    }
+
+    /// <summary>Ends everything: first in good order, the second time at once.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            var order = _end is null ? Order.Stop : Order.Hurry;
+            EndAll(_end ?? new SupervisorEnd(null, null), order);
+            Arm();
+        }
+    }
+
+    public void Reload()
+    {
+        lock (_gate)
+        {
+            _starting?.Child.Tell(Order.Reload);
+            _serving?.Child.Tell(Order.Reload);
+            if (_serving is not null) Stepped(SupervisorStep.Reloading);
+        }
+    }
+
+    /// <summary>Replaces the process that serves; while it is being replaced already, once more afterwards.</summary>
+    public void HandOver()
+    {
+        lock (_gate)
+        {
+            HandOverOrLater();
+            Arm();
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnReported(IChild child, Report report)
+    {
+        lock (_gate)
+        {
+            if (Find(child) is not { } watched) return;
+            watched.ShowedLife();
+            if (report == Report.Ready && watched == _starting) OnServing(watched);
+            if (report == Report.Reloaded) Stepped(SupervisorStep.Serving);
+            if (report == Report.Unwell && watched == _serving) OnUnwell(watched);
+            Arm();
+        }
+    }
+
+    private void OnExited(IChild child, int exitCode)
+    {
+        lock (_gate)
+        {
+            if (Find(child) is not { } watched) return;
+            var how = watched.Describe(exitCode);
+            if (_leaving.Remove(watched)) Log.Left(_log, child.Id, how);
+            else if (watched == _starting) OnStartingExited(watched, exitCode, how);
+            else OnServingExited(exitCode, how);
+            if (_handOverWanted && _end is null) HandOverOrLater();
+            EndIfNobodyIsLeft();
+            Arm();
+        }
+    }
+
+    private void OnServing(WatchedChild served)
+    {
+        (_starting, served.IsUnwell) = (null, false);
+        served.Progressed();
+        served.ExpectLife(_options.Liveness);
+        _children.Commit();
+        if (_serving is { } old)
+        {
+            old.Child.Tell(Order.Leave);
+            old.ExpectProgress(_timeToEnd, "it did not end in time");
+            _leaving.Add(old);
+            Log.HandedOver(_log, served.Child.Id, old.Child.Id);
+        }
+        else
+        {
+            Log.Serves(_log, served.Child.Id);
+        }
+
+        (_serving, _hasServed) = (served, true);
+        if (_end is null) Stepped(SupervisorStep.Serving);
+        if (_handOverWanted && _end is null) HandOverOrLater();
+    }
+
+    private void OnUnwell(WatchedChild child)
+    {
+        child.IsUnwell = true;
+        if (_starting is not null || _startDue is not null || _end is not null) return;
+        Log.Unwell(_log, child.Child.Id);
+        StartByPace("says that it cannot be helped");
+    }
+
+    private void OnStartingExited(WatchedChild child, int exitCode, string how)
+    {
+        _starting = null;
+        if (_end is not null) SetExitCode(child, exitCode);
+        // It has said why, on this very console.
+        else if (exitCode == ExitCode.Fine || (!_hasServed && exitCode == ExitCode.Mendable)) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
+        else if (_serving is { } serving)
+        {
+            _children.Revert();
+            Log.HandOverFailed(_log, child.Child.Id, how, serving.Child.Id);
+            Stepped(SupervisorStep.Serving);
+        }
+        else
+        {
+            Log.Died(_log, child.Child.Id, how);
+            StartByPace(how);
+        }
+    }
+
+    private void OnServingExited(int exitCode, string how)
+    {
+        var child = _serving!;
+        _serving = null;
+        if (_end is not null) SetExitCode(child, exitCode);
+        else if (exitCode == ExitCode.Fine) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
+        else
+        {
+            Log.Died(_log, child.Child.Id, how);
+            Stepped(SupervisorStep.Restarting);
+            if (_starting is null && _startDue is null) StartByPace(how);
+        }
+    }
+
+    private void HandOverOrLater()
+    {
+        if (_end is not null) return;
+        _handOverWanted = _starting is not null || _serving is null || _leaving.Count > 0;
+        if (_handOverWanted)
+        {
+            Log.HandOverLater(_log);
+            return;
+        }
+
+        try
+        {
+            _children.Prepare();
+        }
+        catch (CommandException e)
+        {
+            Log.HandOverRefused(_log, e.Message);
+            return;
+        }
+
+        Stepped(SupervisorStep.HandingOver);
+        StartNext();
+    }
+
+    private void StartByPace(string how)
+    {
+        if (_pace.Next() is not { } delay)
+        {
+            var problem = $"the process that serves {how}; there were {_options.Intensity} restarts within {_options.Period.TotalSeconds:0.#} s (supervision.intensity), so this was the last";
+            Log.GaveUp(_log, problem);
+            EndAll(new SupervisorEnd(ExitCode.GaveUp, $"{problem}."), Order.Stop);
+        }
+        else if (delay == TimeSpan.Zero)
+        {
+            StartNext();
+        }
+        else
+        {
+            _startDue = (_clock.GetTimestamp(), delay);
+        }
+    }
+
+    private void StartNext()
+    {
+        _startDue = null;
+        try
+        {
+            _starting = new WatchedChild(_children.Start(OnReported, OnExited), _clock);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            // Out of processes, memory or descriptors: that passes, or it happens too often.
+            Log.NotStarted(_log, e);
+            if (_serving is null) StartByPace($"could not be started ({e.Message})");
+            else _children.Revert();
+            return;
+        }
+
+        _starting.ExpectProgress(_options.StartTimeout, $"it did not serve within {_options.StartTimeout.TotalSeconds:0.#} s (supervision.startTimeout)");
+    }
+
+    private void EndAll(SupervisorEnd end, Order order)
+    {
+        (_end, _startDue) = (end, null);
+        Stepped(SupervisorStep.Stopping);
+        foreach (var child in All.ToList())
+        {
+            child.Child.Tell(order);
+            child.ExpectProgress(order == Order.Hurry ? Margin : _timeToEnd, "it did not end in time");
+        }
+
+        EndIfNobodyIsLeft();
+    }
+
+    private void SetExitCode(WatchedChild child, int exitCode) =>
+        _end = _end! with { ExitCode = _end.ExitCode ?? (child.KilledFor is null && exitCode is ExitCode.Fine ? ExitCode.Fine : ExitCode.Failed) };
+
+    private void EndIfNobodyIsLeft()
+    {
+        if (_end is not null && !All.Any()) _ended.TrySetResult(_end);
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            if (_timerDue is { } due && _clock.GetElapsedTime(due) is var late && late > Late)
+            {
+                foreach (var child in All) child.Forgive(late);
+            }
+
+            foreach (var child in All.ToList()) child.KillIfOverdue();
+            if (_startDue is { } start && _clock.GetElapsedTime(start.Since) >= start.In) StartNext();
+            Arm();
+        }
+    }
+
+    /// <summary>Sets the timer to what is due next.</summary>
+    private void Arm()
+    {
+        var due = All.Select(child => child.DueIn).Append(_startDue is { } start ? start.In - _clock.GetElapsedTime(start.Since) : null).Min();
+        var time = due is { } some ? (some > TimeSpan.Zero ? some : TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+        _timerDue = due is null ? null : _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
+        _timer.Change(time, Timeout.InfiniteTimeSpan);
+    }
+
+    private IEnumerable<WatchedChild> All => _leaving.Append(_serving).Append(_starting).OfType<WatchedChild>();
+
+    private WatchedChild? Find(IChild child) => All.FirstOrDefault(one => one.Child == child);
+}
