@@ -1,0 +1,68 @@
+using System.ComponentModel;
+
+namespace ScriptWs.Cli.Supervising;
+
+/// <summary>When the next process is started: because the one before died, cannot be helped, or is to be replaced.</summary>
+internal sealed partial class Supervisor
+{
+    private void HandOverOrLater()
+    {
+        if (_end is not null) return;
+        _handOverWanted = _starting is not null || _serving is null || _leaving.Count > 0;
+        if (_handOverWanted)
+        {
+            Log.HandOverLater(_log);
+            return;
+        }
+
+        try
+        {
+            _children.Prepare();
+        }
+        catch (CommandException e)
+        {
+            Log.HandOverRefused(_log, e.Message);
+            return;
+        }
+
+        Stepped(SupervisorStep.HandingOver);
+        StartNext();
+    }
+
+    private void StartByPace(string how)
+    {
+        if (_pace.Next() is not { } delay)
+        {
+            var problem = $"the process that serves {how}; there were {_options.Intensity} restarts within {_options.Period.TotalSeconds:0.#} s (supervision.intensity), so this was the last";
+            Log.GaveUp(_log, problem);
+            EndAll(new SupervisorEnd(ExitCode.GaveUp, $"{problem}."), Order.Stop);
+        }
+        else if (delay == TimeSpan.Zero)
+        {
+            StartNext();
+        }
+        else
+        {
+            _startDue = (_clock.GetTimestamp(), delay);
+        }
+    }
+
+    private void StartNext()
+    {
+        _startDue = null;
+        try
+        {
+            _starting = new WatchedChild(_children.Start(OnReported, OnExited), _clock);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            // Out of processes, memory or descriptors: that passes, or it happens too often.
+            Log.NotStarted(_log, e);
+            if (_serving is null) StartByPace($"could not be started ({e.Message})");
+            else _children.Revert();
+            return;
+        }
+
+        _starting.ExpectProgress(_options.StartTimeout, $"it did not serve within {_options.StartTimeout.TotalSeconds:0.#} s (supervision.startTimeout)");
+    }
+}
