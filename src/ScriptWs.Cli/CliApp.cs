@@ -86,6 +86,7 @@ internal static class CliApp
         var root = new RootCommand(Description)
         {
             RunCommand.Create(streams, stop, settings, arguments),
+            RestartCommand.Create(streams),
             CheckCommand.Create(streams, settings),
             NewCommand.Create(streams),
             UserCommand.Create(streams),

@@ -18,6 +18,8 @@ internal sealed partial class ServerRun : IDisposable
     private readonly ScriptWsServer _server;
     private readonly CancellationTokenSource _left = new();
     private readonly ILogger _logger;
+    private readonly SystemdNotifier _systemd;
+    private volatile bool _isUnwell;
 
     /// <exception cref="Configuration.ConfigurationException">The configuration is wrong.</exception>
     /// <param name="request">What was asked for.</param>
@@ -40,6 +42,8 @@ internal sealed partial class ServerRun : IDisposable
             },
             log.Factory);
         IsToBeSupervised = parent is null && _server.Options.Supervision.Enabled;
+        // A process that is supervised has no such variables: the supervising one tells systemd.
+        _systemd = new SystemdNotifier(IsToBeSupervised ? static _ => null : Environment.GetEnvironmentVariable, Environment.ProcessId, () => !_isUnwell, TimeProvider.System);
         _sockets = parent?.Sockets ?? (IsToBeSupervised ? new SocketSet() : GivenSockets.OfProcess());
         _server.SocketFor = listen => _sockets.For(listen, _server.Options.Listen);
         _server.ServeHttp(loggerFactory: log.Factory);
@@ -54,7 +58,9 @@ internal sealed partial class ServerRun : IDisposable
     {
         if (_parent is null) GivenSockets.Check(_sockets, _server.Options.Listen);
         else Obey(_parent);
+        _server.Unresponsive += _ => BecomeUnwell();
         await _server.StartAsync(CancellationToken.None);
+        _server.StatusChanged += OnStatus;
         _stop.Watch(untilTold: _parent is not null);
         using var hangup = ReloadSignal.Watch(ReloadAsync);
         using var handOver = HandOverSignal.Watch(() =>
@@ -66,12 +72,14 @@ internal sealed partial class ServerRun : IDisposable
             _streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
         await _streams.Out.FlushAsync(CancellationToken.None);
         _parent?.Tell(Report.Ready);
+        _systemd.Ready(Listening);
 
         return await StoppedAsync();
     }
 
     public void Dispose()
     {
+        _systemd.Dispose();
         _sockets.Dispose();
         _left.Dispose();
     }
@@ -79,11 +87,6 @@ internal sealed partial class ServerRun : IDisposable
     /// <summary>From now on the supervising process says what happens, and learns how this one is.</summary>
     private void Obey(ParentLink parent)
     {
-        _server.Unresponsive += _ => parent.BecomeUnwell();
-        _server.StatusChanged += status =>
-        {
-            if (status.State == ServerState.GivenUp) parent.BecomeUnwell();
-        };
         parent.Start(
             // Off its thread: a handler that blocks must not keep it from the next order.
             order => _ = Task.Run(() => Obey(order)),
@@ -93,6 +96,23 @@ internal sealed partial class ServerRun : IDisposable
                 _stop.Ask();
             });
     }
+
+    /// <summary>Whoever watches over this process, if anybody, replaces it.</summary>
+    private void BecomeUnwell()
+    {
+        _isUnwell = true;
+        _parent?.BecomeUnwell();
+        _systemd.Tell("It cannot be helped: only a restart of the process ends a turn, or makes it listen.");
+    }
+
+    private void OnStatus(ServerStatus status)
+    {
+        if (status.State == ServerState.GivenUp) BecomeUnwell();
+        else if (status.State == ServerState.Recovering) _systemd.Tell($"Does not listen: {status.Cause}.");
+        else if (status.State == ServerState.Running) _systemd.Tell(Listening);
+    }
+
+    private string Listening => $"Listening on {string.Join(", ", _server.Addresses)}.";
 
     private void Obey(Order order)
     {
@@ -116,8 +136,10 @@ internal sealed partial class ServerRun : IDisposable
 
     private async Task ReloadAsync()
     {
+        _systemd.Reloading("Reading the files again.");
         await _server.ReloadAsync();
         _parent?.Tell(Report.Reloaded);
+        _systemd.Ready(Listening);
     }
 
     private async Task<int> StoppedAsync()
@@ -131,6 +153,7 @@ internal sealed partial class ServerRun : IDisposable
         catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             if (_streams.IsInteractive && !_left.IsCancellationRequested) _streams.Error.WriteLine("stopping; Ctrl+C again stops at once");
+            _systemd.Stopping("Letting connections go.");
             await (_left.IsCancellationRequested ? _server.HandOverAsync(_stop.Second) : _server.StopAsync(_stop.Second));
             return _stop.Second.IsCancellationRequested ? ExitCode.Failed : ExitCode.Fine;
         }

@@ -17,6 +17,8 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog 
         using var sockets = GivenSockets.OfProcess();
         GivenSockets.Check(sockets, options.Listen);
         using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, log.Factory.CreateLogger<Supervisor>());
+        using var systemd = new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId, () => !supervisor.Ended.IsCompleted, TimeProvider.System);
+        supervisor.Stepped = step => Tell(systemd, step);
         stop.Watch();
         using var hangup = ReloadSignal.Watch(() =>
         {
@@ -24,11 +26,35 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog 
             return Task.CompletedTask;
         });
         using var handOver = HandOverSignal.Watch(supervisor.HandOver);
+        // Last, for whoever reads it may signal at once.
+        using var pidFile = options.Supervision.PidFile is { } path ? PidFile.Hold(Path.Combine(options.BaseDirectory, path)) : null;
         supervisor.Start();
         await using var first = stop.First.Register(supervisor.Stop);
         await using var second = stop.Second.Register(supervisor.Stop);
 
         var end = await supervisor.Ended;
         return end.Problem is { } problem ? throw new CommandException(problem, ExitCode.GaveUp) : end.ExitCode ?? ExitCode.Failed;
+    }
+
+    private static void Tell(SystemdNotifier systemd, SupervisorStep step)
+    {
+        switch (step)
+        {
+            case SupervisorStep.Serving:
+                systemd.Ready("Serving.");
+                break;
+            case SupervisorStep.Reloading:
+                systemd.Reloading("Reading the files again.");
+                break;
+            case SupervisorStep.HandingOver:
+                systemd.Reloading("Starting the process that will serve next.");
+                break;
+            case SupervisorStep.Restarting:
+                systemd.Tell("The process that served has died; clients wait for the next one.");
+                break;
+            case SupervisorStep.Stopping:
+                systemd.Stopping("Stopping.");
+                break;
+        }
     }
 }

@@ -22,4 +22,8 @@ public sealed record SupervisionOptions
     /// <summary>Time for a new process to serve; over it, it is killed; default 60 s.</summary>
     [Setting("Time for a new process to serve; over it, it is killed.", Minimum = 1)]
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A file, relative to this one, that holds the number of the supervising process, for <c>scriptws restart</c>; default <c>null</c>.</summary>
+    [Setting("A file, relative to this one, that holds the number of the supervising process, for \"scriptws restart\".")]
+    public string? PidFile { get; init; }
 }

@@ -21,13 +21,25 @@ internal sealed class ServingProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public static ServingProcess Start(string folder, params string[] args) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), .. args])
+    public static ServingProcess Start(string folder, params string[] args) => Start(folder, [], args);
+
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">Variables, as in <c>NAME=value</c>; <c>$$</c> stands for its own number.</param>
+    /// <param name="args">Of the command.</param>
+    /// <param name="descriptor">A descriptor that it shall inherit as its number 3.</param>
+    public static ServingProcess Start(string folder, IReadOnlyList<string> environment, IReadOnlyList<string> args, int? descriptor = null)
     {
-        WorkingDirectory = folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), .. args];
+        // Only a shell can tell a program its own number before it begins, and choose its descriptors.
+        var given = descriptor is { } number ? $"3<&{number}" : "";
+        if (environment.Count > 0) command = ["bash", "-c", $"export {string.Join(' ', environment)}; exec \"$@\" {given}", "bash", .. command];
+        return new(Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+    }
 
     /// <summary>The next line, of output or log, that holds the text.</summary>
     public async Task<string> LineAsync(string text)

@@ -39,6 +39,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("restart")]
     [InlineData("check")]
     [InlineData("new")]
     [InlineData("user")]

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using ScriptWs.Cli.Supervising;
+
+namespace ScriptWs.Cli;
+
+/// <summary><c>scriptws restart</c>: asks a supervising process for a handover.</summary>
+internal static class RestartCommand
+{
+    private const string Reference = """
+        A new process, with the program and the configuration as they are now, accepts at the same
+        addresses; then the old one closes its connections with 1012 and ends. If the new one does not
+        serve, the old one goes on. How it went stands in the log of the server.
+
+        The supervising process is found by the file that supervision.pidFile names, or is named.
+        "kill -USR2 PID" does the same.
+
+        Examples:
+          scriptws restart                   the one of ./server.json
+          scriptws restart chat/server.json  the one of this configuration
+          scriptws restart --pid 4711        this one
+
+        Exit codes:
+          0  it was asked
+          1  it could not be asked
+          2  there is no such process, or none that could be asked
+        """;
+
+    public static Command Create(Streams streams)
+    {
+        var file = RunCommand.FileArgument();
+        var pid = new Option<int?>("--pid") { Description = "The number of the supervising process.", HelpName = "PID" };
+        var command = new ReferenceCommand("restart", "Replace the process that serves under run --supervised, without a pause.", Reference) { file, pid };
+        command.SetAction(result => Restart(result.GetValue(pid) ?? Find(result.GetValue(file)), streams));
+        return command;
+    }
+
+    private static int Restart(int process, Streams streams)
+    {
+        if (OperatingSystem.IsWindows()) throw new CommandException("there is no supervising process on Windows; see scriptws run --help.");
+        if (!TakesTheSignal(process)) throw new CommandException($"process {process} is not scriptws run --supervised: there is none, or it does not take SIGUSR2.");
+        if (Posix.Signal(process, Posix.HandOverSignal) != 0) throw new CommandException($"process {process} could not be signalled; it belongs to another user, or has just ended.", ExitCode.Failed);
+
+        streams.Out.WriteLine($"process {process} was asked to hand over; its log tells how it goes");
+        return ExitCode.Fine;
+    }
+
+    private static int Find(string? file)
+    {
+        var options = ConfigurationFile.Load(file, null, []);
+        return options.Supervision.PidFile is { } path
+            ? PidFile.Read(Path.Combine(options.BaseDirectory, path))
+            : throw new CommandException("supervision.pidFile is not set, so the supervising process cannot be found; set it, or name the process with --pid.");
+    }
+
+    /// <summary>Whether the process handles the signal, which would end any other: SigCgt of proc(5). Where there is no such file, it is believed.</summary>
+    private static bool TakesTheSignal(int process)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        try
+        {
+            var caught = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal))["SigCgt:".Length..].Trim();
+            return (ulong.Parse(caught, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (Posix.HandOverSignal - 1) & 1) == 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
