@@ -179,7 +179,10 @@ internal sealed partial class RunningServer
     private StuckTurns CreateStuckTurns() => new(_options.Script.Stuck, () => AllSlots, _server.RaiseUnresponsive, _loggers.CreateLogger<StuckTurns>());
 
     private SocketListener CreateListener(ListenOptions listen) =>
-        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null, () => _server.SocketFor?.Invoke(listen));
+        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null, () => _server.SocketFor?.Invoke(listen))
+        {
+            KeepAlive = () => _options.Heartbeat.TcpKeepAlive,
+        };
 
     private void Watch()
     {

@@ -76,8 +76,7 @@ internal static class OptionsRules
 
     private static IEnumerable<ConfigurationError> CheckHeartbeat(HeartbeatOptions heartbeat)
     {
-        var (timeout, interval) = (SettingValue.Show(heartbeat.Timeout), SettingValue.Show(heartbeat.Interval));
-        if (heartbeat.Timeout >= heartbeat.Interval) yield return Error("heartbeat.timeout", $"({timeout}) must be shorter than heartbeat.interval ({interval})");
+        if (heartbeat.TcpKeepAlive.Ticks % TimeSpan.TicksPerSecond != 0) yield return Error("heartbeat.tcpKeepAlive", $"must be whole seconds (found {SettingValue.Show(heartbeat.TcpKeepAlive)})");
     }
 
     private static IEnumerable<ConfigurationError> CheckWatchdog(WatchdogOptions watchdog)

@@ -22,6 +22,9 @@ internal sealed partial class SocketListener(
     /// <summary>After so many failures in a row they are not the clients' affair any more.</summary>
     private const int MaxFailures = 1000;
 
+    /// <summary>Seconds between the operating system's probes of a silent connection, and how many stay unanswered before it counts as dead.</summary>
+    private const int ProbeInterval = 5, MaxProbes = 3;
+
     private readonly Lock _gate = new();
     private Func<ITransport, ITransportSink> _accept = null!;
     private Socket? _socket;
@@ -32,6 +35,9 @@ internal sealed partial class SocketListener(
     private int _failures;
 
     public EndPoint LocalEndPoint { get; private set; } = address;
+
+    /// <summary>Silence after which the system probes a new connection; zero for never.</summary>
+    public Func<TimeSpan>? KeepAlive { get; init; }
 
     public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
@@ -107,6 +113,7 @@ internal sealed partial class SocketListener(
         try
         {
             accepted.NoDelay = true;
+            if (KeepAlive?.Invoke() is { Ticks: > 0 } silence) ProbeAfter(accepted, silence);
             if (identity is not null)
             {
                 var encrypted = new TlsTransport(accepted, identity(), log);
@@ -123,6 +130,14 @@ internal sealed partial class SocketListener(
         {
             accepted.Dispose();
         }
+    }
+
+    private static void ProbeAfter(Socket socket, TimeSpan silence)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)silence.TotalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, ProbeInterval);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, MaxProbes);
     }
 
     private void RestAndGoOn(AcceptArgs args)

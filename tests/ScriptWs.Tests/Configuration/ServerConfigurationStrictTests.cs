@@ -15,8 +15,8 @@ public sealed class ServerConfigurationStrictTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("""{ "heartbeat": { "interval": "30s", "timeout": "40s" } }""", "server.json(1): heartbeat.timeout (40s) must be shorter than heartbeat.interval (30s).")]
-    [InlineData("""{ "heartbeat": { "interval": "5s" } }""", "server.json(1): heartbeat.timeout (10s) must be shorter than heartbeat.interval (5s).")]
+    [InlineData("""{ "heartbeat": { "timeout": "25h" } }""", "server.json(1): heartbeat.timeout must be at most 86400000 ms (found 25h).")]
+    [InlineData("""{ "heartbeat": { "tcpKeepAlive": "1500ms" } }""", "server.json(1): heartbeat.tcpKeepAlive must be whole seconds (found 1500ms).")]
     [InlineData("""{ "heartbeat": { "interval": 0 } }""", "server.json(1): heartbeat.interval must be at least 1 ms (found 0).")]
     [InlineData("""{ "tls": { "minimumVersion": "1.1" } }""", "server.json(1): tls.minimumVersion must be \"1.2\" or \"1.3\" (found \"1.1\").")]
     [InlineData("""{ "tls": { "password": 12345 } }""", "server.json(1): tls.password must be a text (found something else).")]

@@ -48,6 +48,19 @@ public sealed class HeartbeatTests
         Assert.Equal(["1011 keepalive ping timeout"], pulse.Disconnects);
     }
 
+    [Theory]
+    [InlineData(30, "60")]
+    [InlineData(40, "70")]
+    public void TimeoutAsLongAsTheInterval_OrLonger_LeavesOnePingOnTheWay(int timeout, string closed)
+    {
+        using var pulse = new Pulse(Pulse.Options with { Timeout = TimeSpan.FromSeconds(timeout) });
+        var client = pulse.Open();
+
+        pulse.Pass(75);
+
+        Assert.Equal(["30 ping", $"{closed} close 1011 \"keepalive ping timeout\""], client.Received);
+    }
+
     [Fact]
     public void TimeoutZero_NoAnswer_NeverCloses()
     {
