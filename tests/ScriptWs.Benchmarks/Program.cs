@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Running;
+using ScriptWs.Benchmarks.Alive;
 using ScriptWs.Benchmarks.Passwords;
 using ScriptWs.Benchmarks.Reload;
 
 if (args is ["reload", .. var options]) return await ReloadRun.RunAsync(options);
+if (args is ["alive", .. var parts]) return await AliveRun.RunAsync(parts);
 if (args is ["passwords", .. var numbers]) return await PasswordRun.RunAsync(numbers);
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
