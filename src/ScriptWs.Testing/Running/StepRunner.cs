@@ -8,10 +8,10 @@ namespace ScriptWs.Testing.Running;
 internal sealed class StepRunner(TimeSpan defaultTimeout)
 {
     /// <summary>
-    /// A script that keeps its engine busy is cut off by the engine, which knows the place; on a busy machine that may come
-    /// a moment after the step's time.
+    /// A script that keeps its engine busy is cut off by the engine, which knows the place; on a busy machine that comes
+    /// after the step's time, and later still for one whose thread has not come back since it began.
     /// </summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1), GraceOfBusy = TimeSpan.FromSeconds(10);
 
     public async Task<StepResult> RunAsync(StepBody body, StepCall call, TimeSpan? timeout)
     {
@@ -19,8 +19,14 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
         try
         {
             // On another thread: a step that never gives its thread back is left behind with it.
-            var running = Task.Run(async () => await body(call).ConfigureAwait(false));
-            var outcome = await InTimeAsync(running, limit).ConfigureAwait(false);
+            var hasReturned = new TaskCompletionSource();
+            var running = Task.Run(async () =>
+            {
+                var outcome = body(call);
+                hasReturned.SetResult();
+                return await outcome.ConfigureAwait(false);
+            });
+            var outcome = await InTimeAsync(running, hasReturned.Task, limit).ConfigureAwait(false);
             return new StepResult(StatusOf(outcome), Elapsed());
         }
         catch (PendingStepException e)
@@ -44,7 +50,7 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
         TimeSpan Elapsed() => TimeProvider.System.GetElapsedTime(start);
     }
 
-    private static async Task<StepOutcome> InTimeAsync(Task<StepOutcome> running, TimeSpan limit)
+    private static async Task<StepOutcome> InTimeAsync(Task<StepOutcome> running, Task hasReturned, TimeSpan limit)
     {
         try
         {
@@ -53,7 +59,8 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
         catch (TimeoutException)
         {
             // The engine may have been faster than this thread, which knows of the timeout only.
-            if (!running.IsCompleted) await Task.WhenAny(running, Task.Delay(Grace, TimeProvider.System)).ConfigureAwait(false);
+            if (!hasReturned.IsCompleted) await Task.WhenAny(running, hasReturned, Task.Delay(GraceOfBusy, TimeProvider.System)).ConfigureAwait(false);
+            if (!running.IsCompleted && hasReturned.IsCompleted) await Task.WhenAny(running, Task.Delay(Grace, TimeProvider.System)).ConfigureAwait(false);
             if (running.IsFaulted) await running.ConfigureAwait(false); // throws what it ended with
             throw;
         }

@@ -11,8 +11,8 @@ public sealed record HeartbeatOptions
     [Setting("Time between two Pings.", Minimum = 1, Maximum = 86_400_000)]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time for the answer, at most a day; 0 = never close; default 10 s. No further Ping leaves while one is unanswered.</summary>
-    [Setting("Time for the answer; 0 = never close.", Maximum = 86_400_000)]
+    /// <summary>Time for the answer; 0 = never close; default 10 s. No further Ping leaves while one is unanswered.</summary>
+    [Setting("Time for the answer; 0 = never close.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a connection that sent something lately is left alone; default <c>true</c>.</summary>
