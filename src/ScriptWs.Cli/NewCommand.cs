@@ -7,7 +7,8 @@ internal static class NewCommand
 {
     private const string Reference = """
         Writes server.json and its schema, scripts/ with the template, the types and jsconfig.json for
-        an editor, and a README.md. Nothing that exists is overwritten: then nothing is written at all.
+        an editor, features/ that test it, and a README.md. Nothing that exists is overwritten: then
+        nothing is written at all.
 
         Templates:
           echo  sends every message back
@@ -53,6 +54,7 @@ internal static class NewCommand
             Next:
               scriptws run {Path.Combine(directory, "server.json")}
               scriptws connect ws://127.0.0.1:8080/     in another window
+              scriptws test {Path.Combine(directory, "features")}
             Its behaviour is in {Path.Combine(directory, TemplateFiles.ScriptOf(template))}: change it, and run it again.
             """);
         return ExitCode.Fine;

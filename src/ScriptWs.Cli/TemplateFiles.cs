@@ -4,7 +4,7 @@ namespace ScriptWs.Cli;
 internal static class TemplateFiles
 {
     private const string Schema = "server.schema.json";
-    private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/jsconfig.json"];
+    private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/scriptws-testing.d.ts", "scripts/jsconfig.json"];
 
     private static readonly string[] Page = ["scripts/public/index.html", "scripts/public/chat.css", "scripts/public/page.js"];
 
@@ -29,6 +29,10 @@ internal static class TemplateFiles
         };
         foreach (var file in template == Template.Chat ? Page : []) files[file] = Read(file);
         foreach (var file in Typings) files[file] = Read(file);
+        var features = $"features/{template.ToString().ToLowerInvariant()}";
+        files[$"{features}.feature"] = Read($"{features}.feature");
+        files["features/steps.js"] = Filled($"{features}.steps.js", script);
+        files["features/jsconfig.json"] = Read("features/jsconfig.json");
         files["README.md"] = Filled("README.template.md", script);
         return files;
     }

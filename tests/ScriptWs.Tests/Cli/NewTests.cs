@@ -20,6 +20,20 @@ public sealed class NewTests
         Assert.Equal(Read(Repository.Root, "scripts/scriptws.d.ts"), Read(target, "scripts/scriptws.d.ts"));
     }
 
+    [Theory]
+    [InlineData("echo")]
+    [InlineData("chat")]
+    public async Task New_WithATemplate_WritesFeaturesThatPass(string template)
+    {
+        using var folder = new TemporaryFolder();
+        await CliRun.RunAsync("new", folder.Path, "--template", template);
+
+        var (exitCode, output) = await Tool.RunAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), "test"], folder.Path);
+
+        Assert.Contains("2 scenarios (2 passed)", output, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
     [Fact]
     public async Task New_WhenItIsDone_TellsWhatToDoNext()
     {
@@ -33,12 +47,17 @@ public sealed class NewTests
             wrote {target}/server.schema.json
             wrote {target}/scripts/echo.js
             wrote {target}/scripts/scriptws.d.ts
+            wrote {target}/scripts/scriptws-testing.d.ts
             wrote {target}/scripts/jsconfig.json
+            wrote {target}/features/echo.feature
+            wrote {target}/features/steps.js
+            wrote {target}/features/jsconfig.json
             wrote {target}/README.md
 
             Next:
               scriptws run {target}/server.json
               scriptws connect ws://127.0.0.1:8080/     in another window
+              scriptws test {target}/features
             Its behaviour is in {target}/scripts/echo.js: change it, and run it again.
 
             """.ReplaceLineEndings("\n"), output.Replace('\\', '/'));

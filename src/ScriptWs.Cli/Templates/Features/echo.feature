@@ -1,0 +1,16 @@
+Feature: Echo
+  Whatever a client sends comes back to it, and to nobody else.
+
+  Background:
+    Given the server of this folder
+    And Alice is connected
+    And Bob is connected
+
+  Scenario: A text comes back to the client that sent it
+    When Alice sends "hello"
+    Then Alice receives "hello"
+    And Bob receives nothing
+
+  Scenario: Bytes come back as they are
+    When Alice sends the bytes "00 ff 7f"
+    Then Alice receives the bytes "00 ff 7f"
