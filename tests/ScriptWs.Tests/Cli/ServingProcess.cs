@@ -41,6 +41,21 @@ internal sealed class ServingProcess : IAsyncDisposable
         })!);
     }
 
+    /// <summary>Another program of ours, whose input stays open.</summary>
+    public static ServingProcess StartProgram(string assembly, params string[] args) => new(Process.Start(new ProcessStartInfo("dotnet", ["exec", assembly, .. args])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
+
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The next line, of output or log, that holds the text.</summary>
     public async Task<string> LineAsync(string text)
     {

@@ -1,0 +1,3 @@
+export function onConnect(connection) {
+  connection.send("News will follow.");
+}
