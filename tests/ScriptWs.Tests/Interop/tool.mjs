@@ -11,8 +11,10 @@ const once = (source, event) => new Promise((resolve) => source.once(event, (...
 assert.match(run("--version"), /^\d+\.\d+\.\d+/);
 run("new", folder, "--template", "echo");
 run("check", `${folder}/server.json`);
+assert.match(execFileSync(scriptws, ["test"], { encoding: "utf8", cwd: folder }), /2 scenarios \(2 passed\)/);
+console.log("its features pass");
 
-const server = spawn(scriptws, ["run", `${folder}/server.json`, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(scriptws, ["run", "--listen", "127.0.0.1:0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
 const ended = once(server, "exit");
 ended.then(([code]) => code && process.exit(code));
 try {

@@ -1,0 +1,27 @@
+// Looks into the packages that were made: node packages.mjs FOLDER
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+
+const folder = process.argv[2];
+const files = readdirSync(folder);
+const list = (file) => execFileSync("unzip", ["-Z1", `${folder}/${file}`], { encoding: "utf8" }).split("\n");
+const read = (file, entry) => execFileSync("unzip", ["-p", `${folder}/${file}`, entry], { encoding: "utf8" });
+
+for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.Cli"]) {
+  const nupkg = files.find((file) => new RegExp(`^${name}\\.\\d+\\.\\d+\\.\\d+\\.nupkg$`).test(file));
+  assert.ok(nupkg, `there is no package ${name} among ${files}`);
+  const entries = list(nupkg);
+  const about = read(nupkg, `${name}.nuspec`);
+  const place = name === "ScriptWs.Cli" ? "tools/net10.0/any" : "lib/net10.0";
+
+  for (const expected of [/<license type="expression">MIT</, /<readme>README\.md</, /<description>.{20,}</, /<tags>.*websocket/, /<authors>/])
+    assert.match(about, expected, `${nupkg}: its nuspec does not say ${expected}`);
+  for (const expected of ["README.md", "LICENSE", `${place}/${name}.dll`, ...(name === "ScriptWs.Cli" ? [] : [`${place}/${name}.xml`])])
+    assert.ok(entries.includes(expected), `${nupkg} does not hold ${expected}`);
+
+  const symbols = list(nupkg.replace(/nupkg$/, "snupkg"));
+  assert.ok(symbols.includes(`${place}/${name}.pdb`), `${nupkg}: no symbols`);
+  console.log(`${nupkg}: ${entries.length - 1} files, with licence, README and symbols`);
+}
+assert.equal(files.length, 8, `these packages are expected by nobody: ${files}`);
