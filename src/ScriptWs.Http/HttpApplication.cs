@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Metrics;
 using ScriptWs.Http.Serving;
 using ScriptWs.Http.Upgrading;
 
@@ -19,7 +20,9 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
     /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
     private const int MaxHead = 16 * 1024;
 
-    public bool IsWanted => configure is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
+    private readonly Telemetry _telemetry = new(server);
+
+    public bool IsWanted => configure is not null || _telemetry.Figures is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
 
     public WebApplication Create(HandoverListener listener)
     {
@@ -36,6 +39,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         application.UseMiddleware<LaterUpgrades>();
         application.UseMiddleware<Door>();
         application.UseRouting();
+        if (_telemetry.Figures is { } figures) PrometheusPage.Map(application, _telemetry.Options.Prometheus, figures);
         configure?.Invoke(application);
         application.UseEndpoints(static _ => { });
         application.UseMiddleware<ScriptRequests>();

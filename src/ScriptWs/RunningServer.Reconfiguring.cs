@@ -114,7 +114,7 @@ internal sealed partial class RunningServer
 
     private static bool NeedsRestart(string key, ScriptWsOptions before, ScriptWsOptions next) =>
         key.StartsWith("listen[", StringComparison.Ordinal) || key.StartsWith("watchdog.", StringComparison.Ordinal) || key.StartsWith("supervision.", StringComparison.Ordinal)
-        || key is "script.workers" or "script.mailbox"
+        || key is "script.workers" or "script.mailbox" || key.StartsWith("metrics.", StringComparison.Ordinal)
         || (key.StartsWith("endpoints[", StringComparison.Ordinal) && key.EndsWith("].dispatch", StringComparison.Ordinal)
             && before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));
 }

@@ -19,18 +19,19 @@ internal static class AdmissionRules
                 yield return new("", $"hosts[{i}]", $"must be a name such as \"chat.example.com\" or \"*.example.com\", without a port (found {SettingValue.Quote(options.Hosts[i])})");
         }
 
-        foreach (var error in CheckRanges("allow", addresses.Allow).Concat(CheckRanges("deny", addresses.Deny)).Concat(CheckRanges("trustedProxies", addresses.TrustedProxies)))
+        foreach (var error in CheckRanges("addresses.allow", addresses.Allow).Concat(CheckRanges("addresses.deny", addresses.Deny)).Concat(CheckRanges("addresses.trustedProxies", addresses.TrustedProxies)))
             yield return error;
         if (addresses is { ProxyProtocol: true, TrustedProxies.Count: 0 })
             yield return new("", "addresses.proxyProtocol", "needs addresses.trustedProxies: only a proxy that is trusted may say where a client comes from");
     }
 
-    private static IEnumerable<ConfigurationError> CheckRanges(string key, IReadOnlyList<string> ranges)
+    /// <summary>A list of addresses and networks.</summary>
+    public static IEnumerable<ConfigurationError> CheckRanges(string key, IReadOnlyList<string> ranges)
     {
         for (var i = 0; i < ranges.Count; i++)
         {
             if (AddressRange.Parse(ranges[i]) is null)
-                yield return new("", $"addresses.{key}[{i}]", $"must be an IP address or a network such as \"10.0.0.0/8\" (found {SettingValue.Quote(ranges[i])})");
+                yield return new("", $"{key}[{i}]", $"must be an IP address or a network such as \"10.0.0.0/8\" (found {SettingValue.Quote(ranges[i])})");
         }
     }
 }

@@ -14,9 +14,19 @@ internal static class HttpRules
                 yield return new("", $"static.{path}", $"must be a folder that exists (found {SettingValue.Quote(folder)})");
         }
 
-        foreach (var (key, path) in new[] { ("live", options.Health.Live), ("ready", options.Health.Ready) })
+        foreach (var (key, name, path) in new[] { ("health.live", "live", options.Health.Live), ("health.ready", "ready", options.Health.Ready), ("metrics.prometheus.path", "metrics", options.Metrics.Prometheus.Path) })
         {
-            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#")) yield return new("", $"health.{key}", $"must be a path such as \"/{key}\" (found {SettingValue.Quote(path)})");
+            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#")) yield return new("", key, $"must be a path such as \"/{name}\" (found {SettingValue.Quote(path)})");
         }
+
+        foreach (var error in CheckMetrics(options)) yield return error;
+    }
+
+    private static IEnumerable<ConfigurationError> CheckMetrics(ScriptWsOptions options)
+    {
+        var prometheus = options.Metrics.Prometheus;
+        foreach (var error in AdmissionRules.CheckRanges("metrics.prometheus.addresses", prometheus.Addresses)) yield return error;
+        if (prometheus is { Enabled: true, Role: not null } && !AuthenticationRules.IsOn(options))
+            yield return new("", "metrics.prometheus.role", "needs authentication, which is off; set authentication.enabled, or remove the setting");
     }
 }

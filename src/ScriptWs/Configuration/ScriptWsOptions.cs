@@ -74,6 +74,10 @@ public sealed record ScriptWsOptions
     [Setting("A process of its own for the server, and one beside it that restarts it.", TakesFlag = true)]
     public SupervisionOptions Supervision { get; init; } = new();
 
+    /// <inheritdoc cref="MetricsOptions"/>
+    [Setting("Who is told what the server measures.")]
+    public MetricsOptions Metrics { get; init; } = new();
+
     /// <inheritdoc cref="LogOptions"/>
     [Setting("What the command writes about its work.")]
     public LogOptions Log { get; init; } = new();
