@@ -20,7 +20,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
     /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
     private const int MaxHead = 16 * 1024;
 
-    private readonly Telemetry _telemetry = new(server);
+    private readonly Telemetry _telemetry = new(server, loggers.CreateLogger<Telemetry>());
 
     public bool IsWanted => configure is not null || _telemetry.Figures is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Http.Metrics;
@@ -6,15 +7,19 @@ namespace ScriptWs.Http.Metrics;
 internal sealed class Telemetry
 {
     private readonly ScriptWsServer _server;
+    private readonly ILogger _log;
     private volatile MetricsCollector? _figures;
+    private OtlpReports? _reports;
 
-    public Telemetry(ScriptWsServer server)
+    public Telemetry(ScriptWsServer server, ILogger log)
     {
-        _server = server;
+        (_server, _log) = (server, log);
         Options = server.Options.Metrics;
         // Now too: who connects while the server starts is counted.
         Begin();
         server.Started += Begin;
+        server.Started += Report;
+        server.Stopped += _ => EndReports();
     }
 
     /// <summary>Those of the server's last start.</summary>
@@ -34,5 +39,17 @@ internal sealed class Telemetry
 
         _figures?.Dispose();
         _figures = null;
+    }
+
+    private void Report()
+    {
+        if (Options.Otlp.Endpoint is not null) _reports = new OtlpReports(Options.Otlp, _log);
+    }
+
+    /// <summary>The last report tells the end; the server's own lock makes starts and stops come one after the other.</summary>
+    private void EndReports()
+    {
+        _reports?.Dispose();
+        _reports = null;
     }
 }

@@ -28,5 +28,7 @@ internal static class HttpRules
         foreach (var error in AdmissionRules.CheckRanges("metrics.prometheus.addresses", prometheus.Addresses)) yield return error;
         if (prometheus is { Enabled: true, Role: not null } && !AuthenticationRules.IsOn(options))
             yield return new("", "metrics.prometheus.role", "needs authentication, which is off; set authentication.enabled, or remove the setting");
+        if (options.Metrics.Otlp.Endpoint is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length == 0))
+            yield return new("", "metrics.otlp.endpoint", $"must be an address such as \"http://127.0.0.1:4318\" (found {SettingValue.Quote(endpoint)})");
     }
 }
