@@ -92,6 +92,7 @@ internal static class CliApp
             UserCommand.Create(streams),
             CertCommand.Create(streams),
             ConnectCommand.Create(streams, stop),
+            BenchCommand.Create(streams, stop),
             TestCommand.Create(streams, stop),
         };
         ReferenceHelp.Install(root, Reference);

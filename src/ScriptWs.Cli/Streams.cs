@@ -12,6 +12,9 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>Whether the output may be coloured: a terminal, and no <c>NO_COLOR</c>.</summary>
     public bool OutHasColors { get; init; }
 
+    /// <summary>Whether the errors go to a terminal that can move its cursor.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>Whether the errors and the log may be coloured.</summary>
     public bool ErrorHasColors { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
             HasKeyboard = !Console.IsInputRedirected,
             OutHasColors = mayColor && !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             ErrorHasColors = mayColor && !Console.IsErrorRedirected,
         };
     }

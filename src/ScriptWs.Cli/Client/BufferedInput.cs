@@ -42,6 +42,14 @@ internal sealed class BufferedInput(Stream stream)
         return true;
     }
 
+    /// <returns>What was read and not used yet: the caller goes on with the stream itself.</returns>
+    public ReadOnlySpan<byte> TakeRest()
+    {
+        var rest = _buffer.AsSpan(_start, _end - _start);
+        _start = _end;
+        return rest;
+    }
+
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);

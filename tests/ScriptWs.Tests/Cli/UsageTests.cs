@@ -45,6 +45,7 @@ public sealed class UsageTests
     [InlineData("user")]
     [InlineData("cert")]
     [InlineData("connect")]
+    [InlineData("bench")]
     [InlineData("test")]
     public async Task Help_OfEachCommand_IsTheReference(string command)
     {

@@ -24,6 +24,8 @@ internal sealed class SampleServer : IAsyncDisposable
             },
             cancellationToken: TestContext.Current.CancellationToken));
 
+    public Uri Address => _server.Addresses[0];
+
     public Task<DotNetClient> ConnectAsync() => DotNetClient.ConnectAsync(_server.Addresses[0]);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ScriptWs.Cli.Benching;
+
+/// <summary>Tells the result of a run, to people or to programs.</summary>
+internal static class BenchReport
+{
+    private static readonly (string Name, double Part)[] Percentiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static IEnumerable<string> Lines(BenchResult result, string target)
+    {
+        var plan = result.Plan;
+        var unit = plan.Mode == BenchMode.Echo ? "messages" : "deliveries";
+        yield return Line($"{target}, {Name(plan.Mode)}: {plan.Connections:n0} connections, {plan.Size:n0} bytes, {plan.Depth} in flight{(plan.Rate > 0 ? Line($", {plan.Rate:n0} messages/s wanted") : "")}, {plan.Duration.TotalSeconds:0.#} s");
+        yield return Line($"  connected   {plan.Connections:n0} in {Time(result.Connecting.TotalMilliseconds)}");
+        yield return Line($"  throughput  {result.Rate:n0} {unit}/s");
+        yield return "  latency     " + string.Join("  ", Percentiles.Select(one => $"{one.Name} {Time(result.Percentile(one.Part))}")) + $"  max {Time(result.Figure("max")!.Value)}";
+        if (plan.Rate > 0) yield return "              counted from when a message was due, not from when it could leave (no coordinated omission)";
+        yield return Line($"  errors      {result.Errors:n0}") + Why(result);
+        if (result.Unsent > 0) yield return Line($"  never left  {result.Unsent:n0} messages were due while {plan.Depth} were in flight; the server is slower than the rate");
+        if (result.Foreign > 0) yield return Line($"  unexpected  {result.Foreign:n0} messages that answered none of these");
+        yield return Line($"  this client {result.Cost.CpuPerMessage:0.00} µs of processor time and {result.Cost.AllocatedPerMessage:0} bytes of garbage for each of the {unit}, {Load(result):0} % of one processor");
+    }
+
+    public static string Json(BenchResult result, string target)
+    {
+        var (plan, latency) = (result.Plan, new JsonObject());
+        foreach (var name in Percentiles.Select(one => one.Name).Concat(["max", "mean"])) latency[name] = Math.Round(result.Figure(name)!.Value, 4);
+        return new JsonObject
+        {
+            ["url"] = target,
+            ["mode"] = Name(plan.Mode),
+            ["connections"] = plan.Connections,
+            ["size"] = plan.Size,
+            ["depth"] = plan.Depth,
+            ["wantedRate"] = plan.Rate == 0 ? null : plan.Rate,
+            ["seconds"] = plan.Duration.TotalSeconds,
+            ["connectMilliseconds"] = Math.Round(result.Connecting.TotalMilliseconds, 1),
+            ["messagesPerSecond"] = Math.Round(result.Rate, 1),
+            ["latencyMilliseconds"] = latency,
+            ["measuredMessages"] = result.Latencies.Count,
+            ["errors"] = result.Errors,
+            ["unanswered"] = result.Unanswered,
+            ["neverLeft"] = result.Unsent,
+            ["lostConnections"] = result.Lost,
+            ["unexpectedMessages"] = result.Foreign,
+            ["clientMicrosecondsPerMessage"] = Math.Round(result.Cost.CpuPerMessage, 3),
+            ["clientBytesPerMessage"] = Math.Round(result.Cost.AllocatedPerMessage, 1),
+            ["clientProcessorPercent"] = Math.Round(Load(result), 1),
+        }.ToJsonString(Indented);
+    }
+
+    public static string Name(BenchMode mode) => mode == BenchMode.Echo ? "echo" : "fan-out";
+
+    /// <summary>Milliseconds in the unit that people read.</summary>
+    public static string Time(double milliseconds) => milliseconds switch
+    {
+        < 1 => Line($"{milliseconds * 1000:0} µs"),
+        < 10 => Line($"{milliseconds:0.00} ms"),
+        < 1000 => Line($"{milliseconds:0} ms"),
+        _ => Line($"{milliseconds / 1000:0.00} s"),
+    };
+
+    private static double Load(BenchResult result) => 100 * result.Cost.Cpu / result.Plan.Duration;
+
+    private static string Why(BenchResult result)
+    {
+        var lost = result.Lost == 0 ? null : Line($"connections lost: {result.Lost:n0}, {result.FirstLoss}");
+        var unanswered = result.Unanswered == 0 ? null : Line($"messages unanswered: {result.Unanswered:n0}");
+        var parts = new[] { lost, unanswered }.OfType<string>().ToList();
+        return parts.Count == 0 ? "" : $" ({string.Join("; ", parts)})";
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
