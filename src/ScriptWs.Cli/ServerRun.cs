@@ -71,6 +71,7 @@ internal sealed partial class ServerRun : IDisposable
         foreach (var script in _server.Scripts.DistinctBy(script => script.Path))
             _streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
         await _streams.Out.FlushAsync(CancellationToken.None);
+        await using var admin = await AdminRun.StartAsync(_server, _log, _streams, waits: _parent is not null);
         _parent?.Tell(Report.Ready);
         _systemd.Ready(Listening);
 

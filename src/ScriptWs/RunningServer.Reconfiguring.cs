@@ -12,6 +12,9 @@ internal sealed partial class RunningServer
     /// <summary>What an engine is made with: a change makes new ones.</summary>
     private static readonly string[] OfEngines = ["script.turnTimeout", "script.memory", "script.recursion", "script.regexTimeout", "script.onFailure"];
 
+    /// <summary>What a process, or what stands beside the server, is started with.</summary>
+    private static readonly string[] OfProcess = ["listen[", "watchdog.", "supervision.", "metrics.", "admin."];
+
     private readonly List<Endpoint> _removed = [];
 
     /// <summary>Takes over new options. Connections that are open keep the limits that they came in with.</summary>
@@ -45,7 +48,6 @@ internal sealed partial class RunningServer
             _stuck.Dispose();
             _stuck = CreateStuckTurns();
         }
-
 
         var remakesEngines = changed.Any(OfEngines.Contains);
         await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, CancellationToken.None))).ConfigureAwait(false);
@@ -113,8 +115,8 @@ internal sealed partial class RunningServer
     }
 
     private static bool NeedsRestart(string key, ScriptWsOptions before, ScriptWsOptions next) =>
-        key.StartsWith("listen[", StringComparison.Ordinal) || key.StartsWith("watchdog.", StringComparison.Ordinal) || key.StartsWith("supervision.", StringComparison.Ordinal)
-        || key is "script.workers" or "script.mailbox" || key.StartsWith("metrics.", StringComparison.Ordinal)
+        OfProcess.Any(section => key.StartsWith(section, StringComparison.Ordinal))
+        || key is "script.workers" or "script.mailbox"
         || (key.StartsWith("endpoints[", StringComparison.Ordinal) && key.EndsWith("].dispatch", StringComparison.Ordinal)
             && before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Http.Admin;
 
 namespace ScriptWs.Cli.Logging;
 
@@ -17,12 +18,15 @@ internal sealed class RunLog : IDisposable
         Factory = LoggerFactory.Create(logging =>
         {
             // Asked for at each line: a reload of the configuration may change it.
-            logging.SetMinimumLevel(LogLevel.Trace).AddFilter(wanted => wanted >= _level).AddProvider(_lines);
+            logging.SetMinimumLevel(LogLevel.Trace).AddFilter(wanted => wanted >= _level).AddProvider(_lines).AddProvider(Kept);
             if (request.IsDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
         });
     }
 
     public ILoggerFactory Factory { get; }
+
+    /// <summary>What the admin page shows of it.</summary>
+    public AdminLog Kept { get; } = new();
 
     public void Use(LogOptions options) => _level = _request.Level ?? options.Level;
 
@@ -30,5 +34,6 @@ internal sealed class RunLog : IDisposable
     {
         Factory.Dispose();
         _lines.Dispose();
+        Kept.Dispose();
     }
 }

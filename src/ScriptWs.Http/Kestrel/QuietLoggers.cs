@@ -2,15 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace ScriptWs.Http.Kestrel;
 
-/// <summary>The server's log for ASP.NET's own categories: they tell of each request at Information, which here is Trace.</summary>
-internal sealed class QuietLoggers(ILoggerFactory loggers) : ILoggerFactory
+/// <summary>The server's log for those who tell of everything at Information, which here is Trace.</summary>
+/// <param name="loggers">The log.</param>
+/// <param name="quiet">What the categories begin with; ASP.NET's own by default.</param>
+internal sealed class QuietLoggers(ILoggerFactory loggers, string quiet = "Microsoft.") : ILoggerFactory
 {
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The log belongs to the server.");
 
     public ILogger CreateLogger(string categoryName)
     {
         var logger = loggers.CreateLogger(categoryName);
-        return categoryName.StartsWith("Microsoft.", StringComparison.Ordinal) ? new Quiet(logger) : logger;
+        return categoryName.StartsWith(quiet, StringComparison.Ordinal) ? new Quiet(logger) : logger;
     }
 
     /// <summary>The log lives longer than the web application.</summary>

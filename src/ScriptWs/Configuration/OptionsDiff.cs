@@ -5,6 +5,8 @@ namespace ScriptWs.Configuration;
 /// <summary>Which settings differ between two configurations, by their keys: a value may be a secret.</summary>
 internal static class OptionsDiff
 {
+    private const string Hidden = "…";
+
     /// <returns>Keys as in <c>endpoints[0].path</c>, in the order of the options.</returns>
     public static IReadOnlyList<string> Between(ScriptWsOptions before, ScriptWsOptions after)
     {
@@ -14,7 +16,15 @@ internal static class OptionsDiff
         return [.. now.Keys.Union(old.Keys).Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key))];
     }
 
-    private static void Flatten(Setting setting, object? value, string key, Dictionary<string, string> flat)
+    /// <returns>Every setting that has a value, by its key, in the order of the options; secrets as <c>…</c>.</returns>
+    public static IReadOnlyList<KeyValuePair<string, string>> Describe(ScriptWsOptions options)
+    {
+        var flat = new Dictionary<string, string>(StringComparer.Ordinal);
+        Flatten(Setting.Root, options, "", flat, hidesSecrets: true);
+        return [.. flat];
+    }
+
+    private static void Flatten(Setting setting, object? value, string key, Dictionary<string, string> flat, bool hidesSecrets = false)
     {
         switch (value)
         {
@@ -25,10 +35,16 @@ internal static class OptionsDiff
                 break;
             case not string and IEnumerable list when setting.Kind == SettingKind.List:
                 var index = 0;
-                foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat);
+                foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat, hidesSecrets);
                 break;
             case not null when setting.Kind == SettingKind.Section:
-                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", flat);
+                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", flat, hidesSecrets);
+                break;
+            case not null when hidesSecrets && setting.Attribute.IsSecret:
+                flat[key] = Hidden;
+                break;
+            case TimeSpan duration when hidesSecrets:
+                flat[key] = SettingValue.Show(duration);
                 break;
             default:
                 flat[key] = value.ToString() ?? "";

@@ -17,7 +17,7 @@ internal static class OptionsRules
         // The rules between settings look at values that are there and in range.
         OptionsValues.Check(options) is { Count: > 0 } errors
             ? errors
-            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. CheckSupervision(options.Supervision), .. TlsRules.Check(options), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options)];
+            : [.. CheckListen(options), .. CheckEndpoints(options), .. CheckHeartbeat(options.Heartbeat), .. CheckWatchdog(options.Watchdog), .. CheckSupervision(options.Supervision), .. TlsRules.Check(options), .. AuthenticationRules.Check(options), .. AdmissionRules.Check(options), .. HttpRules.Check(options), .. AdminRules.Check(options)];
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     public static void ThrowIfInvalid(this ScriptWsOptions options)

@@ -19,6 +19,10 @@ public sealed record ScriptWsOptions
     [Setting("What load balancers and supervisors ask by plain HTTP.")]
     public HealthOptions Health { get; init; } = new();
 
+    /// <inheritdoc cref="AdminOptions"/>
+    [Setting("A page that shows the server and works on it, on an address of its own.")]
+    public AdminOptions Admin { get; init; } = new();
+
     /// <inheritdoc cref="ScriptOptions"/>
     [Setting("What handler scripts may use.")]
     public ScriptOptions Script { get; init; } = new();

@@ -24,6 +24,15 @@ public static class ServerConfiguration
         return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(full)!, arguments ?? []) with { File = full };
     }
 
+    /// <summary>Every setting of a configuration that has a value, as the file would name it.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <returns>Keys as in <c>endpoints[0].path</c> with their values; secrets are shown as <c>…</c>.</returns>
+    public static IReadOnlyList<KeyValuePair<string, string>> Describe(ScriptWsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return OptionsDiff.Describe(options);
+    }
+
     /// <summary>The defaults, with environment variables and arguments over them; paths are relative to the current folder.</summary>
     /// <param name="arguments">Settings over the defaults, as in <c>["--limits:maxConnections", "100"]</c>; none by default.</param>
     /// <exception cref="ConfigurationException">A variable or an argument is wrong.</exception>

@@ -15,7 +15,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     private BrowserPage(DevTools tools, string address, string? html) => (_tools, _address, _html) = (tools, address, html);
 
-    public static async Task<BrowserPage> OpenAsync(DevTools tools, string address, string? html, CancellationToken cancel)
+    public static async Task<BrowserPage> OpenAsync(DevTools tools, string address, string? html, string? authorization, CancellationToken cancel)
     {
         var page = new BrowserPage(tools, address, html);
         page._profile = Text(await tools.CallAsync("Target.createBrowserContext", new { }, null, cancel), "browserContextId");
@@ -23,6 +23,12 @@ internal sealed class BrowserPage : IAsyncDisposable
         page._session = Text(await tools.CallAsync("Target.attachToTarget", new { targetId = target, flatten = true }, null, cancel), "sessionId");
         tools.Happened += page.OnEvent;
         if (html is not null) await page.CallAsync("Fetch.enable", new { patterns = new[] { new { urlPattern = address } } }, cancel);
+        if (authorization is not null)
+        {
+            await page.CallAsync("Network.enable", new { }, cancel);
+            await page.CallAsync("Network.setExtraHTTPHeaders", new { headers = new { Authorization = authorization } }, cancel);
+        }
+
         await page.CallAsync("Page.enable", new { }, cancel);
         await page.CallAsync("Page.navigate", new { url = address }, cancel);
         await page._loaded.Task.WaitAsync(cancel);

@@ -25,13 +25,14 @@ public sealed class Chromium : IAsyncDisposable
 
     /// <summary>Opens a page. Certificates are taken as they are.</summary>
     /// <param name="address">Its address, and so its origin.</param>
+    /// <param name="authorization">The header field that every request carries, if one does.</param>
     /// <param name="html">Its text, if it is not on any server: what it asks for else goes over the network.</param>
-    internal async Task<BrowserPage> OpenAsync(string address, string? html = null)
+    internal async Task<BrowserPage> OpenAsync(string address, string? html = null, string? authorization = null)
     {
         Assert.SkipUnless(Program is not null, $"Chromium is not installed ({string.Join(", ", Names)}).");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Bound);
-        return await BrowserPage.OpenAsync(await StartAsync(limit.Token), address, html, limit.Token);
+        return await BrowserPage.OpenAsync(await StartAsync(limit.Token), address, html, authorization, limit.Token);
     }
 
     public async ValueTask DisposeAsync()

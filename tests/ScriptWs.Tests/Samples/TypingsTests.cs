@@ -12,11 +12,13 @@ public sealed class TypingsTests
         Assert.Equal(0, exitCode);
     }
 
-    [Fact]
-    public async Task ChatPage_CheckedStrictly_HasNoTypeErrors()
+    [Theory]
+    [InlineData("scripts/public", "page.js")]
+    [InlineData("src/ScriptWs.Http/Admin/Page", "admin.js")]
+    public async Task Page_CheckedStrictly_HasNoTypeErrors(string folder, string script)
     {
         var (exitCode, output) = await NodeTools.RunTypeScriptAsync(
-            Repository.PathOf("scripts/public"), "page.js", "--checkJs", "--strict", "--noEmit", "--target", "ES2023", "--types", "", "--pretty", "false");
+            Repository.PathOf(folder), script, "--checkJs", "--strict", "--noEmit", "--target", "ES2023", "--module", "ES2022", "--types", "", "--pretty", "false");
 
         Assert.Equal("", output);
         Assert.Equal(0, exitCode);

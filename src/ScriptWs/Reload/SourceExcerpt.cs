@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ScriptWs.Cli.Reloading;
+namespace ScriptWs.Reload;
 
-/// <summary>The place that a message names, shown in its source.</summary>
-internal static partial class SourceExcerpt
+/// <summary>The place that a message of a reload names, shown in its source.</summary>
+public static partial class SourceExcerpt
 {
     /// <summary>Characters of a source line at most.</summary>
     private const int MaxWidth = 160;
@@ -14,7 +14,7 @@ internal static partial class SourceExcerpt
 
     /// <param name="message">What went wrong, with <c>file:line:column</c> somewhere in it.</param>
     /// <param name="folder">Where relative paths begin.</param>
-    /// <returns>The lines to print; none when the message names no place, or the file is not there.</returns>
+    /// <returns>The lines to show, without control characters, the one that is meant behind <c>&gt;</c> and a pointer below it; none when the message names no place, or the file is not there.</returns>
     public static IReadOnlyList<string> Of(string message, string folder)
     {
         var place = Place().Match(message);
@@ -38,7 +38,7 @@ internal static partial class SourceExcerpt
     /// <summary>A tab is as wide as one character, so that the pointer below stands where it should.</summary>
     private static string Shown(string source)
     {
-        var text = Printable.Line(source.Replace('\t', ' '));
+        var text = string.Concat(source.Replace('\t', ' ').Select(c => char.IsControl(c) ? '\ufffd' : c));
         return text.Length <= MaxWidth ? text : text[..MaxWidth] + "…";
     }
 

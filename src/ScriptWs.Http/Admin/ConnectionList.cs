@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace ScriptWs.Http.Admin;
+
+/// <summary>Who is connected, a page at a time.</summary>
+internal static class ConnectionList
+{
+    /// <summary>Rows of one page, topics shown of one connection, and topics shown in all.</summary>
+    private const int PageSize = 50, MaxTopics = 8, MaxAllTopics = 200;
+
+    /// <param name="server">Whose connections.</param>
+    /// <param name="search">A part of an id, an address, a user, a path or a topic; empty for all.</param>
+    /// <param name="sort"><c>latency</c>, <c>buffered</c>, <c>received</c> or <c>sent</c>, largest first; else by address.</param>
+    /// <param name="page">From 0.</param>
+    public static object Find(ScriptWsServer server, string search, string sort, int page)
+    {
+        var all = server.Connections;
+        List<ScriptWsConnection> matching = [.. all.Where(one => Matches(one, search))];
+        IEnumerable<ScriptWsConnection> sorted = sort switch
+        {
+            "latency" => matching.OrderByDescending(one => one.Latency ?? TimeSpan.Zero),
+            "buffered" => matching.OrderByDescending(one => one.BufferedAmount),
+            "received" => matching.OrderByDescending(one => one.BytesReceived),
+            "sent" => matching.OrderByDescending(one => one.BytesSent),
+            _ => matching.OrderBy(one => one.RemoteAddress, StringComparer.Ordinal).ThenBy(one => one.Id),
+        };
+        return new
+        {
+            total = all.Count,
+            matching = matching.Count,
+            pages = (matching.Count + PageSize - 1) / PageSize,
+            rows = sorted.Skip(Math.Clamp(page, 0, 1_000_000) * PageSize).Take(PageSize).Select(Row),
+        };
+    }
+
+    public static object Topics(ScriptWsServer server)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var topic in server.Connections.SelectMany(one => one.Subscriptions)) counts[topic] = counts.GetValueOrDefault(topic) + 1;
+        return new { total = counts.Count, topics = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxAllTopics).Select(pair => new { name = pair.Key, subscribers = pair.Value }) };
+    }
+
+    private static object Row(ScriptWsConnection one) => new
+    {
+        id = one.Id,
+        address = one.RemoteAddress,
+        user = one.User?.Name,
+        one.Path,
+        one.Subprotocol,
+        topics = one.Subscriptions.Order(StringComparer.Ordinal).Take(MaxTopics),
+        moreTopics = Math.Max(0, one.Subscriptions.Count - MaxTopics),
+        latency = one.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 2) : (double?)null,
+        buffered = one.BufferedAmount,
+        received = one.BytesReceived,
+        sent = one.BytesSent,
+    };
+
+    private static bool Matches(ScriptWsConnection one, string search)
+    {
+        return search.Length == 0 || Has(one.Id.ToString("D", CultureInfo.InvariantCulture)) || Has(one.RemoteAddress) || Has(one.User?.Name) || Has(one.Path) || one.Subscriptions.Any(Has);
+
+        bool Has(string? text) => text?.Contains(search, StringComparison.OrdinalIgnoreCase) ?? false;
+    }
+}
