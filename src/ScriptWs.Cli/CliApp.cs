@@ -93,6 +93,7 @@ internal static class CliApp
             CertCommand.Create(streams),
             ConnectCommand.Create(streams, stop),
             BenchCommand.Create(streams, stop),
+            TopCommand.Create(streams, stop),
             TestCommand.Create(streams, stop),
         };
         ReferenceHelp.Install(root, Reference);

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace ScriptWs.Cli.Conversing;
 
 /// <summary>Asks for a password on a terminal and shows nothing of it, not even its length.</summary>
-internal sealed class PasswordPrompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> keys)
+internal sealed class PasswordPrompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> keys, string consequence = "nothing was written")
 {
     /// <exception cref="CommandException">The user gave up, or the terminal is gone.</exception>
     public async Task<string> AskAsync(string question, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class PasswordPrompt(TextWriter screen, ChannelReader<ConsoleKey
             {
                 var key = await keys.ReadAsync(cancellationToken);
                 if (key.Key is ConsoleKey.Enter) return typed.ToString();
-                if (key.Key is ConsoleKey.Escape || key.KeyChar is '\x04') throw new CommandException("no password was given; nothing was written.");
+                if (key.Key is ConsoleKey.Escape || key.KeyChar is '\x04') throw new CommandException($"no password was given; {consequence}.");
                 if (key.Key is ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
                 else if (key.KeyChar is '\x15') typed.Clear(); // Ctrl+U
                 else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
@@ -26,7 +26,7 @@ internal sealed class PasswordPrompt(TextWriter screen, ChannelReader<ConsoleKey
         }
         catch (ChannelClosedException e)
         {
-            throw new CommandException("the terminal is gone; nothing was written.", inner: e);
+            throw new CommandException($"the terminal is gone; {consequence}.", inner: e);
         }
         finally
         {

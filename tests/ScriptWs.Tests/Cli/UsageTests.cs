@@ -26,6 +26,8 @@ public sealed class UsageTests
     [InlineData("connect ws://127.0.0.1/ --header nonsense", "--header \"nonsense\": this is not NAME: VALUE; write it as in 'Cookie: id=1'.")]
     [InlineData("connect ws://127.0.0.1/ --header Host:me", "--header Host: the handshake sets this one itself.")]
     [InlineData("connect ws://127.0.0.1/ --protocol a,b", "--protocol a,b: a subprotocol is a name of letters, digits and !#$%&'*+-.^_`|~.")]
+    [InlineData("top", "scriptws top needs URL; see scriptws top --help.")]
+    [InlineData("top ftp://127.0.0.1/", "\"ftp://127.0.0.1/\" is not the address of an admin page; write it as in http://127.0.0.1:9090/.")]
     [InlineData("connect ws://127.0.0.1/ --wait soon", "--wait soon: this is not a duration; write it as in 500ms, 2s, 1m or forever.")]
     public async Task CommandLine_ThatIsWrong_IsExplained(string line, string explanation)
     {
@@ -46,6 +48,7 @@ public sealed class UsageTests
     [InlineData("cert")]
     [InlineData("connect")]
     [InlineData("bench")]
+    [InlineData("top")]
     [InlineData("test")]
     public async Task Help_OfEachCommand_IsTheReference(string command)
     {

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using ScriptWs.Cli.Client;
+using ScriptWs.Cli.Conversing;
+using ScriptWs.Cli.Top;
+
+namespace ScriptWs.Cli;
+
+/// <summary><c>scriptws top</c>: a server's figures in a terminal.</summary>
+internal sealed class TopCommand
+{
+    private const string Reference = """
+        The address is that of the server's admin page, which "scriptws run" prints; section admin of
+        server.json switches it on. On a terminal the figures are drawn anew each second until Ctrl+C;
+        otherwise there is a line for each second. The password is asked for; where there is no keyboard
+        it is the first line of the input.
+
+        Examples:
+          scriptws top http://127.0.0.1:9090/ --user alice
+          scriptws top https://chat.example.com:9090/ --user alice --once < password.txt
+          scriptws top http://127.0.0.1:9090/ --header 'Authorization: Bearer abc' --json | jq .open
+
+        Exit codes:
+          0  you ended it, or it told what you asked for
+          1  not connected, or the connection ended
+          2  you can mend it: the command line
+        """;
+
+    private readonly Argument<Uri> _url = new("URL") { Description = "The admin page's address: http://HOST:PORT/, or https://.", HelpName = "URL", CustomParser = ParseUrl };
+
+    private readonly Option<string?> _user = new("--user") { Description = "Your name there; the password is asked for.", HelpName = "NAME" };
+
+    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
+    {
+        Description = "Send this header with the opening handshake; may be repeated.",
+        HelpName = "'NAME: VALUE'",
+        CustomParser = ConnectArguments.ParseHeaders,
+        Arity = new ArgumentArity(1, 1000),
+    };
+
+    private readonly Option<bool> _once = new("--once") { Description = "Print the figures once and end." };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON, a line for each second." };
+
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
+
+    private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
+    {
+        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
+        HelpName = "FILE",
+        CustomParser = ConnectArguments.ParseAuthorities,
+    };
+
+    private TopCommand()
+    {
+    }
+
+    public static Command Create(Streams streams, StopSignal stop)
+    {
+        var top = new TopCommand();
+        var command = new ReferenceCommand("top", "Show a running server's figures, each second.", Reference)
+        {
+            top._url, top._user, top._headers, top._once, top._json, top._authorities, top._insecure,
+        };
+        command.SetAction((result, cancellationToken) => top.RunAsync(result, streams, stop, cancellationToken));
+        return command;
+    }
+
+    private static Uri? ParseUrl(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var full = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
+        if (Uri.TryCreate(full, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && url is { Host.Length: > 0, UserInfo.Length: 0 })
+            return new UriBuilder(url) { Scheme = url.Scheme is "https" or "wss" ? "wss" : "ws", Port = url.IsDefaultPort ? -1 : url.Port }.Uri;
+
+        result.AddError($"\"{Printable.Line(text)}\" is not the address of an admin page; write it as in http://127.0.0.1:9090/.");
+        return null;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
+    {
+        var address = result.GetRequiredValue(_url);
+        var headers = (result.GetValue(_headers) ?? []).ToList();
+        if (result.GetValue(_user) is { } user) headers.Add(await CredentialsAsync(user, streams, cancellationToken));
+        var options = new ClientOptions(address, [], headers) { IsInsecure = result.GetValue(_insecure), Authorities = result.GetValue(_authorities) };
+
+        await using var client = await ConnectedAsync(options, isKnown: headers.Count > 0);
+        stop.Watch();
+        var (once, json) = (result.GetValue(_once), result.GetValue(_json));
+        var page = new UriBuilder(address) { Scheme = options.IsTls ? "https" : "http" }.Uri;
+        using var output = new TopOutput(streams, page.ToString(), once, json);
+        return await ShowAsync(new TopFeed(client), output, once, stop.First);
+    }
+
+    private static async Task<int> ShowAsync(TopFeed feed, TopOutput output, bool once, CancellationToken stopped)
+    {
+        try
+        {
+            while (await feed.NextAsync(stopped) is { } state)
+            {
+                output.Show(state);
+                if (!once) continue;
+                await feed.CloseAsync();
+                return ExitCode.Fine;
+            }
+
+            throw new CommandException("the server closed the connection.", ExitCode.Failed);
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            await feed.CloseAsync();
+            return ExitCode.Fine;
+        }
+    }
+
+    private static async Task<KeyValuePair<string, string>> CredentialsAsync(string user, Streams streams, CancellationToken cancellationToken)
+    {
+        var password = streams.HasKeyboard
+            ? await new PasswordPrompt(streams.Error, Keyboard.Start(), "nobody was asked").AskAsync($"Password of {Printable.Line(user)}: ", cancellationToken)
+            : await streams.In.ReadLineAsync(cancellationToken) ?? "";
+        return new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}");
+    }
+
+    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options, bool isKnown)
+    {
+        try
+        {
+            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, CancellationToken.None);
+        }
+        catch (ClientException e)
+        {
+            var advice = !isKnown && e.Message.Contains("refused: 401", StringComparison.Ordinal) ? " Say who you are with --user NAME." : "";
+            throw new CommandException(e.Message + advice, ExitCode.Failed, e);
+        }
+    }
+}
