@@ -2,10 +2,12 @@ using BenchmarkDotNet.Running;
 using ScriptWs.Benchmarks.Alive;
 using ScriptWs.Benchmarks.Passwords;
 using ScriptWs.Benchmarks.Reload;
+using ScriptWs.Benchmarks.Starting;
 
 if (args is ["reload", .. var options]) return await ReloadRun.RunAsync(options);
 if (args is ["alive", .. var parts]) return await AliveRun.RunAsync(parts);
 if (args is ["passwords", .. var numbers]) return await PasswordRun.RunAsync(numbers);
+if (args is ["start", .. var command]) return await StartRun.RunAsync(command);
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
