@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,8 @@ internal sealed partial class CommandRun : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private volatile int _serving;
 
     private CommandRun(Process process) => _process = process;
 
@@ -90,6 +93,30 @@ internal sealed partial class CommandRun : IAsyncDisposable
         await ExitAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Ends the process that serves under this one, the hard way.</summary>
+    public async Task KillServingAsync()
+    {
+        using var serving = await ServingAsync().ConfigureAwait(false);
+        serving.Kill();
+    }
+
+    /// <summary>Ends the supervising process, the hard way, and waits until nobody is left.</summary>
+    public async Task KillSupervisorAsync()
+    {
+        using var serving = await ServingAsync().ConfigureAwait(false);
+        _process.Kill();
+        await serving.WaitForExitAsync().WaitAsync(Bound, TimeProvider.System).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a handover, and waits until the process that served before has ended.</summary>
+    public async Task HandOverAsync()
+    {
+        using var serving = await ServingAsync().ConfigureAwait(false);
+        using var kill = Process.Start("kill", ["-USR2", $"{_process.Id}"]);
+        await kill.WaitForExitAsync().ConfigureAwait(false);
+        await ContainsAsync("logged", $"Process {serving.Id}, which had been replaced, ended with exit code 0.", run => run.Errors).ConfigureAwait(false);
+    }
+
     /// <summary>Waits until a text has come, or the command has ended without it.</summary>
     public async Task ContainsAsync(string what, string text, Func<CommandRun, string> output)
     {
@@ -114,13 +141,23 @@ internal sealed partial class CommandRun : IAsyncDisposable
         _process.Dispose();
     }
 
+    private async Task<Process> ServingAsync()
+    {
+        await ContainsAsync("logged", " serves.", run => run.Errors).ConfigureAwait(false);
+        return Process.GetProcessById(_serving);
+    }
+
     private void Take(StringBuilder target, string? line)
     {
         if (line is null) return;
+        if (Serving().Match(line) is { Success: true } serving) _serving = int.Parse(serving.Groups["process"].ValueSpan, CultureInfo.InvariantCulture);
         lock (_gate) target.AppendLine(line);
         if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
     [GeneratedRegex(@"^listening on (?<address>wss?://\S+)")]
     private static partial Regex Listening();
+
+    [GeneratedRegex(@"Supervisor: Process (?<process>\d+) (serves|accepts)")]
+    private static partial Regex Serving();
 }

@@ -29,6 +29,21 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
     [When("the command is told to stop", TimeoutSeconds = Patience)]
     public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
 
+    [When("the process that serves is killed", TimeoutSeconds = Patience)]
+    [Given("the process that serves has been killed", TimeoutSeconds = Patience)]
+    public async Task WhenTheProcessThatServesIsKilled() => await Last().KillServingAsync().ConfigureAwait(false);
+
+    [When("the supervising process is killed", TimeoutSeconds = Patience)]
+    public async Task WhenTheSupervisingProcessIsKilled() => await Last().KillSupervisorAsync().ConfigureAwait(false);
+
+    [When("the server is handed over to a new process", TimeoutSeconds = Patience)]
+    [Given("the server has been handed over to a new process", TimeoutSeconds = Patience)]
+    public async Task WhenTheServerIsHandedOver() => await Last().HandOverAsync().ConfigureAwait(false);
+
+    [When("{name} connects and waits for the server", TimeoutSeconds = Patience)]
+    public async Task WhenConnectsAndWaits(string name) =>
+        await world.ConnectAsync(name, new ConnectOptions { Patience = TimeSpan.FromSeconds(Patience - 10) }).ConfigureAwait(false);
+
     [Then("the exit code is {int}", TimeoutSeconds = Patience)]
     public async Task ThenTheExitCodeIs(int code)
     {
@@ -49,6 +64,7 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
 
     private CommandRun Start(string line)
     {
+        if (OperatingSystem.IsWindows() && line.EndsWith("--supervised", StringComparison.Ordinal)) throw new SkipStepException("Processes do not hand their sockets on here.");
         world.Setup.WriteFiles();
         var run = CommandRun.Start(line, world.Setup.Folder);
         _running.Add(run);

@@ -23,4 +23,7 @@ public sealed record ConnectOptions
 
     /// <summary>Whether connecting waits for the answer; a request that is not whole has none yet. Default yes.</summary>
     public bool WaitsForAnswer { get; init; } = true;
+
+    /// <summary>How long the answer may take, in real time. Default 5 s.</summary>
+    public TimeSpan Patience { get; init; } = TestClient.Patience;
 }

@@ -19,7 +19,7 @@ public sealed partial class TestClient
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            using var patience = new CancellationTokenSource(options.Patience, TimeProvider.System);
             if (IPAddress.TryParse(address.DnsSafeHost, out var ip)) await socket.ConnectAsync(new IPEndPoint(ip, address.Port), patience.Token).ConfigureAwait(false);
             else await socket.ConnectAsync(address.DnsSafeHost, address.Port, patience.Token).ConfigureAwait(false);
             var wire = new NetworkStream(socket, ownsSocket: true);
@@ -30,13 +30,13 @@ public sealed partial class TestClient
             var client = new TestClient(name, socket, tls?.Stream ?? wire, clock) { LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port, Tls = tls };
             if (tls?.Problem is { } problem) client.EndWithoutAnswer($"there is no TLS connection: {problem}");
             else client._answered = client.AskAsync(address, options);
-            if (options.WaitsForAnswer) await client._answered.WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            if (options.WaitsForAnswer) await client._answered.WaitAsync(options.Patience, TimeProvider.System).ConfigureAwait(false);
             return client;
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or TimeoutException or InvalidDataException)
         {
             socket.Dispose();
-            var what = e is TimeoutException or OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} seconds" : e.Message;
+            var what = e is TimeoutException or OperationCanceledException ? $"no answer within {options.Patience.TotalSeconds:0} seconds" : e.Message;
             throw new StepFailedException($"{name} could not connect to {address}.", "an answer to the opening handshake", what);
         }
     }
