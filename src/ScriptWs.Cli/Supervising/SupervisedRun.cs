@@ -17,7 +17,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog 
         using var sockets = GivenSockets.OfProcess();
         GivenSockets.Check(sockets, options.Listen);
         using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, log.Factory.CreateLogger<Supervisor>());
-        using var systemd = new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId, () => !supervisor.Ended.IsCompleted, TimeProvider.System);
+        using var systemd = new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId, () => supervisor.IsAlive, TimeProvider.System);
         supervisor.Stepped = step => Tell(systemd, step);
         stop.Watch();
         using var hangup = ReloadSignal.Watch(() =>

@@ -47,12 +47,12 @@ internal sealed partial class Supervisor : IDisposable
     /// <summary>Completes when no process is left, and none will be.</summary>
     public Task<SupervisorEnd> Ended => _ended.Task;
 
-    /// <summary>Whether a process serves, or one is under way that will.</summary>
-    public bool IsWell
+    /// <summary>Whether it goes on; who waits for the answer in vain learns that it hangs.</summary>
+    public bool IsAlive
     {
         get
         {
-            lock (_gate) return _end is null;
+            lock (_gate) return !_ended.Task.IsCompleted;
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class Supervisor : IDisposable
 
     private void OnServing(WatchedChild served)
     {
-        (_starting, served.IsUnwell) = (null, false);
+        _starting = null;
         served.Progressed();
         served.ExpectLife(_options.Liveness);
         _children.Commit();
@@ -154,7 +154,6 @@ internal sealed partial class Supervisor : IDisposable
 
     private void OnUnwell(WatchedChild child)
     {
-        child.IsUnwell = true;
         if (_starting is not null || _startDue is not null || _end is not null) return;
         Log.Unwell(_log, child.Child.Id);
         StartByPace("says that it cannot be helped");
@@ -164,14 +163,14 @@ internal sealed partial class Supervisor : IDisposable
     {
         _starting = null;
         if (_end is not null) SetExitCode(child, exitCode);
-        // It has said why, on this very console.
-        else if (exitCode == ExitCode.Fine || (!_hasServed && exitCode == ExitCode.Mendable)) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
         else if (_serving is { } serving)
         {
             _children.Revert();
             Log.HandOverFailed(_log, child.Child.Id, how, serving.Child.Id);
             Stepped(SupervisorStep.Serving);
         }
+        // It has said why, on this very console.
+        else if (exitCode == ExitCode.Fine || (!_hasServed && exitCode == ExitCode.Mendable)) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
         else
         {
             Log.Died(_log, child.Child.Id, how);

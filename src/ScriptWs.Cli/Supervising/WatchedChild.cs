@@ -16,9 +16,6 @@ internal sealed class WatchedChild(IChild child, TimeProvider clock)
 
     public IChild Child { get; } = child;
 
-    /// <summary>Whether it says that only another process can help.</summary>
-    public bool IsUnwell { get; set; }
-
     /// <summary>Why the supervisor has killed it; <c>null</c> if it has not.</summary>
     public string? KilledFor { get; private set; }
 

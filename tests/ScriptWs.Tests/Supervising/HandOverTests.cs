@@ -45,12 +45,16 @@ public sealed class HandOverTests : IDisposable
         Assert.Equal((2, false), (_children.Started.Count, _supervisor.Ended.IsCompleted));
     }
 
-    [Fact]
-    public void NewChild_ThatDies_LeavesTheOldOneServing()
+    [Theory]
+    [InlineData(0)] // its script has stopped it at once
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(137)]
+    public void NewChild_ThatEnds_LeavesTheOldOneServing(int exitCode)
     {
         _supervisor.HandOver();
 
-        _children.Exit(_children.Last, 2);
+        _children.Exit(_children.Last, exitCode);
 
         Assert.Equal((2, 1), (_children.Started.Count, _children.Reverts));
         Assert.Empty(Old.Orders);
