@@ -60,7 +60,7 @@ internal static class HandOverRun
         var lost = closed.Count(one => handled.GetValueOrDefault(one.Name) != one.Answered);
         Console.WriteLine(
             $"{handOvers} handovers under {clients} clients: {talkers.Sum(talker => talker.Answered)} messages answered, {closed.Count} closes, {closed.Count(one => one.Code == 1012)} with 1012; "
-            + $"{lost} connections of which another number was handled than answered; {talkers.Sum(talker => talker.Again)} messages crossed the Close frame and were sent again; {talkers.Sum(talker => talker.Cut)} cut off");
+            + $"{lost} connections of which another number was handled than answered; {talkers.Sum(talker => talker.Again)} messages met the Close frame and were sent again; {talkers.Sum(talker => talker.Cut)} cut off");
         SuperviseRun.Print("from the Close frame to the next answer", closed.Where(one => one.Gap > TimeSpan.Zero).Select(one => one.Gap));
         return lost == 0 && closed.Count == clients * handOvers && closed.All(one => one.Code == 1012) && talkers.All(talker => talker.Cut == 0);
     }
