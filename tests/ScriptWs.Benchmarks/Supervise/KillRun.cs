@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace ScriptWs.Benchmarks.Supervise;
 
 /// <summary>kill -9 of the process that serves, again and again, while clients come and go.</summary>
-internal static class KillRun
+internal sealed class KillRun
 {
     private const int Comers = 8;
 
@@ -12,10 +12,10 @@ internal static class KillRun
     /// <summary>Clients come and go in peace for so long before the next kill.</summary>
     private static readonly TimeSpan Peace = TimeSpan.FromMilliseconds(200);
 
-    private static int _served, _refused, _cut, _hung;
+    private int _served, _refused, _cut, _hung;
 
     /// <returns>Whether nobody was refused.</returns>
-    public static async Task<bool> RunAsync(int kills)
+    public async Task<bool> RunAsync(int kills)
     {
         await using var server = new SupervisedCommand("export function onMessage(connection, text) { connection.send(text); }");
         var address = await server.AddressAsync();
@@ -39,12 +39,12 @@ internal static class KillRun
         return _refused == 0 && _hung == 0;
     }
 
-    private static async Task ComeAndGoAsync(Uri address, CancellationToken end)
+    private async Task ComeAndGoAsync(Uri address, CancellationToken end)
     {
         while (!end.IsCancellationRequested) Count(await TryAskAsync(address));
     }
 
-    private static void Count(SocketError? problem)
+    private void Count(SocketError? problem)
     {
         switch (problem)
         {
@@ -64,7 +64,7 @@ internal static class KillRun
     }
 
     /// <summary>Until there is an answer: the one that was accepted by the process that dies is cut off.</summary>
-    private static async Task AskAsync(Uri address)
+    private async Task AskAsync(Uri address)
     {
         while (await TryAskAsync(address) is { } problem) Count(problem);
     }

@@ -7,7 +7,7 @@ internal static class SuperviseRun
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var fine = await KillRun.RunAsync(kills: Number(args, 0, 100));
+        var fine = await new KillRun().RunAsync(kills: Number(args, 0, 100));
         fine &= await HandOverRun.RunAsync(clients: Number(args, 1, 1000), handOvers: Number(args, 2, 3));
         return fine ? 0 : 1;
     }
