@@ -24,4 +24,14 @@ for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.C
   assert.ok(symbols.includes(`${place}/${name}.pdb`), `${nupkg}: no symbols`);
   console.log(`${nupkg}: ${entries.length - 1} files, with licence, README and symbols`);
 }
-assert.equal(files.length, 8, `these packages are expected by nobody: ${files}`);
+
+const templates = files.find((file) => /^ScriptWs\.Templates\..*\.nupkg$/.test(file));
+assert.ok(templates, `there are no templates among ${files}`);
+const written = list(templates).filter((entry) => entry.startsWith("content/"));
+for (const expected of [".template.config/template.json", "MyServer.csproj", "Program.cs", "server.json", "server.schema.json", "scripts/main.js", "scripts/scriptws.d.ts", "features/echo.feature", "features/steps.js"])
+  assert.ok(written.includes(`content/scriptws/${expected}`), `${templates} does not hold ${expected}`);
+const version = /ScriptWs\.Templates\.(.*)\.nupkg/.exec(templates)[1];
+assert.ok(read(templates, "content/scriptws/MyServer.csproj").includes(`Include="ScriptWs" Version="${version}"`), `${templates} names another version of ScriptWs than ${version}`);
+console.log(`${templates}: ${written.length} files`);
+
+assert.equal(files.length, 9, `these packages are expected by nobody: ${files}`);

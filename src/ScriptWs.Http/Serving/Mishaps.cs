@@ -18,11 +18,18 @@ internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
         {
             Log.ClientLeft(log, e, context.Request.Path);
+            throw;
         }
-        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        catch (BadHttpRequestException e) when (e.InnerException is IOException && !context.Response.HasStarted)
         {
             Log.Refused(log, e, context.Request.Path);
-            await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken, or took too long."u8.ToArray())).ConfigureAwait(false);
+            await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken."u8.ToArray())).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // Its own: Kestrel answers with the status, and closes. It must know that there is no rest of the body to read.
+            Log.Refused(log, e, context.Request.Path);
+            throw;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
