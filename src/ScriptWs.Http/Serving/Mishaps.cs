@@ -15,21 +15,16 @@ internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested || EndedInItsBody(context, e))
         {
+            // Kestrel must know: it would look for the rest of the body, and for a next request.
             Log.ClientLeft(log, e, context.Request.Path);
             throw;
         }
-        catch (BadHttpRequestException e) when (e.InnerException is IOException && !context.Response.HasStarted)
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             Log.Refused(log, e, context.Request.Path);
-            await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken."u8.ToArray())).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException e)
-        {
-            // Its own: Kestrel answers with the status, and closes. It must know that there is no rest of the body to read.
-            Log.Refused(log, e, context.Request.Path);
-            throw;
+            await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken, or took too long."u8.ToArray())).ConfigureAwait(false);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -37,6 +32,10 @@ internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log
             await AnswerAsync(context, new PlainAnswer(500, Text, "The server failed to answer."u8.ToArray())).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A body of a known length is wrong in one way only; its connection is over, though that may not have been noticed yet.</summary>
+    private static bool EndedInItsBody(HttpContext context, Exception e) =>
+        e is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } && context.Request.ContentLength is not null;
 
     private static Task AnswerAsync(HttpContext context, PlainAnswer answer)
     {
