@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli.Supervising;
@@ -10,7 +11,7 @@ internal static class GivenSockets
     public static SocketSet OfProcess()
     {
         var sockets = new SocketSet();
-        foreach (var (descriptor, name) in Systemd.Sockets(Environment.GetEnvironmentVariable, Environment.ProcessId)) sockets.Adopt(descriptor, name);
+        foreach (var (descriptor, name) in Systemd.Sockets(Environment.GetEnvironmentVariable, Environment.ProcessId)) sockets.Adopt(new SafeSocketHandle(descriptor, ownsHandle: true), name);
         foreach (var variable in Systemd.Variables.Where(name => name.StartsWith("LISTEN_", StringComparison.Ordinal))) Environment.SetEnvironmentVariable(variable, null);
         return sockets;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipes;
+using System.Net.Sockets;
 
 namespace ScriptWs.Cli.Supervising;
 
@@ -22,7 +23,7 @@ internal sealed class ParentLink : IDisposable
     {
         _orders = new AnonymousPipeClientStream(PipeDirection.In, descriptors.Orders);
         _reports = new AnonymousPipeClientStream(PipeDirection.Out, descriptors.Reports);
-        foreach (var socket in descriptors.Sockets) Sockets.Adopt(socket, "supervised");
+        foreach (var socket in descriptors.Sockets) Sockets.Adopt(new SafeSocketHandle(socket, ownsHandle: true), "supervised");
     }
 
     public SocketSet Sockets { get; } = new();

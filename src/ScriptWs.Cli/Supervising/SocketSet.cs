@@ -22,24 +22,32 @@ internal sealed class SocketSet : IDisposable
         }
     }
 
-    /// <summary>Takes over a descriptor that this process has inherited.</summary>
-    /// <param name="descriptor">Its number.</param>
+    /// <summary>Takes over a descriptor that this process has inherited; it is closed with this set, or at once when it cannot be served.</summary>
+    /// <param name="descriptor">The one to own: nobody else closes it.</param>
     /// <param name="name">What a message calls it.</param>
     /// <exception cref="CommandException">It is no socket that can be served.</exception>
-    public void Adopt(int descriptor, string name)
+    public void Adopt(SafeSocketHandle descriptor, string name)
     {
+        var number = descriptor.DangerousGetHandle();
         Socket? socket = null;
         try
         {
-            socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+            socket = new Socket(descriptor);
         }
         catch (SocketException)
         {
         }
 
-        if (socket is not { SocketType: SocketType.Stream, LocalEndPoint: IPEndPoint address })
-            throw new CommandException($"the socket \"{name}\" (descriptor {descriptor}) that was handed over is not a TCP socket that is bound; only such can be served.");
-        lock (_gate) _members.Add(new Member(socket, address, name));
+        if (socket is { SocketType: SocketType.Stream, LocalEndPoint: IPEndPoint address })
+        {
+            lock (_gate) _members.Add(new Member(socket, address, name));
+            return;
+        }
+
+        // Not left to the finalizer, which would close the number once more after whoever gets it next has opened it.
+        socket?.Dispose();
+        descriptor.Dispose();
+        throw new CommandException($"the socket \"{name}\" (descriptor {number}) that was handed over is not a TCP socket that is bound; only such can be served.");
     }
 
     /// <summary>Opens those addresses that no socket is there for.</summary>

@@ -66,7 +66,7 @@ public sealed class SocketSetTests : IDisposable
         Assert.SkipUnless(Socket.OSSupportsIPv6, "There is no IPv6 here.");
         using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
         socket.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
-        _sockets.Adopt(Posix.Duplicate((int)socket.Handle), "web");
+        _sockets.Adopt(DuplicateOf(socket.Handle), "web");
         var listen = new ListenOptions { Address = "*", Port = ((IPEndPoint)socket.LocalEndPoint!).Port };
 
         using var found = _sockets.For(listen, [listen]);
@@ -78,12 +78,24 @@ public sealed class SocketSetTests : IDisposable
     public void Descriptor_ThatIsNoSocket_IsRefused()
     {
         using var file = File.OpenRead(typeof(SocketSetTests).Assembly.Location);
-        var descriptor = Posix.Duplicate((int)file.SafeFileHandle.DangerousGetHandle());
+        var descriptor = DuplicateOf(file.SafeFileHandle.DangerousGetHandle());
 
         var refused = Assert.Throws<CommandException>(() => _sockets.Adopt(descriptor, "web"));
 
-        Assert.Equal($"the socket \"web\" (descriptor {descriptor}) that was handed over is not a TCP socket that is bound; only such can be served.", refused.Message);
-        Posix.Close(descriptor);
+        Assert.Equal($"the socket \"web\" (descriptor {descriptor.DangerousGetHandle()}) that was handed over is not a TCP socket that is bound; only such can be served.", refused.Message);
+        Assert.True(descriptor.IsClosed); // by now, not by the finalizer: the number may be another file's then
+    }
+
+    [Fact]
+    public void Socket_ThatIsNoTcpSocket_IsRefused()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var descriptor = DuplicateOf(socket.Handle);
+
+        Assert.Throws<CommandException>(() => _sockets.Adopt(descriptor, "web"));
+
+        Assert.True(descriptor.IsClosed);
     }
 
     [Fact]
@@ -138,11 +150,13 @@ public sealed class SocketSetTests : IDisposable
         Assert.Equal(client.LocalEndPoint, accepted.RemoteEndPoint);
     }
 
+    private static SafeSocketHandle DuplicateOf(IntPtr descriptor) => new(Posix.Duplicate(checked((int)descriptor)), ownsHandle: true);
+
     private int Adopt(string address)
     {
         using var socket = Listen(address);
         // As inherited: the first descriptor is closed by whoever opened it, and not shut down.
-        _sockets.Adopt(Posix.Duplicate((int)socket.Handle), "web");
+        _sockets.Adopt(DuplicateOf(socket.Handle), "web");
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
