@@ -5,7 +5,7 @@ using ScriptWs.Http.Admin;
 namespace ScriptWs.Cli;
 
 /// <summary>The admin page of <c>scriptws run</c>, if the configuration wants one.</summary>
-internal sealed partial class AdminRun : IAsyncDisposable
+internal sealed class AdminRun : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -58,7 +58,7 @@ internal sealed partial class AdminRun : IAsyncDisposable
             }
             catch (ScriptWsException e)
             {
-                if (isFirst) Log.Waits(_log.Factory.CreateLogger<AdminRun>(), e.Message);
+                if (isFirst) Log.AdminWaits(_log.Factory.CreateLogger<AdminRun>(), e.Message);
             }
             catch (OperationCanceledException)
             {
@@ -67,11 +67,5 @@ internal sealed partial class AdminRun : IAsyncDisposable
 
             await Task.Delay(Pause, _end.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(8030, LogLevel.Information, "{Problem} It is tried again every second.")]
-        public static partial void Waits(ILogger logger, string problem);
     }
 }

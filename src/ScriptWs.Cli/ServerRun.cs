@@ -8,7 +8,7 @@ using ScriptWs.Supervision;
 namespace ScriptWs.Cli;
 
 /// <summary>Serves in this process until it is told to stop: by signals, by a script, or by the process that supervises it.</summary>
-internal sealed partial class ServerRun : IDisposable
+internal sealed class ServerRun : IDisposable
 {
     private readonly RunLog _log;
     private readonly Streams _streams;
@@ -65,7 +65,7 @@ internal sealed partial class ServerRun : IDisposable
         using var hangup = ReloadSignal.Watch(ReloadAsync);
         using var handOver = HandOverSignal.Watch(() =>
         {
-            if (_parent is null) Log.NotSupervised(_logger);
+            if (_parent is null) Log.HandoverNeedsSupervisor(_logger);
         });
         foreach (var address in _server.Addresses) _streams.Out.WriteLine($"listening on {address}");
         foreach (var script in _server.Scripts.DistinctBy(script => script.Path))
@@ -93,7 +93,7 @@ internal sealed partial class ServerRun : IDisposable
             order => _ = Task.Run(() => Obey(order)),
             () =>
             {
-                Log.Orphaned(_logger);
+                Log.SupervisorGone(_logger);
                 _stop.Ask();
             });
     }
@@ -162,14 +162,5 @@ internal sealed partial class ServerRun : IDisposable
         {
             throw new CommandException(e.Message, ExitCode.Failed, e);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(8020, LogLevel.Warning, "SIGUSR2 asks for a handover to a new process, which needs scriptws run --supervised; nothing happened.")]
-        public static partial void NotSupervised(ILogger logger);
-
-        [LoggerMessage(8021, LogLevel.Error, "The process that supervised this one is gone; this one stops.")]
-        public static partial void Orphaned(ILogger logger);
     }
 }

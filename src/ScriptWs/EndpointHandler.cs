@@ -13,7 +13,7 @@ namespace ScriptWs;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log) : IConnectionHandler
+internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log) : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
 
@@ -32,7 +32,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
     public void OnConnect(Connection connection)
     {
         instruments.Opened();
-        Log.Opened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
+        Log.ConnectionOpened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
         heartbeat()?.Watch(connection, slot);
         if (connection.User?.ExpiresAt is not null) expiry?.Watch(connection);
         var script = Script;
@@ -76,7 +76,7 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
         instruments.Closed(status.Code);
-        Log.Closed(log, connection.Id, status.Code, status.Reason, Generation);
+        Log.ConnectionClosed(log, connection.Id, status.Code, status.Reason, Generation);
         Heartbeat.Forget(connection);
         if (connection.User?.ExpiresAt is not null) expiry?.Forget(connection);
         var script = Script;
@@ -93,21 +93,9 @@ internal sealed partial class EndpointHandler(ScriptWsServer server, ScriptSlot 
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(log, e, connection.Id);
+            Log.ConnectionHandlerFailed(log, e, connection.Id);
             connection.Close(CloseStatuses.ScriptFailed);
             server.RaiseError(e, ScriptWsConnection.Of(connection));
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1008, LogLevel.Debug, "Connection {Id} from {Address} is open at {Path} (generation {Generation}).")]
-        public static partial void Opened(ILogger logger, Guid id, string address, string path, int generation);
-
-        [LoggerMessage(1009, LogLevel.Debug, "Connection {Id} is closed with {Code} \"{Reason}\" (generation {Generation}).")]
-        public static partial void Closed(ILogger logger, Guid id, int code, string reason, int generation);
-
-        [LoggerMessage(1001, LogLevel.Error, "A C# event handler threw for connection {Id}.")]
-        public static partial void HandlerFailed(ILogger logger, Exception exception, Guid id);
     }
 }

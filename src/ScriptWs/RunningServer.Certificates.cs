@@ -68,13 +68,13 @@ internal sealed partial class RunningServer
         {
             _identity = ReadIdentity(_options);
             _certificateGeneration++;
-            CertificateLog.Changed(_loggers.CreateLogger<ScriptWsServer>(), file);
+            Log.CertificateChanged(_loggers.CreateLogger<ScriptWsServer>(), file);
             Report(ReloadOutcome.Live, null);
             WatchExpiry();
         }
         catch (ScriptWsException e)
         {
-            CertificateLog.Refused(_loggers.CreateLogger<ScriptWsServer>(), e.Message);
+            Log.CertificateRefused(_loggers.CreateLogger<ScriptWsServer>(), e.Message);
             Report(ReloadOutcome.Refused, e.Message);
         }
 
@@ -94,23 +94,8 @@ internal sealed partial class RunningServer
         {
             var left = certificate.NotAfter.ToUniversalTime() - _clock.GetUtcNow();
             if (left > ExpiresSoon) continue;
-            if (left > TimeSpan.Zero) CertificateLog.ExpiresSoon(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate), left.TotalDays);
-            else CertificateLog.Expired(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate));
+            if (left > TimeSpan.Zero) Log.CertificateExpiresSoon(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate), left.TotalDays);
+            else Log.CertificateExpired(_loggers.CreateLogger<ScriptWsServer>(), file, CertificateFile.NameOf(certificate));
         }
-    }
-
-    private static partial class CertificateLog
-    {
-        [LoggerMessage(1030, LogLevel.Information, "{File} was read again; new connections are shown the new certificate.")]
-        public static partial void Changed(ILogger logger, string file);
-
-        [LoggerMessage(1031, LogLevel.Error, "A changed certificate was refused, the one before stays in service: {Problem}")]
-        public static partial void Refused(ILogger logger, string problem);
-
-        [LoggerMessage(1032, LogLevel.Warning, "{File}: the certificate of {Name} expires in {Days:0} days.")]
-        public static partial void ExpiresSoon(ILogger logger, string file, string name, double days);
-
-        [LoggerMessage(1033, LogLevel.Error, "{File}: the certificate of {Name} has expired; clients refuse it.")]
-        public static partial void Expired(ILogger logger, string file, string name);
     }
 }

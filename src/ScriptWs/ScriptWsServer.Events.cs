@@ -156,7 +156,7 @@ public sealed partial class ScriptWsServer
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(_log, e);
+            Log.ServerHandlerFailed(_log, e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Reload;
 
@@ -67,14 +66,14 @@ public sealed partial class ScriptWsServer
             if (changed.Count == 0) return Result(ReloadOutcome.Unchanged, null);
 
             _configurationGeneration++;
-            ReloadLog.Reconfigured(_log, reader.DisplayName, string.Join(", ", changed));
-            if (needRestart.Count > 0) ReloadLog.NeedsRestart(_log, reader.DisplayName, string.Join(", ", needRestart));
+            Log.ConfigurationChanged(_log, reader.DisplayName, string.Join(", ", changed));
+            if (needRestart.Count > 0) Log.ConfigurationNeedsRestart(_log, reader.DisplayName, string.Join(", ", needRestart));
             return Result(ReloadOutcome.Live, null);
         }
         catch (Exception e) when (e is ConfigurationException or ScriptWsException)
         {
             var problem = e.Message.Replace('\n', ' ');
-            ReloadLog.Refused(_log, reader.DisplayName, problem);
+            Log.ConfigurationRefused(_log, reader.DisplayName, problem);
             return Result(ReloadOutcome.Refused, problem);
         }
 
@@ -93,19 +92,7 @@ public sealed partial class ScriptWsServer
         }
         catch (ConfigurationException e)
         {
-            ReloadLog.Refused(_log, reader.DisplayName, e.Message.Replace('\n', ' '));
+            Log.ConfigurationRefused(_log, reader.DisplayName, e.Message.Replace('\n', ' '));
         }
-    }
-
-    private static partial class ReloadLog
-    {
-        [LoggerMessage(1020, LogLevel.Information, "{File} was read again: {Keys} changed.")]
-        public static partial void Reconfigured(ILogger logger, string file, string keys);
-
-        [LoggerMessage(1021, LogLevel.Warning, "{File}: {Keys} changed, but a running server keeps its old value; restart it.")]
-        public static partial void NeedsRestart(ILogger logger, string file, string keys);
-
-        [LoggerMessage(1022, LogLevel.Error, "{File} was refused, the configuration before goes on: {Problem}")]
-        public static partial void Refused(ILogger logger, string file, string problem);
     }
 }

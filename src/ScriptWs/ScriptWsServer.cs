@@ -232,7 +232,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         _listensAsConfigured = _options.Listen;
         running.Start();
         _running = running;
-        Log.Started(_log, string.Join(", ", running.Addresses));
+        Log.ServerStarted(_log, string.Join(", ", running.Addresses));
         Tell(ServerStatus.Running);
         Guarded(() => Started?.Invoke());
     }
@@ -245,23 +245,8 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         if (leavesListening) await running.LeaveListeningAsync().ConfigureAwait(false);
         await running.StopAsync(reason, status).ConfigureAwait(false);
         (_pastTraffic, _running) = (Traffic, null);
-        Log.Stopped(_log, reason);
+        Log.ServerStopped(_log, reason);
         Tell(ServerStatus.Stopped);
         Guarded(() => Stopped?.Invoke(reason));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1002, LogLevel.Information, "Listened on {Addresses}.")]
-        public static partial void Started(ILogger logger, string addresses);
-
-        [LoggerMessage(1003, LogLevel.Information, "Stopped ({Reason}).")]
-        public static partial void Stopped(ILogger logger, string reason);
-
-        [LoggerMessage(1004, LogLevel.Error, "A C# event handler threw.")]
-        public static partial void HandlerFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(1005, LogLevel.Error, "A restart that a script asked for failed; the server is stopped.")]
-        public static partial void RestartFailed(ILogger logger, Exception exception);
     }
 }

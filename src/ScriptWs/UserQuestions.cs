@@ -9,7 +9,7 @@ namespace ScriptWs;
 /// Asks whoever knows users beside the configuration: C# code (<see cref="ScriptWsServer.Authenticate"/>), then the
 /// endpoint's script (<c>onAuthenticate</c>, on its worker's turn).
 /// </summary>
-internal sealed partial class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endpoint>> endpoints, TimeSpan timeout, TimeProvider clock, ILogger log)
+internal sealed class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endpoint>> endpoints, TimeSpan timeout, TimeProvider clock, ILogger log)
 {
     /// <param name="endpoint">Whose script is asked; <c>null</c> for none.</param>
     /// <param name="mailbox">The worker whose engine is asked; <c>null</c> for any.</param>
@@ -83,17 +83,11 @@ internal sealed partial class UserQuestions(ScriptWsServer server, Func<IEnumera
         }
         catch (Exception e)
         {
-            Log.HookFailed(log, e);
+            Log.AuthenticationHookFailed(log, e);
             server.RaiseError(e, null);
             result = AuthenticationResult.Failed.Instance;
         }
 
         done(result);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1010, LogLevel.Error, "The C# code that authenticates clients failed.")]
-        public static partial void HookFailed(ILogger logger, Exception exception);
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class Supervisor
         _handOverWanted = _starting is not null || _serving is null || _leaving.Count > 0;
         if (_handOverWanted)
         {
-            Log.HandOverLater(_log);
+            Log.HandoverFollows(_log);
             return;
         }
 
@@ -21,7 +21,7 @@ internal sealed partial class Supervisor
         }
         catch (CommandException e)
         {
-            Log.HandOverRefused(_log, e.Message);
+            Log.HandoverRefused(_log, e.Message);
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed partial class Supervisor
         if (_pace.Next() is not { } delay)
         {
             var problem = $"the process that serves {how}; there were {_options.Intensity} restarts within {_options.Period.TotalSeconds:0.#} s (supervision.intensity), so this was the last";
-            Log.GaveUp(_log, problem);
+            Log.SupervisorGaveUp(_log, problem);
             EndAll(new SupervisorEnd(ExitCode.GaveUp, $"{problem}."), Order.Stop);
         }
         else if (delay == TimeSpan.Zero)
@@ -57,7 +57,7 @@ internal sealed partial class Supervisor
         catch (Exception e) when (e is Win32Exception or IOException)
         {
             // Out of processes, memory or descriptors: that passes, or it happens too often.
-            Log.NotStarted(_log, e);
+            Log.ProcessNotStarted(_log, e);
             if (_serving is null) StartByPace($"could not be started ({e.Message})");
             else _children.Revert();
             return;

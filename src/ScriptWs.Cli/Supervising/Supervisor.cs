@@ -120,7 +120,7 @@ internal sealed partial class Supervisor : IDisposable
         {
             if (Find(child) is not { } watched) return;
             var how = watched.Describe(exitCode);
-            if (_leaving.Remove(watched)) Log.Left(_log, child.Id, how);
+            if (_leaving.Remove(watched)) Log.ProcessLeft(_log, child.Id, how);
             else if (watched == _starting) OnStartingExited(watched, exitCode, how);
             else OnServingExited(exitCode, how);
             if (_handOverWanted && _end is null) HandOverOrLater();
@@ -140,11 +140,11 @@ internal sealed partial class Supervisor : IDisposable
             old.Child.Tell(Order.Leave);
             old.ExpectProgress(_timeToEnd, "it did not end in time");
             _leaving.Add(old);
-            Log.HandedOver(_log, served.Child.Id, old.Child.Id);
+            Log.ProcessHandedOver(_log, served.Child.Id, old.Child.Id);
         }
         else
         {
-            Log.Serves(_log, served.Child.Id);
+            Log.ProcessServes(_log, served.Child.Id);
         }
 
         (_serving, _hasServed) = (served, true);
@@ -155,7 +155,7 @@ internal sealed partial class Supervisor : IDisposable
     private void OnUnwell(WatchedChild child)
     {
         if (_starting is not null || _startDue is not null || _end is not null) return;
-        Log.Unwell(_log, child.Child.Id);
+        Log.ProcessUnwell(_log, child.Child.Id);
         StartByPace("says that it cannot be helped");
     }
 
@@ -166,14 +166,14 @@ internal sealed partial class Supervisor : IDisposable
         else if (_serving is { } serving)
         {
             _children.Revert();
-            Log.HandOverFailed(_log, child.Child.Id, how, serving.Child.Id);
+            Log.HandoverFailed(_log, child.Child.Id, how, serving.Child.Id);
             Stepped(SupervisorStep.Serving);
         }
         // It has said why, on this very console.
         else if (exitCode == ExitCode.Fine || (!_hasServed && exitCode == ExitCode.Mendable)) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
         else
         {
-            Log.Died(_log, child.Child.Id, how);
+            Log.ProcessDied(_log, child.Child.Id, how);
             StartByPace(how);
         }
     }
@@ -186,7 +186,7 @@ internal sealed partial class Supervisor : IDisposable
         else if (exitCode == ExitCode.Fine) EndAll(new SupervisorEnd(exitCode, null), Order.Stop);
         else
         {
-            Log.Died(_log, child.Child.Id, how);
+            Log.ProcessDied(_log, child.Child.Id, how);
             Stepped(SupervisorStep.Restarting);
             if (_starting is null && _startDue is null) StartByPace(how);
         }

@@ -7,7 +7,7 @@ namespace ScriptWs.Http.Admin;
 /// One page, or <c>scriptws top</c>: it is told the state once a second, and asks in JSON: <c>{ "id": 1, "ask": "connections", … }</c>,
 /// answered by <c>{ "id": 1, "answer": … }</c> or <c>{ "id": 1, "error": "…" }</c>.
 /// </summary>
-internal sealed partial class AdminSession : IDisposable
+internal sealed class AdminSession : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -67,7 +67,7 @@ internal sealed partial class AdminSession : IDisposable
         }
         catch (Exception e)
         {
-            Log.Failed(_log, e);
+            Log.AdminFailed(_log, e);
             Tell(new { id, error = "That failed; the log says why." });
         }
     }
@@ -183,7 +183,7 @@ internal sealed partial class AdminSession : IDisposable
 
     private void Note(string what)
     {
-        Log.Did(_log, User, what);
+        Log.AdminDid(_log, User, what);
         _view.Remember(User, what);
     }
 
@@ -202,13 +202,4 @@ internal sealed partial class AdminSession : IDisposable
         question.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : otherwise;
 
     private static bool Flag(JsonElement question, string name) => question.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-
-    private static partial class Log
-    {
-        [LoggerMessage(7020, LogLevel.Information, "{User} {What} from the admin page.")]
-        public static partial void Did(ILogger logger, string user, string what);
-
-        [LoggerMessage(7021, LogLevel.Error, "The admin page could not answer.")]
-        public static partial void Failed(ILogger logger, Exception exception);
-    }
 }

@@ -8,7 +8,7 @@ namespace ScriptWs.Http.Kestrel;
 /// Kestrel in this process, for the connections that a server hands over. It starts with the first of them, and ends with
 /// the server; a server that is started again gets a new one.
 /// </summary>
-internal sealed partial class KestrelHttpServer(HttpApplication application, ILogger log) : IHttpServer
+internal sealed class KestrelHttpServer(HttpApplication application, ILogger log) : IHttpServer
 {
     private readonly Lock _gate = new();
     private Run? _run;
@@ -67,17 +67,11 @@ internal sealed partial class KestrelHttpServer(HttpApplication application, ILo
         }
         catch (Exception e)
         {
-            Log.NotStarted(log, e);
+            Log.HttpNotStarted(log, e);
             await listener.DisposeAsync().ConfigureAwait(false);
             return null;
         }
     }
 
     private sealed record Run(HandoverListener Listener, Task<WebApplication?> Application);
-
-    private static partial class Log
-    {
-        [LoggerMessage(7001, LogLevel.Error, "Plain HTTP cannot be served; WebSockets go on.")]
-        public static partial void NotStarted(ILogger logger, Exception exception);
-    }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ScriptWs.Http.Metrics;
 
 /// <summary>Puts into the log what the exporter tells nobody else: once for each kind of trouble, for reports go on every minute.</summary>
-internal sealed partial class OtlpTrouble(string endpoint, ILogger log) : EventListener
+internal sealed class OtlpTrouble(string endpoint, ILogger log) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
 
@@ -19,12 +19,6 @@ internal sealed partial class OtlpTrouble(string endpoint, ILogger log) : EventL
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
         if (eventData.EventSource.Name == Exporter && eventData.Level <= EventLevel.Warning && _told.TryAdd(eventData.EventId, true))
-            Log.NotTold(log, endpoint, eventData.EventName ?? "");
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(7002, LogLevel.Warning, "The collector at {Endpoint} could not be told the figures ({Trouble}); see that metrics.otlp.endpoint is right, and that it takes OTLP over HTTP.")]
-        public static partial void NotTold(ILogger logger, string endpoint, string trouble);
+            Log.CollectorNotTold(log, endpoint, eventData.EventName ?? "");
     }
 }

@@ -5,7 +5,7 @@ using ScriptWs.PlainHttp;
 namespace ScriptWs.Http.Serving;
 
 /// <summary>The outermost: what goes wrong is answered without details, and only what is not the client's fault is an error in the log.</summary>
-internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log)
+internal sealed class Mishaps(RequestDelegate next, ILogger<Mishaps> log)
 {
     private static readonly KeyValuePair<string, string>[] Text = [new("Content-Type", "text/plain; charset=utf-8"), new("Connection", "close")];
 
@@ -23,12 +23,12 @@ internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            Log.Refused(log, e, context.Request.Path);
+            Log.RequestBroken(log, e, context.Request.Path);
             await AnswerAsync(context, new PlainAnswer(e.StatusCode, Text, "The request is broken, or took too long."u8.ToArray())).ConfigureAwait(false);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Log.Failed(log, e, context.Request.Path);
+            Log.RequestFailed(log, e, context.Request.Path);
             await AnswerAsync(context, new PlainAnswer(500, Text, "The server failed to answer."u8.ToArray())).ConfigureAwait(false);
         }
     }
@@ -41,17 +41,5 @@ internal sealed partial class Mishaps(RequestDelegate next, ILogger<Mishaps> log
     {
         context.Response.Clear();
         return AnswerWriter.WriteAsync(context, answer);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(7010, LogLevel.Debug, "A client left while {Path} was answered.")]
-        public static partial void ClientLeft(ILogger logger, Exception exception, string path);
-
-        [LoggerMessage(7011, LogLevel.Debug, "A request for {Path} was broken.")]
-        public static partial void Refused(ILogger logger, Exception exception, string path);
-
-        [LoggerMessage(7012, LogLevel.Error, "What answers {Path} failed.")]
-        public static partial void Failed(ILogger logger, Exception exception, string path);
     }
 }

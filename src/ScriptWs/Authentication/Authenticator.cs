@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 
@@ -8,7 +7,7 @@ namespace ScriptWs.Authentication;
 /// Finds out who a client is: the configured users first, then whoever else is asked, and either may say yes. Keeps
 /// count of failures. Any thread; answers come on the caller's thread, one of the pool, or the others'.
 /// </summary>
-internal sealed partial class Authenticator
+internal sealed class Authenticator
 {
     /// <summary>The longest wait of an address, and of a name: somebody else's failures must not lock a user out for long.</summary>
     private static readonly TimeSpan LongestOfAddress = TimeSpan.FromMinutes(5), LongestOfName = TimeSpan.FromSeconds(30);
@@ -26,7 +25,7 @@ internal sealed partial class Authenticator
     {
         (_options, _log) = (options, log);
         users ??= new UserDirectory(options.Users);
-        foreach (var name in users.WithPlainPassword) Log.PlainPassword(log, name);
+        foreach (var name in users.WithPlainPassword) Log.PlainPasswordFound(log, name);
 
         _users = users;
         _tokens = new TokenValidator(options.Bearer, keys ?? [], clock);
@@ -109,7 +108,7 @@ internal sealed partial class Authenticator
         catch (Exception e)
         {
             // No token should get here; if one does, it proves nothing. What it says stays out of the log.
-            Log.TokenBroke(_log, e.GetType().Name);
+            Log.TokenCheckBroke(_log, e.GetType().Name);
             result = AuthenticationResult.Wrong.Instance;
         }
 
@@ -152,23 +151,10 @@ internal sealed partial class Authenticator
         }
         else if (result is AuthenticationResult.Wrong)
         {
-            if (_addresses.Fail(attempt.AddressKey)) Log.TooManyFailures(_log, attempt.Address, _options.MaxFailures);
+            if (_addresses.Fail(attempt.AddressKey)) Log.AddressHasToWait(_log, attempt.Address, _options.MaxFailures);
             if (name is not null) _names.Fail(name);
         }
 
         done(result);
-    }
-
-    // Neither names nor what was tried: a password that is typed in place of the name must not stand in a log.
-    private static partial class Log
-    {
-        [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
-        public static partial void PlainPassword(ILogger logger, string name);
-
-        [LoggerMessage(6004, LogLevel.Error, "A bearer token could not be checked ({Exception}); it was refused.")]
-        public static partial void TokenBroke(ILogger logger, string exception);
-
-        [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
-        public static partial void TooManyFailures(ILogger logger, IPAddress address, int count);
     }
 }

@@ -9,7 +9,7 @@ namespace ScriptWs.Connections;
 /// Whose pages may connect (RFC 6455 §10.2). A browser tells which page asks; without the check any page that a user
 /// looks at could speak to the server with the user's address and rights. Any thread.
 /// </summary>
-internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool required, HostRules hosts, ILogger log)
+internal sealed class OriginRules(IReadOnlyList<string> origins, bool required, HostRules hosts, ILogger log)
 {
     /// <summary>Refused origins that are logged at most: the header is whatever a client likes.</summary>
     private const int MaxLogged = 20;
@@ -37,7 +37,7 @@ internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool re
         if (head.Header("origin") is { } origin) return CheckOrigin(origin, head.Header("host"), client);
         if (head.Header("host") is not { } host || OriginPattern.Split($"http://{host}") is not { } own || hosts.IsOurs(own.Host, client)) return null;
 
-        LogOnce(own.Host, Log.OtherHost);
+        LogOnce(own.Host, Log.HostRefused);
         return HttpRefusals.HostNotOurs;
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool re
 
         // Under a name that may not be ours it is refused as a page from elsewhere, and so it may well be.
         var isOwn = OriginPattern.Split(origin) is { } given && IsOwn(given, host);
-        LogOnce(origin, isOwn ? Log.OwnOfAnotherName : Log.Refused);
+        LogOnce(origin, isOwn ? Log.OwnOriginRefused : Log.OriginRefused);
         return HttpRefusals.OriginNotAllowed;
     }
 
@@ -74,17 +74,5 @@ internal sealed partial class OriginRules(IReadOnlyList<string> origins, bool re
         }
 
         say(log, name.Length > MaxShown ? name[..MaxShown] + "…" : name);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(6003, LogLevel.Warning, "A page of {Origin} was refused; list it in \"origins\" if its pages may connect. This is said once for each origin.")]
-        public static partial void Refused(ILogger logger, string origin);
-
-        [LoggerMessage(6005, LogLevel.Warning, "A page of {Origin} was refused though it asked under the same name; list the name in \"hosts\" if this server is called that. This is said once for each origin.")]
-        public static partial void OwnOfAnotherName(ILogger logger, string origin);
-
-        [LoggerMessage(6006, LogLevel.Warning, "A request for {Host} was refused; list it in \"hosts\" if this server is called that. This is said once for each name.")]
-        public static partial void OtherHost(ILogger logger, string host);
     }
 }

@@ -6,7 +6,7 @@ using ScriptWs.Scripting;
 namespace ScriptWs.Dispatch;
 
 /// <summary>One worker, the script host that it runs (if the endpoint has a script), and the timer that wakes it.</summary>
-internal sealed partial class ScriptSlot : IDisposable
+internal sealed class ScriptSlot : IDisposable
 {
     private readonly ITimer _wake;
     private readonly ILogger _log;
@@ -57,7 +57,7 @@ internal sealed partial class ScriptSlot : IDisposable
         }
         catch (ScriptLoadException e)
         {
-            Log.NotReplaced(_log, e.Message);
+            Log.EngineNotReplaced(_log, e.Message);
         }
     }));
 
@@ -77,7 +77,7 @@ internal sealed partial class ScriptSlot : IDisposable
         }
         catch (ScriptLoadException e)
         {
-            Log.NotReplaced(_log, e.Message);
+            Log.EngineNotReplaced(_log, e.Message);
             return false;
         }
 
@@ -130,11 +130,5 @@ internal sealed partial class ScriptSlot : IDisposable
     {
         // The host of the turn, which may be a newer one than now.
         if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.RunTimers()));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1007, LogLevel.Error, "{Reason} The engine could not be replaced; the old one goes on.")]
-        public static partial void NotReplaced(ILogger logger, string reason);
     }
 }

@@ -8,7 +8,7 @@ namespace ScriptWs.Dispatch;
 /// Runs turns, one at a time, on whichever thread finds it idle; the others leave their events in its mailbox. While
 /// nobody is the worker the mailbox is empty: that is what lets <see cref="TryEnter"/> run new events at once.
 /// </summary>
-internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMailbox, IThreadPoolWorkItem
+internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMailbox, IThreadPoolWorkItem
 {
     /// <summary>Events one thread runs before it hands the rest to the pool: its own sockets wait meanwhile.</summary>
     private const int MaxBatch = 256;
@@ -236,11 +236,5 @@ internal sealed partial class ScriptWorker(int mailboxLimit, ILogger? log = null
         {
             Log.TurnBroke(log ?? NullLogger.Instance, e, next.Kind);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(4001, LogLevel.Critical, "A turn ({Kind}) broke in the server itself; please report this. The worker went on.")]
-        public static partial void TurnBroke(ILogger logger, Exception exception, ConnectionEventKind kind);
     }
 }

@@ -7,7 +7,7 @@ namespace ScriptWs.Reload;
 /// when to look; whether something changed is seen at the files themselves, so that an event too many, or one for many
 /// changes, does no harm. Where the system tells nothing, the files are looked at again and again.
 /// </summary>
-internal sealed partial class ChangeWatcher : IDisposable
+internal sealed class ChangeWatcher : IDisposable
 {
     /// <summary>Between two looks at the files when the system does not tell about changes.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -99,7 +99,7 @@ internal sealed partial class ChangeWatcher : IDisposable
         catch (Exception e)
         {
             lock (_gate) _isLooking = false;
-            Log.Failed(_log, e);
+            Log.WatcherBroke(_log, e);
         }
     }
 
@@ -168,16 +168,7 @@ internal sealed partial class ChangeWatcher : IDisposable
             _isPolling = true;
         }
 
-        Log.Polls(_log, PollInterval.TotalSeconds);
+        Log.WatcherPolls(_log, PollInterval.TotalSeconds);
         _poll.Change(PollInterval, PollInterval);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(7006, LogLevel.Warning, "The system watches no more folders for this program; the scripts' files are looked at every {Seconds:0} s instead.")]
-        public static partial void Polls(ILogger logger, double seconds);
-
-        [LoggerMessage(7007, LogLevel.Critical, "Watching the files broke in the server itself; please report this. It goes on with the next change.")]
-        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

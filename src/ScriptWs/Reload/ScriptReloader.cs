@@ -10,7 +10,7 @@ namespace ScriptWs.Reload;
 /// Replaces the script of one endpoint while it runs. A new version is read, evaluated and tried beside the one that
 /// runs; only when all that is well do the workers change over, between two turns. Any thread; one reload at a time.
 /// </summary>
-internal sealed partial class ScriptReloader
+internal sealed class ScriptReloader
 {
     /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
     private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
@@ -112,12 +112,12 @@ internal sealed partial class ScriptReloader
             await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
             (_newest, _rolledBack) = (module.Generation, null);
             var result = Result(ReloadOutcome.Live, began);
-            Log.WentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
+            Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
             return result;
         }
         catch (ScriptLoadException e)
         {
-            Log.Refused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message);
+            Log.GenerationRefused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message);
             return Result(ReloadOutcome.Refused, began, e.Message);
         }
         finally
@@ -130,7 +130,7 @@ internal sealed partial class ScriptReloader
     {
         if (_previous is not { } previous)
         {
-            Log.NothingBefore(_log, _target.DisplayPath, Module.Generation);
+            Log.RollbackHasNoGeneration(_log, _target.DisplayPath, Module.Generation);
             return Result(ReloadOutcome.Refused, began, "there is no generation before this one.");
         }
 
@@ -141,12 +141,12 @@ internal sealed partial class ScriptReloader
             : await TryRollbackAsync(previous, keepsState: false).ConfigureAwait(false);
         if (problem is not null)
         {
-            Log.NotRolledBack(_log, _target.DisplayPath, previous.Generation, Module.Generation, problem);
+            Log.RollbackRefused(_log, _target.DisplayPath, previous.Generation, Module.Generation, problem);
             return Result(ReloadOutcome.Refused, began, problem);
         }
 
         (_previous, _rolledBack) = (null, left.Fingerprint);
-        Log.RolledBack(_log, _target.DisplayPath, previous.Generation, left.Generation, reason);
+        Log.GenerationRolledBack(_log, _target.DisplayPath, previous.Generation, left.Generation, reason);
         return Result(ReloadOutcome.RolledBack, began);
     }
 
@@ -194,25 +194,4 @@ internal sealed partial class ScriptReloader
 
     private ReloadResult Result(ReloadOutcome outcome, long began, string? problem = null) =>
         new(_target.DisplayPath, _target.Endpoint, outcome, Module.Generation, problem, _clock.GetElapsedTime(began));
-
-    private static partial class Log
-    {
-        [LoggerMessage(7001, LogLevel.Information, "{Script}: generation {Generation} went live in {Milliseconds:0} ms.")]
-        public static partial void WentLive(ILogger logger, string script, int generation, double milliseconds);
-
-        [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} goes on: {Problem}")]
-        public static partial void Refused(ILogger logger, string script, int refused, int generation, string problem);
-
-        [LoggerMessage(7003, LogLevel.Warning, "{Script}: generation {Generation} came back in place of {Left}, {Reason}; generation {Left} is refused until its files change.")]
-        public static partial void RolledBack(ILogger logger, string script, int generation, int left, string reason);
-
-        [LoggerMessage(7004, LogLevel.Error, "{Script}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
-        public static partial void NotRolledBack(ILogger logger, string script, int wanted, int generation, string problem);
-
-        [LoggerMessage(7005, LogLevel.Warning, "{Script}: there is no generation before {Generation} to go back to.")]
-        public static partial void NothingBefore(ILogger logger, string script, int generation);
-
-        [LoggerMessage(7008, LogLevel.Critical, "{Script}: going back to the generation before broke in the server itself; please report this.")]
-        public static partial void RollbackBroke(ILogger logger, Exception exception, string script);
-    }
 }

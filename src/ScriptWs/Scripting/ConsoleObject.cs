@@ -52,7 +52,7 @@ internal sealed class ConsoleObject(Engine engine, ILogger log, TimeProvider clo
         if (log.IsEnabled(level)) Write(level, ValueText.Format(args));
     }
 
-    private void Write(LogLevel level, string text) => ScriptLog.Write(log, level, text);
+    private void Write(LogLevel level, string text) => Log.ScriptWrote(log, level, text);
 
     private void Assert(JsValue[] args)
     {

@@ -2,7 +2,6 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Promise;
 using Jint.Runtime;
-using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
 
@@ -24,7 +23,7 @@ internal sealed partial class ScriptHost
     {
         var description = Describe(e);
         Fail(description, connection, (e as JavaScriptException)?.Error);
-        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.Stack(Services.Log, stack);
+        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.ScriptStack(Services.Log, stack);
     }
 
     private void Fail(string description, Connection? connection, JsValue? error = null)
@@ -48,8 +47,8 @@ internal sealed partial class ScriptHost
     {
         if (!_repeated.Admits(description, out var left)) return;
 
-        Log.Failed(Services.Log, description);
-        if (left > 0) Log.Repeated(Services.Log, left);
+        Log.ScriptFailed(Services.Log, description);
+        if (left > 0) Log.ScriptFailureRepeated(Services.Log, left);
     }
 
     private void CallOnError(JsValue error, Connection? connection)
@@ -109,16 +108,4 @@ internal sealed partial class ScriptHost
         action(args.At(0));
         return JsValue.Undefined;
     });
-
-    private static partial class Log
-    {
-        [LoggerMessage(3001, LogLevel.Error, "{Description}")]
-        public static partial void Failed(ILogger logger, string description);
-
-        [LoggerMessage(3003, LogLevel.Error, "The failure before was repeated {Count} times that are not shown.")]
-        public static partial void Repeated(ILogger logger, int count);
-
-        [LoggerMessage(3002, LogLevel.Debug, "{Stack}")]
-        public static partial void Stack(ILogger logger, string stack);
-    }
 }

@@ -10,7 +10,7 @@ namespace ScriptWs.Supervision;
 /// Lets everyone go: newcomers are answered 503, <c>onShutdown</c> runs, connections are closed in batches, each behind what
 /// it has sent, and their closing handshakes are awaited. All within the grace; then what is left is dropped.
 /// </summary>
-internal sealed partial class Drain(
+internal sealed class Drain(
     Func<ShutdownOptions> options, Admission admission, ConnectionRegistry registry, Func<IEnumerable<ScriptSlot>> slots, TimeProvider clock, ILogger log)
 {
     /// <summary>The reason that scripts were told when it happened.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class Drain(
     public async Task RunAsync(string reason, CloseStatus status, Action stopListening)
     {
         admission.Drain();
-        if (registry.Count > 0) Log.Began(log, reason, registry.Count);
+        if (registry.Count > 0) Log.DrainBegan(log, reason, registry.Count);
         using var grace = new CancellationTokenSource(options().Grace, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, _now.Token);
         try
@@ -42,7 +42,7 @@ internal sealed partial class Drain(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Log.GraceOver(log, registry.Count);
+            Log.DrainCutShort(log, registry.Count);
             stopListening();
             admission.Close();
             admission.AbortAll();
@@ -60,14 +60,5 @@ internal sealed partial class Drain(
             first = false;
             foreach (var connection in batch) connection.CloseInTurn(status);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1006, LogLevel.Warning, "The time to shut down was over; {Count} connections were dropped.")]
-        public static partial void GraceOver(ILogger logger, int count);
-
-        [LoggerMessage(5010, LogLevel.Information, "Began to let {Count} connections go ({Reason}).")]
-        public static partial void Began(ILogger logger, string reason, int count);
     }
 }

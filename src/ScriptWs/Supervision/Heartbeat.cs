@@ -11,7 +11,7 @@ namespace ScriptWs.Supervision;
 /// Pings connections that have fallen silent (RFC 6455 §5.5.2) and closes those that do not answer. One timer for all of
 /// them; its tick runs on the pool, beside the workers, and only the script's veto runs on a worker's turn.
 /// </summary>
-internal sealed partial class Heartbeat : IDisposable
+internal sealed class Heartbeat : IDisposable
 {
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(5);
@@ -78,7 +78,7 @@ internal sealed partial class Heartbeat : IDisposable
         lock (_gate)
         {
             var standstill = _time.Arrive();
-            if (standstill >= NotableStandstill) Log.StoodStill(_log, standstill.TotalSeconds);
+            if (standstill >= NotableStandstill) Log.ServerStoodStill(_log, standstill.TotalSeconds);
             _wheel.TakeDue(_time.Now, due);
         }
 
@@ -104,7 +104,7 @@ internal sealed partial class Heartbeat : IDisposable
         }
         catch (Exception e)
         {
-            Log.Broke(_log, e, entry.Connection.Id);
+            Log.HeartbeatBroke(_log, e, entry.Connection.Id);
             Plan(entry, _clock.GetTimestamp());
         }
     }
@@ -118,7 +118,7 @@ internal sealed partial class Heartbeat : IDisposable
                 break;
             case HeartbeatPhase.Awaiting when _time.Now >= entry.Deadline:
                 _instruments.HeartbeatTimedOut();
-                Log.TimedOut(_log, entry.Connection.Id);
+                Log.PingTimedOut(_log, entry.Connection.Id);
                 entry.Connection.Close(CloseStatuses.KeepaliveTimeout);
                 break;
             case HeartbeatPhase.Awaiting:

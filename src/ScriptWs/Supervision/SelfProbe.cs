@@ -15,7 +15,7 @@ namespace ScriptWs.Supervision;
 /// brings it back. A probe is known by the port that it comes from, which nobody else can have meanwhile; so no rule about
 /// clients applies to it, and nothing but its answer comes of it.
 /// </summary>
-internal sealed partial class SelfProbe : IDisposable
+internal sealed class SelfProbe : IDisposable
 {
     /// <summary>So many probes in a row must fail: one may have met a moment in which the whole process stood still.</summary>
     private const int FailuresToBelieve = 2;
@@ -61,11 +61,11 @@ internal sealed partial class SelfProbe : IDisposable
         }
         catch (Exception e)
         {
-            Log.Broke(_log, e);
+            Log.MonitorBroke(_log, e);
         }
 
         Wait();
-        Log.Probed(_log);
+        Log.MonitorWentRound(_log);
     }
 
     /// <returns>What all of several probes in a row found wrong; <c>null</c> as soon as the server answers.</returns>
@@ -148,13 +148,4 @@ internal sealed partial class SelfProbe : IDisposable
 
     private static IPEndPoint Plain(IPEndPoint endPoint) =>
         endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
-
-    private static partial class Log
-    {
-        [LoggerMessage(5030, LogLevel.Trace, "The monitor went round.")]
-        public static partial void Probed(ILogger logger);
-
-        [LoggerMessage(5031, LogLevel.Critical, "The monitor broke; please report this. It goes on.")]
-        public static partial void Broke(ILogger logger, Exception exception);
-    }
 }

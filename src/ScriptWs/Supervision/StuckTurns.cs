@@ -8,7 +8,7 @@ namespace ScriptWs.Supervision;
 /// Looks from another thread at turns that do not end though their budget is over: a long built-in, or C# code that
 /// blocks, cannot be cut off. What is done, and when, is a table; each step once for each turn.
 /// </summary>
-internal sealed partial class StuckTurns : IDisposable
+internal sealed class StuckTurns : IDisposable
 {
     /// <summary>How often it is looked, as a part of the shortest time of the table, within these bounds.</summary>
     private const int LooksPerStep = 4;
@@ -34,8 +34,8 @@ internal sealed partial class StuckTurns : IDisposable
         [
             .. new (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[]
             {
-                (options.Warn, (slot, _, age) => Log.Stuck(_log, Describe(slot), age.TotalSeconds)),
-                (options.Stack, (slot, _, _) => Log.Stack(_log, Describe(slot), slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.")),
+                (options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds)),
+                (options.Stack, (slot, _, _) => Log.StuckTurnStack(_log, Describe(slot), slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.")),
                 (options.Replace, (slot, turn, _) => Replace(slot, turn)),
                 (options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
             }.Where(step => step.After > TimeSpan.Zero).OrderBy(step => step.After),
@@ -59,7 +59,7 @@ internal sealed partial class StuckTurns : IDisposable
         }
         catch (Exception e)
         {
-            Log.Broke(_log, e);
+            Log.StuckTurnsBroke(_log, e);
         }
         finally
         {
@@ -83,33 +83,15 @@ internal sealed partial class StuckTurns : IDisposable
 
     private void Replace(ScriptSlot slot, long turn)
     {
-        if (slot.TryReplaceStuck(turn)) Log.Replaced(_log, Describe(slot));
+        if (slot.TryReplaceStuck(turn)) Log.StuckWorkerReplaced(_log, Describe(slot));
     }
 
     private void GiveUp(ScriptSlot slot, TimeSpan age, Action<string> hopeless)
     {
         var problem = $"a turn of {Describe(slot)} has run for {age.TotalSeconds:0.#} s and cannot be ended";
-        Log.Hopeless(_log, problem);
+        Log.StuckTurnHopeless(_log, problem);
         hopeless(problem);
     }
 
     private static string Describe(ScriptSlot slot) => slot.Host?.Describe() ?? "C# code";
-
-    private static partial class Log
-    {
-        [LoggerMessage(5040, LogLevel.Warning, "A turn of {Script} has run for {Seconds:0.#} s, past its budget, in something that cannot be cut off.")]
-        public static partial void Stuck(ILogger logger, string script, double seconds);
-
-        [LoggerMessage(5041, LogLevel.Warning, "A turn of {Script} is at: {Stack}")]
-        public static partial void Stack(ILogger logger, string script, string stack);
-
-        [LoggerMessage(5042, LogLevel.Error, "The worker of {Script} got a new thread and a new engine in place of the stuck ones; its variables begin anew, its connections stay.")]
-        public static partial void Replaced(ILogger logger, string script);
-
-        [LoggerMessage(5043, LogLevel.Critical, "{Problem}; only a restart of the process ends it.")]
-        public static partial void Hopeless(ILogger logger, string problem);
-
-        [LoggerMessage(5044, LogLevel.Critical, "Looking for stuck turns broke; please report this. It goes on.")]
-        public static partial void Broke(ILogger logger, Exception exception);
-    }
 }

@@ -8,7 +8,7 @@ namespace ScriptWs.Supervision;
 /// Closes connections whose token is over. One timer for all, and their seconds in order: tokens count in seconds, so
 /// that those of one second leave together. Any thread.
 /// </summary>
-internal sealed partial class TokenExpiry : IDisposable
+internal sealed class TokenExpiry : IDisposable
 {
     /// <summary>The longest wait: somebody may set the system's clock, or let the machine sleep.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -81,7 +81,7 @@ internal sealed partial class TokenExpiry : IDisposable
 
         foreach (var connection in due)
         {
-            Log.Expired(_log, connection.Id);
+            Log.TokenExpired(_log, connection.Id);
             connection.CloseInTurn(CloseStatuses.TokenExpired);
         }
     }
@@ -102,11 +102,5 @@ internal sealed partial class TokenExpiry : IDisposable
         _waitsFor = first;
         var wait = DateTimeOffset.FromUnixTimeSeconds(Math.Min(first, DateTimeOffset.MaxValue.ToUnixTimeSeconds())) - _clock.GetUtcNow();
         _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5040, LogLevel.Debug, "The token of connection {Id} is over.")]
-        public static partial void Expired(ILogger logger, Guid id);
     }
 }

@@ -9,7 +9,7 @@ namespace ScriptWs.Supervision;
 /// Brings listeners back that died while nobody stopped the server. Connections that are open stay. One timer, one stage:
 /// there is never a second attempt beside the first, and none after a stop. Any thread.
 /// </summary>
-internal sealed partial class Watchdog : IDisposable
+internal sealed class Watchdog : IDisposable
 {
     /// <summary>How long scripts may think about an attempt; one that hangs has no say.</summary>
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
@@ -46,7 +46,7 @@ internal sealed partial class Watchdog : IDisposable
     /// <summary>A listener ended that nobody stopped.</summary>
     public void OnDied(string cause)
     {
-        Log.Died(_log, cause);
+        Log.ListenerDied(_log, cause);
         lock (_gate)
         {
             if (_stage != Stage.Watching) return; // an attempt that is due, or under way, will see it
@@ -117,7 +117,7 @@ internal sealed partial class Watchdog : IDisposable
             return;
         }
 
-        Log.Refused(_log, _options.Interval.TotalSeconds);
+        Log.ListenerAttemptRefused(_log, _options.Interval.TotalSeconds);
         Wait(_options.Interval);
     }
 
@@ -131,8 +131,8 @@ internal sealed partial class Watchdog : IDisposable
             _attempts++;
             var succeeded = problem is null && _listeners.AllAlive;
             status = succeeded ? ServerStatus.Running : new ServerStatus(ServerState.Recovering, problem ?? _cause, _attempts);
-            if (succeeded) Log.Recovered(_log, _attempts);
-            else Log.Failed(_log, _attempts, problem ?? _cause);
+            if (succeeded) Log.ListenerRecovered(_log, _attempts);
+            else Log.ListenerAttemptFailed(_log, _attempts, problem ?? _cause);
             _stage = succeeded ? Stage.Watching : Stage.Waiting;
         }
 
@@ -155,7 +155,7 @@ internal sealed partial class Watchdog : IDisposable
             _stage = Stage.Over;
         }
 
-        Log.GaveUp(_log, _attempts, _cause);
+        Log.ListenerGivenUp(_log, _attempts, _cause);
         _tell(new ServerStatus(ServerState.GivenUp, _cause, _attempts));
     }
 

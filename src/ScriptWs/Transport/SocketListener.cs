@@ -10,7 +10,7 @@ namespace ScriptWs.Transport;
 /// Listens on one address with a portable <see cref="Socket"/>, its own or one that it is given; with an identity its clients
 /// speak TLS.
 /// </summary>
-internal sealed partial class SocketListener(
+internal sealed class SocketListener(
     IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null, Func<Socket?>? open = null) : IListener
 {
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
@@ -186,11 +186,5 @@ internal sealed partial class SocketListener(
         {
             if (Listener.TakeAccepted(this)) Listener.AcceptLoop(this);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(2001, LogLevel.Warning, "{Address} ran out of file descriptors or memory; accepting rests and is tried again every {Seconds} s.")]
-        public static partial void OutOfDescriptors(ILogger logger, EndPoint address, double seconds);
     }
 }

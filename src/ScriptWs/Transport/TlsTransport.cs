@@ -15,7 +15,7 @@ namespace ScriptWs.Transport;
 /// A connection's wire under TLS. The handshake comes first, within the time of the opening handshake; then bytes are
 /// pushed as they are decrypted, and what is written is encrypted at once, on the thread that writes it.
 /// </summary>
-internal sealed partial class TlsTransport : ITransport
+internal sealed class TlsTransport : ITransport
 {
     /// <summary>Bytes that are encrypted before it is looked whether the client takes them; so many wait for a slow one at most.</summary>
     private const int MaxPiece = 64 * 1024;
@@ -162,7 +162,7 @@ internal sealed partial class TlsTransport : ITransport
         }
         catch (Exception e) when (IsTheClients(e))
         {
-            Log.HandshakeFailed(_log, RemoteEndPoint, (e.InnerException ?? e).Message);
+            Log.TlsHandshakeFailed(_log, RemoteEndPoint, (e.InnerException ?? e).Message);
             End();
             return;
         }
@@ -254,10 +254,4 @@ internal sealed partial class TlsTransport : ITransport
 
     private static bool IsTheClients(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException or OperationCanceledException or CryptographicException;
-
-    private static partial class Log
-    {
-        [LoggerMessage(2002, LogLevel.Debug, "{Address} did not finish its TLS handshake: {Problem}")]
-        public static partial void HandshakeFailed(ILogger logger, EndPoint? address, string problem);
-    }
 }

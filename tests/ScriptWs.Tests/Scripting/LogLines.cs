@@ -16,7 +16,7 @@ internal sealed class LogLines : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Name == "Stack") return;
+        if (eventId.Name == nameof(ScriptWs.Log.ScriptStack)) return;
 
         Lines.Add(formatter(state, exception));
         Levels.Add(logLevel);

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Cli;
+
+/// <summary>Everything that the command itself may log, by subject. It is one class, so that its code is generated in the same order each time.</summary>
+internal static partial class Log
+{
+    // The supervising process
+
+    [LoggerMessage(8001, LogLevel.Information, "Process {Process} serves.")]
+    public static partial void ProcessServes(ILogger logger, int process);
+
+    [LoggerMessage(8002, LogLevel.Error, "Process {Process} {How}; clients wait for the next one.")]
+    public static partial void ProcessDied(ILogger logger, int process, string how);
+
+    [LoggerMessage(8003, LogLevel.Critical, "Gave up: {Problem}.")]
+    public static partial void SupervisorGaveUp(ILogger logger, string problem);
+
+    [LoggerMessage(8004, LogLevel.Information, "Process {Process} accepts; process {Old} lets its connections go.")]
+    public static partial void ProcessHandedOver(ILogger logger, int process, int old);
+
+    [LoggerMessage(8005, LogLevel.Information, "Process {Process}, which had been replaced, {How}.")]
+    public static partial void ProcessLeft(ILogger logger, int process, string how);
+
+    [LoggerMessage(8006, LogLevel.Error, "The handover failed: the new process {Process} {How} before it served; process {Old} goes on.")]
+    public static partial void HandoverFailed(ILogger logger, int process, string how, int old);
+
+    [LoggerMessage(8007, LogLevel.Error, "The handover was refused, the process that serves goes on: {Problem}")]
+    public static partial void HandoverRefused(ILogger logger, string problem);
+
+    [LoggerMessage(8008, LogLevel.Information, "A handover was asked for while one process replaces another; it follows.")]
+    public static partial void HandoverFollows(ILogger logger);
+
+    [LoggerMessage(8009, LogLevel.Error, "Process {Process} says that it cannot be helped; another one replaces it.")]
+    public static partial void ProcessUnwell(ILogger logger, int process);
+
+    [LoggerMessage(8010, LogLevel.Error, "A process that serves could not be started.")]
+    public static partial void ProcessNotStarted(ILogger logger, Exception exception);
+
+    // The process that serves
+
+    [LoggerMessage(8020, LogLevel.Warning, "SIGUSR2 asks for a handover to a new process, which needs scriptws run --supervised; nothing happened.")]
+    public static partial void HandoverNeedsSupervisor(ILogger logger);
+
+    [LoggerMessage(8021, LogLevel.Error, "The process that supervised this one is gone; this one stops.")]
+    public static partial void SupervisorGone(ILogger logger);
+
+    // The admin page
+
+    [LoggerMessage(8030, LogLevel.Information, "{Problem} It is tried again every second.")]
+    public static partial void AdminWaits(ILogger logger, string problem);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Http;
+
+/// <summary>Everything that the web server beside the WebSockets may log, by subject. It is one class, so that its code is generated in the same order each time.</summary>
+internal static partial class Log
+{
+    // Plain HTTP
+
+    [LoggerMessage(7001, LogLevel.Error, "Plain HTTP cannot be served; WebSockets go on.")]
+    public static partial void HttpNotStarted(ILogger logger, Exception exception);
+
+    [LoggerMessage(7010, LogLevel.Debug, "A client left while {Path} was answered.")]
+    public static partial void ClientLeft(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(7011, LogLevel.Debug, "A request for {Path} was broken.")]
+    public static partial void RequestBroken(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(7012, LogLevel.Error, "What answers {Path} failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string path);
+
+    // Metrics
+
+    [LoggerMessage(7002, LogLevel.Warning, "The collector at {Endpoint} could not be told the figures ({Trouble}); see that metrics.otlp.endpoint is right, and that it takes OTLP over HTTP.")]
+    public static partial void CollectorNotTold(ILogger logger, string endpoint, string trouble);
+
+    // The admin page
+
+    [LoggerMessage(7020, LogLevel.Information, "{User} {What} from the admin page.")]
+    public static partial void AdminDid(ILogger logger, string user, string what);
+
+    [LoggerMessage(7021, LogLevel.Error, "The admin page could not answer.")]
+    public static partial void AdminFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace ScriptWs.Tests.Architecture;
+
+/// <summary>What is logged stands in one class of each assembly, so that the same sources give the same files, and under one number.</summary>
+public sealed class LogCatalogueTests
+{
+    [Theory]
+    [InlineData("ScriptWs")]
+    [InlineData("ScriptWs.Http")]
+    [InlineData("ScriptWs.Cli")]
+    public void Messages_OfAnAssembly_StandInOneClass(string assembly) =>
+        Assert.Equal([$"{assembly}.Log"], Messages(assembly).Select(message => message.Method.DeclaringType!.FullName).Distinct());
+
+    [Theory]
+    [InlineData("ScriptWs")]
+    [InlineData("ScriptWs.Http")]
+    [InlineData("ScriptWs.Cli")]
+    public void EventIds_OfAnAssembly_AreUnique(string assembly) => Violations.None(
+        from message in Messages(assembly)
+        group message.Method.Name by message.EventId into same
+        where same.Count() > 1
+        select $"{assembly}: {string.Join(" and ", same)} share the event id {same.Key}; ids are never used twice");
+
+    private static IEnumerable<(MethodInfo Method, int EventId)> Messages(string assembly) =>
+        from type in Assembly.Load(assembly).GetTypes()
+        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        let message = method.GetCustomAttribute<LoggerMessageAttribute>()
+        where message is not null
+        select (method, message.EventId);
+}
