@@ -43,12 +43,22 @@ internal static class OptionsDiff
             case not null when hidesSecrets && setting.Attribute.IsSecret:
                 flat[key] = Hidden;
                 break;
-            case TimeSpan duration when hidesSecrets:
-                flat[key] = SettingValue.Show(duration);
+            case not null when hidesSecrets:
+                flat[key] = Written(setting, value);
                 break;
             default:
                 flat[key] = value.ToString() ?? "";
                 break;
         }
     }
+
+    /// <summary>A value as the file would have it.</summary>
+    private static string Written(Setting setting, object value) => (setting.Kind, value) switch
+    {
+        (_, TimeSpan duration) => SettingValue.Show(duration),
+        (_, bool flag) => flag ? "true" : "false",
+        (SettingKind.Size, long size and > 0) => SettingValue.Show(size),
+        (SettingKind.Choice, _) => setting.Choices.First(choice => choice.Equals($"{value}", StringComparison.OrdinalIgnoreCase)),
+        _ => $"{value}",
+    };
 }

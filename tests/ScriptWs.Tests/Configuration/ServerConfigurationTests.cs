@@ -177,6 +177,23 @@ public sealed class ServerConfigurationTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Describe_WritesValuesAsTheFileDoes()
+    {
+        var options = new ScriptWsOptions
+        {
+            Listen = [new ListenOptions { Tls = true }],
+            Endpoints = [new EndpointOptions { Script = "a.js", Dispatch = DispatchMode.Parallel }],
+            Script = new ScriptOptions { Memory = 48 << 20, TurnTimeout = TimeSpan.FromMilliseconds(1500) },
+        };
+
+        var settings = ServerConfiguration.Describe(options).ToDictionary(setting => setting.Key, setting => setting.Value);
+
+        Assert.Equal(
+            ("48MiB", "1500ms", "true", "parallel", "0"),
+            (settings["script.memory"], settings["script.turnTimeout"], settings["listen[0].tls"], settings["endpoints[0].dispatch"], settings["health.memory"]));
+    }
+
     private ScriptWsOptions Load(string json, params string[] arguments)
     {
         var file = Path.Combine(_folder.FullName, "server.json");
