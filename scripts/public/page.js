@@ -12,7 +12,7 @@ const TYPING_LASTS = 4_000; // milliseconds that somebody is shown as typing
 
 /** @param {string} id @returns {any} */
 const at = (id) => document.getElementById(id);
-const log = at("log"), text = at("text"), side = at("side");
+const said = at("said"), log = at("log"), text = at("text"), side = at("side");
 
 /** @type {WebSocket | undefined} */
 let socket;
@@ -59,8 +59,8 @@ function send(line) {
 
 /** @param {string} line */
 function receive(line) {
-  const said = /^<([^>]+)> (.*)$/s.exec(line);
-  if (said) return add(said[1], said[2], new Date());
+  const spoken = /^<([^>]+)> (.*)$/s.exec(line);
+  if (spoken) return add(spoken[1], spoken[2], new Date());
 
   const before = /^# (\d\d):(\d\d) <([^>]+)> (.*)$/s.exec(line);
   if (before) {
@@ -195,10 +195,10 @@ function note(kind, words) {
 
 /** @param {HTMLElement} item */
 function append(item) {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const atEnd = said.scrollHeight - said.scrollTop - said.clientHeight < 80;
   log.append(item);
   while (log.childElementCount > MAX_LINES) log.firstElementChild.remove();
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  if (atEnd) said.scrollTop = said.scrollHeight;
 }
 
 /** @param {string} tag @param {string} [words] */
@@ -252,5 +252,5 @@ at("join").onsubmit = (/** @type {Event} */ event) => {
   at("new-room").value = "";
 };
 at("open-side").onclick = () => toggle(!side.classList.contains("open"));
-log.onclick = () => toggle(false);
+said.onclick = () => toggle(false);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggle(false); });

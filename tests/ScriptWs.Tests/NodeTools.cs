@@ -22,7 +22,8 @@ internal static class NodeTools
         return Tool.RunAsync(Tool.Find("node")!, arguments, folder);
     }
 
-    private static string Installed(string file)
+    /// <summary>The path of a file of an installed package.</summary>
+    public static string Installed(string file)
     {
         var path = Repository.PathOf($"{Folder}/node_modules/{file}");
         Assert.SkipUnless(File.Exists(path), $"{file} is not installed; run npm ci in {Folder}.");

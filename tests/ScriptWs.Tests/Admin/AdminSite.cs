@@ -32,7 +32,7 @@ internal sealed class AdminSite : IAsyncDisposable
 
     public static AdminOptions Default { get; } = new() { Enabled = true, Port = 0 };
 
-    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null)
+    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null, TimeProvider? clock = null)
     {
         var site = new AdminSite();
         site.Write(Script);
@@ -53,7 +53,7 @@ internal sealed class AdminSite : IAsyncDisposable
             Admin = admin ?? Default,
         };
         site.Server = await ScriptWsServer.StartAsync(options, site._loggers, TestContext.Current.CancellationToken);
-        site.Page = await ScriptWsAdmin.StartAsync(site.Server, site._log, site._loggers, cancellationToken: TestContext.Current.CancellationToken);
+        site.Page = await ScriptWsAdmin.StartAsync(site.Server, site._log, site._loggers, clock, TestContext.Current.CancellationToken);
         return site;
     }
 

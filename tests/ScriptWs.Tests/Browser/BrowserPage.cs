@@ -60,6 +60,23 @@ internal sealed class BrowserPage : IAsyncDisposable
             """);
     }
 
+    /// <summary>Shows the page on another screen.</summary>
+    public async Task ShowAsync(Look look)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var isPhone = look.Width < look.Height;
+        await CallAsync("Emulation.setDeviceMetricsOverride", new { width = look.Width, height = look.Height, deviceScaleFactor = 1, mobile = isPhone }, cancel);
+        var colours = new[] { new { name = "prefers-color-scheme", value = look.IsDark ? "dark" : "light" } };
+        await CallAsync("Emulation.setEmulatedMedia", new { features = colours }, cancel);
+    }
+
+    /// <returns>What is seen of the page, as PNG.</returns>
+    public async Task<byte[]> CaptureAsync()
+    {
+        var answer = await CallAsync("Page.captureScreenshot", new { format = "png" }, TestContext.Current.CancellationToken);
+        return Convert.FromBase64String(Text(answer, "data"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _tools.Happened -= OnEvent;

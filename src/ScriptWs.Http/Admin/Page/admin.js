@@ -94,7 +94,7 @@ function receive(told) {
     case "begin":
       attempts = 0;
       samples = told.samples;
-      at("who").textContent = told.user;
+      at("who").textContent = told.user + (told.state.readOnly ? ", only looking" : "");
       link("connected", "good");
       watch();
       show(told.state);
@@ -105,7 +105,7 @@ function receive(told) {
       logLines = [...logLines.filter((line) => line.number < told.lines[0]?.number), ...told.lines].slice(-MAX_LINES);
       return showLog();
     case "messages":
-      for (const one of told.shown) line(at("message-lines"), one.time, `${one.user ?? ""} ${one.path} ${short(one.connection)} (${whole(one.length)})`, one.text);
+      for (const one of told.shown) line(at("message-lines"), one.time, `${one.user ?? ""} ${one.path} ${short(one.connection)} (${whole(one.length)})`.trim(), one.text);
       if (told.missed) line(at("message-lines"), new Date(), "", `… and ${whole(told.missed)} more`);
       return;
     case "playground":
@@ -166,7 +166,8 @@ async function showConnections() {
   if (!found) return;
   pages = Math.max(1, found.pages);
   page = Math.min(page, pages - 1);
-  at("found").textContent = `${whole(found.matching)} of ${whole(found.total)}, page ${page + 1} of ${pages}`;
+  at("found").textContent = `${whole(found.matching)} of ${whole(found.total)}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
+  at("previous").hidden = at("next").hidden = pages === 1;
   at("previous").disabled = page === 0;
   at("next").disabled = page >= pages - 1;
   // A button that has the focus stays as it is.
@@ -178,7 +179,7 @@ async function showConnections() {
     const id = cell(short(one.id), "id");
     id.title = one.id;
     return [
-      cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics),
+      cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
       cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts,
     ];
   }));
@@ -200,11 +201,11 @@ async function showConfiguration() {
 function showLog() {
   if (view !== "log") return;
   const least = LEVELS.indexOf(at("level").value), wanted = at("log-search").value.toLowerCase();
-  const list = at("log-lines"), atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  const list = at("log-lines"), follow = following(list);
   list.replaceChildren(...logLines
     .filter((one) => LEVELS.indexOf(one.level) >= least && `${one.category} ${one.text}`.toLowerCase().includes(wanted))
     .map((one) => entry(one.time, one.category, one.text, one.level)));
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  follow();
 }
 
 /** What the server is asked to send. */
@@ -224,8 +225,12 @@ function turn() {
   view = at(wanted)?.parentElement?.id === "main" ? wanted : "overview";
   for (const section of document.querySelectorAll("main > section")) /** @type {HTMLElement} */ (section).hidden = section.id !== view;
   for (const anchor of document.querySelectorAll("nav a")) {
-    if (anchor.getAttribute("href") === `#${view}`) anchor.setAttribute("aria-current", "page");
-    else anchor.removeAttribute("aria-current");
+    if (anchor.getAttribute("href") !== `#${view}`) {
+      anchor.removeAttribute("aria-current");
+    } else {
+      anchor.setAttribute("aria-current", "page");
+      anchor.scrollIntoView({ block: "nearest", inline: "center" });
+    }
   }
 
   document.title = `${at(`${view}-title`).textContent} · ScriptWs`;
@@ -265,10 +270,19 @@ async function change(question) {
     told.append(element("p", one.problem
       ? `${one.script} was refused; generation ${one.generation} goes on. ${one.problem}`
       : `${one.script}: ${{ live: "live", unchanged: "unchanged", rolledback: "back again" }[/** @type {"live"} */ (one.outcome)]}, generation ${one.generation} (${one.milliseconds} ms)`));
-    if (one.source.length) told.append(element("pre", one.source.join("\n")));
+    if (one.source.length) told.append(excerpt(one));
     return told;
   }));
   if (results.length === 0) at("outcome").append(element("p", "There is nothing to reload."));
+}
+
+/** Long lines are scrolled to, by keys too. @param {any} one */
+function excerpt(one) {
+  const lines = element("pre", one.source.join("\n"));
+  lines.tabIndex = 0;
+  lines.setAttribute("role", "group");
+  lines.setAttribute("aria-label", `Where ${one.script} fails`);
+  return lines;
 }
 
 /** @param {any} what */
@@ -300,7 +314,7 @@ at("say").onsubmit = async (/** @type {Event} */ event) => {
     at("text").value = "";
   }
 };
-addEventListener("hashchange", () => { turn(); at("main").focus(); });
+addEventListener("hashchange", () => { turn(); at("main").focus({ preventScroll: true }); });
 setInterval(() => { if (!document.hidden && view !== "configuration") look(); }, LOOK_EVERY);
 turn();
 
@@ -348,16 +362,23 @@ function entry(time, tag, text, kind) {
   label.className = "tag";
   const words = element("span", text);
   if (kind) words.className = kind;
-  item.append(when, label, words);
+  item.append(when, ...(tag ? [label] : []), words);
   return item;
 }
 
 /** @param {HTMLElement} list @param {string | Date} time @param {string} tag @param {string} text */
 function line(list, time, tag, text) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  const follow = following(list);
   list.append(entry(time, tag, text));
   while (list.childElementCount > MAX_LINES) list.firstElementChild?.remove();
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  follow();
+}
+
+/** Who looks at the end of a list goes on looking at its end. @param {HTMLElement} list @returns {() => void} */
+function following(list) {
+  const box = /** @type {HTMLElement} */ (list.parentElement);
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  return () => { if (atEnd) box.scrollTop = box.scrollHeight; };
 }
 
 /** @type {number | undefined} */

@@ -34,8 +34,13 @@ export function chart(title, series, show) {
         lines[index].setAttribute("d", points.join(""));
       });
       const last = samples.at(-1);
-      now.textContent = last ? series.map((one) => (series.length > 1 ? `${one.name} ` : "") + show(one.of(last))).join(", ") : "";
-      svg.setAttribute("aria-label", `${title}: ${now.textContent} now, at most ${show(samples.length ? top : 0)} in five minutes`);
+      const words = last ? series.map((one) => `${one.name} ${show(one.of(last))}`.trim()) : [];
+      now.replaceChildren(...words.map((text, index) => {
+        const value = document.createElement(index === 0 ? "span" : "i");
+        value.textContent = text;
+        return value;
+      }));
+      svg.setAttribute("aria-label", `${title}: ${words.join(", ")} now, at most ${show(samples.length ? top : 0)} in five minutes`);
     },
   };
 }
