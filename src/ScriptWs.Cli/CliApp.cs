@@ -36,6 +36,7 @@ internal static class CliApp
         try
         {
             var whole = WithDefaultCommand(args);
+            if (whole[0] == "run" && !whole.Contains("--supervised")) ScriptWsServer.WarmUp(); // the process that supervises runs no script
             var rest = SettingArguments.Split(whole, out var settings);
             var result = CreateRoot(streams, stop, settings, whole).Parse(rest, Parsing);
             if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Tell(errors, ExitCode.Mendable);
@@ -81,21 +82,28 @@ internal static class CliApp
     private static IReadOnlyList<string> WithDefaultCommand(IReadOnlyList<string> args) =>
         args.Count == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args;
 
+    /// <param name="streams">Where commands print.</param>
+    /// <param name="stop">Ends them.</param>
+    /// <param name="settings">The settings among the arguments.</param>
+    /// <param name="arguments">All arguments; where the first names a command the others are not made, which is most of the time to parse.</param>
     private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
-        var root = new RootCommand(Description)
-        {
-            RunCommand.Create(streams, stop, settings, arguments),
-            RestartCommand.Create(streams),
-            CheckCommand.Create(streams, settings),
-            NewCommand.Create(streams),
-            UserCommand.Create(streams),
-            CertCommand.Create(streams),
-            ConnectCommand.Create(streams, stop),
-            BenchCommand.Create(streams, stop),
-            TopCommand.Create(streams, stop),
-            TestCommand.Create(streams, stop),
-        };
+        (string Name, Func<Command> Create)[] commands =
+        [
+            ("run", () => RunCommand.Create(streams, stop, settings, arguments)),
+            ("restart", () => RestartCommand.Create(streams)),
+            ("check", () => CheckCommand.Create(streams, settings)),
+            ("new", () => NewCommand.Create(streams)),
+            ("user", () => UserCommand.Create(streams)),
+            ("cert", () => CertCommand.Create(streams)),
+            ("connect", () => ConnectCommand.Create(streams, stop)),
+            ("bench", () => BenchCommand.Create(streams, stop)),
+            ("top", () => TopCommand.Create(streams, stop)),
+            ("test", () => TestCommand.Create(streams, stop)),
+        ];
+        var named = commands.Where(command => command.Name == arguments[0]).ToArray();
+        var root = new RootCommand(Description);
+        foreach (var (_, create) in named.Length > 0 ? named : commands) root.Add(create());
         ReferenceHelp.Install(root, Reference);
         root.Options.OfType<VersionOption>().Single().Description = "Print the version and end.";
         root.Options.OfType<VersionOption>().Single().Action = new PrintAction(Version);

@@ -111,6 +111,12 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>
+    /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program whose start shall be short:
+    /// it is done by the time that the configuration is read. The second time it does nothing.
+    /// </summary>
+    public static void WarmUp() => Rehearsal.Begin();
+
     /// <summary>Loads and links every script of the options without serving.</summary>
     /// <returns>What is wrong, one sentence each; empty when all is well.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions options)

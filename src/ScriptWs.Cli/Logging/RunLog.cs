@@ -15,12 +15,10 @@ internal sealed class RunLog : IDisposable
     {
         _request = request;
         _lines = new LineLoggerProvider(streams.Error, request.Format, streams.ErrorHasColors, TimeProvider.System);
-        Factory = LoggerFactory.Create(logging =>
-        {
-            // Asked for at each line: a reload of the configuration may change it.
-            logging.SetMinimumLevel(LogLevel.Trace).AddFilter(wanted => wanted >= _level).AddProvider(_lines).AddProvider(Kept);
-            if (request.IsDevelopment) logging.AddFilter("ScriptWs.Reload.ScriptReloader", LogLevel.None); // the printer tells it better
-        });
+        // Asked for at each line: a reload of the configuration may change it.
+        var filters = new LoggerFilterOptions { MinLevel = LogLevel.Trace, Rules = { new LoggerFilterRule(null, null, null, (_, _, wanted) => wanted >= _level) } };
+        if (request.IsDevelopment) filters.Rules.Add(new LoggerFilterRule(null, "ScriptWs.Reload.ScriptReloader", LogLevel.None, null)); // the printer tells it better
+        Factory = new LoggerFactory([_lines, Kept], filters);
     }
 
     public ILoggerFactory Factory { get; }

@@ -20,6 +20,10 @@ internal static class OptionsValues
         {
             if (!setting.IsNullable) errors.Add(new("", key, $"must be {SettingValue.Wanted(setting)} (found null)"));
         }
+        else if (setting.Kind == SettingKind.Section && value.Equals(setting.Default))
+        {
+            // Most sections are left as they are.
+        }
         else if (setting.Kind == SettingKind.Section)
         {
             foreach (var inner in setting.Keys) Check(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", errors);

@@ -8,11 +8,14 @@ internal sealed class Setting
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Setting>> Known = new();
 
-    private Setting(string key, Type type, SettingAttribute attribute, object? initial, PropertyInfo? property)
+    // Most settings are never asked for theirs, and reflection is half of what reading a short file costs.
+    private readonly Lazy<object?> _default;
+
+    private Setting(string key, Type type, SettingAttribute attribute, Func<object?> initial, PropertyInfo? property)
     {
-        (Key, Type, Attribute, Default, Property) = (key, Nullable.GetUnderlyingType(type) ?? type, attribute, initial, property);
+        (Key, Type, Attribute, Property) = (key, Nullable.GetUnderlyingType(type) ?? type, attribute, property);
         Kind = KindOf(Type);
-        IsNullable = initial is null;
+        _default = new Lazy<object?>(initial);
     }
 
     /// <summary>The name in the file: <c>maxMessageSize</c>.</summary>
@@ -24,9 +27,9 @@ internal sealed class Setting
 
     public SettingKind Kind { get; }
 
-    public object? Default { get; }
+    public object? Default => _default.Value;
 
-    public bool IsNullable { get; }
+    public bool IsNullable => Default is null;
 
     public PropertyInfo? Property { get; }
 
@@ -37,24 +40,24 @@ internal sealed class Setting
     public IEnumerable<string> Choices => Enum.GetNames(Type).Select(Camel);
 
     /// <summary>What stands at each place of a list, or at each name of a map.</summary>
-    public Setting Element => new(Key, Type.GetGenericArguments()[^1], Attribute, "", null);
+    public Setting Element => new(Key, Type.GetGenericArguments()[^1], Attribute, static () => "", null);
 
     /// <summary>The keys of the whole file.</summary>
-    public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), new ScriptWsOptions(), null);
+    public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), static () => new ScriptWsOptions(), null);
 
     /// <summary>The keys of another file that holds a record.</summary>
-    public static Setting Document(Type record, object initial) => new("", record, new SettingAttribute(""), initial, null);
+    public static Setting Document(Type record, object initial) => new("", record, new SettingAttribute(""), () => initial, null);
 
     /// <summary>The keys that a record defines.</summary>
     private static IReadOnlyList<Setting> Of(Type record) => Known.GetOrAdd(record, static type =>
     {
-        var initial = Activator.CreateInstance(type);
+        var initial = new Lazy<object>(() => Activator.CreateInstance(type)!);
         return
         [
             .. from property in type.GetProperties()
                let attribute = property.GetCustomAttribute<SettingAttribute>()
                where attribute is not null
-               select new Setting(Camel(property.Name), property.PropertyType, attribute, property.GetValue(initial), property),
+               select new Setting(Camel(property.Name), property.PropertyType, attribute, () => property.GetValue(initial.Value), property),
         ];
     });
 

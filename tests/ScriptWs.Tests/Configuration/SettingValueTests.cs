@@ -34,6 +34,29 @@ public sealed class SettingValueTests
             }
         });
 
+    /// <summary>What is left at its default is not looked at when options are checked.</summary>
+    [Fact]
+    public void Default_OfEachSetting_IsInItsRange()
+    {
+        var checkedSettings = CheckDefaults(Setting.Root);
+
+        Assert.InRange(checkedSettings, 100, int.MaxValue);
+    }
+
+    private static int CheckDefaults(Setting section)
+    {
+        var count = 0;
+        foreach (var setting in section.Keys)
+        {
+            count += setting.Kind == SettingKind.List ? CheckDefaults(setting.Element) : CheckDefaults(setting);
+            if (setting is { Kind: SettingKind.Section or SettingKind.List or SettingKind.Map } or { Default: null }) continue;
+            Assert.Null(SettingValue.CheckRange(setting, setting.Default, $"{setting.Default}"));
+            count++;
+        }
+
+        return count;
+    }
+
     [Theory]
     [InlineData("1KB", 1000)]
     [InlineData("1KiB", 1024)]
