@@ -19,7 +19,9 @@ export async function talk(folder, command, ...words) {
     client.send("hello");
     const [answer] = await once(client, "message");
     assert.equal(String(answer), "hello");
-    console.log("it answers");
+    const { status } = await fetch(url.replace("ws:", "http:") + "healthz", { headers: { Connection: "close" } });
+    assert.equal(status, 200);
+    console.log("it answers, and is well");
 
     server.kill("SIGTERM");
     const [code] = await once(client, "close");
