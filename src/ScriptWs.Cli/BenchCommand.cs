@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography.X509Certificates;
 using ScriptWs.Cli.Benching;
 using ScriptWs.Cli.Client;
 
@@ -21,26 +20,31 @@ internal sealed class BenchCommand
         What is sent during the warm-up counts nowhere.
 
         The result is printed on stdout, with what this client itself needed; how it goes, once a
-        second, on stderr. A client that needs all of its processor measures itself: give it a machine
-        of its own.
+        second, on stderr. When the client or the machine had no processor left, the result says so:
+        then it is no measurement of the server, and the client wants a machine of its own. With --self
+        it measures what it costs itself, and the most that it can measure with these options.
 
         Examples:
           scriptws bench ws://127.0.0.1:8080/
           scriptws bench ws://127.0.0.1:8080/ --connections 100 --depth 16 --duration 30s
           scriptws bench ws://127.0.0.1:8080/ --rate 5000 --require 'p99<20ms' --require errors=0
           scriptws bench wss://localhost:8443/chat --ca certs/server.pem --mode fan-out --json
+          scriptws bench wss://example.com/chat --user alice < password.txt
+          scriptws bench --self --connections 100 --depth 16
 
         Exit codes:
           0  it ran, and everything required was reached
-          1  not connected, nothing came back, or something required was not reached
+          1  not connected, refused (a wrong password as well), nothing came back, or something required
+             was not reached
           2  you can mend it: the command line
         """;
 
-    private readonly Argument<Uri> _url = new("URL")
+    private readonly Argument<Uri?> _url = new("URL")
     {
         Description = "The server's address: ws://HOST[:PORT][/PATH], or wss:// for TLS.",
         HelpName = "URL",
         CustomParser = ConnectArguments.ParseUrl,
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string> _mode = new("--mode")
@@ -75,22 +79,9 @@ internal sealed class BenchCommand
         Arity = new ArgumentArity(1, 1000),
     };
 
-    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
-    {
-        Description = "Send this header with the opening handshakes; may be repeated.",
-        HelpName = "'NAME: VALUE'",
-        CustomParser = ConnectArguments.ParseHeaders,
-        Arity = new ArgumentArity(1, 1000),
-    };
+    private readonly Option<bool> _self = new("--self") { Description = "Measure this client itself, against a peer that does nothing but echo, in place of a server." };
 
-    private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
-    {
-        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
-        HelpName = "FILE",
-        CustomParser = ConnectArguments.ParseAuthorities,
-    };
-
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
+    private readonly ClientArguments _client = new();
 
     private BenchCommand()
     {
@@ -102,20 +93,32 @@ internal sealed class BenchCommand
         var command = new ReferenceCommand("bench", "Put a WebSocket server under load, and measure it.", Reference)
         {
             bench._url, bench._mode, bench._connections, bench._depth, bench._size, bench._rate, bench._duration, bench._warmUp,
-            bench._requirements, bench._json, bench._protocols, bench._headers, bench._authorities, bench._insecure,
+            bench._requirements, bench._json, bench._self, bench._protocols,
         };
-        command.SetAction(result => bench.RunAsync(result, streams, stop));
+        bench._client.AddTo(command);
+        command.SetAction((result, cancellationToken) => bench.RunAsync(result, streams, stop, cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop)
+    private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
     {
-        var options = new ClientOptions(result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [])
-        {
-            IsInsecure = result.GetValue(_insecure),
-            Authorities = result.GetValue(_authorities),
-        };
         var plan = PlanOf(result);
+        if (result.GetValue(_self)) return await RunItselfAsync(plan, result, streams, stop);
+
+        var address = result.GetValue(_url) ?? throw new CommandException("scriptws bench needs URL; see scriptws bench --help.");
+        var options = await _client.ReadAsync(result, address, result.GetValue(_protocols) ?? [], streams, cancellationToken);
+        return await MeasureAsync(plan, options, result, streams, stop);
+    }
+
+    private async Task<int> RunItselfAsync(BenchPlan plan, ParseResult result, Streams streams, StopSignal stop)
+    {
+        if (plan.Mode != BenchMode.Echo) throw new CommandException("--self goes with --mode echo: its peer does nothing else.");
+        await using var peer = await PeerProcess.StartAsync(plan.Size, TimeProvider.System, stop.First);
+        return await MeasureAsync(plan, new ClientOptions(peer.Address, [], []), result, streams, stop);
+    }
+
+    private async Task<int> MeasureAsync(BenchPlan plan, ClientOptions options, ParseResult result, Streams streams, StopSignal stop)
+    {
         var progress = new BenchProgress(streams.Error, streams.ErrorIsTerminal);
         stop.Watch();
         try
@@ -123,10 +126,6 @@ internal sealed class BenchCommand
             var found = await new BenchRun(plan, options, progress, TimeProvider.System).RunAsync(stop.First);
             progress.Clear();
             return Tell(found, options.Address.ToString(), result, streams);
-        }
-        catch (ClientException e)
-        {
-            throw new CommandException(e.Message, ExitCode.Failed, e);
         }
         catch (OperationCanceledException e) when (stop.First.IsCancellationRequested)
         {
@@ -156,9 +155,9 @@ internal sealed class BenchCommand
 
     private int Tell(BenchResult found, string target, ParseResult result, Streams streams)
     {
-        var nothing = found.Latencies.Count == 0;
-        if (result.GetValue(_json)) streams.Out.WriteLine(BenchReport.Json(found, target));
-        else if (!nothing) foreach (var line in BenchReport.Lines(found, target)) streams.Out.WriteLine(line);
+        var (nothing, isOwn) = (found.Latencies.Count == 0, result.GetValue(_self));
+        if (result.GetValue(_json)) streams.Out.WriteLine(BenchReport.Json(found, isOwn ? null : target));
+        else if (!nothing) foreach (var line in isOwn ? BenchReport.OwnLines(found) : BenchReport.Lines(found, target)) streams.Out.WriteLine(line);
 
         if (nothing) throw new CommandException(Advice(found), ExitCode.Failed);
         var missed = (result.GetValue(_requirements) ?? []).Where(requirement => !requirement.IsMetBy(found)).ToList();

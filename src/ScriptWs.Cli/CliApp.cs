@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using ScriptWs.Cli.Client;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
@@ -54,6 +55,10 @@ internal static class CliApp
         {
             return Tell([e.Message], e.ExitCode);
         }
+        catch (ClientException e)
+        {
+            return Tell([e.Message], ExitCode.Failed);
+        }
         catch (ConfigurationException e)
         {
             return Tell(e.Errors.Select(error => error.ToString()), ExitCode.Mendable);
@@ -98,6 +103,7 @@ internal static class CliApp
             ("cert", () => CertCommand.Create(streams)),
             ("connect", () => ConnectCommand.Create(streams, stop)),
             ("bench", () => BenchCommand.Create(streams, stop)),
+            (BenchPeerCommand.Name, () => BenchPeerCommand.Create(streams)),
             ("top", () => TopCommand.Create(streams, stop)),
             ("test", () => TestCommand.Create(streams, stop)),
         ];

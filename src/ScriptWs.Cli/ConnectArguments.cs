@@ -18,7 +18,12 @@ internal static class ConnectArguments
     {
         var text = result.Tokens[0].Value;
         var full = text.Contains("://", StringComparison.Ordinal) ? text : $"ws://{text}";
-        if (Uri.TryCreate(full, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss" && url.Fragment.Length == 0 && url.Host.Length > 0) return url;
+        if (Uri.TryCreate(full, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss" && url.Fragment.Length == 0 && url.Host.Length > 0)
+        {
+            if (url.UserInfo.Length == 0) return url;
+            result.AddError($"the address holds who you are, which is not sent; say it with --user, as in --user NAME ws{url.Scheme[2..]}://{url.Authority}{url.PathAndQuery}.");
+            return null;
+        }
 
         var advice = text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal)
             ? $"did you mean ws{text[4..]}?"

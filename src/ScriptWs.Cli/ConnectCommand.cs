@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Security.Cryptography.X509Certificates;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Conversing;
 
@@ -27,6 +25,7 @@ internal sealed class ConnectCommand
         Examples:
           scriptws connect ws://127.0.0.1:8080/
           scriptws connect wss://localhost:8443/chat --ca certs/server.pem
+          scriptws connect wss://example.com/chat --user alice
           scriptws connect wss://example.com/chat --header 'Authorization: Bearer abc'
           echo hello | scriptws connect ws://127.0.0.1:8080/echo
           scriptws connect ws://127.0.0.1:8080/ --wait forever < /dev/null    listen only
@@ -52,22 +51,7 @@ internal sealed class ConnectCommand
         Arity = new ArgumentArity(1, 1000),
     };
 
-    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
-    {
-        Description = "Send this header with the opening handshake; may be repeated.",
-        HelpName = "'NAME: VALUE'",
-        CustomParser = ConnectArguments.ParseHeaders,
-        Arity = new ArgumentArity(1, 1000),
-    };
-
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
-
-    private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
-    {
-        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
-        HelpName = "FILE",
-        CustomParser = ConnectArguments.ParseAuthorities,
-    };
+    private readonly ClientArguments _client = new();
 
     private readonly Option<TimeSpan> _wait = new("--wait")
     {
@@ -85,21 +69,18 @@ internal sealed class ConnectCommand
         var connect = new ConnectCommand();
         var command = new ReferenceCommand("connect", "Talk to a WebSocket server: an interactive client.", Reference)
         {
-            connect._url, connect._protocols, connect._headers, connect._authorities, connect._insecure, connect._wait,
+            connect._url, connect._protocols, connect._wait,
         };
-        command.SetAction(result => connect.ConverseAsync(result, streams, stop));
+        connect._client.AddTo(command);
+        command.SetAction((result, cancellationToken) => connect.ConverseAsync(result, streams, stop, cancellationToken));
         return command;
     }
 
-    private async Task<int> ConverseAsync(ParseResult result, Streams streams, StopSignal stop)
+    private async Task<int> ConverseAsync(ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
     {
-        var options = new ClientOptions(result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], result.GetValue(_headers) ?? [])
-        {
-            IsInsecure = result.GetValue(_insecure),
-            Authorities = result.GetValue(_authorities),
-        };
+        var options = await _client.ReadAsync(result, result.GetRequiredValue(_url), result.GetValue(_protocols) ?? [], streams, cancellationToken);
         var wait = result.GetResult(_wait) is null ? ConnectArguments.DefaultWait : result.GetValue(_wait);
-        await using var client = await ConnectedAsync(options);
+        await using var client = await WebSocketClient.ConnectAsync(options, TimeProvider.System, cancellationToken);
         var subprotocol = client.Subprotocol is { } chosen ? $", subprotocol {chosen}" : "";
         stop.Watch();
         var greeting = $"connected to {options.Address}{subprotocol}";
@@ -115,17 +96,5 @@ internal sealed class ConnectCommand
         var transcript = new Transcript(prompt.WriteAbove, prompt.WriteAbove, isForPeople: true, streams.OutHasColors);
         transcript.Notice($"{greeting}; /help shows commands, Ctrl+D ends");
         return await new Conversation(client, transcript, TimeProvider.System, stop).RunAsync(prompt.ReadLineAsync, TimeSpan.Zero);
-    }
-
-    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options)
-    {
-        try
-        {
-            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, CancellationToken.None);
-        }
-        catch (ClientException e)
-        {
-            throw new CommandException(e.Message, ExitCode.Failed, e);
-        }
     }
 }

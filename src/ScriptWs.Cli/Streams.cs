@@ -18,6 +18,9 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>Whether the errors and the log may be coloured.</summary>
     public bool ErrorHasColors { get; init; }
 
+    /// <summary>What <see cref="Credentials.Variable"/> says; <c>null</c> without it.</summary>
+    public string? Password { get; init; }
+
     public static Streams OfProcess()
     {
         // Console.In would hold up everybody who reads from it asynchronously.
@@ -28,6 +31,7 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
         {
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
             HasKeyboard = !Console.IsInputRedirected,
+            Password = Environment.GetEnvironmentVariable(Credentials.Variable),
             OutHasColors = mayColor && !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             ErrorHasColors = mayColor && !Console.IsErrorRedirected,

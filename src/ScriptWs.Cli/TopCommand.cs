@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using ScriptWs.Cli.Client;
-using ScriptWs.Cli.Conversing;
 using ScriptWs.Cli.Top;
 
 namespace ScriptWs.Cli;
@@ -14,8 +11,7 @@ internal sealed class TopCommand
     private const string Reference = """
         The address is that of the server's admin page, which "scriptws run" prints; section admin of
         server.json switches it on. On a terminal the figures are drawn anew each second until Ctrl+C;
-        otherwise there is a line for each second. The password is asked for; where there is no keyboard
-        it is the first line of the input.
+        otherwise there is a line for each second.
 
         Examples:
           scriptws top http://127.0.0.1:9090/ --user alice
@@ -30,28 +26,11 @@ internal sealed class TopCommand
 
     private readonly Argument<Uri> _url = new("URL") { Description = "The admin page's address: http://HOST:PORT/, or https://.", HelpName = "URL", CustomParser = ParseUrl };
 
-    private readonly Option<string?> _user = new("--user") { Description = "Your name there; the password is asked for.", HelpName = "NAME" };
-
-    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
-    {
-        Description = "Send this header with the opening handshake; may be repeated.",
-        HelpName = "'NAME: VALUE'",
-        CustomParser = ConnectArguments.ParseHeaders,
-        Arity = new ArgumentArity(1, 1000),
-    };
+    private readonly ClientArguments _client = new();
 
     private readonly Option<bool> _once = new("--once") { Description = "Print the figures once and end." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON, a line for each second." };
-
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
-
-    private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
-    {
-        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
-        HelpName = "FILE",
-        CustomParser = ConnectArguments.ParseAuthorities,
-    };
 
     private TopCommand()
     {
@@ -62,8 +41,9 @@ internal sealed class TopCommand
         var top = new TopCommand();
         var command = new ReferenceCommand("top", "Show a running server's figures, each second.", Reference)
         {
-            top._url, top._user, top._headers, top._once, top._json, top._authorities, top._insecure,
+            top._url, top._once, top._json,
         };
+        top._client.AddTo(command);
         command.SetAction((result, cancellationToken) => top.RunAsync(result, streams, stop, cancellationToken));
         return command;
     }
@@ -82,11 +62,9 @@ internal sealed class TopCommand
     private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
     {
         var address = result.GetRequiredValue(_url);
-        var headers = (result.GetValue(_headers) ?? []).ToList();
-        if (result.GetValue(_user) is { } user) headers.Add(await CredentialsAsync(user, streams, cancellationToken));
-        var options = new ClientOptions(address, [], headers) { IsInsecure = result.GetValue(_insecure), Authorities = result.GetValue(_authorities) };
+        var options = await _client.ReadAsync(result, address, [], streams, cancellationToken);
 
-        await using var client = await ConnectedAsync(options, isKnown: headers.Count > 0);
+        await using var client = await WebSocketClient.ConnectAsync(options, TimeProvider.System, cancellationToken);
         stop.Watch();
         var (once, json) = (result.GetValue(_once), result.GetValue(_json));
         var page = new UriBuilder(address) { Scheme = options.IsTls ? "https" : "http" }.Uri;
@@ -112,27 +90,6 @@ internal sealed class TopCommand
         {
             await feed.CloseAsync();
             return ExitCode.Fine;
-        }
-    }
-
-    private static async Task<KeyValuePair<string, string>> CredentialsAsync(string user, Streams streams, CancellationToken cancellationToken)
-    {
-        var password = streams.HasKeyboard
-            ? await new PasswordPrompt(streams.Error, Keyboard.Start(), "nobody was asked").AskAsync($"Password of {Printable.Line(user)}: ", cancellationToken)
-            : await streams.In.ReadLineAsync(cancellationToken) ?? "";
-        return new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}");
-    }
-
-    private static async Task<WebSocketClient> ConnectedAsync(ClientOptions options, bool isKnown)
-    {
-        try
-        {
-            return await WebSocketClient.ConnectAsync(options, TimeProvider.System, CancellationToken.None);
-        }
-        catch (ClientException e)
-        {
-            var advice = !isKnown && e.Message.Contains("refused: 401", StringComparison.Ordinal) ? " Say who you are with --user NAME." : "";
-            throw new CommandException(e.Message + advice, ExitCode.Failed, e);
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class UsageErrors
         var isOption = IsOption(token);
         var known = isOption
             ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
-            : command.Subcommands.Select(subcommand => subcommand.Name);
+            : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name);
         var kind = (isOption, command.Subcommands.Count > 0) switch
         {
             (true, _) => $"is not an option of {name}",

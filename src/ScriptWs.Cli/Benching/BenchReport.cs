@@ -22,10 +22,21 @@ internal static class BenchReport
         yield return Line($"  errors      {result.Errors:n0}") + Why(result);
         if (result.Unsent > 0) yield return Line($"  never left  {result.Unsent:n0} messages were due while {plan.Depth} were in flight; the server is slower than the rate");
         if (result.Foreign > 0) yield return Line($"  unexpected  {result.Foreign:n0} messages that answered none of these");
-        yield return Line($"  this client {result.Cost.CpuPerMessage:0.00} µs of processor time and {result.Cost.AllocatedPerMessage:0} bytes of garbage for each of the {unit}, {Load(result):0} % of one processor");
+        yield return Line($"  this client {result.Cost.CpuPerMessage:0.00} µs of processor time and {result.Cost.AllocatedPerMessage:0} bytes of garbage for each of the {unit}, {100 * result.Share:0} % of {Processors(result.Processors)}");
+        if (result.HasServer && LimitOf(result) is { } limit) yield return $"  limit       {limit}";
     }
 
-    public static string Json(BenchResult result, string target)
+    /// <summary>What a client measured of itself.</summary>
+    public static IEnumerable<string> OwnLines(BenchResult result)
+    {
+        foreach (var line in Lines(result with { HasServer = false }, "this client and a peer that does nothing but echo")) yield return line;
+        if (result.Plan.Rate == 0) yield return Line($"  so          beside a server on this machine no more than {result.Rate:n0} messages/s can be measured with these options");
+        yield return "              latencies like these are in all that this client measures";
+    }
+
+    /// <param name="result">What was found.</param>
+    /// <param name="target">The server's address; <c>null</c> when a client measured itself.</param>
+    public static string Json(BenchResult result, string? target)
     {
         var (plan, latency) = (result.Plan, new JsonObject());
         foreach (var name in Percentiles.Select(one => one.Name).Concat(["max", "mean"])) latency[name] = Math.Round(result.Figure(name)!.Value, 4);
@@ -49,7 +60,9 @@ internal static class BenchReport
             ["unexpectedMessages"] = result.Foreign,
             ["clientMicrosecondsPerMessage"] = Math.Round(result.Cost.CpuPerMessage, 3),
             ["clientBytesPerMessage"] = Math.Round(result.Cost.AllocatedPerMessage, 1),
-            ["clientProcessorPercent"] = Math.Round(Load(result), 1),
+            ["clientProcessorPercent"] = Math.Round(100 * result.Share * result.Processors, 1),
+            ["clientProcessors"] = result.Processors,
+            ["limit"] = result.Limit == BenchLimit.None ? null : result.Limit.ToString().ToLowerInvariant(),
         }.ToJsonString(Indented);
     }
 
@@ -64,7 +77,14 @@ internal static class BenchReport
         _ => Line($"{milliseconds / 1000:0.00} s"),
     };
 
-    private static double Load(BenchResult result) => 100 * result.Cost.Cpu / result.Plan.Duration;
+    private static string? LimitOf(BenchResult result) => result.Limit switch
+    {
+        BenchLimit.Client => "this client, not the server: it had no processor left; ask from several machines, or from one with more processors",
+        BenchLimit.Machine => Line($"this machine, {100 * result.Cost.MachineShare:0} % busy: the server may do better without this client and others beside it; ask from another machine"),
+        _ => null,
+    };
+
+    private static string Processors(int count) => count == 1 ? "1 processor" : Line($"{count} processors");
 
     private static string Why(BenchResult result)
     {

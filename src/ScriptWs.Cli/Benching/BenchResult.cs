@@ -26,11 +26,32 @@ internal sealed record BenchResult(BenchPlan Plan)
     /// <summary>How long all opening handshakes took.</summary>
     public TimeSpan Connecting { get; init; }
 
+    /// <summary>Whether a server was measured, and not this client itself.</summary>
+    public bool HasServer { get; init; } = true;
+
+    /// <summary>How long the measured time really was.</summary>
+    public TimeSpan Measured { get; init; }
+
+    /// <summary>The processors that this program may use.</summary>
+    public int Processors { get; init; } = Environment.ProcessorCount;
+
     /// <summary>What this program itself needed while it measured.</summary>
     public BenchCost Cost { get; init; }
 
     /// <summary>What went wrong, counted.</summary>
     public long Errors => Unanswered + Lost;
+
+    /// <summary>The part of its processors that this program used.</summary>
+    public double Share => Cost.Cpu / (Measured * Processors);
+
+    /// <summary>What kept the server from being asked for more; a rate that was kept has none.</summary>
+    public BenchLimit Limit => (Plan.Rate > 0 && Unsent == 0, Share, Cost.MachineShare) switch
+    {
+        (true, _, _) => BenchLimit.None,
+        (_, > BenchCost.Full, _) => BenchLimit.Client,
+        (_, _, > BenchCost.Full) => BenchLimit.Machine,
+        _ => BenchLimit.None,
+    };
 
     public double Percentile(double part) => BenchClock.Milliseconds(Latencies.Percentile(part));
 

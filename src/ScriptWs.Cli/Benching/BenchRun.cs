@@ -65,6 +65,7 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         return new BenchResult(plan)
         {
             Rate = cost.Messages / Stopwatch.GetElapsedTime(from, to).TotalSeconds,
+            Measured = Stopwatch.GetElapsedTime(from, to),
             Latencies = latencies,
             Unanswered = senders.Sum(sender => sender.Unanswered),
             Unsent = unsent,
@@ -83,7 +84,8 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         try
         {
             var connecting = new ParallelOptions { MaxDegreeOfParallelism = MaxConnecting, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, opened.Length, connecting, async (index, ended) => opened[index] = await OpenedStream.OpenAsync(options, time, ended));
+            opened[0] = await OpenedStream.OpenAsync(options, time, cancellationToken); // a wrong password is one failed attempt, not 64
+            await Parallel.ForAsync(1, opened.Length, connecting, async (index, ended) => opened[index] = await OpenedStream.OpenAsync(options, time, ended));
             return opened!;
         }
         catch

@@ -36,7 +36,7 @@ internal sealed class ClientUpgrade(ClientOptions options)
         if (status[9..12] != "101") throw await RefusalAsync(status[9..], headers, input, cancellationToken);
 
         var isUpgrade = Is(headers, "Upgrade", "websocket") && headers.GetValueOrDefault("Connection", "").Contains("upgrade", StringComparison.OrdinalIgnoreCase);
-        var isKeyed = headers.GetValueOrDefault("Sec-WebSocket-Accept") == Accept();
+        var isKeyed = headers.GetValueOrDefault("Sec-WebSocket-Accept") == AcceptOf(_key);
         if (!isUpgrade || !isKeyed) throw new ClientException($"{options.Target} answered the opening handshake wrongly; it is no WebSocket server, or something between changed the answer.");
         if (headers.ContainsKey("Sec-WebSocket-Extensions")) throw new ClientException($"{options.Target} chose an extension that was not offered.");
 
@@ -46,8 +46,8 @@ internal sealed class ClientUpgrade(ClientOptions options)
             : throw new ClientException($"{options.Target} chose the subprotocol \"{Printable.Line(subprotocol)}\", which was not offered.");
     }
 
-    // SHA-1 is what the RFC says; it proves that the server read the key, and protects nothing.
-    private string Accept() => Convert.ToBase64String(Sha1(Encoding.ASCII.GetBytes(_key + KeySuffix)));
+    /// <summary>What a server answers to a key: SHA-1 is what the RFC says; it proves that the server read the key, and protects nothing.</summary>
+    public static string AcceptOf(string key) => Convert.ToBase64String(Sha1(Encoding.ASCII.GetBytes(key + KeySuffix)));
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 asks for SHA-1.")]
     private static byte[] Sha1(byte[] bytes) => SHA1.HashData(bytes);
@@ -75,12 +75,19 @@ internal sealed class ClientUpgrade(ClientOptions options)
     {
         var why = $"{options.Target} refused: {Printable.Line(status.Trim())}";
         if (headers.TryGetValue("Location", out var location)) return new ClientException($"{why}; it says to go to {Printable.Line(location)}.");
-        if (!int.TryParse(headers.GetValueOrDefault("Content-Length"), out var length) || length is <= 0 or > MaxRefusalBody) return new ClientException($"{why}.");
+        return new ClientException($"{why}{await ReasonAsync(headers, input, cancellationToken)}{RefusalAdvice.For(status[..3], headers.GetValueOrDefault("Retry-After"), options)}.");
+    }
+
+    /// <returns>What the server says about it in its answer's body, in parentheses; nothing if it says nothing that people can read.</returns>
+    private static async Task<string> ReasonAsync(Dictionary<string, string> headers, BufferedInput input, CancellationToken cancellationToken)
+    {
+        if (!int.TryParse(headers.GetValueOrDefault("Content-Length"), out var length) || length is <= 0 or > MaxRefusalBody) return "";
 
         var body = new byte[length];
-        if (!await input.ReadExactlyAsync(body, cancellationToken)) return new ClientException($"{why}.");
+        if (!await input.ReadExactlyAsync(body, cancellationToken)) return "";
         var text = Printable.Line(Encoding.UTF8.GetString(body).Trim());
-        return new ClientException(text.Length == 0 || text[0] == '<' ? $"{why}." : $"{why} ({text.TrimEnd('.')}).");
+        if (headers.ContainsKey("Retry-After")) text = text.Replace("; try again later", "", StringComparison.Ordinal); // how much later is known
+        return text.Length == 0 || text[0] == '<' ? "" : $" ({text.TrimEnd('.')})";
     }
 
     private ClientException NotWebSocket() =>

@@ -8,14 +8,20 @@ internal static class Keyboard
     /// <summary>Keys that may wait: a paste. Then the terminal keeps the rest.</summary>
     private const int MaxWaiting = 4096;
 
-    public static ChannelReader<ConsoleKeyInfo> Start()
+    /// <summary>All keys, to the end of the process.</summary>
+    public static ChannelReader<ConsoleKeyInfo> Start() => Start(isLast: _ => false);
+
+    /// <summary>The keys of one line; whoever reads the terminal next gets what is typed after it.</summary>
+    public static ChannelReader<ConsoleKeyInfo> StartLine() => Start(isLast: key => key.Key is ConsoleKey.Enter or ConsoleKey.Escape || key.KeyChar is '\x04');
+
+    private static ChannelReader<ConsoleKeyInfo> Start(Func<ConsoleKeyInfo, bool> isLast)
     {
         var keys = Channel.CreateBounded<ConsoleKeyInfo>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
-        new Thread(() => ReadAll(keys.Writer)) { IsBackground = true, Name = "keyboard" }.Start();
+        new Thread(() => ReadAll(keys.Writer, isLast)) { IsBackground = true, Name = "keyboard" }.Start();
         return keys.Reader;
     }
 
-    private static void ReadAll(ChannelWriter<ConsoleKeyInfo> keys)
+    private static void ReadAll(ChannelWriter<ConsoleKeyInfo> keys, Func<ConsoleKeyInfo, bool> isLast)
     {
         try
         {
@@ -26,6 +32,8 @@ internal static class Keyboard
                 {
                     if (!keys.WaitToWriteAsync().AsTask().GetAwaiter().GetResult()) return;
                 }
+
+                if (isLast(key)) return;
             }
         }
         catch (InvalidOperationException)

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using ScriptWs.Cli.Benching;
+
+namespace ScriptWs.Cli;
+
+/// <summary>What <c>scriptws bench --self</c> starts: an echo that ends with its input. Not for people, so no help tells of it.</summary>
+internal static class BenchPeerCommand
+{
+    public const string Name = "bench-peer", Size = "--size";
+
+    public static Command Create(Streams streams)
+    {
+        var size = new Option<int>(Size) { Required = true };
+        var command = new Command(Name) { size };
+        command.Hidden = true;
+        command.SetAction((result, _) => ServeAsync(result.GetRequiredValue(size), streams));
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(int size, Streams streams)
+    {
+        using var stopped = new CancellationTokenSource();
+        var serving = new BenchPeer(size).ServeAsync(port => streams.Out.WriteLine(port.ToString(CultureInfo.InvariantCulture)), stopped.Token);
+        while (await streams.In.ReadLineAsync(CancellationToken.None) is not null)
+        {
+            // Nobody says anything; whoever started it ends, or closes the pipe.
+        }
+
+        await stopped.CancelAsync();
+        await serving;
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using ScriptWs.Cli.Conversing;
+
+namespace ScriptWs.Cli;
+
+/// <summary>A name and its password, for the opening handshake (RFC 7617).</summary>
+internal static class Credentials
+{
+    public const string Header = "Authorization";
+
+    /// <summary>Holds the password where nobody can be asked, such as in CI: other users cannot read it, as they can arguments.</summary>
+    public const string Variable = "WS_PASSWORD";
+
+    /// <param name="user">NAME, or NAME:PASSWORD.</param>
+    /// <param name="streams">Where it asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">There is no password.</exception>
+    public static async Task<KeyValuePair<string, string>> AskAsync(string user, Streams streams, CancellationToken cancellationToken)
+    {
+        var colon = user.IndexOf(':');
+        var (name, password) = colon < 0
+            ? (user, streams.Password ?? await AskForPasswordAsync(user, streams, cancellationToken))
+            : (user[..colon], user[(colon + 1)..]);
+        return new(Header, $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))}");
+    }
+
+    private static async Task<string> AskForPasswordAsync(string name, Streams streams, CancellationToken cancellationToken)
+    {
+        if (streams.HasKeyboard)
+            return await new PasswordPrompt(streams.Error, Keyboard.StartLine(), "nobody was asked").AskAsync($"Password of {Printable.Line(name)}: ", cancellationToken);
+
+        return await streams.In.ReadLineAsync(cancellationToken)
+            ?? throw new CommandException($"there is no password of {Printable.Line(name)}: put it into the environment variable {Variable}, or into the first line of the input.");
+    }
+}
