@@ -81,7 +81,8 @@ async function run({ config: { config }, layers }) {
     mount -o remount,ro,bind "$root/data" && mount -o remount,ro,bind "$root"
     if touch "$root/tmp/file" 2> /dev/null; then echo "its files can be written"; exit 1; fi
     exec env --ignore-environment "$@"`;
+  // It shares the machine's network, unlike a container, so this test is not to be reached from elsewhere.
   const user = `${config.User}:${config.User}`;
   await talk(work, "unshare", "--mount", "env", `root=${root}`, `data=${join(work, "data")}`, "bash", "-ec", enter, "-",
-    ...config.Env, "SCRIPTWS_LISTEN__0__PORT=0", "/usr/sbin/chroot", `--userspec=${user}`, root, ...config.Entrypoint, ...config.Cmd);
+    ...config.Env, "SCRIPTWS_LISTEN__0__ADDRESS=127.0.0.1", "SCRIPTWS_LISTEN__0__PORT=0", "/usr/sbin/chroot", `--userspec=${user}`, root, ...config.Entrypoint, ...config.Cmd);
 }
