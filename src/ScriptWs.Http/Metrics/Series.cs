@@ -3,6 +3,9 @@ namespace ScriptWs.Http.Metrics;
 /// <summary>The values of one instrument with certain attributes. Any thread.</summary>
 internal sealed class Series
 {
+    // An array, because each turn looks into it.
+    private static readonly double[] Edges = [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
     private readonly KeyValuePair<string, object?>[] _attributes;
     private readonly long[] _counts;
     private double _value;
@@ -10,12 +13,11 @@ internal sealed class Series
     public Series(KeyValuePair<string, object?>[] attributes, bool isHistogram)
     {
         _attributes = attributes;
-        _counts = isHistogram ? new long[Bounds.Count + 1] : [];
+        _counts = isHistogram ? new long[Edges.Length + 1] : [];
     }
 
     /// <summary>The upper bounds of a histogram's buckets, in seconds: a turn takes microseconds, a handshake with a password a tenth of a second.</summary>
-    public static IReadOnlyList<double> Bounds { get; } =
-        [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    public static IReadOnlyList<double> Bounds => Edges;
 
     public IReadOnlyList<KeyValuePair<string, object?>> Attributes => _attributes;
 
@@ -30,7 +32,10 @@ internal sealed class Series
         if (attributes.Length != _attributes.Length) return false;
         for (var i = 0; i < attributes.Length; i++)
         {
-            if (!Equals(attributes[i].Value, _attributes[i].Value) || attributes[i].Key != _attributes[i].Key) return false;
+            var (own, other) = (_attributes[i], attributes[i]);
+            // Mostly the very same strings, turn after turn.
+            if (!ReferenceEquals(own.Value, other.Value) && !Equals(own.Value, other.Value)) return false;
+            if (!ReferenceEquals(own.Key, other.Key) && own.Key != other.Key) return false;
         }
 
         return true;
@@ -41,7 +46,7 @@ internal sealed class Series
     public void Record(double value)
     {
         var bucket = 0;
-        while (bucket < Bounds.Count && value > Bounds[bucket]) bucket++;
+        while (bucket < Edges.Length && value > Edges[bucket]) bucket++;
         Interlocked.Increment(ref _counts[bucket]);
         Add(value);
     }

@@ -222,7 +222,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         if (_rejections.Count > 0) ReportRejections();
         _current = null;
         if (began != 0) Services.Instruments.TurnEnded(name, Services.Clock.GetElapsedTime(began));
-        span.End("scriptws.failed", _turnFailed, _turnFailed);
+        span?.End("scriptws.failed", _turnFailed, _turnFailed);
         if (_turnFailed) Services.TurnFailed();
         _turnFailed = false;
         CheckRetainedHeap();
