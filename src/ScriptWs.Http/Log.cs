@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(7002, LogLevel.Warning, "The collector at {Endpoint} could not be told the figures ({Trouble}); see that metrics.otlp.endpoint is right, and that it takes OTLP over HTTP.")]
     public static partial void CollectorNotTold(ILogger logger, string endpoint, string trouble);
 
+    [LoggerMessage(7003, LogLevel.Error, "The collector at {Endpoint} is told nothing: the environment variable {Variable} must hold names and values, as in api-key=abc,tenant=7.")]
+    public static partial void CollectorHeadersWrong(ILogger logger, string endpoint, string variable);
+
     // The admin page
 
     [LoggerMessage(7020, LogLevel.Information, "{User} {What} from the admin page.")]

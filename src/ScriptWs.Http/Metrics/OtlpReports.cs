@@ -15,15 +15,18 @@ internal sealed class OtlpReports : IDisposable
     /// <summary>For the last report of a server that stops; a collector that is gone must not hold it up.</summary>
     private const int LastReport = 2000;
 
+    /// <summary>Holds what is sent along with each report, such as a key; the exporter reads it.</summary>
+    public const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
+
     private const string Source = "ScriptWs";
 
     private readonly OtlpTrouble _trouble;
     private readonly MeterProvider _figures;
     private readonly TracerProvider? _traces;
 
+    /// <exception cref="ArgumentException"><see cref="HeadersVariable"/> is wrong.</exception>
     public OtlpReports(OtlpOptions options, ILogger log)
     {
-        _trouble = new OtlpTrouble(options.Endpoint!, log);
         var resource = ResourceBuilder.CreateDefault().AddService(options.Service, serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}");
         _figures = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
@@ -36,6 +39,7 @@ internal sealed class OtlpReports : IDisposable
             })
             .Build();
         if (options.Traces) _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Source).AddOtlpExporter(exporter => Aim(exporter, options, "traces")).Build();
+        _trouble = new OtlpTrouble(options.Endpoint!, log);
     }
 
     public void Dispose()

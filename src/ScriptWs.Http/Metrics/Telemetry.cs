@@ -43,7 +43,17 @@ internal sealed class Telemetry
 
     private void Report()
     {
-        if (Options.Otlp.Endpoint is not null) _reports = new OtlpReports(Options.Otlp, _log);
+        if (Options.Otlp.Endpoint is not { } endpoint) return;
+
+        try
+        {
+            _reports = new OtlpReports(Options.Otlp, _log);
+        }
+        catch (ArgumentException)
+        {
+            // Its message may quote what the variable holds.
+            Log.CollectorHeadersWrong(_log, endpoint, OtlpReports.HeadersVariable);
+        }
     }
 
     /// <summary>The last report tells the end; the server's own lock makes starts and stops come one after the other.</summary>

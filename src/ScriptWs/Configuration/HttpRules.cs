@@ -28,7 +28,17 @@ internal static class HttpRules
         foreach (var error in AdmissionRules.CheckRanges("metrics.prometheus.addresses", prometheus.Addresses)) yield return error;
         if (prometheus is { Enabled: true, Role: not null } && !AuthenticationRules.IsOn(options))
             yield return new("", "metrics.prometheus.role", "needs authentication, which is off; set authentication.enabled, or remove the setting");
-        if (options.Metrics.Otlp.Endpoint is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length == 0))
-            yield return new("", "metrics.otlp.endpoint", $"must be an address such as \"http://127.0.0.1:4318\" (found {SettingValue.Quote(endpoint)})");
+        if (options.Metrics.Otlp.Endpoint is { } endpoint && ProblemOf(endpoint) is { } problem) yield return new("", "metrics.otlp.endpoint", problem);
+    }
+
+    /// <summary>An address stands in logs and on the admin page, so no secret may be in it; one that may hold a secret is not told.</summary>
+    private static string? ProblemOf(string collector)
+    {
+        if (collector.AsSpan().ContainsAny("@?#"))
+            return "must be an address without a name, a password and a query; what the collector wants to know is put into the environment variable OTEL_EXPORTER_OTLP_HEADERS, as in api-key=…";
+
+        return Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? null
+            : $"must be an address such as \"http://127.0.0.1:4318\" (found {SettingValue.Quote(collector)})";
     }
 }

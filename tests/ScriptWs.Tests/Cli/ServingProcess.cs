@@ -66,6 +66,29 @@ internal sealed class ServingProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for lines that hold these texts, in any order: output and log are two pipes.</summary>
+    /// <returns>All lines up to the last of them.</returns>
+    public async Task<IReadOnlyList<string>> LinesAsync(params string[] texts)
+    {
+        var (lines, left) = (new List<string>(), texts.ToList());
+        while (left.Count > 0)
+        {
+            lines.Add(await LineAsync(""));
+            left.RemoveAll(text => lines[^1].Contains(text, StringComparison.Ordinal));
+        }
+
+        return lines;
+    }
+
+    /// <summary>All lines that were not asked for, once it has ended.</summary>
+    public async Task<IReadOnlyList<string>> RestAsync()
+    {
+        await ExitCodeAsync(); // waits for the end of what it prints as well
+        var lines = new List<string>();
+        while (_lines.Reader.TryRead(out var line)) lines.Add(line);
+        return lines;
+    }
+
     public int Id => _process.Id;
 
     public Task SignalAsync(string name) => SignalAsync(name, Id);

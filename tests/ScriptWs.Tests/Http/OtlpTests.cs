@@ -65,6 +65,19 @@ public sealed class OtlpTests
         Assert.Equal($"metrics.otlp.endpoint must be an address such as \"http://127.0.0.1:4318\" (found \"{endpoint}\")", $"{error.Key} {error.Problem}");
     }
 
+    [Theory]
+    [InlineData("http://alice:secret-7d1ec0de@127.0.0.1:4318")]
+    [InlineData("http://127.0.0.1:4318/?api-key=secret-7d1ec0de")]
+    [InlineData("http://127.0.0.1:4318/#secret-7d1ec0de")]
+    public void Endpoint_ThatHoldsASecret_IsRefusedAndNotTold(string endpoint)
+    {
+        var error = Assert.Single(new ScriptWsOptions { Metrics = new() { Otlp = new() { Endpoint = endpoint } } }.Validate());
+
+        Assert.Equal(
+            "metrics.otlp.endpoint must be an address without a name, a password and a query; what the collector wants to know is put into the environment variable OTEL_EXPORTER_OTLP_HEADERS, as in api-key=…",
+            $"{error.Key} {error.Problem}");
+    }
+
     private static Task<HttpSite> StartAsync(OtlpOptions otlp) => HttpSite.StartAsync(options => options with { Metrics = new() { Otlp = otlp } }, script: Echo);
 
     private Task<HttpSite> CollectorAsync() => HttpSite.StartAsync(configure: app => app.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
