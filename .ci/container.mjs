@@ -82,7 +82,22 @@ async function run({ config: { config }, layers }) {
     if touch "$root/tmp/file" 2> /dev/null; then echo "its files can be written"; exit 1; fi
     exec env --ignore-environment "$@"`;
   // It shares the machine's network, unlike a container, so this test is not to be reached from elsewhere.
-  const user = `${config.User}:${config.User}`;
-  await talk(work, "unshare", "--mount", "env", `root=${root}`, `data=${join(work, "data")}`, "bash", "-ec", enter, "-",
-    ...config.Env, "SCRIPTWS_LISTEN__0__ADDRESS=127.0.0.1", "SCRIPTWS_LISTEN__0__PORT=0", "/usr/sbin/chroot", `--userspec=${user}`, root, ...config.Entrypoint, ...config.Cmd);
+  const own = [...config.Env, "SCRIPTWS_LISTEN__0__ADDRESS=127.0.0.1", "SCRIPTWS_LISTEN__0__PORT=0"];
+  if (may("unshare", "--mount", "mount", "--bind", root, root)) {
+    await talk(work, "unshare", "--mount", "env", `root=${root}`, `data=${join(work, "data")}`, "bash", "-ec", enter, "-",
+      ...own, "/usr/sbin/chroot", `--userspec=${config.User}:${config.User}`, root, ...config.Entrypoint, ...config.Cmd);
+  } else {
+    // Where this script may not mount: the same file with the same environment, beside the other files of the machine.
+    console.log("this machine lets nobody mount: what the image holds runs outside it");
+    await talk(work, "env", ...own, join(root, config.Entrypoint[0]), "run", join(work, "data/server.json"));
+  }
+}
+
+function may(...command) {
+  try {
+    execFileSync(command[0], command.slice(1), { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
 }
