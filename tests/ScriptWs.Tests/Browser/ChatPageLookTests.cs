@@ -20,6 +20,7 @@ public sealed class ChatPageLookTests(Chromium chromium)
         await page.ShowAsync(Look.Of(look));
         await page.UntilAsync("document.querySelector('#state').textContent === 'connected'");
         await SayAsync(page, "/name anna");
+        await page.UntilAsync("document.querySelector('#name').value === 'anna'"); // only now can bert speak to her
         using var bert = await server.ConnectAsync();
         foreach (var line in new[] { "/name bert", "/typing on", "Good morning! " + new string('x', 120), "/msg anna are you there?" }) await bert.SendAsync(line);
         await page.UntilAsync("document.querySelector('#log').textContent.includes('are you there?')");
