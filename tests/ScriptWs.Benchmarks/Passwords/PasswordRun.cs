@@ -11,7 +11,7 @@ internal static class PasswordRun
 {
     private const int Clients = 100;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4), Quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20), Quiet = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] args)
     {
