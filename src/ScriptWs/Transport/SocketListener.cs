@@ -39,6 +39,9 @@ internal sealed class SocketListener(
     /// <summary>Silence after which the system probes a new connection; zero for never.</summary>
     public Func<TimeSpan>? KeepAlive { get; init; }
 
+    /// <summary>Where the next connection lives; <c>null</c> leaves it to .NET's own sockets.</summary>
+    public Func<EventLoop?> Loop { private get; init; } = EventLoops.Next;
+
     public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
         (_accept, _died) = (accept, died);
@@ -119,6 +122,14 @@ internal sealed class SocketListener(
                 var encrypted = new TlsTransport(accepted, identity(), log);
                 encrypted.Sink = _accept(encrypted);
                 encrypted.Start();
+                return;
+            }
+
+            if (Loop() is { } loop)
+            {
+                var looped = new EpollTransport(accepted, loop);
+                looped.Sink = _accept(looped);
+                looped.Start();
                 return;
             }
 

@@ -7,14 +7,19 @@ using ScriptWs.Transport;
 
 namespace ScriptWs.Tests.Transport;
 
-public sealed class SocketTransportTests : IAsyncDisposable
+/// <summary>What a wire promises, whoever waits for its socket.</summary>
+public abstract class SocketTransportTests : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    private readonly SocketListener _listener = new(new IPEndPoint(IPAddress.Loopback, 0), 16, TimeProvider.System, NullLogger<SocketListener>.Instance);
+    private readonly SocketListener _listener;
     private readonly Sink _sink = new();
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly TaskCompletionSource<ITransport> _accepted = new();
+    private Action<ITransport>? _onAccept;
+
+    private protected SocketTransportTests(Func<EventLoop?> loop) =>
+        _listener = new(new IPEndPoint(IPAddress.Loopback, 0), 16, TimeProvider.System, NullLogger<SocketListener>.Instance) { Loop = loop };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -22,6 +27,7 @@ public sealed class SocketTransportTests : IAsyncDisposable
     {
         _client.Dispose();
         await _listener.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -135,12 +141,63 @@ public sealed class SocketTransportTests : IAsyncDisposable
         Assert.IsType<SocketException>(refused, exactMatch: false);
     }
 
+    [Fact]
+    public async Task Abort_BeforeItsReadingBegins_ResetsTheClientAndTellsOnce()
+    {
+        _onAccept = transport => transport.Abort();
+
+        // Even before the client knows that it is connected.
+        await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            await ConnectAsync();
+            await _client.ReceiveAsync(new byte[1], Cancel);
+        });
+        await _sink.Until(() => _sink.Disconnects > 0);
+
+        Assert.Equal(1, _sink.Disconnects);
+    }
+
+    [Fact]
+    public async Task Client_EndsBehindItsBytes_BytesComeFirst()
+    {
+        await ConnectAsync();
+
+        await SendAllAsync([1, 2, 3]);
+        _client.Shutdown(SocketShutdown.Send);
+        await _sink.Until(() => _sink.Disconnects == 1);
+
+        Assert.Equal(new byte[] { 1, 2, 3 }, _sink.Received);
+    }
+
+    [Fact]
+    public async Task HasUnreadInput_WhilePaused_TellsOfBytes()
+    {
+        var transport = await ConnectAsync();
+        var before = transport.HasUnreadInput;
+        _sink.GoOn = false;
+        await SendAllAsync([1]);
+        await _sink.Until(() => _sink.Received.Count == 1);
+
+        await SendAllAsync([2]);
+
+        Assert.Equal([false, true], [before, transport.HasUnreadInput]);
+    }
+
+    [Fact]
+    public async Task Addresses_OfAConnection_AreThoseOfItsTwoEnds()
+    {
+        var transport = await ConnectAsync();
+
+        Assert.Equal((_client.LocalEndPoint, _client.RemoteEndPoint), (transport.RemoteEndPoint, transport.LocalEndPoint));
+    }
+
     private async Task<ITransport> ConnectAsync()
     {
         _listener.Start(
             transport =>
             {
                 transport.Sink = _sink; // before the test, which goes on from here, writes
+                _onAccept?.Invoke(transport);
                 _accepted.TrySetResult(transport);
                 return _sink;
             },
@@ -199,3 +256,7 @@ public sealed class SocketTransportTests : IAsyncDisposable
         }
     }
 }
+
+public sealed class PortableTransportTests() : SocketTransportTests(static () => null);
+
+public sealed class LoopedTransportTests() : SocketTransportTests(EventLoops.Next);

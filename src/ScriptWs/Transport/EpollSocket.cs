@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// A connected descriptor on an <see cref="EventLoop"/>. Any thread writes, shuts down and resets; one at a time receives,
+/// and that one closes. Nothing touches the number after it is closed: it may be another socket's by then.
+/// </summary>
+internal sealed unsafe class EpollSocket
+{
+    /// <summary>What <see cref="Receive"/> and <see cref="Send"/> answer in place of a count.</summary>
+    public const int WouldBlock = -1, Failed = -2;
+
+    private readonly Lock _gate = new();
+    private readonly int _descriptor;
+    private ulong? _slot;
+    private bool _isOpen = true;
+    private bool _isBlocked;
+
+    /// <summary>Takes the descriptor out of a socket, which is of no use after that.</summary>
+    public EpollSocket(Socket socket, EventLoop loop)
+    {
+        Loop = loop;
+        socket.Blocking = false;
+        _descriptor = (int)socket.SafeHandle.DangerousGetHandle();
+        socket.SafeHandle.SetHandleAsInvalid();
+    }
+
+    public EventLoop Loop { get; }
+
+    /// <summary>Whether bytes have come that nobody has read.</summary>
+    public bool HasUnread
+    {
+        get
+        {
+            lock (_gate) return _isOpen && Libc.CountWaiting(_descriptor) > 0;
+        }
+    }
+
+    public EndPoint? LocalEndPoint
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!_isOpen) return null;
+                using var borrowed = new Socket(new SafeSocketHandle(_descriptor, ownsHandle: false));
+                return borrowed.LocalEndPoint;
+            }
+        }
+    }
+
+    /// <summary>Begins to tell its owner what it is ready for.</summary>
+    /// <returns><c>false</c> where the system refuses.</returns>
+    public bool TryStart(IReadiness owner)
+    {
+        lock (_gate) _slot = Loop.Add(_descriptor, owner);
+        return _slot is not null;
+    }
+
+    /// <returns>How many bytes; 0 at the end; <see cref="WouldBlock"/> or <see cref="Failed"/>.</returns>
+    public int Receive(Span<byte> bytes)
+    {
+        while (true)
+        {
+            nint count;
+            fixed (byte* first = bytes) count = Libc.Receive(_descriptor, first, (nuint)bytes.Length, 0);
+            if (count >= 0) return (int)count;
+            if (Marshal.GetLastPInvokeError() != Libc.Interrupted) return Marshal.GetLastPInvokeError() == Libc.WouldBlock ? WouldBlock : Failed;
+        }
+    }
+
+    /// <returns>How many bytes the kernel took; <see cref="Failed"/> when it takes none any more.</returns>
+    public int Send(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (!_isOpen) return Failed;
+
+            // Before the call: the loop may be told that there is room before it has come back.
+            Volatile.Write(ref _isBlocked, true);
+            nint count;
+            do
+            {
+                fixed (byte* first = bytes) count = Libc.Send(_descriptor, first, (nuint)bytes.Length, Libc.NoSignal);
+            }
+            while (count < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+
+            if (count < 0 && Marshal.GetLastPInvokeError() == Libc.WouldBlock) return 0;
+            if (count < 0 || count == bytes.Length) Volatile.Write(ref _isBlocked, false);
+            return count < 0 ? Failed : (int)count;
+        }
+    }
+
+    /// <summary>The loop tells that there is room.</summary>
+    /// <returns>Whether somebody waits for it.</returns>
+    public bool TakeWritable()
+    {
+        if (!Volatile.Read(ref _isBlocked)) return false;
+        lock (_gate)
+        {
+            if (!_isBlocked) return false;
+            _isBlocked = false;
+            return _isOpen;
+        }
+    }
+
+    /// <summary>Ends our direction behind what the kernel has taken.</summary>
+    public void EndOutput()
+    {
+        lock (_gate)
+        {
+            if (_isOpen) _ = Libc.Shutdown(_descriptor, Libc.ShutdownSend);
+        }
+    }
+
+    /// <summary>Drops the connection; who receives is told by a failure.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            if (_isOpen) _ = Libc.Reset(_descriptor);
+        }
+    }
+
+    /// <summary>By who receives, once.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (!_isOpen) return;
+            _isOpen = _isBlocked = false;
+            if (_slot is { } slot) Loop.Remove(_descriptor, slot);
+            _ = Libc.Close(_descriptor);
+        }
+    }
+}

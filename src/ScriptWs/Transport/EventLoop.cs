@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// One thread for many sockets (Linux's epoll, edge-triggered): waits until some are ready, and lets each read, run its turn
+/// and write the answer there. When a turn holds the thread, another one goes on in its place; the loop's state is the
+/// loop's and not the thread's, so nothing is told twice and nothing forgotten.
+/// </summary>
+internal sealed unsafe class EventLoop
+{
+    private const int ScratchSize = 64 * 1024;
+
+    /// <summary>What a descriptor is asked to see to that nobody has said what it is ready for.</summary>
+    private const uint Everything = Libc.Readable | Libc.Writable | Libc.InputEnded;
+
+    private const ulong WakeUp = ulong.MaxValue;
+
+    private readonly int _epoll;
+    private readonly int _wakeUp;
+    private readonly ReadyList _ready = new();
+    private readonly SlotTable _slots = new();
+    private readonly ConcurrentQueue<IReadiness> _posted = new();
+    private readonly Action _awake;
+    private readonly string _name;
+    private int _next;
+    private int _count;
+    private int _wakesUp;
+
+    private volatile bool _waits;
+
+    /// <summary>Counts what is done here: odd during a call, even between two. Who moves it on owns the loop.</summary>
+    private long _step;
+
+    private EventLoop(int epoll, int wakeUp, string name, Action awake)
+    {
+        (_epoll, _wakeUp, _name, _awake) = (epoll, wakeUp, name, awake);
+    }
+
+    /// <summary>What is done at present; odd while a call holds the thread.</summary>
+    public long Step => Volatile.Read(ref _step);
+
+    /// <summary>Whether nothing is ready.</summary>
+    public bool Waits => _waits;
+
+    /// <param name="name">Its threads' name.</param>
+    /// <param name="awake">Called each time that something is ready, before it is seen to.</param>
+    /// <returns><c>null</c> where the system refuses.</returns>
+    public static EventLoop? TryStart(string name, Action awake)
+    {
+        var (epoll, wakeUp) = (Libc.CreateEpoll(), Libc.CreateEvent());
+        if (epoll < 0 || wakeUp < 0 || ReadyList.Register(epoll, wakeUp, Libc.Readable, WakeUp) != 0)
+        {
+            if (epoll >= 0) _ = Libc.Close(epoll);
+            if (wakeUp >= 0) _ = Libc.Close(wakeUp);
+            return null;
+        }
+
+        var loop = new EventLoop(epoll, wakeUp, name, awake);
+        loop.StartThread(0);
+        return loop;
+    }
+
+    /// <summary>Tells somebody from now on what a descriptor is ready for, beginning with what it is ready for now. Any thread.</summary>
+    /// <returns>For <see cref="Remove"/>; <c>null</c> where the system refuses.</returns>
+    public ulong? Add(int descriptor, IReadiness owner)
+    {
+        var slot = _slots.Add(owner);
+        if (ReadyList.Register(_epoll, descriptor, Libc.Readable | Libc.Writable | Libc.InputEnded | Libc.EdgeTriggered, slot) == 0) return slot;
+
+        _slots.Remove(slot);
+        return null;
+    }
+
+    /// <summary>Tells nothing more, but for a call that is under way. Before the descriptor is closed; any thread.</summary>
+    public void Remove(int descriptor, ulong slot)
+    {
+        // A child process that is just being started may hold the descriptor too, and it would stay registered.
+        _ = Libc.EpollControl(_epoll, Libc.Delete, descriptor, null);
+        _slots.Remove(slot);
+    }
+
+    /// <summary>Has it see to everything soon, on the loop's thread. Any thread.</summary>
+    public void Post(IReadiness owner)
+    {
+        _posted.Enqueue(owner);
+        if (Interlocked.Exchange(ref _wakesUp, 1) != 0) return;
+
+        var one = 1UL;
+        _ = Libc.Write(_wakeUp, (byte*)&one, sizeof(ulong));
+    }
+
+    /// <summary>Lets another thread go on, if the call of this step still holds the one that is there.</summary>
+    public void Relieve(long step)
+    {
+        if (Interlocked.CompareExchange(ref _step, step + 1, step) == step) StartThread(step + 1);
+    }
+
+    private void StartThread(long step) => new Thread(() => Run(step)) { IsBackground = true, Name = _name }.UnsafeStart();
+
+    private void Run(long step)
+    {
+        var memory = NativeMemory.Alloc(ScratchSize);
+        var scratch = new Span<byte>(memory, ScratchSize);
+        while (TryCallReady(scratch, ref step) && TryCallPosted(scratch, ref step)) Wait();
+        NativeMemory.Free(memory);
+    }
+
+    private void Wait()
+    {
+        (_next, _count) = (0, 0);
+        _waits = true;
+        _count = _ready.Wait(_epoll);
+        _waits = false;
+        _awake();
+    }
+
+    /// <returns>Whether this thread is still the loop's.</returns>
+    private bool TryCallReady(Span<byte> scratch, ref long step)
+    {
+        while (_next < _count)
+        {
+            var (events, data) = _ready[_next++];
+            if (data == WakeUp) ResetWakeUp();
+            else if (_slots.Find(data) is { } owner && !TryCall(owner, events, scratch, ref step)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Only what is there now: who posts itself again and again must not keep others waiting.</summary>
+    /// <returns>Whether this thread is still the loop's.</returns>
+    private bool TryCallPosted(Span<byte> scratch, ref long step)
+    {
+        for (var left = _posted.Count; left > 0 && _posted.TryDequeue(out var owner); left--)
+        {
+            if (!TryCall(owner, Everything, scratch, ref step)) return false;
+        }
+
+        return true;
+    }
+
+    /// <returns>Whether this thread is still the loop's.</returns>
+    private bool TryCall(IReadiness owner, uint events, Span<byte> scratch, ref long step)
+    {
+        Volatile.Write(ref _step, step + 1);
+        owner.OnReady(events, scratch);
+        step += 2;
+        return Interlocked.CompareExchange(ref _step, step, step - 1) == step - 1;
+    }
+
+    private void ResetWakeUp()
+    {
+        ulong count;
+        _ = Libc.Read(_wakeUp, (byte*)&count, sizeof(ulong));
+        // Before what was posted is looked at: whoever posts after that wakes it up again.
+        Interlocked.Exchange(ref _wakesUp, 0);
+    }
+}

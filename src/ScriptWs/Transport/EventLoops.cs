@@ -1,0 +1,69 @@
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// The process's event loops, one for each processor; they begin with the first connection and never end. A loop whose
+/// thread is held by one call is given another thread, so that a slow script or handler keeps nobody else from being read.
+/// </summary>
+internal sealed class EventLoops
+{
+    /// <summary>Turns it off, for comparisons and where something goes wrong: sockets are .NET's then, as on other systems.</summary>
+    private const string Switch = "ScriptWs.PortableSockets";
+
+    /// <summary>A call that is there at two looks, so long apart, holds its thread.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+
+    private static readonly Lazy<EventLoops?> s_shared = new(TryStart);
+
+    private readonly EventLoop[] _loops;
+    private readonly long[] _seen;
+    private readonly ITimer _watch;
+    private uint _turn;
+    private int _watches;
+
+    private EventLoops(int count)
+    {
+        _watch = TimeProvider.System.CreateTimer(static loops => ((EventLoops)loops!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _seen = new long[count];
+        _loops = [.. Enumerable.Range(0, count).Select(index => EventLoop.TryStart($"ScriptWs I/O {index}", OnAwake)).OfType<EventLoop>()];
+    }
+
+    /// <summary>The loop of the next connection; <c>null</c> where there are none.</summary>
+    public static EventLoop? Next() => s_shared.Value is { } shared ? shared._loops[Interlocked.Increment(ref shared._turn) % (uint)shared._loops.Length] : null;
+
+    private static EventLoops? TryStart()
+    {
+        if (!OperatingSystem.IsLinux() || (AppContext.TryGetSwitch(Switch, out var portable) && portable)) return null;
+
+        var loops = new EventLoops(Environment.ProcessorCount);
+        return loops._loops.Length > 0 ? loops : null;
+    }
+
+    /// <summary>On a loop's thread. The watch rests while nothing happens, so that an idle process sleeps.</summary>
+    private void OnAwake()
+    {
+        if (Interlocked.CompareExchange(ref _watches, 1, 0) == 0) _watch.Change(Period, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Look()
+    {
+        var quiet = true;
+        for (var i = 0; i < _loops.Length; i++)
+        {
+            var step = _loops[i].Step;
+            var isSeen = step == _seen[i];
+            if (isSeen && (step & 1) != 0) _loops[i].Relieve(step);
+            quiet &= isSeen && _loops[i].Waits;
+            _seen[i] = step;
+        }
+
+        if (quiet && MayRest()) return;
+        _watch.Change(Period, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The watch ends first, and then it is looked once more: a loop that woke up before saw it still going.</summary>
+    private bool MayRest()
+    {
+        Interlocked.Exchange(ref _watches, 0);
+        return Array.TrueForAll(_loops, loop => loop.Waits) || Interlocked.CompareExchange(ref _watches, 1, 0) != 0;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace ScriptWs.Transport;
+
+/// <summary>What the kernel says is ready: the array that epoll_wait fills, whose layout depends on the processor.</summary>
+internal sealed unsafe class ReadyList
+{
+    public const int Size = 512;
+
+    /// <summary>struct epoll_event has no gap between its two fields on x86-64, by decree of the kernel, and one elsewhere.</summary>
+    private static readonly bool s_packed = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    private static readonly int s_stride = s_packed ? 12 : 16;
+    private static readonly int s_dataAt = s_packed ? 4 : 8;
+
+    private readonly byte* _events;
+
+    public ReadyList()
+    {
+        // Never freed, as its loop never ends.
+        _events = (byte*)NativeMemory.AllocZeroed((nuint)(Size * s_stride));
+    }
+
+    public (uint Events, ulong Data) this[int index]
+    {
+        get
+        {
+            var at = _events + (index * s_stride);
+            return (*(uint*)at, *(ulong*)(at + s_dataAt));
+        }
+    }
+
+    /// <summary>Asks for a descriptor's events from now on, which come with this datum.</summary>
+    /// <returns>0, or -1 where it fails.</returns>
+    public static int Register(int epoll, int descriptor, uint events, ulong data)
+    {
+        var wanted = stackalloc byte[16];
+        *(uint*)wanted = events;
+        *(ulong*)(wanted + s_dataAt) = data;
+        return Libc.EpollControl(epoll, Libc.Add, descriptor, wanted);
+    }
+
+    /// <summary>Waits until something is ready.</summary>
+    /// <returns>How many are.</returns>
+    public int Wait(int epoll)
+    {
+        var count = Libc.EpollWait(epoll, _events, Size, milliseconds: -1);
+        return count < 0 && Marshal.GetLastPInvokeError() != Libc.Interrupted
+            ? throw new InvalidOperationException($"epoll_wait failed ({Marshal.GetLastPInvokeError()}).")
+            : Math.Max(count, 0);
+    }
+}
