@@ -89,7 +89,7 @@ internal sealed partial class RunningServer
     /// <summary>How many events wait for each worker, with its endpoint's path.</summary>
     public IEnumerable<(string Path, int Waiting)> Workers => _endpoints.Values.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
 
-    public bool IsIdle => AllSlots.All(slot => slot.Worker.IsIdle);
+    public bool IsIdle => _heartbeat is null or { IsIdle: true } && AllSlots.All(slot => slot.Worker.IsIdle);
 
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;

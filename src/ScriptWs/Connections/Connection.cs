@@ -96,6 +96,9 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     /// <summary>Whether bytes have come that nobody has looked at.</summary>
     public bool HasUnreadInput => _transport.HasUnreadInput;
 
+    /// <summary>Who reads its wire, together with others.</summary>
+    public IEventLoop? Loop => _transport.Loop;
+
     /// <summary>Whether its turns run on this worker.</summary>
     public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
 

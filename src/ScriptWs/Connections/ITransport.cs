@@ -20,6 +20,9 @@ internal interface ITransport
     /// <summary>Whether the client has sent bytes that were not read yet. Any thread.</summary>
     bool HasUnreadInput { get; }
 
+    /// <summary>Who reads it, together with other wires; <c>null</c> when it is read by itself.</summary>
+    IEventLoop? Loop => null;
+
     /// <summary>Replaced by the sink itself, inside one of its calls, when the opening handshake is done.</summary>
     ITransportSink Sink { get; set; }
 

@@ -9,7 +9,7 @@ namespace ScriptWs.Supervision;
 
 /// <summary>
 /// Pings connections that have fallen silent (RFC 6455 §5.5.2) and closes those that do not answer. One timer for all of
-/// them; its tick runs on the pool, beside the workers, and only the script's veto runs on a worker's turn.
+/// them; what is due is done by the loops that read these connections, and only the script's veto runs on a worker's turn.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
@@ -18,6 +18,9 @@ internal sealed class Heartbeat : IDisposable
 
     /// <summary>The shorter of interval and timeout is so many ticks long: the price of a tick against how late a Ping may be.</summary>
     private const int TicksPerWait = 20;
+
+    /// <summary>So many are seen to before their loop looks at its sockets again: some milliseconds of system calls.</summary>
+    private const int MaxVisitsInARow = 512;
 
     /// <summary>From this time on a standstill is worth a line of the log.</summary>
     private static readonly TimeSpan NotableStandstill = TimeSpan.FromSeconds(1);
@@ -34,6 +37,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly bool _onlyWhenIdle;
     private readonly Instruments _instruments;
     private bool _ticks;
+    private int _rounds;
 
     public Heartbeat(HeartbeatOptions options, TimeProvider clock, ILogger<Heartbeat> log, Instruments? instruments = null)
     {
@@ -72,44 +76,69 @@ internal sealed class Heartbeat : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>Whether nothing that was due is still to be done.</summary>
+    public bool IsIdle => Volatile.Read(ref _rounds) == 0;
+
     private void OnTick()
     {
+        Interlocked.Increment(ref _rounds);
         var due = new List<HeartbeatEntry>();
         lock (_gate)
         {
             var standstill = _time.Arrive();
             if (standstill >= NotableStandstill) Log.ServerStoodStill(_log, standstill.TotalSeconds);
             _wheel.TakeDue(_time.Now, due);
-        }
-
-        foreach (var entry in due) Visit(entry);
-        HeartbeatEntry[] asking = [.. due.Where(entry => entry.Phase == HeartbeatPhase.Asking)];
-        lock (_gate)
-        {
             _ticks = false;
             KeepTicking();
         }
 
-        // Last, and after the next tick is set: a worker that is idle runs the script here, and a slow script may not
-        // keep others from their Pings.
-        foreach (var entry in asking) entry.Slot.Worker.Post(ConnectionEvent.Work(() => Ask(entry)));
+        foreach (var group in due.GroupBy(entry => entry.Connection.Loop))
+        {
+            HeartbeatEntry[] entries = [.. group];
+            Interlocked.Increment(ref _rounds);
+            if (group.Key is { } loop) loop.Post(() => Visit(entries, loop, 0));
+            else Visit(entries, null, 0);
+        }
+
+        Interlocked.Decrement(ref _rounds);
+    }
+
+    private void Visit(HeartbeatEntry[] entries, IEventLoop? loop, int done)
+    {
+        var left = entries.AsSpan(done);
+        var now = loop is null ? left : left[..Math.Min(left.Length, MaxVisitsInARow)];
+        List<HeartbeatEntry>? asking = null;
+        foreach (var entry in now)
+        {
+            if (Visit(entry) == HeartbeatPhase.Asking) (asking ??= []).Add(entry);
+        }
+
+        // After the others: a worker that is idle runs the script here, and a slow script may not keep others from their Pings.
+        asking?.ForEach(entry => entry.Slot.Worker.Post(ConnectionEvent.Work(() => Ask(entry))));
+        done += now.Length;
+        if (done < entries.Length) loop!.Post(() => Visit(entries, loop, done));
+        else Interlocked.Decrement(ref _rounds);
     }
 
     /// <summary>What breaks at one connection must not stop the round for the others.</summary>
-    private void Visit(HeartbeatEntry entry)
+    /// <returns><see cref="HeartbeatPhase.Asking"/> when the script is to be asked.</returns>
+    private HeartbeatPhase Visit(HeartbeatEntry entry)
     {
         try
         {
-            if (entry.Connection.State == ConnectionState.Open) Advance(entry);
+            if (entry.Connection.State == ConnectionState.Open) return Advance(entry);
         }
         catch (Exception e)
         {
             Log.HeartbeatBroke(_log, e, entry.Connection.Id);
             Plan(entry, _clock.GetTimestamp());
         }
+
+        return HeartbeatPhase.Resting;
     }
 
-    private void Advance(HeartbeatEntry entry)
+    /// <returns>Where it stands now, unless it is on the wheel: what is there, others may move on.</returns>
+    private HeartbeatPhase Advance(HeartbeatEntry entry)
     {
         switch (entry.Phase)
         {
@@ -128,12 +157,13 @@ internal sealed class Heartbeat : IDisposable
                 Plan(entry, since);
                 break;
             case HeartbeatPhase.Resting when entry.Slot.Host is { HandlesHeartbeat: true }:
-                entry.Phase = HeartbeatPhase.Asking;
-                break;
+                return entry.Phase = HeartbeatPhase.Asking;
             default:
                 Ping(entry);
                 break;
         }
+
+        return HeartbeatPhase.Resting;
     }
 
     /// <summary>On the worker's turn. The Ping itself leaves at the next tick: what a turn sends waits for its end, and the client's time would run.</summary>

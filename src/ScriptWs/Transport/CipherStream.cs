@@ -1,14 +1,13 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace ScriptWs.Transport;
 
 /// <summary>
-/// The socket below TLS. Reading waits for bytes; writing never waits: what the kernel does not take goes out by itself
+/// What lies below TLS. Reading waits for bytes; writing never waits: what the kernel does not take goes out by itself
 /// later, and <see cref="IsBehind"/> tells whoever encrypts to stop meanwhile.
 /// </summary>
-internal sealed class CipherStream(Socket socket, Action writable) : Stream
+internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
 {
     /// <summary>What an idle connection keeps for receiving, as one without TLS does.</summary>
     private const int IdleBuffer = 512;
@@ -45,7 +44,7 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty) return ReadBefore.IsEmpty ? FillAsync() : new ValueTask<int>(0);
-        if (ReadBefore.IsEmpty) return socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+        if (ReadBefore.IsEmpty) return wire.ReceiveAsync(buffer);
 
         var count = Math.Min(buffer.Length, ReadBefore.Length);
         var wasFull = ReadBefore.Length == IdleBuffer;
@@ -54,8 +53,7 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
         if (!wasFull || buffer.Length == count) return new ValueTask<int>(count);
 
         // More has come than the idle buffer holds. An end or a failure is met again by the next call.
-        var more = socket.Receive(buffer.Span[count..], SocketFlags.None, out var error);
-        return new ValueTask<int>(error == SocketError.Success ? count + more : count);
+        return new ValueTask<int>(count + wire.Receive(buffer.Span[count..]));
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -69,9 +67,7 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
                 return;
             }
 
-            var sent = socket.Send(buffer, SocketFlags.None, out var error);
-            if (error is not (SocketError.Success or SocketError.WouldBlock)) throw new IOException("The client is gone.", new SocketException((int)error));
-            if (error == SocketError.WouldBlock) sent = 0;
+            var sent = wire.Send(buffer);
             if (sent == buffer.Length) return;
 
             Append(buffer[sent..]);
@@ -114,14 +110,14 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
     protected override void Dispose(bool disposing)
     {
         lock (_gate) _ended = true;
-        socket.Dispose();
+        wire.Close();
         base.Dispose(disposing);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FillAsync()
     {
-        ReadBefore = _idle.AsMemory(0, await socket.ReceiveAsync(_idle, SocketFlags.None).ConfigureAwait(false));
+        ReadBefore = _idle.AsMemory(0, await wire.ReceiveAsync(_idle).ConfigureAwait(false));
         return 0;
     }
 
@@ -158,9 +154,9 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
 
             try
             {
-                for (var sent = 0; sent < length;) sent += await socket.SendAsync(piece.AsMemory(sent, length - sent), SocketFlags.None).ConfigureAwait(false);
+                await wire.SendAsync(piece.AsMemory(0, length)).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (IOException)
             {
                 succeeded = false; // the reading half sees the same and reports it
             }
@@ -181,13 +177,6 @@ internal sealed class CipherStream(Socket socket, Action writable) : Stream
     private void EndOutput()
     {
         _ended = true;
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException)
-        {
-            // The client was faster.
-        }
+        wire.EndOutput();
     }
 }

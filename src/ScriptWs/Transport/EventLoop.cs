@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using ScriptWs.Connections;
 
 namespace ScriptWs.Transport;
 
@@ -8,7 +9,7 @@ namespace ScriptWs.Transport;
 /// and write the answer there. When a turn holds the thread, another one goes on in its place; the loop's state is the
 /// loop's and not the thread's, so nothing is told twice and nothing forgotten.
 /// </summary>
-internal sealed unsafe class EventLoop
+internal sealed unsafe class EventLoop : IEventLoop
 {
     private const int ScratchSize = 64 * 1024;
 
@@ -91,6 +92,8 @@ internal sealed unsafe class EventLoop
         _ = Libc.Write(_wakeUp, (byte*)&one, sizeof(ulong));
     }
 
+    public void Post(Action action) => Post(new Call(action));
+
     /// <summary>Lets another thread go on, if the call of this step still holds the one that is there.</summary>
     public void Relieve(long step)
     {
@@ -156,5 +159,10 @@ internal sealed unsafe class EventLoop
         _ = Libc.Read(_wakeUp, (byte*)&count, sizeof(ulong));
         // Before what was posted is looked at: whoever posts after that wakes it up again.
         Interlocked.Exchange(ref _wakesUp, 0);
+    }
+
+    private sealed class Call(Action action) : IReadiness
+    {
+        public void OnReady(uint events, Span<byte> scratch) => action();
     }
 }

@@ -16,13 +16,12 @@ internal sealed class EventLoops
 
     private readonly EventLoop[] _loops;
     private readonly long[] _seen;
-    private readonly ITimer _watch;
+    private readonly AutoResetEvent _awake = new(false);
     private uint _turn;
     private int _watches;
 
     private EventLoops(int count)
     {
-        _watch = TimeProvider.System.CreateTimer(static loops => ((EventLoops)loops!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _seen = new long[count];
         _loops = [.. Enumerable.Range(0, count).Select(index => EventLoop.TryStart($"ScriptWs I/O {index}", OnAwake)).OfType<EventLoop>()];
     }
@@ -35,16 +34,30 @@ internal sealed class EventLoops
         if (!OperatingSystem.IsLinux() || (AppContext.TryGetSwitch(Switch, out var portable) && portable)) return null;
 
         var loops = new EventLoops(Environment.ProcessorCount);
-        return loops._loops.Length > 0 ? loops : null;
+        if (loops._loops.Length == 0) return null;
+
+        // No timer: its thread would be the pool's, which looks out for more work some fifty times before it sleeps again.
+        new Thread(loops.Watch) { IsBackground = true, Name = "ScriptWs I/O watch" }.UnsafeStart();
+        return loops;
     }
 
     /// <summary>On a loop's thread. The watch rests while nothing happens, so that an idle process sleeps.</summary>
     private void OnAwake()
     {
-        if (Interlocked.CompareExchange(ref _watches, 1, 0) == 0) _watch.Change(Period, Timeout.InfiniteTimeSpan);
+        if (Interlocked.CompareExchange(ref _watches, 1, 0) == 0) _awake.Set();
     }
 
-    private void Look()
+    private void Watch()
+    {
+        while (true)
+        {
+            _awake.WaitOne();
+            while (Look()) _awake.WaitOne(Period);
+        }
+    }
+
+    /// <returns>Whether to look again.</returns>
+    private bool Look()
     {
         var quiet = true;
         for (var i = 0; i < _loops.Length; i++)
@@ -56,14 +69,16 @@ internal sealed class EventLoops
             _seen[i] = step;
         }
 
-        if (quiet && MayRest()) return;
-        _watch.Change(Period, Timeout.InfiniteTimeSpan);
+        return !quiet || !MayRest();
     }
 
     /// <summary>The watch ends first, and then it is looked once more: a loop that woke up before saw it still going.</summary>
     private bool MayRest()
     {
         Interlocked.Exchange(ref _watches, 0);
-        return Array.TrueForAll(_loops, loop => loop.Waits) || Interlocked.CompareExchange(ref _watches, 1, 0) != 0;
+        if (Array.TrueForAll(_loops, loop => loop.Waits)) return true;
+
+        Interlocked.Exchange(ref _watches, 1);
+        return false;
     }
 }

@@ -5,9 +5,12 @@ namespace ScriptWs.Transport;
 /// <summary>The system calls of Linux that <see cref="EventLoop"/> and <see cref="EpollSocket"/> are made of; each returns -1 where it fails.</summary>
 internal static unsafe partial class Libc
 {
-    public const int Interrupted = 4, WouldBlock = 11, InvalidSocket = 9;
+    public const int Interrupted = 4, WouldBlock = 11;
 
     public const uint Readable = 0x1, Writable = 0x4, Failed = 0x8, HungUp = 0x10, InputEnded = 0x2000, EdgeTriggered = 1u << 31;
+
+    /// <summary>Nothing comes any more, or the connection is broken.</summary>
+    public const uint Ending = InputEnded | HungUp | Failed;
 
     public const int Add = 1, Delete = 2;
 

@@ -117,25 +117,25 @@ internal sealed class SocketListener(
         {
             accepted.NoDelay = true;
             if (KeepAlive?.Invoke() is { Ticks: > 0 } silence) ProbeAfter(accepted, silence);
+            var loop = Loop();
             if (identity is not null)
             {
-                var encrypted = new TlsTransport(accepted, identity(), log);
+                var encrypted = new TlsTransport(loop is null ? new PortableWire(accepted) : new LoopedWire(accepted, loop), identity(), log);
                 encrypted.Sink = _accept(encrypted);
                 encrypted.Start();
-                return;
             }
-
-            if (Loop() is { } loop)
+            else if (loop is not null)
             {
-                var looped = new EpollTransport(accepted, loop);
+                var looped = new LoopedTransport(accepted, loop);
                 looped.Sink = _accept(looped);
                 looped.Start();
-                return;
             }
-
-            var transport = new SocketTransport(accepted);
-            transport.Sink = _accept(transport);
-            transport.Start();
+            else
+            {
+                var portable = new SocketTransport(accepted);
+                portable.Sink = _accept(portable);
+                portable.Start();
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

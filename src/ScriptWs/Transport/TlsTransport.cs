@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -26,7 +25,7 @@ internal sealed class TlsTransport : ITransport
     /// <summary>Reads that may complete at once before this thread sees to others.</summary>
     private const int MaxReadsInARow = 16;
 
-    private readonly Socket _socket;
+    private readonly ISocketWire _wire;
     private readonly ServerIdentity _identity;
     private readonly ILogger _log;
     private readonly CipherStream _cipher;
@@ -36,18 +35,16 @@ internal sealed class TlsTransport : ITransport
     private int _reading = Reading.Going;
     private int _ended;
 
-    public TlsTransport(Socket socket, ServerIdentity identity, ILogger log)
+    public TlsTransport(ISocketWire wire, ServerIdentity identity, ILogger log)
     {
-        (_socket, _identity, _log) = (socket, identity, log);
-        socket.Blocking = false;
-        (RemoteEndPoint, LocalEndPoint) = (socket.RemoteEndPoint, socket.LocalEndPoint);
-        _cipher = new CipherStream(socket, () => Sink!.OnWritable());
+        (_wire, _identity, _log) = (wire, identity, log);
+        _cipher = new CipherStream(wire, () => Sink!.OnWritable());
         _tls = new SslStream(_cipher, leaveInnerStreamOpen: false);
     }
 
-    public EndPoint? RemoteEndPoint { get; }
+    public EndPoint? RemoteEndPoint => _wire.RemoteEndPoint;
 
-    public EndPoint? LocalEndPoint { get; }
+    public EndPoint? LocalEndPoint => _wire.LocalEndPoint;
 
     public bool IsSecure => true;
 
@@ -55,23 +52,16 @@ internal sealed class TlsTransport : ITransport
 
     public ITransportSink Sink { get; set; } = null!;
 
-    public bool HasUnreadInput
-    {
-        get
-        {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return false;
-            }
-        }
-    }
+    public IEventLoop? Loop => _wire.Loop;
+
+    public bool HasUnreadInput => _wire.HasUnread;
 
     /// <summary>Begins the handshake; <see cref="Sink"/> is set.</summary>
-    public void Start() => _ = RunAsync();
+    public void Start()
+    {
+        if (_wire.TryStart()) _ = RunAsync();
+        else End();
+    }
 
     public int Write(ReadOnlySpan<byte> bytes)
     {
@@ -136,20 +126,7 @@ internal sealed class TlsTransport : ITransport
         }
     }
 
-    public void Abort()
-    {
-        try
-        {
-            // Linger 0: the kernel forgets what was not sent and tells the client by a reset.
-            _socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException)
-        {
-            // It is gone already.
-        }
-
-        _socket.Dispose();
-    }
+    public void Abort() => _wire.Reset();
 
     private async Task RunAsync()
     {
@@ -176,7 +153,7 @@ internal sealed class TlsTransport : ITransport
         var buffer = new byte[ReadSize];
         while (preamble.WantsPreamble)
         {
-            var count = await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+            var count = await _wire.ReceiveAsync(buffer).ConfigureAwait(false);
             if (count == 0) throw new IOException("The client hung up.");
             var used = preamble.OnPreamble(buffer.AsSpan(0, count));
             _cipher.ReadBefore = buffer.AsMemory(used, count - used);
@@ -253,5 +230,5 @@ internal sealed class TlsTransport : ITransport
     }
 
     private static bool IsTheClients(Exception e) =>
-        e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException or OperationCanceledException or CryptographicException;
+        e is IOException or ObjectDisposedException or AuthenticationException or InvalidOperationException or OperationCanceledException or CryptographicException;
 }

@@ -8,19 +8,17 @@ namespace ScriptWs.Transport;
 /// A connection's wire on an <see cref="EventLoop"/>: the loop's thread reads into a buffer that all its connections share,
 /// pushes the bytes, runs the turn and writes the answer. What the kernel does not take stays in the connection's own buffer.
 /// </summary>
-internal sealed class EpollTransport : ITransport, IReadiness
+internal sealed class LoopedTransport : ITransport, IReadiness
 {
     /// <summary>Receives in a row before the loop sees to its other sockets.</summary>
     private const int MaxReceivesInARow = 16;
-
-    private const uint Ending = Libc.InputEnded | Libc.HungUp | Libc.Failed;
 
     private readonly EpollSocket _socket;
     private int _reading = State.Paused;
 
     /// <param name="socket">Accepted; its descriptor is taken out of it.</param>
     /// <param name="loop">Where it lives.</param>
-    public EpollTransport(Socket socket, EventLoop loop)
+    public LoopedTransport(Socket socket, EventLoop loop)
     {
         RemoteEndPoint = socket.RemoteEndPoint;
         _socket = new EpollSocket(socket, loop);
@@ -33,6 +31,8 @@ internal sealed class EpollTransport : ITransport, IReadiness
     public bool IsSecure => false;
 
     public TlsInformation? Tls => null;
+
+    public IEventLoop? Loop => _socket.Loop;
 
     public bool HasUnreadInput => _socket.HasUnread;
 
@@ -74,7 +74,7 @@ internal sealed class EpollTransport : ITransport, IReadiness
     public void OnReady(uint events, Span<byte> scratch)
     {
         if ((events & Libc.Writable) != 0 && _socket.TakeWritable()) Sink.OnWritable();
-        if ((events & (Libc.Readable | Ending)) != 0 && TryBegin()) Read(scratch, (events & Ending) != 0);
+        if ((events & (Libc.Readable | Libc.Ending)) != 0 && TryBegin()) Read(scratch, (events & Libc.Ending) != 0);
     }
 
     /// <param name="scratch">Where it is read to.</param>
