@@ -182,6 +182,7 @@ internal sealed partial class RunningServer
         new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null, () => _server.SocketFor?.Invoke(listen))
         {
             KeepAlive = () => _options.Heartbeat.TcpKeepAlive,
+            Loop = _server.NextLoop,
         };
 
     private void Watch()

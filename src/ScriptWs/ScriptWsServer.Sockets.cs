@@ -16,6 +16,9 @@ public sealed partial class ScriptWsServer
     /// </summary>
     public Func<ListenOptions, Socket?>? SocketFor { get; set; }
 
+    /// <summary>Where the next connection lives; tests have it live elsewhere.</summary>
+    internal Func<EventLoop?> NextLoop { get; set; } = EventLoops.Next;
+
     /// <summary>Opens the listening socket of an address as a server does.</summary>
     /// <param name="listen">The address.</param>
     /// <exception cref="ScriptWsException">It cannot be listened on; the message says why and what to do.</exception>

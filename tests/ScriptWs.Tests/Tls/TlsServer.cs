@@ -71,7 +71,7 @@ internal sealed class TlsServer : IAsyncDisposable
     public void Write(string file, string text) => _folder.Write(file, text);
 
     /// <summary>Connects as a client that trusts the issuer only.</summary>
-    public Task<DotNetClient> ConnectAsync(Action<X509Certificate2>? shown = null, X509Certificate2? own = null) => DotNetClient.ConnectAsync(Address, options =>
+    public Task<DotNetClient> ConnectAsync(Action<X509Certificate2>? shown = null, X509Certificate2? own = null, Uri? address = null) => DotNetClient.ConnectAsync(address ?? Address, options =>
     {
         options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {

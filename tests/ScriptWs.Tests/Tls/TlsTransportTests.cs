@@ -3,17 +3,23 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using ScriptWs.Configuration;
+using ScriptWs.Transport;
 
 namespace ScriptWs.Tests.Tls;
 
-public sealed class TlsTransportTests
+/// <summary>What a wire under TLS promises, whoever waits for its socket.</summary>
+public abstract class TlsTransportTests
 {
+    private readonly Action<ScriptWsServer> _sockets;
+
+    private protected TlsTransportTests(Func<EventLoop?> loop) => _sockets = server => server.NextLoop = loop;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Client_OverTls_IsAnsweredAndKnowsWho()
     {
-        await using var server = await TlsServer.StartAsync();
+        await using var server = await TlsServer.StartAsync(prepare: _sockets);
         using var client = await server.ConnectAsync();
 
         await client.SendAsync("who");
@@ -25,7 +31,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Messages_LargerThanARecord_ComeBackWhole()
     {
-        await using var server = await TlsServer.StartAsync();
+        await using var server = await TlsServer.StartAsync(prepare: _sockets);
         using var client = await server.ConnectAsync();
         foreach (var size in new[] { 1, 16_000, 100_000, 1_000_000 })
         {
@@ -38,7 +44,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Client_ThatDoesNotRead_GetsEverythingOnceItDoes()
     {
-        await using var server = await TlsServer.StartAsync(change: options => options with { Limits = options.Limits with { MaxBufferedAmount = 64 << 20 } });
+        await using var server = await TlsServer.StartAsync(prepare: _sockets, change: options => options with { Limits = options.Limits with { MaxBufferedAmount = 64 << 20 } });
         using var client = await server.ConnectAsync();
         var text = new string('x', 100_000);
         const int Count = 200;
@@ -50,7 +56,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Close_OfTheClient_IsAnswered()
     {
-        await using var server = await TlsServer.StartAsync();
+        await using var server = await TlsServer.StartAsync(prepare: _sockets);
         using var client = await server.ConnectAsync();
 
         await client.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, "bye");
@@ -61,7 +67,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Stop_WithClients_ClosesThemWith1001()
     {
-        await using var server = await TlsServer.StartAsync();
+        await using var server = await TlsServer.StartAsync(prepare: _sockets);
         using var client = await server.ConnectAsync();
 
         var stopping = server.Server.StopAsync(Cancel);
@@ -77,7 +83,7 @@ public sealed class TlsTransportTests
     [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
     public async Task Client_ThatDoesNotSpeakTls_IsLetGoAndOthersAreServed(string sent)
     {
-        await using var server = await TlsServer.StartAsync(change: options => options with { Limits = options.Limits with { HandshakeTimeout = TimeSpan.FromSeconds(1) } });
+        await using var server = await TlsServer.StartAsync(prepare: _sockets, change: options => options with { Limits = options.Limits with { HandshakeTimeout = TimeSpan.FromSeconds(1) } });
         using var stranger = new TcpClient();
         await stranger.ConnectAsync(IPAddress.Loopback, server.Address.Port, Cancel);
         await stranger.GetStream().WriteAsync(Encoding.Latin1.GetBytes(sent), Cancel);
@@ -91,7 +97,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Client_ThatSaysNothing_IsLetGoAfterTheHandshakesTime()
     {
-        await using var server = await TlsServer.StartAsync(change: options => options with { Limits = options.Limits with { HandshakeTimeout = TimeSpan.FromMilliseconds(300) } });
+        await using var server = await TlsServer.StartAsync(prepare: _sockets, change: options => options with { Limits = options.Limits with { HandshakeTimeout = TimeSpan.FromMilliseconds(300) } });
         using var stranger = new TcpClient();
         await stranger.ConnectAsync(IPAddress.Loopback, server.Address.Port, Cancel);
 
@@ -101,7 +107,7 @@ public sealed class TlsTransportTests
     [Fact]
     public async Task Ports_WithAndWithoutTls_StandBesideEachOther()
     {
-        await using var server = await TlsServer.StartAsync(change: options => options with { Listen = [.. options.Listen, new ListenOptions { Port = 0 }] });
+        await using var server = await TlsServer.StartAsync(prepare: _sockets, change: options => options with { Listen = [.. options.Listen, new ListenOptions { Port = 0 }] });
         using var secure = await server.ConnectAsync();
         using var plain = await DotNetClient.ConnectAsync(server.Server.Addresses[1]);
 
@@ -130,3 +136,7 @@ public sealed class TlsTransportTests
         }
     }
 }
+
+public sealed class PortableTlsTests() : TlsTransportTests(static () => null);
+
+public sealed class LoopedTlsTests() : TlsTransportTests(EventLoops.Next);
