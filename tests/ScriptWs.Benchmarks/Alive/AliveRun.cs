@@ -15,6 +15,8 @@ internal static class AliveRun
     {
         if (args is ["serve", var script, .. var settings]) return await ServedProcess.ServeAsync(script, settings);
 
+        if (args is ["bare"]) return await BareServer.ServeAsync(HeartbeatCost.Interval);
+
         var fine = true;
         foreach (var part in args.Length == 0 ? [.. Parts.Keys] : args) fine &= await Parts[part]();
         return fine ? 0 : 1;

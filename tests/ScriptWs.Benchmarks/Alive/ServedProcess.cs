@@ -25,9 +25,13 @@ internal sealed class ServedProcess : IAsyncDisposable
 
     /// <param name="script">The text of its script.</param>
     /// <param name="settings">As on the command line: <c>--heartbeat:interval</c>, <c>1s</c>.</param>
-    public static async Task<ServedProcess> StartAsync(string script, params string[] settings)
+    public static Task<ServedProcess> StartAsync(string script, params string[] settings) => StartAsync(["alive", "serve", script, .. settings]);
+
+    /// <summary>One that does nothing but what the system is needed for.</summary>
+    public static Task<ServedProcess> StartBareAsync() => StartAsync(["alive", "bare"]);
+
+    private static async Task<ServedProcess> StartAsync(string[] own)
     {
-        string[] own = ["alive", "serve", script, .. settings];
         var arguments = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ServedProcess).Assembly.Location, .. own] : own;
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1"; // as the command has it
