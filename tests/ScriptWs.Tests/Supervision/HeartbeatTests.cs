@@ -178,6 +178,32 @@ public sealed class HeartbeatTests
         Assert.Equal("340 close 1011 \"keepalive ping timeout\"", client.Received[^1]);
     }
 
+    /// <summary>Either the script works and sockets are read beside it, or the whole process is held.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Turns_Of900MillisecondsEachSecond_CloseNobodyButWhoIsSilent(bool holdsAll)
+    {
+        const int Clients = 500, Seconds = 60;
+        var second = TimeSpan.FromSeconds(1);
+        using var pulse = new Pulse(Pulse.Options with { Interval = second, Timeout = second });
+        var clients = Enumerable.Range(0, Clients).Select(_ => pulse.Open(TimeSpan.FromMilliseconds(80))).ToArray();
+        var silent = pulse.Open();
+
+        for (var i = 0; i < Seconds; i++)
+        {
+            pulse.BeBusy();
+            if (holdsAll) pulse.Clock.AdjustTime(pulse.Clock.GetUtcNow() + (second * 0.9));
+            else pulse.Pass(0.9);
+            pulse.BeIdle();
+            pulse.Pass(0.1);
+        }
+
+        Assert.All(clients, client => Assert.Equal(ConnectionState.Open, client.Connection.State));
+        Assert.All(clients, client => Assert.NotEqual(0, client.Pings));
+        Assert.NotEqual(ConnectionState.Open, silent.Connection.State);
+    }
+
     [Fact]
     public void BytesThatNobodyHasRead_AreLife()
     {
