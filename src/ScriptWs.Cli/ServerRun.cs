@@ -102,7 +102,13 @@ internal sealed class ServerRun : IDisposable
     private void BecomeUnwell()
     {
         _isUnwell = true;
-        _parent?.BecomeUnwell();
+        if (_parent is not null)
+        {
+            // Whoever comes now waits at the socket for the next process, instead of for a turn that does not end.
+            _server.StopAccepting();
+            _parent.BecomeUnwell();
+        }
+
         _systemd.Tell("It cannot be helped: only a restart of the process ends a turn, or makes it listen.");
     }
 

@@ -137,12 +137,18 @@ internal sealed partial class RunningServer
     public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
 
-    /// <summary>Accepts nobody any more, for another process does, and waits a little for the opening handshakes that are under way.</summary>
-    public async Task LeaveListeningAsync()
+    /// <summary>Accepts nobody any more; whoever is in stays.</summary>
+    public void StopAccepting()
     {
         _probe?.Dispose();
         _watchdog.Dispose();
         _listeners.Stop();
+    }
+
+    /// <summary>Accepts nobody any more, for another process does, and waits a little for the opening handshakes that are under way.</summary>
+    public async Task LeaveListeningAsync()
+    {
+        StopAccepting();
         await Task.WhenAny(_admission.WhenNoHandshake(), Task.Delay(TimeForHandshakes, _clock)).ConfigureAwait(false);
     }
 

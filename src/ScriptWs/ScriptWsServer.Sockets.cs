@@ -37,6 +37,13 @@ public sealed partial class ScriptWsServer
     }
 
     /// <summary>
+    /// Accepts nobody any more, for good; connections stay, and the watchdog listens no more either. Whoever connects to a socket that
+    /// another process holds too (<see cref="SocketFor"/>) waits until one accepts; elsewhere nobody can connect. Does nothing while the
+    /// server is stopped.
+    /// </summary>
+    public void StopAccepting() => _running?.StopAccepting();
+
+    /// <summary>
     /// Stops for another process that accepts at the same sockets already: accepts nobody any more, runs
     /// <c>onShutdown("restart")</c> and closes every connection with 1012, within <c>shutdown.grace</c>.
     /// </summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Threading.Channels;
+using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Tests.Cli;
 
@@ -21,6 +23,9 @@ internal sealed class ServingProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The command without its arguments: a program and what it is given first.</summary>
+    public static IReadOnlyList<string> Command { get; } = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll")];
+
     public static ServingProcess Start(string folder, params string[] args) => Start(folder, [], args);
 
     /// <param name="folder">Where it runs.</param>
@@ -29,16 +34,33 @@ internal sealed class ServingProcess : IAsyncDisposable
     /// <param name="descriptor">A descriptor that it shall inherit as its number 3.</param>
     public static ServingProcess Start(string folder, IReadOnlyList<string> environment, IReadOnlyList<string> args, int? descriptor = null)
     {
-        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), .. args];
+        string[] command = [.. Command, .. args];
         // Only a shell can tell a program its own number before it begins, and choose its descriptors.
         var given = descriptor is { } number ? $"3<&{number}" : "";
         if (environment.Count > 0) command = ["bash", "-c", $"export {string.Join(' ', environment)}; exec \"$@\" {given}", "bash", .. command];
-        return new(Process.Start(new ProcessStartInfo(command[0], command[1..])
+        return StartTool(folder, command[0], command[1..]);
+    }
+
+    /// <summary>A program that nobody here wrote, which becomes the command.</summary>
+    public static ServingProcess StartTool(string folder, string program, params string[] args) => new(Process.Start(new ProcessStartInfo(program, args)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
+
+    /// <summary>Starts it with a listening socket of this process as its descriptor 3, as systemd does.</summary>
+    public static ServingProcess StartWith(TcpListener socket, string folder, IReadOnlyList<string> environment, IReadOnlyList<string> args)
+    {
+        var descriptor = Posix.Duplicate((int)socket.Server.Handle);
+        try
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!);
+            return Start(folder, environment, args, descriptor);
+        }
+        finally
+        {
+            Posix.Close(descriptor);
+        }
     }
 
     /// <summary>Another program of ours, whose input stays open.</summary>
@@ -59,10 +81,19 @@ internal sealed class ServingProcess : IAsyncDisposable
     /// <summary>The next line, of output or log, that holds the text.</summary>
     public async Task<string> LineAsync(string text)
     {
-        while (true)
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(Bound);
+        try
         {
-            var line = await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Bound, TestContext.Current.CancellationToken);
-            if (line.Contains(text, StringComparison.Ordinal)) return line;
+            while (true)
+            {
+                var line = await _lines.Reader.ReadAsync(bound.Token);
+                if (line.Contains(text, StringComparison.Ordinal)) return line;
+            }
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No line with \"{text}\" came within {Bound.TotalSeconds} s.");
         }
     }
 

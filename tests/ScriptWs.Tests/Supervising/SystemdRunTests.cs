@@ -103,18 +103,8 @@ public sealed class SystemdRunTests : IDisposable
         Assert.Equal(ExitCode.Mendable, await run.ExitCodeAsync());
     }
 
-    private ServingProcess StartWith(TcpListener socket, params string?[] args)
-    {
-        var descriptor = Posix.Duplicate((int)socket.Server.Handle);
-        try
-        {
-            return ServingProcess.Start(_folder.Path, ["LISTEN_PID=$$", "LISTEN_FDS=1", "LISTEN_FDNAMES=web"], ["run", .. args.OfType<string>()], descriptor);
-        }
-        finally
-        {
-            Posix.Close(descriptor);
-        }
-    }
+    private ServingProcess StartWith(TcpListener socket, params string?[] args) =>
+        ServingProcess.StartWith(socket, _folder.Path, ["LISTEN_PID=$$", "LISTEN_FDS=1", "LISTEN_FDNAMES=web"], ["run", .. args.OfType<string>()]);
 
     private ServingProcess Start(IReadOnlyList<string> environment, params string?[] args) =>
         ServingProcess.Start(_folder.Path, environment, ["run", .. args.OfType<string>()]);
