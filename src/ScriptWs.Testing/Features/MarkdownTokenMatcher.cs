@@ -6,18 +6,14 @@ namespace ScriptWs.Testing.Features;
 
 /// <summary>
 /// Reads Gherkin in Markdown (.feature.md): headings are keywords, list items are steps, tables are indented by two
-/// spaces or more, tags stand in backquotes. Prose under a heading is its description; everything else is not Gherkin.
+/// spaces or more, tags stand in backquotes. Everything else, prose too, is not Gherkin: as in Cucumber's own matcher, whose golden
+/// file the compatibility kit holds.
 /// </summary>
 internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
 {
     private readonly TokenMatcher _plain = new("en");
-    private bool _underHeading;
 
-    public void Reset()
-    {
-        _underHeading = false;
-        _plain.Reset();
-    }
+    public void Reset() => _plain.Reset();
 
     public bool Match_FeatureLine(Token token) => MatchHeading(token, TokenType.FeatureLine, _plain.CurrentDialect.FeatureKeywords);
 
@@ -34,7 +30,13 @@ internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
 
     public bool Match_Other(Token token) => _plain.Match_Other(token);
 
-    public bool Match_Comment(Token token) => false;
+    /// <summary>The row that separates a table's head is passed over.</summary>
+    public bool Match_Comment(Token token)
+    {
+        if (token.IsEOF || !SeparatorRow().IsMatch(LineOf(token))) return false;
+        Set(token, TokenType.Empty, null, null, token.Line.Indent); // a comment would be told in messages
+        return true;
+    }
 
     public bool Match_Language(Token token) => false;
 
@@ -42,7 +44,7 @@ internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
         Match(token, ListItem(), (text, column) =>
         {
             var keyword = _plain.CurrentDialect.StepKeywords.FirstOrDefault(word => text.StartsWith(word, StringComparison.Ordinal));
-            if (keyword is not null) Matched(token, TokenType.StepLine, text[keyword.Length..].Trim(), keyword, column);
+            if (keyword is not null) Set(token, TokenType.StepLine, text[keyword.Length..].Trim(), keyword, column);
             return keyword is not null;
         });
 
@@ -53,23 +55,14 @@ internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
         return _plain.Match_TagLine(token);
     }
 
-    public bool Match_TableRow(Token token)
-    {
-        if (token.IsEOF || token.Line.Indent < 2 || SeparatorRow().IsMatch(LineOf(token)) || !_plain.Match_TableRow(token)) return false;
-        _underHeading = false;
-        return true;
-    }
+    public bool Match_TableRow(Token token) =>
+        !token.IsEOF && token.Line.Indent >= 2 && !SeparatorRow().IsMatch(LineOf(token)) && _plain.Match_TableRow(token);
 
-    public bool Match_DocStringSeparator(Token token)
-    {
-        _underHeading = false;
-        return _plain.Match_DocStringSeparator(token);
-    }
+    public bool Match_DocStringSeparator(Token token) => _plain.Match_DocStringSeparator(token);
 
     public bool Match_Empty(Token token)
     {
-        if (token.IsEOF) return false;
-        if (!token.Line.IsEmpty() && (_underHeading || IsGherkin(token)) && !SeparatorRow().IsMatch(LineOf(token))) return false;
+        if (token.IsEOF || IsGherkin(token)) return false;
         Set(token, TokenType.Empty, null, null, token.Line.Indent);
         return true;
     }
@@ -79,16 +72,9 @@ internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
         {
             var keyword = keywords.FirstOrDefault(word => text.StartsWith(word + ":", StringComparison.Ordinal));
             if (keyword is null) return false;
-            Matched(token, type, text[(keyword.Length + 1)..].Trim(), keyword, column);
-            _underHeading = true;
+            Set(token, type, text[(keyword.Length + 1)..].Trim(), keyword, column);
             return true;
         });
-
-    private void Matched(Token token, TokenType type, string text, string keyword, int column)
-    {
-        _underHeading = false;
-        Set(token, type, text, keyword, column);
-    }
 
     private void Set(Token token, TokenType type, string? text, string? keyword, int column)
     {
@@ -103,10 +89,11 @@ internal sealed partial class MarkdownTokenMatcher : ITokenMatcher
     private static bool Match(Token token, Regex line, Func<string, int, bool> match) =>
         !token.IsEOF && line.Match(LineOf(token)) is { Success: true } found && match(found.Groups["text"].Value, found.Groups["text"].Index);
 
-    /// <summary>Whether a line outside headings means something; it is then left to the other methods.</summary>
+    /// <summary>Whether a line means something; it is then left to the other methods.</summary>
     private bool IsGherkin(Token token)
     {
         var line = LineOf(token);
+        if (SeparatorRow().IsMatch(line)) return true;
         if (TagLine().IsMatch(line) || line.TrimStart().StartsWith("```", StringComparison.Ordinal)) return true;
         if (token.Line.Indent >= 2 && line.TrimStart().StartsWith('|')) return true;
         if (ListItem().Match(line) is { Success: true } item) return _plain.CurrentDialect.StepKeywords.Any(word => item.Groups["text"].Value.StartsWith(word, StringComparison.Ordinal));

@@ -19,7 +19,7 @@ public sealed class FeatureFileTests
     }
 
     [Fact]
-    public void Markdown_WithProse_IsADescribedFeature()
+    public void Markdown_WithProse_IsAFeatureWithoutIt()
     {
         const string Text = """
             # Feature: Rooms
@@ -47,7 +47,7 @@ public sealed class FeatureFileTests
 
         Assert.Empty(file.Errors.Select(error => error.Message));
         var pickle = Assert.Single(file.Pickles);
-        Assert.Equal("Why there are rooms.", file.Document!.Feature.Description.Trim());
+        Assert.Equal("", file.Document!.Feature.Description ?? "");
         Assert.Equal(["anna is outside", "the door opens:"], pickle.Steps.Select(step => step.Text));
         Assert.Equal(["main", "open"], pickle.Steps[1].Argument.DataTable.Rows[1].Cells.Select(cell => cell.Value));
         Assert.Equal(["@slow", "@must"], pickle.Tags.Select(tag => tag.Name));

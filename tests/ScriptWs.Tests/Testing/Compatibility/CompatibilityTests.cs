@@ -9,7 +9,6 @@ public sealed class CompatibilityTests(CompatibilityKit kit) : IClassFixture<Com
     private static readonly Dictionary<string, string> Different = new()
     {
         ["retry"] = "a scenario that failed is never retried: a test that fails without reason is a fault to find",
-        ["markdown"] = "prose under a heading is its description, as a reader expects; the golden file keeps a row of a table only",
     };
 
     public static TheoryData<string> Samples { get; } =
