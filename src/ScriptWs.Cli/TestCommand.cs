@@ -57,6 +57,8 @@ internal sealed class TestCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<string?> _title = new("--title") { Description = "What the page of html:FILE is called. [default: Features]", HelpName = "TEXT" };
+
     private readonly Option<int?> _parallel = new("--parallel")
     {
         Description = "So many scenarios at the same time. [default: the number of processors]",
@@ -84,7 +86,7 @@ internal sealed class TestCommand
         var test = new TestCommand();
         var command = new ReferenceCommand("test", "Test scripts: run features, in Gherkin.", Reference)
         {
-            test._features, test._tags, test._steps, test._url, test._formats, test._parallel, test._order, test._failFast, test._listSteps,
+            test._features, test._tags, test._steps, test._url, test._formats, test._title, test._parallel, test._order, test._failFast, test._listSteps,
         };
         command.SetAction(result => test.RunAsync(result, streams, stop));
         return command;
@@ -97,7 +99,7 @@ internal sealed class TestCommand
         {
             if (result.GetValue(_listSteps)) return List(FeatureRun.ListSteps(options), streams);
 
-            var formats = new TestFormats(result.GetValue(_formats) ?? [], streams);
+            var formats = new TestFormats(result.GetValue(_formats) ?? [], result.GetValue(_title), streams);
             using (formats)
             {
                 using var run = FeatureRun.Load(options, formats.Sinks);

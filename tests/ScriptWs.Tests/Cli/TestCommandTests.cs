@@ -145,6 +145,7 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("--tags @missing", "scriptws: No scenario fits the tag expression \"@missing\"; change it, or tag scenarios.\n")]
     [InlineData("--tags missing", "scriptws: Tag expression \"missing\": at \"missing\" (column 1) a tag begins with @, as in @missing.\n")]
     [InlineData("--format pdf:a", "scriptws: \"pdf:a\" is not a format; write pretty, html:FILE, messages:FILE or junit:FILE.\n")]
+    [InlineData("--title Rooms", "scriptws: --title is the title of a page, and none is written; add --format html:FILE, or leave it out.\n")]
     [InlineData("--parallel 0", "scriptws: \"0\" is not a number of scenarios; write one from 1 to 256.\n")]
     [InlineData("--order shuffled", "scriptws: \"shuffled\" is not an order; write defined, reverse, random or random:SEED.\n")]
     [InlineData("--steps nothing.dll", "scriptws: nothing.dll: there is no such file; build the project with your steps first.\n")]
@@ -178,6 +179,20 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("<testcase ", await ReadAsync("r/a.xml"), StringComparison.Ordinal);
         Assert.Contains("\"success\":true", await ReadAsync("r/a.ndjson"), StringComparison.Ordinal);
         Assert.Contains("one</", await ReadAsync("r/a.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "Features")]
+    [InlineData("Rooms & doors", "Rooms &amp; doors")]
+    public async Task Page_Always_HasItsTitle(string? title, string expected)
+    {
+        Write("Feature: A\n  Scenario: one\n    Given a step\n", "Given('a step', () => {});");
+
+        await TestAsync(["--format", $"html:{_folder.Path}/a.html", .. title is null ? Array.Empty<string>() : ["--title", title]]);
+
+        var page = await ReadAsync("a.html");
+        Assert.Contains($"<title>{expected}</title>", page, StringComparison.Ordinal);
+        Assert.Contains($">{expected}</h1>", page, StringComparison.Ordinal);
     }
 
     private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(_folder.Path, file), TestContext.Current.CancellationToken);
