@@ -16,7 +16,7 @@ public sealed class AdminAccessTests
     public async Task Page_IsForUsersWithTheRole(string? credentials, HttpStatusCode expected)
     {
         await using var site = await AdminSite.StartAsync();
-        foreach (var path in new[] { "/", "/admin.js", "/admin.css", "/charts.js" })
+        foreach (var path in new[] { "/", "/admin.js", "/admin.css", "/charts.js", "/server.js" })
         {
             using var response = await GetAsync(site, path, credentials);
             Assert.Equal(expected, response.StatusCode);

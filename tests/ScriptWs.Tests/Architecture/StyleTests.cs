@@ -9,7 +9,9 @@ public sealed partial class StyleTests
 
     [Fact]
     public void File_Always_HasAtMost300Lines() => Violations.None(
-        from path in Repository.Files("src", "*.cs").Concat(Repository.Files("tests", "*.cs")).Concat(Repository.Files("scripts", "*.js"))
+        from folder in (string[])["src", "scripts", "tests"]
+        from kind in (string[])["*.cs", "*.js", "*.mjs", "*.css"]
+        from path in Repository.Files(folder, kind)
         let lines = File.ReadLines(Repository.PathOf(path)).Count()
         where lines > MaxLines
         select $"{path}:{MaxLines + 1}: {lines} lines, {MaxLines} at most; give each idea its own file");

@@ -1,0 +1,58 @@
+// @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+// The connections, a page of them, and what can be done to one.
+
+import { act, at, cell, notice, rows } from "./elements.js";
+import { ask, tryTo } from "./server.js";
+import { short, size, whole } from "./words.js";
+
+let page = 0, pages = 1;
+
+export async function showConnections() {
+  const found = await ask("connections", { search: at("search").value, sort: at("sort").value, page }).catch(() => undefined);
+  if (!found) return;
+  pages = Math.max(1, found.pages);
+  page = Math.min(page, pages - 1);
+  at("found").textContent = `${whole(found.matching)} of ${whole(found.total)}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
+  at("previous").hidden = at("next").hidden = pages === 1;
+  at("previous").disabled = page === 0;
+  at("next").disabled = page >= pages - 1;
+  // A button that has the focus stays as it is.
+  if (at("rows").contains(document.activeElement)) return;
+  rows("rows", found.rows.map((/** @type {any} */ one) => {
+    const acts = cell("", "acts");
+    acts.append(act("Message", `Send a message to ${one.id}`, () => compose(one)), " ", act("Close", `Close ${one.id}`, () => closeOne(one)));
+    const topics = one.topics.join(", ") + (one.moreTopics ? ` and ${one.moreTopics} more` : "");
+    const id = cell(short(one.id), "id");
+    id.title = one.id;
+    return [
+      cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
+      cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts,
+    ];
+  }));
+}
+
+/** @param {any} one */
+async function closeOne(one) {
+  if (await tryTo("close", { connection: one.id, reason: "closed by an administrator" })) notice(`${short(one.id)} is closed.`);
+  /** @type {HTMLElement} */ (document.activeElement)?.blur();
+  showConnections();
+}
+
+/** @param {any} one */
+function compose(one) {
+  const dialog = at("message");
+  at("message-to").textContent = `To ${one.user ?? one.address}, ${one.id}`;
+  dialog.returnValue = "";
+  dialog.onclose = async () => {
+    if (dialog.returnValue === "send" && (await tryTo("send", { connection: one.id, text: at("message-text").value }))) notice("It is sent.");
+  };
+  dialog.showModal();
+}
+
+at("find").onsubmit = (/** @type {Event} */ event) => event.preventDefault();
+at("search").oninput = at("sort").onchange = () => { page = 0; showConnections(); };
+at("previous").onclick = () => { page--; showConnections(); };
+at("next").onclick = () => { page++; showConnections(); };
