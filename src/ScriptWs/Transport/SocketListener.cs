@@ -139,7 +139,8 @@ internal sealed class SocketListener(
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            accepted.Dispose();
+            // One whose descriptor was taken out of it has nothing to dispose, and would wait for it without end.
+            if (!accepted.SafeHandle.IsClosed) accepted.Dispose();
         }
     }
 
