@@ -46,7 +46,7 @@ internal sealed class AuthenticationSteps(World world)
     private static JsonObject Entry(IReadOnlyDictionary<string, string> row)
     {
         var entry = new JsonObject { ["name"] = row["name"] };
-        if (row.GetValueOrDefault("password", "") is { Length: > 0 } password) entry["passwordHash"] = PasswordHash.Create(password).ToString();
+        if (row.GetValueOrDefault("password", "") is { Length: > 0 } password) entry["passwordHash"] = PasswordEntry.Of(password);
         if (row.GetValueOrDefault("API key", "") is { Length: > 0 } key) entry["apiKeyHashes"] = new JsonArray(ApiKey.Hash(key));
         entry["roles"] = new JsonArray([.. row.GetValueOrDefault("roles", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(role => (JsonNode)role)]);
         return entry;

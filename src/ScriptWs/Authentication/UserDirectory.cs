@@ -27,7 +27,7 @@ internal sealed class UserDirectory
         }
 
         HasNoPassword = _users.Values.All(entry => entry is { Hash: null, Plain: null });
-        _decoy = _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Create(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        _decoy = _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Decoy();
     }
 
     /// <summary>Whether nobody has a password.</summary>

@@ -36,6 +36,10 @@ public sealed class PasswordHashTests
     [Fact]
     public void Create_Always_Takes210000Rounds() => Assert.StartsWith("pbkdf2-sha512$210000$", PasswordHash.Create("secret").ToString(), StringComparison.Ordinal);
 
+    [Fact]
+    public void Decoy_Always_TakesAsManyRoundsAsARealOne() =>
+        Assert.StartsWith("pbkdf2-sha512$210000$", PasswordHash.Decoy().ToString(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
