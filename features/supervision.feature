@@ -1,4 +1,4 @@
-@supervision
+@supervision @slow
 Feature: Supervision
   What ends a whole process, nothing inside it can mend. A second, small process
   holds the addresses and sees to it that one serves: one that dies is replaced,

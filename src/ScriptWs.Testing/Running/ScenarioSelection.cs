@@ -7,10 +7,14 @@ namespace ScriptWs.Testing.Running;
 /// <summary>Chooses scenarios by tags and lines, and puts them in order.</summary>
 internal sealed class ScenarioSelection(TagExpression tags, IReadOnlyList<FeaturePath> paths)
 {
+    private const string Slow = "@slow";
+
     /// <exception cref="FeatureRunException">A line that was named holds no scenario.</exception>
     public IEnumerable<Scenario> Choose(IReadOnlyList<FeatureFile> files, FeatureRunOptions options)
     {
         var chosen = files.Zip(paths).SelectMany(pair => Choose(pair.First, pair.Second)).ToList();
+        // Who begins last and takes long would run alone at the end, while the other processors have nothing to do.
+        if (options is { Order: ScenarioOrder.Defined, Parallel: > 1 }) chosen = [.. chosen.OrderByDescending(scenario => scenario.Tags.Contains(Slow))];
         if (options.Order == ScenarioOrder.Reverse) chosen.Reverse();
         if (options.Order == ScenarioOrder.Random) new Random(options.Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(chosen));
         return chosen;
