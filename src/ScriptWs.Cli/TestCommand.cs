@@ -97,7 +97,7 @@ internal sealed class TestCommand
         var options = OptionsOf(result);
         try
         {
-            if (result.GetValue(_listSteps)) return List(FeatureRun.ListSteps(options), streams);
+            if (result.GetValue(_listSteps)) return List(options, streams);
 
             var formats = new TestFormats(result.GetValue(_formats) ?? [], result.GetValue(_title), streams);
             using (formats)
@@ -134,15 +134,19 @@ internal sealed class TestCommand
         return result.GetValue(_features) is { Length: > 0 } features ? options with { Features = features } : options;
     }
 
-    private static int List(IReadOnlyList<StepText> steps, Streams streams)
+    private static int List(FeatureRunOptions options, Streams streams)
     {
-        foreach (var group in steps.GroupBy(step => step.Group))
+        foreach (var group in FeatureRun.ListSteps(options).GroupBy(step => step.Group))
         {
             streams.Out.WriteLine(group.Key);
             foreach (var step in group) streams.Out.WriteLine($"  {step.Keyword} {step.Text}");
             streams.Out.WriteLine();
         }
 
+        if (FeatureRun.ListParameters(options) is not { Count: > 0 } parameters) return ExitCode.Fine;
+        streams.Out.WriteLine("Where a step has");
+        foreach (var parameter in parameters) streams.Out.WriteLine($"  {{{parameter.Name}}}: {parameter.Examples}");
+        streams.Out.WriteLine();
         return ExitCode.Fine;
     }
 }

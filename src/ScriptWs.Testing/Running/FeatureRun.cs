@@ -66,15 +66,13 @@ public sealed class FeatureRun : IDisposable
         }
     }
 
-    /// <summary>The steps that features can use with these options.</summary>
+    /// <summary>The steps that features can use with these options, by what they are about; each text once.</summary>
     /// <exception cref="FeatureRunException">A steps file is wrong.</exception>
-    public static IReadOnlyList<StepText> ListSteps(FeatureRunOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        using var workers = new WorkerPool(StepSources.Of(options), null!);
-        workers.Begin();
-        return [.. workers.First.Steps.Select(step => new StepText(GroupOf(step.Source), KeywordOf(step.Keyword), step.Pattern.Source))];
-    }
+    public static IReadOnlyList<StepText> ListSteps(FeatureRunOptions options) => StepList.Of(options).Steps;
+
+    /// <summary>What may be written for the parameters of those steps, where somebody has said so.</summary>
+    /// <exception cref="FeatureRunException">A steps file is wrong.</exception>
+    public static IReadOnlyList<ParameterText> ListParameters(FeatureRunOptions options) => StepList.Of(options).Parameters;
 
     /// <summary>Runs all scenarios.</summary>
     /// <param name="cancellationToken">Begins no further scenario; those that run come to their end.</param>
@@ -121,17 +119,6 @@ public sealed class FeatureRun : IDisposable
 
     /// <summary>Lets go of what steps files hold.</summary>
     public void Dispose() => _workers.Dispose();
-
-    private static string GroupOf(SourceReference source) =>
-        source.JavaMethod is { } method ? method.ClassName.Split('.')[^1].Replace("Steps", "", StringComparison.Ordinal) : source.Uri;
-
-    private static string KeywordOf(PickleStepType? keyword) => keyword switch
-    {
-        PickleStepType.CONTEXT => "Given",
-        PickleStepType.ACTION => "When",
-        PickleStepType.OUTCOME => "Then",
-        _ => "*",
-    };
 
     private void Announce()
     {

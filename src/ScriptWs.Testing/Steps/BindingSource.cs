@@ -39,7 +39,7 @@ internal sealed class BindingSource : IStepSource
     {
         if (library.Read(() => Read(attribute.Pattern, library.Types)) is not { } pattern) return;
 
-        library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, attribute.Keyword, TimeoutOf(attribute)));
+        library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, attribute.Keyword, TimeoutOf(attribute), GroupOf(method)));
 
         async ValueTask<StepOutcome> RunAsync(StepCall call)
         {
@@ -48,6 +48,9 @@ internal sealed class BindingSource : IStepSource
             return StepOutcome.Passed;
         }
     }
+
+    private static string GroupOf(MethodInfo method) =>
+        method.DeclaringType!.GetCustomAttribute<BindingAttribute>()?.Group ?? method.DeclaringType!.Name.Replace("Steps", "", StringComparison.Ordinal);
 
     private static TimeSpan? TimeoutOf(StepAttribute attribute) => attribute.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(attribute.TimeoutSeconds) : null;
 
@@ -71,7 +74,7 @@ internal sealed class BindingSource : IStepSource
     {
         // The text goes on as it is: the transformation makes the argument when the step is called.
         if (attribute.Name is { } name)
-            library.Add(new ParameterType(name, [attribute.Pattern ?? ".*"], groups => groups[0], Source: SourceOf(method), TakesWhole: true));
+            library.Add(new ParameterType(name, [attribute.Pattern ?? ".*"], groups => groups[0], attribute.UseForSnippets, Source: SourceOf(method), TakesWhole: true, Examples: attribute.Examples));
     }
 
     private IEnumerable<(MethodInfo Method, T Attribute)> All<T>() where T : Attribute =>

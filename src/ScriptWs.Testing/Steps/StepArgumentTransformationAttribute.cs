@@ -12,4 +12,10 @@ public sealed class StepArgumentTransformationAttribute(string? pattern = null) 
 
     /// <summary>Makes <c>{Name}</c> a parameter type of Cucumber expressions, with the pattern.</summary>
     public string? Name { get; set; }
+
+    /// <summary>What people write for <c>{Name}</c>, shown beside the list of steps. Default nothing.</summary>
+    public string? Examples { get; set; }
+
+    /// <summary>Whether a snippet that is suggested for an undefined step may use <c>{Name}</c>. Default yes.</summary>
+    public bool UseForSnippets { get; set; } = true;
 }

@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace ScriptWs.Testing.Steps;
 
-/// <summary>Makes the arguments of a C# step from what its pattern matched and what stands below the step.</summary>
+/// <summary>
+/// Makes the arguments of a C# step from what its pattern matched and what stands below the step: a table or doc string is the
+/// last argument, and need not be there when that has a default value.
+/// </summary>
 internal static class StepArguments
 {
     /// <exception cref="StepFailedException">Their number or types do not fit the method.</exception>
@@ -14,6 +17,7 @@ internal static class StepArguments
         if (call.Block?.DocString is { } docString) values.Add(docString.Content);
 
         var parameters = method.GetParameters();
+        if (parameters.Length == values.Count + 1 && call.Block is null && parameters[^1] is { HasDefaultValue: true, DefaultValue: var none }) values.Add(none);
         if (parameters.Length != values.Count)
         {
             var block = call.Block is null ? "" : call.Block.DataTable is null ? ", its doc string included" : ", its data table included";

@@ -9,8 +9,9 @@ namespace ScriptWs.Testing.Steps;
 /// <param name="Body">Runs it.</param>
 /// <param name="Keyword">The kind of keyword it must stand behind; <c>null</c> for any.</param>
 /// <param name="Timeout">How long it may take; <c>null</c> for the run's timeout.</param>
+/// <param name="Group">What it is listed under; <c>null</c>: the file that defines it.</param>
 internal sealed record StepDefinition(
-    IStepPattern Pattern, SourceReference Source, StepBody Body, PickleStepType? Keyword = null, TimeSpan? Timeout = null)
+    IStepPattern Pattern, SourceReference Source, StepBody Body, PickleStepType? Keyword = null, TimeSpan? Timeout = null, string? Group = null)
 {
     /// <summary>What messages call it.</summary>
     public string Id { get; set; } = "";
