@@ -10,8 +10,7 @@ Feature: Authentication with a bearer token
   Rule: A signed token says who its bearer is
 
     Scenario: The script sees name, roles and claims
-      Given the token "right" with the claims:
-        | sub   | alice              |
+      Given the token "right" for "alice" with:
         | roles | ["admin","writer"] |
         | plan  | gold               |
       And a server with the script:
@@ -25,7 +24,7 @@ Feature: Authentication with a bearer token
     Scenario: Claims of other names
       Given the setting authentication.bearer.nameClaim is "email"
       And the setting authentication.bearer.rolesClaim is "realm.roles"
-      And the token "right" with the claims:
+      And the token "right" for "4711" with:
         | email | alice@example.com     |
         | realm | {"roles": ["reader"]} |
       And a server with the script:
@@ -37,8 +36,7 @@ Feature: Authentication with a bearer token
 
     Scenario Outline: An endpoint for a role, and a token <with>
       Given the setting endpoints.0.authentication.roles is '["admin"]'
-      And the token "hers" with the claims:
-        | sub   | alice   |
+      And the token "hers" for "alice" with:
         | roles | <roles> |
       And an echo server
       When Alice connects with the token "hers"
@@ -54,7 +52,8 @@ Feature: Authentication with a bearer token
     Scenario: The answer names the subprotocol and not the token
       Given the token "right" for "alice"
       And an echo server
-      When Alice connects with the token "right" among the subprotocols "bearer, TOKEN"
+      When Alice connects with:
+        | subprotocols | bearer, [right] |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
 
@@ -62,14 +61,16 @@ Feature: Authentication with a bearer token
       Given the setting endpoints.0.subprotocols is '["chat"]'
       And the token "right" for "alice"
       And an echo server
-      When Alice connects with the token "right" among the subprotocols "bearer, TOKEN, chat"
+      When Alice connects with:
+        | subprotocols | bearer, [right], chat |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: chat"
 
     Scenario: A neighbour that is missing is a wrong token
       Given the token "right" for "alice"
       And an echo server
-      When Mallory connects with the token "right" among the subprotocols "TOKEN, bearer"
+      When Mallory connects with:
+        | subprotocols | [right], bearer |
       Then Mallory is answered with 401
 
   Rule: In the query it counts only if that is switched on
@@ -78,7 +79,7 @@ Feature: Authentication with a bearer token
       Given the setting authentication.bearer.inQuery is "<on>"
       And the token "right" for "alice"
       And an echo server
-      When Alice connects to "/?room=1" with the token "right" in the query
+      When Alice connects to "/?room=1&access_token=[right]"
       Then Alice is answered with <status>
 
       Examples:
@@ -96,8 +97,9 @@ Feature: Authentication with a bearer token
         export const onUpgrade = ({ query, subprotocols, headers }) =>
           console.log(query, subprotocols.join(), headers["sec-websocket-protocol"], headers.authorization);
         """
-      When Alice connects to "/?room=1" with the token "right" in the query
-      And Bob connects with the token "right" among the subprotocols "v2, bearer, TOKEN"
+      When Alice connects to "/?room=1&access_token=[right]"
+      And Bob connects with:
+        | subprotocols | v2, bearer, [right] |
       And Carol connects with the token "right"
       Then the script logs "room=1  undefined undefined"
       And the script logs " v2 v2 undefined"
@@ -109,7 +111,8 @@ Feature: Authentication with a bearer token
         """
         export const onUpgrade = ({ subprotocols }) => ({ subprotocol: subprotocols[1] });
         """
-      When Alice connects with the token "right" among the subprotocols "v2, bearer, TOKEN"
+      When Alice connects with:
+        | subprotocols | v2, bearer, [right] |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
 
@@ -120,7 +123,7 @@ Feature: Authentication with a bearer token
         """
         export const onRequest = ({ query, headers, user }) => `${user.name} ${query} ${headers.authorization}`;
         """
-      When Alice asks for "/?room=1" with the token "right" in the query
+      When Alice asks for "/?room=1&access_token=[right]"
       Then Alice is answered with 200
       And Alice's answer says "alice room=1 undefined"
 
@@ -128,7 +131,8 @@ Feature: Authentication with a bearer token
 
     @rfc6750 @3
     Scenario: The challenge says that it was the token
-      Given the token "forged" for "alice" signed with the secret "another-one-of-at-least-32-characters"
+      Given the token "forged" for "alice" with:
+        | secret | another-one-of-at-least-32-characters |
       And an echo server
       When Mallory connects with the token "forged"
       Then Mallory is answered with 401
@@ -145,8 +149,7 @@ Feature: Authentication with a bearer token
     Scenario Outline: <what>
       Given the setting authentication.bearer.issuer is "https://issuer.example"
       And the setting authentication.bearer.audience is "chat"
-      And the token "hers" with the claims:
-        | sub | alice |
+      And the token "hers" for "alice" with:
         | iss | <iss> |
         | aud | <aud> |
         | nbf | <nbf> |
@@ -162,7 +165,8 @@ Feature: Authentication with a bearer token
         | Not yet valid                | https://issuer.example | chat             | 4102444800 | 401    |
 
     Scenario: One that is over is refused with that word
-      Given the token "old" for "alice" that lasts 1 minute
+      Given the token "old" for "alice" with:
+        | lasts | 1 minute |
       And an echo server
       When 90 seconds pass
       And Alice connects with the token "old"
@@ -173,9 +177,10 @@ Feature: Authentication with a bearer token
   Rule: A connection lasts as long as its token
 
     Scenario Outline: <seconds> seconds of a minute and the clocks' 30 seconds
-      Given the token "short" for "alice" that lasts 1 minute
+      Given the token "short" for "alice" with:
+        | lasts | 1 minute |
       And an echo server
-      And Alice has connected with the token "short"
+      And Alice is connected with the token "short"
       When <seconds> seconds pass
       Then Alice's connection is <state>
 
@@ -185,28 +190,32 @@ Feature: Authentication with a bearer token
         | 91      | closed with 3000 "token expired" |
 
     Scenario: A new token of the same user carries on
-      Given the token "short" for "alice" that lasts 1 minute
+      Given the token "short" for "alice" with:
+        | lasts | 1 minute |
       And a server with the script:
         """
         export const onMessage = async (connection, token) => console.log((await connection.reauthenticate(token))?.name ?? "no");
         """
-      And Alice has connected with the token "short"
-      And the token "next" for "alice" that lasts 5 minutes
-      When Alice sends the token "next"
+      And Alice is connected with the token "short"
+      And the token "next" for "alice" with:
+        | lasts | 5 minutes |
+      When Alice sends "[next]"
       And 4 minutes pass
       Then the script logs "alice"
       And Alice's connection is open
 
     Scenario Outline: <what> changes nothing
-      Given the token "short" for "alice" that lasts 1 minute
+      Given the token "short" for "alice" with:
+        | lasts | 1 minute |
       And a server with the script:
         """
         export const onMessage = async (connection, token) =>
           console.log((await connection.reauthenticate(token))?.name ?? "no", connection.user.name);
         """
-      And Alice has connected with the token "short"
-      And the token "next" for "<user>" signed with the secret "<secret>"
-      When Alice sends the token "next"
+      And Alice is connected with the token "short"
+      And the token "next" for "<user>" with:
+        | secret | <secret> |
+      When Alice sends "[next]"
       And 2 minutes pass
       Then the script logs "no alice"
       And Alice's connection is closed with 3000 "token expired"
@@ -244,7 +253,8 @@ Feature: Authentication with a bearer token
       Then Carol's connection is closed with 3000 "token expired"
 
     Scenario: A JWT is never asked about, whatever the script would say
-      Given the token "forged" for "alice" signed with the secret "another-one-of-at-least-32-characters"
+      Given the token "forged" for "alice" with:
+        | secret | another-one-of-at-least-32-characters |
       And a server with the script:
         """
         export const onAuthenticate = () => true;

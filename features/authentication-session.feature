@@ -49,13 +49,13 @@ Feature: Authentication with a session
       Given the setting endpoints.0.path is "/chat"
       And an echo server
       And Page has logged in as "alice" with the password "sesame"
-      When Alice connects to "/chat" with Page's token
+      When Alice connects to "/sgc/auth/session/[Page's token]/chat"
       Then Alice is answered with 101
 
     Scenario: Once only
       Given an echo server
       And Page has logged in as "alice" with the password "sesame"
-      And Alice has connected with Page's token
+      And Alice is connected with Page's token
       When Mallory connects with Page's token
       Then Mallory is answered with 401
 
@@ -63,7 +63,7 @@ Feature: Authentication with a session
       Given the setting authentication.session.singleUse is "false"
       And an echo server
       And Page has logged in as "alice" with the password "sesame"
-      And Alice has connected with Page's token
+      And Alice is connected with Page's token
       When Bob connects with Page's token
       Then Bob is answered with 101
 

@@ -24,7 +24,9 @@ Feature: Closing handshake
     Scenario: A Close frame without a code
       Given an echo server
       And Alice is connected
-      When Alice closes without a status code
+      When Alice sends the frames:
+        | opcode | payload |
+        | close  |         |
       Then Alice's connection is closed with 1005
 
     Scenario: What was sent before arrives before

@@ -14,7 +14,8 @@ Feature: Compression
 
     @5.1 @must
     Scenario: A client that offers it gets it
-      When Alice connects offering the extension "permessage-deflate"
+      When Alice connects with:
+        | extension | permessage-deflate |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate"
 
@@ -25,12 +26,14 @@ Feature: Compression
 
     @7.1.1 @must
     Scenario: A client may ask the server to forget its context
-      When Alice connects offering the extension "permessage-deflate; server_no_context_takeover"
+      When Alice connects with:
+        | extension | permessage-deflate; server_no_context_takeover |
       Then Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover"
 
     @7.1 @must
     Scenario: An offer that makes no sense is declined
-      When Alice connects offering the extension "permessage-deflate; server_max_window_bits=99"
+      When Alice connects with:
+        | extension | permessage-deflate; server_max_window_bits=99 |
       Then Alice is answered with 101
       And Alice's answer does not have the header "Sec-WebSocket-Extensions"
 
@@ -38,13 +41,15 @@ Feature: Compression
 
     @7.2.1 @must
     Scenario: A long message comes back compressed
-      Given Alice connects offering the extension "permessage-deflate"
+      Given Alice is connected with:
+        | extension | permessage-deflate |
       When Alice sends "a message that is long enough" compressed
       Then Alice receives "a message that is long enough" compressed
 
     @6.1 @may
     Scenario: A short one comes back plain
-      Given Alice connects offering the extension "permessage-deflate"
+      Given Alice is connected with:
+        | extension | permessage-deflate |
       When Alice sends "short" compressed
       Then Alice receives "short"
 
@@ -52,7 +57,8 @@ Feature: Compression
 
     @7.2.2
     Scenario: Damaged data
-      Given Alice connects offering the extension "permessage-deflate"
+      Given Alice is connected with:
+        | extension | permessage-deflate |
       When Alice sends the frames:
         | opcode | rsv | payload     |
         | text   | 100 | ff ff ff ff |
@@ -60,7 +66,8 @@ Feature: Compression
 
     @6.1 @must
     Scenario: A compressed control frame
-      Given Alice connects offering the extension "permessage-deflate"
+      Given Alice is connected with:
+        | extension | permessage-deflate |
       When Alice sends the frames:
         | opcode | rsv | payload |
         | ping   | 100 | "a"     |

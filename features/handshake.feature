@@ -112,5 +112,6 @@ Feature: Opening handshake
     @10.4 @should
     Scenario: A head that is too large is refused
       Given an echo server
-      When Alice connects with a header of 20000 bytes
+      When Alice connects with the headers:
+        | X-Large | [20000 bytes] |
       Then Alice is answered with 431

@@ -68,7 +68,7 @@ Feature: Heartbeat
         export function onDisconnect(connection, code, reason) { console.log(`${code} ${reason}`); }
         """
       And Alice is connected
-      And Alice's cable has been pulled
+      And Alice's cable was pulled
       When 46 seconds pass in silence
       Then the script logs "1011 keepalive ping timeout"
       And the script logs nothing more

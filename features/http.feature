@@ -107,7 +107,7 @@ Feature: Plain HTTP
 
     Scenario Outline: A body has a largest size
       Given the setting limits.maxRequestBody is "1KiB"
-      When Anna sends <bytes> bytes to "/" by POST
+      When Anna sends a text of <bytes> bytes to "/" by POST
       Then Anna is answered with <status>
 
       Examples:

@@ -61,9 +61,8 @@ Feature: Messages
       And Alice has sent "slow"
       And Alice has sent "fast"
       When 1 second passes
-      Then Alice receives:
-        | fast |
-        | slow |
+      Then Alice receives "fast"
+      And Alice receives "slow"
 
   Rule: Text is UTF-8
 

@@ -87,7 +87,8 @@ Feature: Static files
 
     Scenario: A file that has not changed
       Given Anna has asked for "/app.js"
-      When Bert asks for "/app.js" with the header "If-None-Match" of Anna's answer's "ETag"
+      When Bert asks for "/app.js" with the headers:
+        | If-None-Match | [Anna's ETag] |
       Then Bert is answered with 304
 
     Scenario: A part of a file

@@ -9,7 +9,8 @@ Feature: Subprotocols
     Scenario Outline: Of "<offered>" the server chooses <chosen>
       Given the setting endpoints.0.subprotocols is '["chat.v2", "chat.v1"]'
       And an echo server
-      When Alice connects offering the subprotocols "<offered>"
+      When Alice connects with:
+        | subprotocols | <offered> |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: <chosen>"
 
@@ -23,7 +24,8 @@ Feature: Subprotocols
     Scenario: Nothing is chosen when nothing is known
       Given the setting endpoints.0.subprotocols is '["chat.v2"]'
       And an echo server
-      When Alice connects offering the subprotocol "other"
+      When Alice connects with:
+        | subprotocols | other |
       Then Alice is answered with 101
       And Alice's answer does not have the header "Sec-WebSocket-Protocol"
 
@@ -35,5 +37,6 @@ Feature: Subprotocols
         export function onConnect(connection) { connection.send(`we speak ${connection.subprotocol}`); }
         """
       And the setting endpoints.0.subprotocols is '["chat.v2"]'
-      When Alice connects offering the subprotocol "chat.v2"
+      When Alice connects with:
+        | subprotocols | chat.v2 |
       Then Alice receives "we speak chat.v2"

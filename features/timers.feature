@@ -29,10 +29,9 @@ Feature: Timers of scripts
     Scenario: Again and again
       Given Alice has sent "ticks"
       When 3 seconds pass
-      Then Alice receives:
-        | tick 1 |
-        | tick 2 |
-        | tick 3 |
+      Then Alice receives "tick 1"
+      And Alice receives "tick 2"
+      And Alice receives "tick 3"
 
     Scenario: Until it is cleared
       Given Alice has sent "ticks"

@@ -27,9 +27,10 @@ Feature: TLS
     Scenario: Older versions of TLS may be refused
       Given TLS with a certificate for "localhost"
       And the setting tls.minimumVersion is '"1.3"'
-      When Alice connects with TLS 1.2
+      When Alice connects with:
+        | TLS | 1.2 |
       And Bob connects
-      Then Alice gets no answer
+      Then Alice's connection is closed without an answer
       And Bob is answered with 101
 
   Rule: Who does not speak TLS there is let go, and nobody else notices
@@ -37,17 +38,20 @@ Feature: TLS
     Scenario: A client of plain HTTP
       Given TLS with a certificate for "localhost"
       And Alice is connected
-      When Mallory connects without TLS
-      Then Mallory gets no answer
+      When Mallory connects with:
+        | TLS | none |
+      Then Mallory's connection is closed without an answer
       And Alice's connection is open
 
     Scenario: One that says nothing has the time of a handshake
       Given TLS with a certificate for "localhost"
       And the setting limits.handshakeTimeout is "2s"
       And Alice is connected
-      When Mallory connects, and says nothing
+      When Mallory connects with:
+        | TLS     | none |
+        | request | none |
       And 3 seconds pass
-      Then Mallory gets no answer
+      Then Mallory's connection is closed without an answer
       And Alice's connection is open
 
   @rfc6066 @3
@@ -58,7 +62,8 @@ Feature: TLS
       And the certificate "chat.pem" for "chat.example.test"
       And the certificate "club.pem" for "club.test"
       And the setting tls.certificates is '[{ "hosts": ["chat.example.test"], "certificate": "chat.pem" }, { "hosts": ["*.club.test"], "certificate": "club.pem" }]'
-      When Alice connects asking for the host "<host>"
+      When Alice connects with:
+        | host name | <host> |
       Then Alice is answered with 101
       And Alice is shown the certificate of "<name>"
 
@@ -76,7 +81,8 @@ Feature: TLS
       Given TLS with a certificate for "localhost"
       And the setting tls.root is "ca.pem"
       And the certificate "alice.pem" for "alice"
-      And the certificate "mallory.pem" for "mallory" of an authority that nobody knows
+      And the certificate "mallory.pem" for "mallory" with:
+        | authority | unknown |
       And the script:
         """
         export function onConnect(connection) {
@@ -86,13 +92,14 @@ Feature: TLS
 
     Scenario: The script sees whose it is
       Given the setting tls.clientCertificate is "require"
-      When Alice connects showing the certificate "alice.pem"
+      When Alice connects with:
+        | certificate | alice.pem |
       Then Alice receives "CN=alice"
 
     Scenario: Without one nobody comes in where it is required
       Given the setting tls.clientCertificate is "require"
       When Bob connects
-      Then Bob gets no answer
+      Then Bob's connection is closed without an answer
 
     Scenario: Without one everybody comes in where it is requested
       Given the setting tls.clientCertificate is "request"
@@ -101,8 +108,9 @@ Feature: TLS
 
     Scenario Outline: One of another authority is refused ("<mode>")
       Given the setting tls.clientCertificate is "<mode>"
-      When Mallory connects showing the certificate "mallory.pem"
-      Then Mallory gets no answer
+      When Mallory connects with:
+        | certificate | mallory.pem |
+      Then Mallory's connection is closed without an answer
 
       Examples:
         | mode    |
@@ -123,7 +131,8 @@ Feature: TLS
     Scenario: The key of another one
       Given TLS with a certificate for "localhost"
       And the certificate "other.pem" for "other.test"
-      And the certificate "server.pem" with the key of "other.pem"
+      And the certificate "server.pem" for "localhost" with:
+        | key | that of other.pem |
       When the server starts
       Then the server does not start, and says:
         """
@@ -132,7 +141,8 @@ Feature: TLS
 
     Scenario: No key
       Given TLS with a certificate for "localhost"
-      And the certificate "server.pem" without its key
+      And the certificate "server.pem" for "localhost" with:
+        | key | missing |
       When the server starts
       Then the server does not start, and says:
         """
@@ -141,7 +151,8 @@ Feature: TLS
 
     Scenario: One that has expired
       Given TLS with a certificate for "localhost"
-      And the certificate "server.pem" for "localhost" that expired yesterday
+      And the certificate "server.pem" for "localhost" with:
+        | expires | yesterday |
       When the server starts
       Then the server does not start, and says:
         """
@@ -172,7 +183,8 @@ Feature: TLS
 
     Scenario: One that is about to expire is warned of, every day
       Given TLS with a certificate for "localhost"
-      And the certificate "server.pem" for "localhost" that expires in 10 days
+      And the certificate "server.pem" for "localhost" with:
+        | expires | in 10 days |
       And the setting heartbeat.enabled is "false"
       When Alice connects
       And 24 hours pass

@@ -27,7 +27,7 @@ Feature: Topics and broadcasts
 
     Scenario: One client that has gone does not stop the rest
       Given Carol is connected
-      And Carol's cable has been pulled
+      And Carol's cable was pulled
       When Alice sends "hello"
       Then Bob receives "hello"
 

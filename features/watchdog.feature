@@ -62,7 +62,7 @@ Feature: Watchdog
       And all listeners have died
       And another program has taken the port
       And 60 seconds have passed
-      When the other program ends
+      When another program leaves the port
       And 10 seconds pass
       Then Alice can connect
       And the log says "its socket was closed"
@@ -86,12 +86,12 @@ Feature: Watchdog
       And all listeners have died
       And another program has taken the port
       And 10 seconds have passed
-      And the other program has ended
+      And another program has left the port
       And 10 seconds have passed
       And all listeners have died
       And another program has taken the port
       And 10 seconds have passed
-      When the other program ends
+      When another program leaves the port
       And 10 seconds pass
       Then Alice can connect
       And the log says "its socket was closed"
@@ -101,14 +101,14 @@ Feature: Watchdog
 
     Scenario: A stop is no fault
       Given an echo server
-      And the server was stopped
+      And the server has stopped
       When 3600 seconds pass
       Then nobody can connect
 
     Scenario: A stop ends what is due
       Given an echo server
       And all listeners have died
-      And the server was stopped
+      And the server has stopped
       When 3600 seconds pass
       Then nobody can connect
       And the log says "its socket was closed"

@@ -1,7 +1,7 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>The scriptws command, run as a program in the folder of the scenario's files.</summary>
-[Binding]
+[Binding(Group = Groups.Command)]
 internal sealed class CommandSteps(World world) : IAsyncDisposable
 {
     /// <summary>A program of its own may be slow to start on a busy machine.</summary>
@@ -10,7 +10,7 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
     private readonly List<CommandRun> _running = [];
     private CommandRun? _last;
 
-    [When("{string} is run", TimeoutSeconds = Patience)]
+    [When("{string} is run/running", TimeoutSeconds = Patience)]
     public async Task WhenIsRun(string line)
     {
         world.NeedsOwnServer();
@@ -18,7 +18,7 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         await _last.ExitAsync().ConfigureAwait(false);
     }
 
-    [Given("{string} is running", TimeoutSeconds = Patience)]
+    [Given("{string} is run/running", TimeoutSeconds = Patience)]
     public async Task GivenIsRunning(string line)
     {
         world.NeedsOwnServer();
@@ -29,20 +29,14 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
     [When("the command is told to stop", TimeoutSeconds = Patience)]
     public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
 
-    [When("the process that serves is killed", TimeoutSeconds = Patience)]
-    [Given("the process that serves has been killed", TimeoutSeconds = Patience)]
-    public async Task WhenTheProcessThatServesIsKilled() => await Last().KillServingAsync().ConfigureAwait(false);
+    [When("{process} is/was killed", TimeoutSeconds = Patience)]
+    [Given("{process} is/was killed", TimeoutSeconds = Patience)]
+    public async Task WhenAProcessIsKilled(string process) =>
+        await (process == "the supervising process" ? Last().KillSupervisorAsync() : Last().KillServingAsync()).ConfigureAwait(false);
 
-    [When("the supervising process is killed", TimeoutSeconds = Patience)]
-    public async Task WhenTheSupervisingProcessIsKilled() => await Last().KillSupervisorAsync().ConfigureAwait(false);
-
-    [When("the server is handed over to a new process", TimeoutSeconds = Patience)]
-    [Given("the server has been handed over to a new process", TimeoutSeconds = Patience)]
+    [When("the server is/was handed over to a new process", TimeoutSeconds = Patience)]
+    [Given("the server is/was handed over to a new process", TimeoutSeconds = Patience)]
     public async Task WhenTheServerIsHandedOver() => await Last().HandOverAsync().ConfigureAwait(false);
-
-    [When("{name} connects and waits for the server", TimeoutSeconds = Patience)]
-    public async Task WhenConnectsAndWaits(string name) =>
-        await world.ConnectAsync(name, new ConnectOptions { Patience = TimeSpan.FromSeconds(Patience - 10) }).ConfigureAwait(false);
 
     [Then("the exit code is {int}", TimeoutSeconds = Patience)]
     public async Task ThenTheExitCodeIs(int code)
@@ -51,11 +45,10 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         if (found != code) throw new StepFailedException("The command ended with another exit code.", $"{code}", $"{found}\n{Last().Errors}{Last().Output}");
     }
 
-    [Then("the command prints {string}", TimeoutSeconds = Patience)]
-    public async Task ThenItPrints(string text) => await Last().ContainsAsync("printed", text, run => run.Output).ConfigureAwait(false);
-
-    [Then("the command complains {string}", TimeoutSeconds = Patience)]
-    public async Task ThenItComplains(string text) => await Last().ContainsAsync("complained", text, run => run.Errors).ConfigureAwait(false);
+    [Then("the command {prints} {string}", TimeoutSeconds = Patience)]
+    public async Task ThenItPrints(string prints, string text) => await (prints == "prints"
+        ? Last().ContainsAsync("printed", text, run => run.Output)
+        : Last().ContainsAsync("complained", text, run => run.Errors)).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,21 +1,24 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>The parameter types of the built-in steps.</summary>
 [Binding]
-internal sealed class Parameters(World world)
+internal sealed partial class Parameters(World world)
 {
+    private const string Text = """(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""";
+
     /// <summary>A client by its name: <c>Alice</c>.</summary>
-    [StepArgumentTransformation("[A-Z][a-z]+", Name = "client")]
+    [StepArgumentTransformation("[A-Z][a-z]+", Name = "client", Examples = "Alice, who has connected")]
     public TestClient Client(string name) => world.Client(name);
 
     /// <summary>The name of a client that may have yet to come: <c>Alice</c>.</summary>
-    [StepArgumentTransformation("[A-Z][a-z]+", Name = "name")]
+    [StepArgumentTransformation("[A-Z][a-z]+", Name = "name", Examples = "Alice")]
     public static string Name(string name) => name;
 
     /// <summary>A time: <c>30 seconds</c>, <c>500 milliseconds</c>, <c>2 minutes</c>.</summary>
-    [StepArgumentTransformation(@"(\d+(?:\.\d+)?) (milliseconds?|seconds?|minutes?|hours?)", Name = "duration")]
+    [StepArgumentTransformation(@"(\d+(?:\.\d+)?) (milliseconds?|seconds?|minutes?|hours?)", Name = "duration", Examples = "500 milliseconds · 30 seconds · 2 minutes · 1 hour")]
     public static TimeSpan Duration(string number, string unit)
     {
         var amount = double.Parse(number, CultureInfo.InvariantCulture);
@@ -27,4 +30,71 @@ internal sealed class Parameters(World world)
             _ => TimeSpan.FromHours(amount),
         };
     }
+
+    /// <summary>One message or several.</summary>
+    [StepArgumentTransformation(
+        Text + @"(?: (\d+) times)?( compressed)?|a text of (\d+) bytes|the bytes ""([^""]*)""", Name = "messages", UseForSnippets = false,
+        Examples = "\"hello\" · \"hello\" 3 times · \"hello\" compressed · a text of 1000 bytes · the bytes \"00 7f ff\"")]
+    public static Messages Messages(string? quoted, string? single, int? times, string? compressed, int? length, string? hex)
+    {
+        if (hex is not null) return new Messages(null, Hex.Parse(hex));
+        if (length is { } size) return new Messages(Vocabulary.Messages.Letters(size));
+        var text = quoted?.Replace("\\\"", "\"", StringComparison.Ordinal) ?? single!.Replace("\\'", "'", StringComparison.Ordinal);
+        return new Messages(text, null, times ?? 1, compressed is not null);
+    }
+
+    /// <summary>A control frame, or none.</summary>
+    [StepArgumentTransformation(
+        """(a|no) (Ping|Pong)(?: "([^"]*)")?""", Name = "control", UseForSnippets = false, Examples = "a Ping · a Ping \"hello\" · a Pong \"hello\" · no Ping")]
+    public static ControlFrames Control(string article, string kind, string? payload) => new(kind, payload, article == "a");
+
+    /// <summary>Control frames that a client may leave unanswered.</summary>
+    [StepArgumentTransformation("Pings|Close frames", Name = "frames", UseForSnippets = false, Examples = "Pings · Close frames")]
+    public static Answered Frames(string kind) => kind == "Pings" ? Answered.Pings : Answered.CloseFrames;
+
+    /// <summary>How a connection is.</summary>
+    [StepArgumentTransformation(
+        """(open|closed without a Close frame|closed without an answer)|closed with (\d+)(?: "([^"]*)")?""", Name = "state", UseForSnippets = false,
+        Examples = "open · closed with 1001 · closed with 1001 \"server is shutting down\" · closed without a Close frame · closed without an answer")]
+    public static ConnectionState State(string? state, int? code, string? reason) => state switch
+    {
+        "open" => new ConnectionState.Open(),
+        "closed without a Close frame" => new ConnectionState.Closed(1006, null),
+        "closed without an answer" => new ConnectionState.Refused(),
+        _ => new ConnectionState.Closed(code!.Value, reason),
+    };
+
+    /// <summary>Whether something is there.</summary>
+    [StepArgumentTransformation("has|does not have", Name = "has", UseForSnippets = false, Examples = "has · does not have")]
+    public static Presence Has(string what) => what == "has" ? Presence.Has : Presence.HasNot;
+
+    /// <summary>A token: one that was made, or the one that a client was given when it logged in.</summary>
+    [StepArgumentTransformation("""the token "([^"]*)"|([A-Z][a-z]+)'s token""", Name = "token", UseForSnippets = false, Examples = "the token \"right\" · Alice's token, which she got by logging in")]
+    public ShownToken Token(string? name, string? client) => new(name, client is null ? null : world.Client(client));
+
+    /// <summary>A client, or nobody.</summary>
+    [StepArgumentTransformation("nobody|[A-Z][a-z]+", Name = "somebody", UseForSnippets = false, Examples = "Alice · nobody")]
+    public static string Somebody(string name) => name;
+
+    /// <summary>What another program does with the port.</summary>
+    [StepArgumentTransformation("takes|has taken|leaves|has left", Name = "takes", UseForSnippets = false, Examples = "takes · has taken · leaves · has left")]
+    public static string Takes(string verb) => verb;
+
+    /// <summary>One of the two processes of a supervised server.</summary>
+    [StepArgumentTransformation("the process that serves|the supervising process", Name = "process", UseForSnippets = false, Examples = "the process that serves · the supervising process")]
+    public static string Process(string name) => name;
+
+    /// <summary>Where the command says something: on stdout or on stderr.</summary>
+    [StepArgumentTransformation("prints|complains", Name = "prints", UseForSnippets = false, Examples = "prints (on stdout) · complains (on stderr)")]
+    public static string Prints(string verb) => verb;
+
+    /// <summary>A time in a table.</summary>
+    /// <exception cref="StepFailedException">The text is none.</exception>
+    public static TimeSpan DurationOf(string text) =>
+        DurationPattern().Match(text) is { Success: true } match
+            ? Duration(match.Groups[1].Value, match.Groups[2].Value)
+            : throw new StepFailedException($"\"{text}\" is not a time; write one such as \"30 seconds\".");
+
+    [GeneratedRegex("^([0-9.]+) (milliseconds?|seconds?|minutes?|hours?)$")]
+    private static partial Regex DurationPattern();
 }

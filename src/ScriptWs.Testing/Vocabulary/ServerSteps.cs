@@ -2,8 +2,8 @@ using ScriptWs.Configuration;
 
 namespace ScriptWs.Testing.Vocabulary;
 
-/// <summary>What the scenario's server is, and what happens to it.</summary>
-[Binding]
+/// <summary>How the scenario's server begins and ends.</summary>
+[Binding(Group = Groups.Server)]
 internal sealed class ServerSteps(World world)
 {
     private string? _refusal;
@@ -18,36 +18,9 @@ internal sealed class ServerSteps(World world)
     [Given("a server with the script:")]
     public async Task GivenAServerWithTheScript(string script)
     {
-        GivenTheScript(script);
-        await world.StartServerAsync().ConfigureAwait(false);
-    }
-
-    [Given("the script:")]
-    public void GivenTheScript(string script)
-    {
         world.NeedsOwnServer();
         world.Setup.UseScript(script);
-    }
-
-    [Given("the file {string}:")]
-    public void GivenTheFile(string path, string content)
-    {
-        world.NeedsOwnServer();
-        world.Setup.AddFile(path, content);
-    }
-
-    [Given("the setting {word} is {string}")]
-    public void GivenTheSetting(string path, string value)
-    {
-        world.NeedsOwnServer();
-        world.Setup.Set(path, value);
-    }
-
-    [Given("the settings:")]
-    public void GivenTheSettings(string json)
-    {
-        world.NeedsOwnServer();
-        world.Setup.UseSettings(json);
+        await world.StartServerAsync().ConfigureAwait(false);
     }
 
     [When("the server starts")]
@@ -67,39 +40,11 @@ internal sealed class ServerSteps(World world)
         }
     }
 
-    [When("the server stops")]
-    [Given("the server was stopped")]
+    [When("the server stops/(has )stopped")]
+    [Given("the server stops/(has )stopped")]
     public async Task WhenTheServerStops() => await Own().StopAsync().ConfigureAwait(false);
 
-    [When("the server begins to stop")]
-    [Given("the server has begun to stop")]
-    public async Task WhenTheServerBeginsToStop()
-    {
-        _ = Own().StopAsync();
-        await world.SettleAsync().ConfigureAwait(false);
-    }
-
-    [When("the server restarts")]
-    [Given("the server has restarted")]
-    public async Task WhenTheServerRestarts() => await Own().RestartAsync().ConfigureAwait(false);
-
-    [When("C# code broadcasts {string}")]
-    public void WhenCSharpBroadcasts(string text) => Own().Broadcast(text);
-
-    [Then("the server does not start, and says:")]
-    public void ThenTheServerDoesNotStart(string sentences)
-    {
-        var refusal = _refusal?.Replace(world.Setup.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) ?? "it started";
-        if (refusal != sentences) throw new StepFailedException("The server says something else.", sentences, refusal);
-    }
-
-    [Then("the server runs")]
-    public void ThenTheServerRuns()
-    {
-        if (_refusal is not null || Own().Addresses.Count == 0) throw new StepFailedException("The server does not run.", "a server that listens", _refusal ?? "one that has stopped");
-    }
-
-    [Then("the server has stopped")]
+    [Then("the server stops/(has )stopped")]
     public async Task ThenTheServerHasStopped()
     {
         try
@@ -110,6 +55,28 @@ internal sealed class ServerSteps(World world)
         {
             throw new StepFailedException("The server still runs.", "a server that has stopped", $"one that listens on {string.Join(", ", Own().Addresses)}");
         }
+    }
+
+    [When("the server begins/(has )begun to stop")]
+    [Given("the server begins/(has )begun to stop")]
+    public async Task WhenTheServerBeginsToStop()
+    {
+        _ = Own().StopAsync();
+        await world.SettleAsync().ConfigureAwait(false);
+    }
+
+    [When("the server restarts/(has )restarted")]
+    [Given("the server restarts/(has )restarted")]
+    public async Task WhenTheServerRestarts() => await Own().RestartAsync().ConfigureAwait(false);
+
+    [When("C# code broadcasts {string}")]
+    public void WhenCSharpBroadcasts(string text) => Own().Broadcast(text);
+
+    [Then("the server does not start, and says:")]
+    public void ThenTheServerDoesNotStart(string sentences)
+    {
+        var refusal = _refusal?.Replace(world.Setup.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) ?? "it started";
+        if (refusal != sentences) throw new StepFailedException("The server says something else.", sentences, refusal);
     }
 
     [Then("the server has {int} connection(s)")]

@@ -5,61 +5,40 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>What befalls a server, and what it does about it.</summary>
-[Binding]
+[Binding(Group = Groups.Server)]
 internal sealed class SupervisionSteps(World world) : IDisposable
 {
     private TcpListener? _otherProgram;
 
-    [When("all listeners die")]
-    [Given("all listeners have died")]
+    [When("all listeners die/(have )died")]
+    [Given("all listeners die/(have )died")]
     public async Task WhenAllListenersDie()
     {
         FaultInjection.KillListeners(Own());
         await world.SettleAsync().ConfigureAwait(false);
     }
 
-    [Given("another program has taken the port")]
-    public void GivenAnotherProgramHasTakenThePort()
+    [When("another program {takes} the port")]
+    [Given("another program {takes} the port")]
+    public void WhenAnotherProgramTakesThePort(string takes)
     {
+        Dispose();
+        if (takes is "leaves" or "has left") return;
         _otherProgram = new TcpListener(IPAddress.Parse(Address().Host), Address().Port);
         _otherProgram.Start();
     }
 
-    [When("the other program ends")]
-    [Given("the other program has ended")]
-    public void WhenTheOtherProgramEnds() => Dispose();
-
-    [When("the server stands still for {duration}")]
-    public async Task WhenTheServerStandsStill(TimeSpan time)
-    {
-        world.NeedsOwnServer();
-        await world.SettleAsync().ConfigureAwait(false);
-        world.Clock.Skip(time);
-    }
-
-    [Then("{name} can connect")]
+    [Then("{somebody} can connect")]
     public async Task ThenCanConnect(string name)
     {
-        var client = await world.ConnectAsync(name).ConfigureAwait(false);
-        if (client.Status != 101) throw new StepFailedException($"{name} was not let in.", "101", $"{client.Status}");
-    }
-
-    [Then("nobody can connect")]
-    public async Task ThenNobodyCanConnect()
-    {
-        Own();
-        using var client = new TcpClient();
-        try
+        if (name == "nobody")
         {
-            using var patience = new CancellationTokenSource(TestClient.Patience, TimeProvider.System);
-            await client.ConnectAsync(Address().Host, Address().Port, patience.Token).ConfigureAwait(false);
-        }
-        catch (SocketException)
-        {
+            await NobodyCanConnectAsync().ConfigureAwait(false);
             return;
         }
 
-        throw new StepFailedException("Somebody can connect.", "nobody who listens", $"somebody at {Address()}");
+        var client = await world.ConnectAsync(name).ConfigureAwait(false);
+        if (client.Status != 101) throw new StepFailedException($"{name} was not let in.", "101", $"{client.Status}");
     }
 
     [Then("the server has stopped with {string}")]
@@ -85,6 +64,23 @@ internal sealed class SupervisionSteps(World world) : IDisposable
     {
         _otherProgram?.Dispose();
         _otherProgram = null;
+    }
+
+    private async Task NobodyCanConnectAsync()
+    {
+        Own();
+        using var client = new TcpClient();
+        try
+        {
+            using var patience = new CancellationTokenSource(TestClient.Patience, TimeProvider.System);
+            await client.ConnectAsync(Address().Host, Address().Port, patience.Token).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            return;
+        }
+
+        throw new StepFailedException("Somebody can connect.", "nobody who listens", $"somebody at {Address()}");
     }
 
     private Uri Address() => world.StartedAt ?? throw new StepFailedException("No server has been started; write a step before that starts one.");

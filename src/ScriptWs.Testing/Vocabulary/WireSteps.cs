@@ -3,7 +3,7 @@ using System.Text;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Frames and bytes, right and wrong.</summary>
-[Binding]
+[Binding(Group = Groups.Client)]
 internal sealed class WireSteps(World world)
 {
     private static readonly string[] Opcodes = ["continuation", "text", "binary", "3", "4", "5", "6", "7", "close", "ping", "pong", "11", "12", "13", "14", "15"];
@@ -32,44 +32,35 @@ internal sealed class WireSteps(World world)
         await world.ConnectAsync(name, new ConnectOptions { RawRequest = bytes }).ConfigureAwait(false);
     }
 
-    [When("{client} sends a Ping {string}")]
-    public static async Task WhenSendsPing(TestClient client, string payload) => await client.SendFrameAsync(9, Encoding.UTF8.GetBytes(payload)).ConfigureAwait(false);
+    [When("{client} sends {control}")]
+    public static async Task WhenSendsControl(TestClient client, ControlFrames control)
+    {
+        if (control.IsThere) await client.SendFrameAsync(control.Kind == "Ping" ? 9 : 10, Encoding.UTF8.GetBytes(control.Payload ?? "")).ConfigureAwait(false);
+    }
 
-    [When("{client} sends a Pong {string}")]
-    public static async Task WhenSendsPong(TestClient client, string payload) => await client.SendFrameAsync(10, Encoding.UTF8.GetBytes(payload)).ConfigureAwait(false);
+    [Then("{client} receives {control}")]
+    public async Task ThenReceivesControl(TestClient client, ControlFrames control)
+    {
+        if (!control.IsThere)
+        {
+            await world.SettleAsync().ConfigureAwait(false);
+            if (client.TryReceive(control.Kind) is { } unwanted) throw new StepFailedException($"{client.Name} received a {control.Kind}.", "none", $"one with {Hex.Of(unwanted)}");
+            return;
+        }
 
-    [Given("{client} does not answer Pings")]
-    public static void GivenDoesNotAnswerPings(TestClient client) => client.AnswersPings = false;
+        var received = Encoding.UTF8.GetString(control.Kind == "Ping" ? await client.ReceivePingAsync().ConfigureAwait(false) : await client.ReceivePongAsync().ConfigureAwait(false));
+        if (control.Payload is { } payload && received != payload) throw new StepFailedException($"{client.Name} received another {control.Kind}.", $"\"{payload}\"", $"\"{received}\"");
+    }
+
+    [Given("{client} does not answer {frames}")]
+    public static void GivenDoesNotAnswer(TestClient client, Answered frames)
+    {
+        if (frames == Answered.Pings) client.AnswersPings = false;
+        else client.AnswersClose = false;
+    }
 
     [Given("{client} answers a Ping after {duration}")]
     public static void GivenAnswersAfter(TestClient client, TimeSpan delay) => client.AnswerDelay = delay;
-
-    [Given("{client} does not answer Close frames")]
-    public static void GivenDoesNotAnswerClose(TestClient client) => client.AnswersClose = false;
-
-    [Then("{client} receives a Ping")]
-    public static async Task ThenReceivesPing(TestClient client) => await client.ReceivePingAsync().ConfigureAwait(false);
-
-    [Then("{client} receives no Ping")]
-    public async Task ThenReceivesNoPing(TestClient client)
-    {
-        await world.SettleAsync().ConfigureAwait(false);
-        if (client.TryReceivePing() is { } payload) throw new StepFailedException($"{client.Name} received a Ping.", "none", $"one with {Hex.Of(payload)}");
-    }
-
-    [Then("{client} receives a Pong {string}")]
-    public static async Task ThenReceivesPong(TestClient client, string payload)
-    {
-        var received = Encoding.UTF8.GetString(await client.ReceivePongAsync().ConfigureAwait(false));
-        if (received != payload) throw new StepFailedException($"{client.Name} received another Pong.", $"\"{payload}\"", $"\"{received}\"");
-    }
-
-    [Then("{client} receives a Close frame with {int} {string}")]
-    public static async Task ThenReceivesClose(TestClient client, int code, string reason)
-    {
-        var close = await client.CloseFrameAsync().ConfigureAwait(false);
-        if (close != new ClosedWith(code, reason)) throw new StepFailedException($"{client.Name} received another Close frame.", $"{new ClosedWith(code, reason)}", $"{close}");
-    }
 
     /// <summary>A text in quotes, or bytes in hexadecimal.</summary>
     private static byte[] PayloadOf(string text) => text is ['"', .. var inner, '"'] ? Encoding.UTF8.GetBytes(inner) : Hex.Parse(text);

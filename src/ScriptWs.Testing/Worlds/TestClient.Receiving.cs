@@ -40,8 +40,8 @@ public sealed partial class TestClient
     /// <summary>Takes the next message if one has come already.</summary>
     public ReceivedMessage? TryReceive() => _messages.Reader.TryRead(out var message) ? message : null;
 
-    /// <summary>Takes the next Ping if one has come already.</summary>
-    internal byte[]? TryReceivePing() => _pings.Reader.TryRead(out var payload) ? payload : null;
+    /// <summary>Takes the next Ping or Pong if one has come already.</summary>
+    internal byte[]? TryReceive(string kind) => (kind == "Ping" ? _pings : _pongs).Reader.TryRead(out var payload) ? payload : null;
 
     /// <summary>Waits for the server's Close frame, whether or not the TCP connection has ended.</summary>
     /// <exception cref="StepFailedException">It did not come.</exception>

@@ -11,6 +11,9 @@ namespace ScriptWs.Testing;
 /// </summary>
 public sealed partial class World : IAsyncDisposable
 {
+    /// <summary>How long a server in a process of its own may leave a client waiting: while it is replaced, on a busy machine.</summary>
+    private static readonly TimeSpan PatienceWithProcesses = TimeSpan.FromSeconds(90);
+
     private readonly Dictionary<string, TestClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly CapturedLog _log = new();
     private Uri? _address;
@@ -75,6 +78,15 @@ public sealed partial class World : IAsyncDisposable
     /// <summary>The first address of the scenario's server, whether it listens there now or not; <c>null</c> before it was started.</summary>
     internal Uri? StartedAt { get; private set; }
 
+    /// <summary>Saves the files and has the server look at them, if it runs.</summary>
+    internal async Task ReloadAsync()
+    {
+        if (Server is null) return;
+        Setup.WriteFiles();
+        await Server.ReloadAsync().ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Connects clients to a server of the scenario that runs in a process of its own.</summary>
     internal void UseServerAt(Uri address) => _address = address;
 
@@ -96,8 +108,10 @@ public sealed partial class World : IAsyncDisposable
         }
 
         var address = Url ?? _address ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
+        options ??= new ConnectOptions();
+        if (_address is not null && options.Patience < PatienceWithProcesses) options = options with { Patience = PatienceWithProcesses };
         Interlocked.Increment(ref _connects);
-        return _clients[name] = await TestClient.ConnectAsync(name, address, options ?? new ConnectOptions(), Clock, trustsAll: Url is null).ConfigureAwait(false);
+        return _clients[name] = await TestClient.ConnectAsync(name, address, options, Clock, trustsAll: Url is null).ConfigureAwait(false);
     }
 
     /// <summary>The client of this name.</summary>

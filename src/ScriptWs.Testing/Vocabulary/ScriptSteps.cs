@@ -1,31 +1,16 @@
 namespace ScriptWs.Testing.Vocabulary;
 
-/// <summary>Files that change while the server runs. A step saves and reloads; watching files is the unit tests' business.</summary>
-[Binding]
-internal sealed class ReloadSteps(World world)
+/// <summary>Which script runs, and what it logs.</summary>
+[Binding(Group = Groups.Script)]
+internal sealed class ScriptSteps(World world, ExpectedLog log)
 {
-    [Given("the script becomes:")]
-    [When("the script becomes:")]
+    [Given("the script( becomes):")]
+    [When("the script( becomes):")]
     public async Task WhenTheScriptBecomes(string source)
     {
+        world.NeedsOwnServer();
         world.Setup.UseScript(source);
-        await ReloadAsync().ConfigureAwait(false);
-    }
-
-    [Given("the file {string} becomes:")]
-    [When("the file {string} becomes:")]
-    public async Task WhenTheFileBecomes(string path, string content)
-    {
-        world.Setup.AddFile(path, content);
-        await ReloadAsync().ConfigureAwait(false);
-    }
-
-    [When("the setting {word} becomes {string}")]
-    public async Task WhenTheSettingBecomes(string path, string value)
-    {
-        world.Setup.Set(path, value);
-        world.Setup.Write();
-        await ReloadAsync().ConfigureAwait(false);
+        await world.ReloadAsync().ConfigureAwait(false);
     }
 
     [Given("the script is rolled back")]
@@ -44,11 +29,16 @@ internal sealed class ReloadSteps(World world)
         if (Own().Scripts[0].Generation != generation) throw new StepFailedException("Another generation runs.", $"{generation}", $"{Own().Scripts[0].Generation}");
     }
 
-    private async Task ReloadAsync()
+    [Then("the script logs {string}")]
+    public async Task ThenTheScriptLogs(string text) =>
+        await log.ExpectAsync("the script's console", text, entry => entry.IsScript && entry.Text == text).ConfigureAwait(false);
+
+    [Then("the script logs nothing( more)")]
+    public async Task ThenTheScriptLogsNothing()
     {
-        world.Setup.WriteFiles();
-        await Own().ReloadAsync().ConfigureAwait(false);
         await world.SettleAsync().ConfigureAwait(false);
+        var lines = world.Log.Where(entry => entry.IsScript && !log.HasSeen(entry)).ToList();
+        if (lines.Count > 0) throw new StepFailedException("The script logged something.", "nothing", string.Join('\n', lines.Select(line => line.Text)));
     }
 
     private ScriptWsServer Own()
