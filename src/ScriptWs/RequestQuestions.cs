@@ -18,6 +18,8 @@ internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Config
         var seen = Seen(request, verdict);
         var asked = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure };
         var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The time counts from the question: this thread may be the one that runs the turn.
+        var inTime = answered.Task.WaitAsync(now.RequestTimeout, clock, gone);
         var slot = endpoint.SlotOf(endpoint.NextMailbox());
         slot.Worker.Post(ConnectionEvent.Work(() =>
         {
@@ -26,7 +28,7 @@ internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Config
         }));
         try
         {
-            return await answered.Task.WaitAsync(now.RequestTimeout, clock, gone).ConfigureAwait(false) is { } answer ? new PlainAnswer(answer.Status, answer.Headers, answer.Body) : null;
+            return await inTime.ConfigureAwait(false) is { } answer ? new PlainAnswer(answer.Status, answer.Headers, answer.Body) : null;
         }
         catch (TimeoutException)
         {
