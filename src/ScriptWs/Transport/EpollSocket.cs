@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace ScriptWs.Transport;
@@ -19,14 +18,12 @@ internal sealed unsafe class EpollSocket
     private bool _isOpen = true;
     private bool _isBlocked;
 
-    /// <summary>Takes the descriptor out of a socket, which is of no use after that.</summary>
-    public EpollSocket(Socket socket, EventLoop loop)
-    {
-        Loop = loop;
-        socket.Blocking = false;
-        _descriptor = (int)socket.SafeHandle.DangerousGetHandle();
-        socket.SafeHandle.SetHandleAsInvalid();
-    }
+    /// <param name="descriptor">Accepted; it never waits, and is closed with this.</param>
+    /// <param name="remote">Where the client is.</param>
+    /// <param name="loop">Where it lives.</param>
+    public EpollSocket(int descriptor, IPEndPoint remote, EventLoop loop) => (_descriptor, RemoteEndPoint, Loop) = (descriptor, remote, loop);
+
+    public IPEndPoint RemoteEndPoint { get; }
 
     public EventLoop Loop { get; }
 
@@ -43,12 +40,8 @@ internal sealed unsafe class EpollSocket
     {
         get
         {
-            lock (_gate)
-            {
-                if (!_isOpen) return null;
-                using var borrowed = new Socket(new SafeSocketHandle(_descriptor, ownsHandle: false));
-                return borrowed.LocalEndPoint;
-            }
+            var address = new SocketAddress(RemoteEndPoint.AddressFamily);
+            lock (_gate) return _isOpen && Libc.GetLocalAddress(_descriptor, address) == 0 ? RemoteEndPoint.Create(address) : null;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class EventLoops
     /// <summary>A call that is there at two looks, so long apart, holds its thread.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
-    private static readonly Lazy<EventLoops?> s_shared = new(TryStart);
+    private static readonly Lazy<EventLoops?> Shared = new(TryStart);
 
     private readonly EventLoop[] _loops;
     private readonly long[] _seen;
@@ -27,7 +27,7 @@ internal sealed class EventLoops
     }
 
     /// <summary>The loop of the next connection; <c>null</c> where there are none.</summary>
-    public static EventLoop? Next() => s_shared.Value is { } shared ? shared._loops[Interlocked.Increment(ref shared._turn) % (uint)shared._loops.Length] : null;
+    public static EventLoop? Next() => Shared.Value is { } shared ? shared._loops[Interlocked.Increment(ref shared._turn) % (uint)shared._loops.Length] : null;
 
     private static EventLoops? TryStart()
     {

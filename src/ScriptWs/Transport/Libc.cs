@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 
 namespace ScriptWs.Transport;
@@ -5,7 +6,7 @@ namespace ScriptWs.Transport;
 /// <summary>The system calls of Linux that <see cref="EventLoop"/> and <see cref="EpollSocket"/> are made of; each returns -1 where it fails.</summary>
 internal static unsafe partial class Libc
 {
-    public const int Interrupted = 4, WouldBlock = 11;
+    public const int Interrupted = 4, BadDescriptor = 9, WouldBlock = 11, OutOfMemory = 12, Invalid = 22, TooManyFilesOfSystem = 23, TooManyFiles = 24, NotASocket = 88, NoBuffers = 105;
 
     public const uint Readable = 0x1, Writable = 0x4, Failed = 0x8, HungUp = 0x10, InputEnded = 0x2000, EdgeTriggered = 1u << 31;
 
@@ -20,6 +21,10 @@ internal static unsafe partial class Libc
     public const int ShutdownSend = 1;
 
     private const int CloseOnExec = 0x80000, NonBlocking = 0x800;
+
+    private const int LevelSocket = 1, KeepAlive = 9;
+
+    private const int ProtocolTcp = 6, TcpNoDelay = 1, TcpKeepIdle = 4, TcpKeepInterval = 5, TcpKeepCount = 6;
 
     /// <summary>The number of the request that asks how many bytes wait to be read.</summary>
     private const nuint BytesWaiting = 0x541B;
@@ -45,6 +50,40 @@ internal static unsafe partial class Libc
         new Span<byte>(nobody, AddressSize).Clear();
         return Connect(socket, nobody, AddressSize);
     }
+
+    /// <summary>Accepts a client; its socket never waits and does not reach child processes.</summary>
+    /// <param name="listener">The descriptor that is listened at.</param>
+    /// <param name="address">Where the client is.</param>
+    public static int Accept(int listener, SocketAddress address)
+    {
+        fixed (byte* bytes = address.Buffer.Span)
+        {
+            var length = address.Buffer.Length;
+            return Accept4(listener, bytes, &length, CloseOnExec | NonBlocking);
+        }
+    }
+
+    /// <summary>Where a socket is bound.</summary>
+    public static int GetLocalAddress(int socket, SocketAddress address)
+    {
+        fixed (byte* bytes = address.Buffer.Span)
+        {
+            var length = address.Buffer.Length;
+            return GetSocketName(socket, bytes, &length);
+        }
+    }
+
+    /// <summary>Has what is sent leave at once, however little it is.</summary>
+    public static int SetNoDelay(int socket) => SetOption(socket, ProtocolTcp, TcpNoDelay, 1);
+
+    /// <summary>Has the system probe the client after so many seconds of silence.</summary>
+    /// <returns>-1 where one of the options cannot be set.</returns>
+    public static int SetKeepAlive(int socket, int silence, int interval, int probes) =>
+        SetOption(socket, TcpKeepIdle, silence) | SetOption(socket, TcpKeepInterval, interval) | SetOption(socket, TcpKeepCount, probes) | SetOption(socket, LevelSocket, KeepAlive, 1);
+
+    private static int SetOption(int socket, int option, int value) => SetOption(socket, ProtocolTcp, option, value);
+
+    private static int SetOption(int socket, int level, int option, int value) => SetSocketOption(socket, level, option, &value, sizeof(int));
 
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     public static partial int EpollControl(int epoll, int operation, int descriptor, byte* wanted);
@@ -78,6 +117,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Ioctl(int descriptor, nuint request, int* value);
+
+    [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
+    private static partial int Accept4(int socket, byte* address, int* length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    private static partial int GetSocketName(int socket, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    private static partial int SetSocketOption(int socket, int level, int option, int* value, int length);
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     private static partial int Connect(int socket, byte* address, int length);

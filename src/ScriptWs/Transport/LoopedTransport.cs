@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using ScriptWs.Connections;
 
 namespace ScriptWs.Transport;
@@ -8,33 +7,24 @@ namespace ScriptWs.Transport;
 /// A connection's wire on an <see cref="EventLoop"/>: the loop's thread reads into a buffer that all its connections share,
 /// pushes the bytes, runs the turn and writes the answer. What the kernel does not take stays in the connection's own buffer.
 /// </summary>
-internal sealed class LoopedTransport : ITransport, IReadiness
+internal sealed class LoopedTransport(EpollSocket socket) : ITransport, IReadiness
 {
     /// <summary>Receives in a row before the loop sees to its other sockets.</summary>
     private const int MaxReceivesInARow = 16;
 
-    private readonly EpollSocket _socket;
     private int _reading = State.Paused;
 
-    /// <param name="socket">Accepted; its descriptor is taken out of it.</param>
-    /// <param name="loop">Where it lives.</param>
-    public LoopedTransport(Socket socket, EventLoop loop)
-    {
-        RemoteEndPoint = socket.RemoteEndPoint;
-        _socket = new EpollSocket(socket, loop);
-    }
+    public EndPoint? RemoteEndPoint => socket.RemoteEndPoint;
 
-    public EndPoint? RemoteEndPoint { get; }
-
-    public EndPoint? LocalEndPoint => _socket.LocalEndPoint;
+    public EndPoint? LocalEndPoint => socket.LocalEndPoint;
 
     public bool IsSecure => false;
 
     public TlsInformation? Tls => null;
 
-    public IEventLoop? Loop => _socket.Loop;
+    public IEventLoop? Loop => socket.Loop;
 
-    public bool HasUnreadInput => _socket.HasUnread;
+    public bool HasUnreadInput => socket.HasUnread;
 
     public ITransportSink Sink { get; set; } = null!;
 
@@ -42,16 +32,16 @@ internal sealed class LoopedTransport : ITransport, IReadiness
     public void Start()
     {
         Interlocked.And(ref _reading, ~State.Paused);
-        if (!_socket.TryStart(this)) End();
+        if (!socket.TryStart(this)) End();
     }
 
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        var sent = _socket.Send(bytes);
+        var sent = socket.Send(bytes);
         return sent == EpollSocket.Failed ? bytes.Length : sent; // the receiving half sees the same failure and reports it
     }
 
-    public void CloseOutput() => _socket.EndOutput();
+    public void CloseOutput() => socket.EndOutput();
 
     public void ResumeReading()
     {
@@ -60,20 +50,20 @@ internal sealed class LoopedTransport : ITransport, IReadiness
             var state = Volatile.Read(ref _reading);
             var next = (state & State.Paused) != 0 ? state & ~State.Paused : state | State.ResumeAsked;
             if (Interlocked.CompareExchange(ref _reading, next, state) != state) continue;
-            if ((state & State.Paused) != 0) _socket.Loop.Post(this);
+            if ((state & State.Paused) != 0) socket.Loop.Post(this);
             return;
         }
     }
 
     public void Abort()
     {
-        _socket.Reset();
-        _socket.Loop.Post(this);
+        socket.Reset();
+        socket.Loop.Post(this);
     }
 
     public void OnReady(uint events, Span<byte> scratch)
     {
-        if ((events & Libc.Writable) != 0 && _socket.TakeWritable()) Sink.OnWritable();
+        if ((events & Libc.Writable) != 0 && socket.TakeWritable()) Sink.OnWritable();
         if ((events & (Libc.Readable | Libc.Ending)) != 0 && TryBegin()) Read(scratch, (events & Libc.Ending) != 0);
     }
 
@@ -83,7 +73,7 @@ internal sealed class LoopedTransport : ITransport, IReadiness
     {
         for (var left = MaxReceivesInARow; left > 0; left--)
         {
-            var count = _socket.Receive(scratch);
+            var count = socket.Receive(scratch);
             if (count is 0 or EpollSocket.Failed)
             {
                 End();
@@ -103,7 +93,7 @@ internal sealed class LoopedTransport : ITransport, IReadiness
         }
 
         Interlocked.And(ref _reading, ~(State.Busy | State.Missed));
-        _socket.Loop.Post(this);
+        socket.Loop.Post(this);
     }
 
     /// <returns><c>false</c> when somebody reads, who will read again, or the sink wants nothing.</returns>
@@ -147,7 +137,7 @@ internal sealed class LoopedTransport : ITransport, IReadiness
     {
         Interlocked.Or(ref _reading, State.Over);
         Sink.OnDisconnected();
-        _socket.Close();
+        socket.Close();
     }
 
     /// <summary>Where reading stands; a set of these.</summary>

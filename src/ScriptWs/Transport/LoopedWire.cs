@@ -1,52 +1,42 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using ScriptWs.Connections;
 
 namespace ScriptWs.Transport;
 
 /// <summary>A socket on an <see cref="EventLoop"/>: who waits for it goes on inside the loop's call, on its thread.</summary>
-internal sealed class LoopedWire : ISocketWire, IReadiness
+internal sealed class LoopedWire(EpollSocket socket) : ISocketWire, IReadiness
 {
     private readonly ReadySignal _readable = new();
     private readonly ReadySignal _writable = new();
-    private readonly EpollSocket _socket;
 
-    /// <param name="socket">Accepted; its descriptor is taken out of it.</param>
-    /// <param name="loop">Where it lives.</param>
-    public LoopedWire(Socket socket, EventLoop loop)
-    {
-        RemoteEndPoint = socket.RemoteEndPoint;
-        _socket = new EpollSocket(socket, loop);
-    }
+    public EndPoint? RemoteEndPoint => socket.RemoteEndPoint;
 
-    public EndPoint? RemoteEndPoint { get; }
+    public EndPoint? LocalEndPoint => socket.LocalEndPoint;
 
-    public EndPoint? LocalEndPoint => _socket.LocalEndPoint;
+    public IEventLoop? Loop => socket.Loop;
 
-    public IEventLoop? Loop => _socket.Loop;
+    public bool HasUnread => socket.HasUnread;
 
-    public bool HasUnread => _socket.HasUnread;
-
-    public bool TryStart() => _socket.TryStart(this);
+    public bool TryStart() => socket.TryStart(this);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         while (true)
         {
-            var count = _socket.Receive(buffer.Span);
+            var count = socket.Receive(buffer.Span);
             if (count >= 0) return count;
             if (count == EpollSocket.Failed) throw Gone();
             await _readable.WaitAsync().ConfigureAwait(false);
         }
     }
 
-    public int Receive(Span<byte> buffer) => Math.Max(_socket.Receive(buffer), 0);
+    public int Receive(Span<byte> buffer) => Math.Max(socket.Receive(buffer), 0);
 
     public int Send(ReadOnlySpan<byte> bytes)
     {
-        var sent = _socket.Send(bytes);
+        var sent = socket.Send(bytes);
         return sent == EpollSocket.Failed ? throw Gone() : sent;
     }
 
@@ -60,23 +50,23 @@ internal sealed class LoopedWire : ISocketWire, IReadiness
         }
     }
 
-    public void EndOutput() => _socket.EndOutput();
+    public void EndOutput() => socket.EndOutput();
 
     public void Reset()
     {
-        _socket.Reset();
-        _socket.Loop.Post(this);
+        socket.Reset();
+        socket.Loop.Post(this);
     }
 
     public void Close()
     {
-        _socket.Close();
+        socket.Close();
         _writable.Set(); // it is told that the client is gone
     }
 
     public void OnReady(uint events, Span<byte> scratch)
     {
-        if ((events & Libc.Writable) != 0 && _socket.TakeWritable()) _writable.Set();
+        if ((events & Libc.Writable) != 0 && socket.TakeWritable()) _writable.Set();
         if ((events & (Libc.Readable | Libc.Ending)) != 0) _readable.Set();
     }
 

@@ -8,24 +8,24 @@ internal sealed unsafe class ReadyList
     public const int Size = 512;
 
     /// <summary>struct epoll_event has no gap between its two fields on x86-64, by decree of the kernel, and one elsewhere.</summary>
-    private static readonly bool s_packed = RuntimeInformation.ProcessArchitecture == Architecture.X64;
-    private static readonly int s_stride = s_packed ? 12 : 16;
-    private static readonly int s_dataAt = s_packed ? 4 : 8;
+    private static readonly bool Packed = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    private static readonly int Stride = Packed ? 12 : 16;
+    private static readonly int DataAt = Packed ? 4 : 8;
 
     private readonly byte* _events;
 
     public ReadyList()
     {
         // Never freed, as its loop never ends.
-        _events = (byte*)NativeMemory.AllocZeroed((nuint)(Size * s_stride));
+        _events = (byte*)NativeMemory.AllocZeroed((nuint)(Size * Stride));
     }
 
     public (uint Events, ulong Data) this[int index]
     {
         get
         {
-            var at = _events + (index * s_stride);
-            return (*(uint*)at, *(ulong*)(at + s_dataAt));
+            var at = _events + (index * Stride);
+            return (*(uint*)at, *(ulong*)(at + DataAt));
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed unsafe class ReadyList
     {
         var wanted = stackalloc byte[16];
         *(uint*)wanted = events;
-        *(ulong*)(wanted + s_dataAt) = data;
+        *(ulong*)(wanted + DataAt) = data;
         return Libc.EpollControl(epoll, Libc.Add, descriptor, wanted);
     }
 

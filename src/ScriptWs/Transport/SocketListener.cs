@@ -7,14 +7,17 @@ using ScriptWs.Connections;
 namespace ScriptWs.Transport;
 
 /// <summary>
-/// Listens on one address with a portable <see cref="Socket"/>, its own or one that it is given; with an identity its clients
-/// speak TLS.
+/// Listens on one address with a socket of its own or one that it is given, on an event loop where there are any; with an identity its
+/// clients speak TLS.
 /// </summary>
 internal sealed class SocketListener(
     IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null, Func<Socket?>? open = null) : IListener
 {
+    /// <summary>Why it died, when somebody else has ended its socket.</summary>
+    public const string SocketClosed = "its socket was closed";
+
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1);
 
     /// <summary>After this time without descriptors the listener counts as dead.</summary>
     private static readonly TimeSpan MaxExhaustion = TimeSpan.FromMinutes(1);
@@ -27,7 +30,7 @@ internal sealed class SocketListener(
 
     private readonly Lock _gate = new();
     private Func<ITransport, ITransportSink> _accept = null!;
-    private Socket? _socket;
+    private IAcceptor? _acceptor;
     private ITimer? _rest;
     private Action<string> _died = null!;
     private ListenerState _state;
@@ -39,17 +42,18 @@ internal sealed class SocketListener(
     /// <summary>Silence after which the system probes a new connection; zero for never.</summary>
     public Func<TimeSpan>? KeepAlive { get; init; }
 
-    /// <summary>Where the next connection lives; <c>null</c> leaves it to .NET's own sockets.</summary>
+    /// <summary>Where the next connection lives; <c>null</c> leaves all of them to .NET's own sockets.</summary>
     public Func<EventLoop?> Loop { private get; init; } = EventLoops.Next;
+
+    private TimeSpan Silence => KeepAlive?.Invoke() ?? TimeSpan.Zero;
 
     public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
         (_accept, _died) = (accept, died);
         var socket = open?.Invoke() is { } given ? ListeningSocket.TakeOver(given, address, backlog) : ListeningSocket.Open(address, backlog);
-        _socket = socket;
         LocalEndPoint = socket.LocalEndPoint!;
-        var args = new AcceptArgs(this);
-        ThreadPool.UnsafeQueueUserWorkItem(static args => args.Listener.AcceptLoop(args), args, preferLocal: false);
+        _acceptor = Loop() is { } loop ? new LoopedAcceptor(socket, loop, this) : new PortableAcceptor(socket, this);
+        _acceptor.Accept();
     }
 
     public void Stop()
@@ -57,7 +61,7 @@ internal sealed class SocketListener(
         lock (_gate)
         {
             if (_state == ListenerState.Alive) _state = ListenerState.Stopped;
-            _socket?.Dispose();
+            _acceptor?.Stop();
             _rest?.Dispose();
         }
     }
@@ -70,91 +74,66 @@ internal sealed class SocketListener(
         return ValueTask.CompletedTask;
     }
 
-    private void AcceptLoop(AcceptArgs args)
+    /// <summary>A client of .NET's own socket.</summary>
+    public void Begin(Socket accepted)
     {
-        try
-        {
-            while (!_socket!.AcceptAsync(args))
-            {
-                if (!TakeAccepted(args)) return;
-            }
-        }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException)
-        {
-            Die("its socket was closed");
-        }
-    }
-
-    /// <returns>Whether to accept again now.</returns>
-    private bool TakeAccepted(AcceptArgs args)
-    {
-        var (error, accepted) = (args.SocketError, args.AcceptSocket);
-        args.AcceptSocket = null;
-        switch (error)
-        {
-            case SocketError.Success:
-                (_exhaustedSince, _failures) = (null, 0);
-                Begin(accepted!);
-                return true;
-            case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.Shutdown:
-                Die("its socket was closed");
-                return false;
-            case SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit:
-                RestAndGoOn(args);
-                return false;
-            default:
-                // The client was gone before it was accepted (ECONNABORTED and its kin): that is its affair.
-                accepted?.Dispose();
-                if (++_failures < MaxFailures) return true;
-                Die($"accepting failed {MaxFailures} times in a row ({error})");
-                return false;
-        }
-    }
-
-    private void Begin(Socket accepted)
-    {
+        Succeeded();
         try
         {
             accepted.NoDelay = true;
-            if (KeepAlive?.Invoke() is { Ticks: > 0 } silence) ProbeAfter(accepted, silence);
-            var loop = Loop();
+            if (Silence is { Ticks: > 0 } silence) ProbeAfter(accepted, silence);
             if (identity is not null)
             {
-                var encrypted = new TlsTransport(loop is null ? new PortableWire(accepted) : new LoopedWire(accepted, loop), identity(), log);
+                var encrypted = new TlsTransport(new PortableWire(accepted), identity(), log);
                 encrypted.Sink = _accept(encrypted);
                 encrypted.Start();
+                return;
             }
-            else if (loop is not null)
-            {
-                var looped = new LoopedTransport(accepted, loop);
-                looped.Sink = _accept(looped);
-                looped.Start();
-            }
-            else
-            {
-                var portable = new SocketTransport(accepted);
-                portable.Sink = _accept(portable);
-                portable.Start();
-            }
+
+            var transport = new SocketTransport(accepted);
+            transport.Sink = _accept(transport);
+            transport.Start();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One whose descriptor was taken out of it has nothing to dispose, and would wait for it without end.
-            if (!accepted.SafeHandle.IsClosed) accepted.Dispose();
+            accepted.Dispose();
         }
     }
 
-    private static void ProbeAfter(Socket socket, TimeSpan silence)
+    /// <summary>A client of an event loop.</summary>
+    public void Begin(int descriptor, IPEndPoint remote)
     {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)silence.TotalSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, ProbeInterval);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, MaxProbes);
+        Succeeded();
+        _ = Libc.SetNoDelay(descriptor);
+        if (Silence is { Ticks: > 0 } silence) _ = Libc.SetKeepAlive(descriptor, (int)silence.TotalSeconds, ProbeInterval, MaxProbes);
+        var socket = new EpollSocket(descriptor, remote, Loop()!);
+        if (identity is not null)
+        {
+            var encrypted = new TlsTransport(new LoopedWire(socket), identity(), log);
+            encrypted.Sink = _accept(encrypted);
+            encrypted.Start();
+            return;
+        }
+
+        var transport = new LoopedTransport(socket);
+        transport.Sink = _accept(transport);
+        transport.Start();
     }
 
-    private void RestAndGoOn(AcceptArgs args)
+    /// <summary>A client was gone before it was accepted (ECONNABORTED and its kin): that is its affair, unless it never ends.</summary>
+    /// <returns>Whether to accept again now.</returns>
+    public bool MayFailAgain(string error)
     {
-        if (_exhaustedSince is null) Log.OutOfDescriptors(log, LocalEndPoint, Rest.TotalSeconds);
+        if (++_failures < MaxFailures) return true;
+
+        Die($"accepting failed {MaxFailures} times in a row ({error})");
+        return false;
+    }
+
+    /// <summary>The system is out of descriptors: has it go on after a while, if that is worth it.</summary>
+    public void Rest()
+    {
+        if (_exhaustedSince is null) Log.OutOfDescriptors(log, LocalEndPoint, RestTime.TotalSeconds);
         _exhaustedSince ??= clock.GetTimestamp();
         if (clock.GetElapsedTime(_exhaustedSince.Value) > MaxExhaustion)
         {
@@ -165,22 +144,32 @@ internal sealed class SocketListener(
         lock (_gate)
         {
             _rest?.Dispose();
-            _rest = clock.CreateTimer(static a => ((AcceptArgs)a!).Listener.AcceptLoop((AcceptArgs)a), args, Rest, Timeout.InfiniteTimeSpan);
+            if (_state == ListenerState.Alive) _rest = clock.CreateTimer(static acceptor => ((IAcceptor)acceptor!).Accept(), _acceptor, RestTime, Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <summary>Ends it, and tells so unless it was stopped or is dead already.</summary>
-    private void Die(string cause)
+    public void Die(string cause)
     {
         lock (_gate)
         {
             if (_state != ListenerState.Alive) return;
             _state = ListenerState.Dead;
-            _socket?.Dispose();
+            _acceptor?.Stop();
             _rest?.Dispose();
         }
 
         _died($"{LocalEndPoint}: {cause}");
+    }
+
+    private void Succeeded() => (_exhaustedSince, _failures) = (null, 0);
+
+    private static void ProbeAfter(Socket socket, TimeSpan silence)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)silence.TotalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, ProbeInterval);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, MaxProbes);
     }
 
     private enum ListenerState
@@ -188,15 +177,5 @@ internal sealed class SocketListener(
         Alive,
         Stopped,
         Dead,
-    }
-
-    private sealed class AcceptArgs(SocketListener listener) : SocketAsyncEventArgs(SocketTransport.SuppressContext)
-    {
-        public SocketListener Listener { get; } = listener;
-
-        protected override void OnCompleted(SocketAsyncEventArgs e)
-        {
-            if (Listener.TakeAccepted(this)) Listener.AcceptLoop(this);
-        }
     }
 }

@@ -37,13 +37,15 @@ internal sealed class BareServer
         var head = new byte[HeadSize];
         while (true)
         {
-            var socket = listener.Accept();
-            socket.NoDelay = true;
+            var address = new SocketAddress(AddressFamily.InterNetwork);
+            var descriptor = Libc.Accept((int)listener.Handle, address);
+            _ = Libc.SetNoDelay(descriptor);
+            var socket = new EpollSocket(descriptor, (IPEndPoint)listener.LocalEndPoint!.Create(address), EventLoops.Next()!);
             var length = 0;
-            while (!head.AsSpan(0, length).EndsWith("\r\n\r\n"u8)) length += socket.Receive(head.AsSpan(length));
+            while (!head.AsSpan(0, length).EndsWith("\r\n\r\n"u8)) length += Math.Max(socket.Receive(head.AsSpan(length)), 0);
             var key = Encoding.ASCII.GetString(head, 0, length).Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase)).Split(": ")[1];
             socket.Send(HandshakeResponse.ToBytes(key));
-            var wire = new Wire(new EpollSocket(socket, EventLoops.Next()!));
+            var wire = new Wire(socket);
             lock (_wires) _wires.Add(wire);
         }
     }

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// Accepts on an <see cref="EventLoop"/>. It takes its descriptor off the loop before that is closed: of a socket that other processes
+/// share, or of which there is a duplicate here, the kernel would go on telling, and .NET's own way to wait for it cannot be begun twice.
+/// </summary>
+internal sealed class LoopedAcceptor : IAcceptor, IReadiness
+{
+    /// <summary>Clients in a row before the loop sees to its other sockets.</summary>
+    private const int MaxAcceptsInARow = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Socket _socket;
+    private readonly EventLoop _loop;
+    private readonly SocketListener _listener;
+    private readonly IPEndPoint _family;
+    private readonly SocketAddress _address;
+    private readonly int _descriptor;
+    private ulong? _slot;
+    private bool _isOpen = true;
+
+    public LoopedAcceptor(Socket socket, EventLoop loop, SocketListener listener)
+    {
+        (_socket, _loop, _listener) = (socket, loop, listener);
+        _family = (IPEndPoint)socket.LocalEndPoint!;
+        _address = new SocketAddress(_family.AddressFamily);
+        socket.Blocking = false;
+        _descriptor = (int)socket.SafeHandle.DangerousGetHandle(); // closed by Stop only
+    }
+
+    public void Accept()
+    {
+        lock (_gate)
+        {
+            if (!_isOpen) return;
+            if (_slot is not null) _loop.Post(this);
+            else _slot = _loop.Add(_descriptor, this);
+            if (_slot is not null) return;
+        }
+
+        _listener.Die("the system does not watch its socket");
+    }
+
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (!_isOpen) return;
+            _isOpen = false;
+            if (_slot is { } slot) _loop.Remove(_descriptor, slot);
+            _socket.Dispose();
+        }
+    }
+
+    public void OnReady(uint events, Span<byte> scratch)
+    {
+        for (var left = MaxAcceptsInARow; left > 0; left--)
+        {
+            if (!TryAccept(out var descriptor, out var remote)) return;
+            if (descriptor >= 0) _listener.Begin(descriptor, remote!);
+            else if (!MayGoOn(Marshal.GetLastPInvokeError())) return;
+        }
+
+        _loop.Post(this);
+    }
+
+    /// <returns><c>false</c> when it is over.</returns>
+    private bool TryAccept(out int descriptor, out IPEndPoint? remote)
+    {
+        (descriptor, remote) = (-1, null);
+        // Under the gate: after it the number may be another socket's.
+        lock (_gate)
+        {
+            if (!_isOpen) return false;
+            descriptor = Libc.Accept(_descriptor, _address);
+            if (descriptor >= 0) remote = (IPEndPoint)_family.Create(_address);
+            return true;
+        }
+    }
+
+    private bool MayGoOn(int error)
+    {
+        switch (error)
+        {
+            case Libc.WouldBlock:
+                return false;
+            case Libc.BadDescriptor or Libc.Invalid or Libc.NotASocket:
+                _listener.Die(SocketListener.SocketClosed);
+                return false;
+            case Libc.TooManyFiles or Libc.TooManyFilesOfSystem or Libc.NoBuffers or Libc.OutOfMemory:
+                _listener.Rest();
+                return false;
+            default:
+                return _listener.MayFailAgain($"error {error}");
+        }
+    }
+}
