@@ -13,7 +13,6 @@ internal sealed partial class Connection
     public void Open(ReadOnlySpan<byte> handshakeAnswer)
     {
         _outbound.AppendRaw(handshakeAnswer);
-        Cork.Schedule(this);
         Post(ConnectionEvent.Of(ConnectionEventKind.Connect, this));
     }
 
@@ -31,6 +30,7 @@ internal sealed partial class Connection
             case ConnectionEventKind.Connect:
                 _connected = true;
                 _settings.Registry.Add(this);
+                Cork.Schedule(this); // not before: whoever has its answer is reached by whatever is sent to all from then on
                 _mailbox.Handler.OnConnect(this);
                 if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
                 break;
