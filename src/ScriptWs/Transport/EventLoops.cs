@@ -36,7 +36,7 @@ internal sealed class EventLoops
         var loops = new EventLoops(Environment.ProcessorCount);
         if (loops._loops.Length == 0) return null;
 
-        // No timer: its thread would be the pool's, which looks out for more work some fifty times before it sleeps again.
+        // No timer: its thread would be the pool's, which looks out for more work for a while before it sleeps again.
         new Thread(loops.Watch) { IsBackground = true, Name = "ScriptWs I/O watch" }.UnsafeStart();
         return loops;
     }
