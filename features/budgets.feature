@@ -8,7 +8,7 @@ Feature: Budgets
     Scenario Outline: A turn that <does>
       Given the settings:
         """
-        { "script": { "turnTimeout": "<time>", "memory": "32MiB", "recursion": 100 } }
+        { "script": { "turnTimeout": "<time>", "memory": "32MiB", "recursion": <recursion> } }
         """
       And a server with the script:
         """
@@ -26,10 +26,23 @@ Feature: Budgets
       And the log says "<budget>"
 
       Examples:
-        | does             | time  | code                                                                 | budget             |
-        | never ends       | 200ms | for (;;);                                                            | script.turnTimeout |
-        | calls itself     | 20s   | const again = () => again() + 1; again();                            | script.recursion   |
-        | takes all memory | 20s   | const all = []; for (;;) all.push(new Array(1000).fill(all.length)); | script.memory      |
+        | does                 | time  | recursion | code                                                                 | budget                           |
+        | never ends           | 200ms | 0         | for (;;);                                                            | script.turnTimeout               |
+        | takes all memory     | 20s   | 0         | const all = []; for (;;) all.push(new Array(1000).fill(all.length)); | script.memory                    |
+        | calls itself forever | 20s   | 0         | const again = () => again() + 1; again();                            | Maximum call stack size exceeded |
+        | calls itself often   | 20s   | 100       | const again = n => n && again(n - 1) + 1; again(200);                | script.recursion                 |
+
+    Scenario: A script that catches the end of the stack
+      Given a server with the script:
+        """
+        export function onMessage(connection) {
+          const again = () => again() + 1;
+          try { again(); } catch (error) { connection.send(`${error}`); }
+        }
+        """
+      And Alice is connected
+      When Alice sends "deep"
+      Then Alice receives "RangeError: Maximum call stack size exceeded"
 
   Rule: What a script makes large is refused before it is made
 

@@ -11,9 +11,12 @@ public sealed record ScriptOptions
     [Setting("Bytes that one turn may allocate, and that one engine may keep.", Minimum = 1 << 20)]
     public long Memory { get; init; } = 64 << 20;
 
-    /// <summary>Calls within calls; default 256.</summary>
-    [Setting("Calls within calls.", Minimum = 16, Maximum = 10_000)]
-    public int Recursion { get; init; } = 256;
+    /// <summary>
+    /// Calls of a function within itself, after which the turn is cut off; default 0 = as many as the thread's stack holds,
+    /// then a <c>RangeError</c> that the script can catch. Counting them costs each turn a third of its time.
+    /// </summary>
+    [Setting("Calls of a function within itself, after which the turn is cut off. 0: as many as the stack holds, then a RangeError.", Maximum = 10_000)]
+    public int Recursion { get; init; }
 
     /// <summary>Time of one regular expression; default 100 ms.</summary>
     [Setting("Time of one regular expression.", Minimum = 1)]

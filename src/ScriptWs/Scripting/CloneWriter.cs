@@ -17,7 +17,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
     /// <summary>The web's name for what cannot be copied.</summary>
     public const string ErrorName = "DataCloneError";
 
-    /// <summary>Objects within objects: deeper ones are refused before the stack ends.</summary>
+    /// <summary>Objects within objects.</summary>
     private const int MaxDepth = 1000;
 
     private static readonly HashSet<string> ErrorNames = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
@@ -50,7 +50,9 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
 
     private CloneValue.Node WriteNode(ObjectInstance value, string path)
     {
-        if (++_depth > MaxDepth) throw Refuse(path.Length > 100 ? path[..100] + "…" : path, $"is nested deeper than {MaxDepth}");
+        ScriptValues.RequireStack(engine);
+        if (_depth == MaxDepth) throw Refuse(path.Length > 100 ? path[..100] + "…" : path, $"is nested deeper than {MaxDepth}");
+        _depth++;
         try
         {
             return value switch

@@ -18,7 +18,7 @@ internal static class EngineOptions
         options.EnableModules(new ScriptModuleLoader(module));
         options.Constraint(turn);
         options.LimitMemory(budget.Memory);
-        options.LimitRecursion(budget.Recursion);
+        if (budget.Recursion > 0) options.LimitRecursion(budget.Recursion);
         options.RegexTimeoutInterval(budget.RegexTimeout);
         options.MaxArraySize(MaxArraySize);
         options.Constraints.StackOverflowGuard = true;

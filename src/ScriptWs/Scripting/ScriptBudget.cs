@@ -5,7 +5,7 @@ namespace ScriptWs.Scripting;
 /// <summary>What one turn of a script may use.</summary>
 /// <param name="TurnTimeout">Time of a turn, its microtasks included.</param>
 /// <param name="Memory">Bytes that a turn may allocate, and that the engine may keep between turns.</param>
-/// <param name="Recursion">Calls within calls.</param>
+/// <param name="Recursion">Calls of a function within itself; 0 for as many as the stack holds.</param>
 /// <param name="RegexTimeout">Time of one regular expression.</param>
 internal sealed record ScriptBudget(TimeSpan TurnTimeout, long Memory, int Recursion, TimeSpan RegexTimeout)
 {

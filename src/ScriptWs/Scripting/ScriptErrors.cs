@@ -30,7 +30,8 @@ internal static partial class ScriptErrors
         RegexMatchTimeoutException => $"{lastPlace ?? script}: a regular expression took longer than script.regexTimeout ({budget.RegexTimeout.TotalMilliseconds:0} ms).",
         TimeoutException => $"{lastPlace ?? script}: the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off.",
         MemoryLimitExceededException => $"{lastPlace ?? script}: the turn used more than script.memory ({budget.Memory >> 20} MiB) and was cut off.",
-        RecursionDepthOverflowException or InsufficientExecutionStackException => $"{lastPlace ?? script}: calls within calls went deeper than script.recursion ({budget.Recursion}).",
+        RecursionDepthOverflowException => $"{lastPlace ?? script}: a function called itself more often than script.recursion allows ({budget.Recursion}).",
+        InsufficientExecutionStackException => $"{lastPlace ?? script}: calls within calls went deeper than the stack holds.",
         _ => $"{lastPlace ?? script}: {e.GetType().Name}: {Clip(e.Message)}",
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Jint;
 using Jint.Native;
@@ -51,6 +52,13 @@ internal static class ScriptValues
     }
 
     public static JavaScriptException TypeError(Engine engine, string message) => new(engine.Intrinsics.TypeError, message);
+
+    /// <summary>Before a step that leads deeper into a value: the engine does the same before each call, in the same words.</summary>
+    /// <exception cref="JavaScriptException">The stack is nearly used up.</exception>
+    public static void RequireStack(Engine engine)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw RangeError(engine, "Maximum call stack size exceeded");
+    }
 
     public static JavaScriptException RangeError(Engine engine, string message) => new((ErrorConstructor)engine.Global.Get("RangeError"), message);
 

@@ -36,6 +36,7 @@ internal static class StructuredClone
 
     private static JsValue ReadNode(Engine engine, CloneValue.Node node, Dictionary<CloneValue.Node, JsValue> known)
     {
+        ScriptValues.RequireStack(engine);
         var intrinsics = engine.Intrinsics;
         switch (node)
         {

@@ -35,7 +35,7 @@ public sealed class ServerConfigurationStrictTests : IDisposable
     [InlineData("""{ "endpoints": [ { "subprotocols": [""] } ] }""", "server.json(1): endpoints[0].subprotocols must be names without spaces and separators (found \"\").")]
     [InlineData("""{ "script": { "memory": "1KiB" } }""", "server.json(1): script.memory must be at least 1048576 bytes (found 1KiB).")]
     [InlineData("""{ "script": { "memory": "64mib" } }""", "server.json(1): script.memory must be a size such as \"64KiB\", \"1MiB\" or a number of bytes (found \"64mib\").")]
-    [InlineData("""{ "script": { "recursion": 5 } }""", "server.json(1): script.recursion must be at least 16 (found 5).")]
+    [InlineData("""{ "script": { "recursion": -1 } }""", "server.json(1): script.recursion must be at least 0 (found -1).")]
     [InlineData("""{ "script": { "workers": 2000 } }""", "server.json(1): script.workers must be at most 1024 (found 2000).")]
     [InlineData("""{ "script": { "mailbox": 0 } }""", "server.json(1): script.mailbox must be at least 1 (found 0).")]
     [InlineData("""{ "script": { "debounce": "-1s" } }""", "server.json(1): script.debounce must be a duration such as \"30s\", \"500ms\", \"2m\" or a number of seconds (found \"-1s\").")]

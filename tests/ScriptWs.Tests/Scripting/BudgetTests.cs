@@ -69,8 +69,8 @@ public sealed class BudgetTests
     [InlineData("let s = 'x'.repeat(1e6); (s += s, s += s, s += s, s += s, s += s, s += s, s += s); s.length;", "used more")]
     [InlineData("const all = []; for (;;) all.push(new Uint8Array(1e6));", "used more")]
     [InlineData("for (;;) Array(1e6).fill(1);", "used more")]
-    [InlineData("(function deeper() { deeper(); })()", "deeper")]
-    [InlineData("const o = { get a() { return this.a; } }; o.a;", "deeper")]
+    [InlineData("(function deeper() { deeper(); })()", "script.recursion")]
+    [InlineData("const o = { get a() { return this.a; } }; o.a;", "script.recursion")]
     [InlineData("/^(a+)+$/.test('a'.repeat(40) + 'b')", "regular expression")]
     public void Turn_OverBudget_IsCutOffAndTheEngineGoesOn(string code, string failure)
     {
@@ -78,6 +78,7 @@ public sealed class BudgetTests
         var budget = failure switch
         {
             "took longer" or "was cut off" => Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(500), Memory = 256 << 20 },
+            "script.recursion" => Hosted.Budget with { TurnTimeout = TimeSpan.FromSeconds(60), Recursion = 100 },
             _ => Hosted.Budget with { TurnTimeout = TimeSpan.FromSeconds(60), Memory = 32 << 20 },
         };
         using var hosted = new Hosted(

@@ -12,7 +12,7 @@ namespace ScriptWs.Tests.Scripting;
 /// <summary>A script in a host of its own, without a server: what it logged, and a clock to move.</summary>
 internal sealed class Hosted : IDisposable
 {
-    public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(30), 64 << 20, 256, TimeSpan.FromMilliseconds(100));
+    public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(30), 64 << 20, 0, TimeSpan.FromMilliseconds(100));
 
     private readonly TemporaryFolder _folder = new();
 
