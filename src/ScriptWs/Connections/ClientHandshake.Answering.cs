@@ -21,6 +21,7 @@ internal sealed partial class ClientHandshake
         var compression = _settings.Connections.Compression;
         var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_request!.Extensions, compression.ContextTakeover) : null;
         var answer = _prior is null ? HandshakeResponse.ToBytes(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers) : [];
+        var fields = _prior is null ? [] : HandshakeResponse.Fields(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers);
         var connection = new Connection(_transport, _mailbox!, _settings.Connections, _upgrade!, subprotocol, deflate)
         {
             ScriptState = accept.State,
@@ -35,8 +36,7 @@ internal sealed partial class ClientHandshake
         _settings.Connections.Admission.EndHandshake();
         _transport.Sink = connection;
         Answered(101);
-        _prior?.Wire.Accept(HandshakeResponse.Fields(_request!.Key, subprotocol, deflate?.ResponseHeader, accept.Headers));
-        connection.Open(answer);
+        connection.Open(answer, _prior is null ? null : () => _prior.Wire.Accept(fields));
         return _early.Length == 0 || connection.OnReceived(_early);
     }
 

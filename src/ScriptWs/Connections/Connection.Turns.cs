@@ -8,10 +8,14 @@ internal sealed partial class Connection
     private CloseStatus _inputEndedWith;
     private bool _connected;
     private bool _disconnectTold;
+    private Action? _accept;
 
     /// <summary>Sends the handshake's answer and opens the connection: <c>onConnect</c> is its first event.</summary>
-    public void Open(ReadOnlySpan<byte> handshakeAnswer)
+    /// <param name="handshakeAnswer">Leaves when the connection is among all: whoever has its answer is reached by whatever is sent to all from then on.</param>
+    /// <param name="accept">Called then, where somebody else answers.</param>
+    public void Open(ReadOnlySpan<byte> handshakeAnswer, Action? accept = null)
     {
+        _accept = accept;
         _outbound.AppendRaw(handshakeAnswer);
         Post(ConnectionEvent.Of(ConnectionEventKind.Connect, this));
     }
@@ -30,7 +34,9 @@ internal sealed partial class Connection
             case ConnectionEventKind.Connect:
                 _connected = true;
                 _settings.Registry.Add(this);
-                Cork.Schedule(this); // not before: whoever has its answer is reached by whatever is sent to all from then on
+                _accept?.Invoke();
+                _accept = null;
+                Cork.Schedule(this);
                 _mailbox.Handler.OnConnect(this);
                 if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
                 break;

@@ -41,13 +41,13 @@ internal sealed class Wire : IConnectionHandler
     public static IReadOnlyList<string> Received(InMemoryTransport transport) => ServerFrames.Read(transport.TakeOutput());
 
     /// <summary>Opens a connection as the opening handshake does.</summary>
-    public (InMemoryTransport Transport, Connection Connection) Open(string? subprotocol = null, string answer = "")
+    public (InMemoryTransport Transport, Connection Connection) Open(string? subprotocol = null, string answer = "", Action? accept = null)
     {
         var transport = new InMemoryTransport();
         var request = new UpgradeRequest("/", "", new Dictionary<string, string>(), [], "127.0.0.1");
         var connection = new Connection(transport, Worker, _settings, request, subprotocol);
         transport.Sink = connection;
-        connection.Open(System.Text.Encoding.ASCII.GetBytes(answer));
+        connection.Open(System.Text.Encoding.ASCII.GetBytes(answer), accept);
         return (transport, connection);
     }
 
