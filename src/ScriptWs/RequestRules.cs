@@ -50,10 +50,11 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
     private async Task<(HttpRefusal? Answer, ConnectionUser? User)> AskAsync(IGate gate, GateRequest request, ReadOnlyMemory<byte> body, CancellationToken gone)
     {
         var answered = new TaskCompletionSource<(HttpRefusal?, ConnectionUser?)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = answered.Task.WaitAsync(timeout(), clock, gone); // its time begins with the question
         gate.AnswerHttp(request, body, (answer, user) => answered.TrySetResult((answer, user)));
         try
         {
-            return await answered.Task.WaitAsync(timeout(), clock, gone).ConfigureAwait(false);
+            return await waiting.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
