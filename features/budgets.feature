@@ -1,5 +1,5 @@
 Feature: Budgets
-  One turn of a script may take so much time, memory and depth. A turn that is
+  One turn of a script may take so much time and memory. A turn that is
   over its budget is cut off, so that one bad message cannot stop the server for
   everybody.
 

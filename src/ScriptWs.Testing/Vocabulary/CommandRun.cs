@@ -11,11 +11,10 @@ internal sealed partial class CommandRun : IAsyncDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// The command compiles everything as well as it can at once, for a server that runs for long. One that lives for a
-    /// moment starts with half of the work when code is compiled quickly, not watched for a second time, and written to
-    /// where it will run.
+    /// The command watches what its code does and compiles it again for that, as a server that runs for long should. One that lives for a
+    /// moment starts with less work when it is not watched, and written to where it will run.
     /// </summary>
-    private static readonly Dictionary<string, string> ForShortLives = new() { ["DOTNET_TC_QuickJit"] = "1", ["DOTNET_TieredPGO"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0" };
+    private static readonly Dictionary<string, string> ForShortLives = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0" };
 
     private readonly Process _process;
     private readonly Lock _gate = new();
