@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Acornima;
+using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
@@ -15,7 +16,7 @@ internal static partial class ScriptErrors
     /// <summary>The file does not parse.</summary>
     public static string DescribeSyntax(string file, Exception e) => e.InnerException is ParseErrorException { LineNumber: > 0 } parse
         ? $"{file}:{parse.LineNumber}:{parse.Column + 1}: SyntaxError: {Clip(parse.Description)}."
-        : $"{file}: SyntaxError: {(e is InsufficientExecutionStackException ? "the source is nested too deeply" : Clip(e.Message))}.";
+        : $"{file}: SyntaxError: {WhyNotPrepared(e)}.";
 
     /// <summary>A turn, or the evaluation of the module, failed.</summary>
     /// <param name="script">The script's own path, when the failure tells no place.</param>
@@ -30,6 +31,7 @@ internal static partial class ScriptErrors
         RegexMatchTimeoutException => $"{lastPlace ?? script}: a regular expression took longer than script.regexTimeout ({budget.RegexTimeout.TotalMilliseconds:0} ms).",
         TimeoutException => $"{lastPlace ?? script}: the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off.",
         MemoryLimitExceededException => $"{lastPlace ?? script}: the turn used more than script.memory ({budget.Memory >> 20} MiB) and was cut off.",
+        ScriptPreparationException => DescribeSyntax(script, e), // a part of the source that is prepared when it is first met
         RecursionDepthOverflowException => $"{lastPlace ?? script}: a function called itself more often than script.recursion allows ({budget.Recursion}).",
         InsufficientExecutionStackException => $"{lastPlace ?? script}: calls within calls went deeper than the stack holds.",
         _ => $"{lastPlace ?? script}: {e.GetType().Name}: {Clip(e.Message)}",
@@ -66,6 +68,12 @@ internal static partial class ScriptErrors
 
     [GeneratedRegex(@"^\s*at (?:.*\()?(?<place>.+:\d+:\d+)\)?\s*$", RegexOptions.Multiline)]
     private static partial Regex StackPlace();
+
+    /// <summary>The engine looks at its own depth, or at the stack; which comes first depends on the thread.</summary>
+    private static string WhyNotPrepared(Exception e) =>
+        (e.InnerException ?? e) is InsufficientExecutionStackException || e.Message.Contains("nesting exceeds", StringComparison.Ordinal)
+            ? "the source is nested too deeply; the engine takes some 250 levels, and so many terms of one expression"
+            : Clip(e.Message).TrimEnd('.');
 
     private static string Clip(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "…";
 }

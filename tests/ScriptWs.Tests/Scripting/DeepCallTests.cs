@@ -71,6 +71,20 @@ public sealed class DeepCallTests
         Assert.Equal($"{Exceeded}, and true", said[^1]);
     }
 
+    [Theory]
+    [InlineData("[", "1", "]")]
+    [InlineData("f(", "1", ")")]
+    [InlineData("1 + ", "1", "")]
+    [InlineData("x?.y.", "z", "")]
+    public void Source_NestedTooDeeply_IsRefused(string open, string inner, string close)
+    {
+        string Repeat(string text) => string.Concat(Enumerable.Repeat(text, 20_000));
+
+        var failure = Hosted.LoadFailure($"const f = x => x; export const a = {Repeat(open)}{inner}{Repeat(close)}; export function onStart() {{ }}");
+
+        Assert.Equal("scripts/main.js: SyntaxError: the source is nested too deeply; the engine takes some 250 levels, and so many terms of one expression.", failure);
+    }
+
     private static IReadOnlyList<string> SaidBy(string code)
     {
         IReadOnlyList<string> said = [];
