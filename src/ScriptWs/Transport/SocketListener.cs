@@ -84,9 +84,7 @@ internal sealed class SocketListener(
             if (Silence is { Ticks: > 0 } silence) ProbeAfter(accepted, silence);
             if (identity is not null)
             {
-                var encrypted = new TlsTransport(new PortableWire(accepted), identity(), log);
-                encrypted.Sink = _accept(encrypted);
-                encrypted.Start();
+                BeginTls(new PortableWire(accepted), identity());
                 return;
             }
 
@@ -109,13 +107,18 @@ internal sealed class SocketListener(
         var socket = new EpollSocket(descriptor, remote, Loop()!);
         if (identity is not null)
         {
-            var encrypted = new TlsTransport(new LoopedWire(socket), identity(), log);
-            encrypted.Sink = _accept(encrypted);
-            encrypted.Start();
+            BeginTls(new LoopedWire(socket), identity());
             return;
         }
 
         var transport = new LoopedTransport(socket);
+        transport.Sink = _accept(transport);
+        transport.Start();
+    }
+
+    private void BeginTls(ISocketWire wire, ServerIdentity shown)
+    {
+        var transport = new TlsTransport(wire, shown, log);
         transport.Sink = _accept(transport);
         transport.Start();
     }
