@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Transport;
@@ -21,18 +21,22 @@ public sealed class KeepAliveTests
             Endpoints = [new EndpointOptions()],
             Heartbeat = new() { TcpKeepAlive = TimeSpan.FromSeconds(seconds) },
         });
-        server.MessageReceived += (connection, text) => connection.Send(text);
+        var client = new TaskCompletionSource<IPEndPoint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Connected += connection => client.TrySetResult((IPEndPoint)connection.RemoteEndPoint!);
         await server.StartAsync(TestContext.Current.CancellationToken);
 
-        using var client = await DotNetClient.ConnectAsync(server.Addresses[0]);
+        using var held = await DotNetClient.ConnectAsync(server.Addresses[0]);
+        var remote = await client.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        Assert.Equal(expected, TimerOfConnection(server.Addresses[0].Port) == KeepAliveTimer);
+        Assert.Equal(expected, TimerOfConnection(server.Addresses[0].Port, remote.Port) == KeepAliveTimer);
     }
 
-    private static string TimerOfConnection(int port)
+    /// <summary>By both its ports: a connection of an earlier listener may have the same one of ours. A list that changes while it is read may tell a line twice.</summary>
+    private static string TimerOfConnection(int local, int remote)
     {
-        var local = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
-        var lines = File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Assert.Single(lines, fields => fields[1].EndsWith(local, StringComparison.Ordinal) && fields[3] == "01")[5][..2];
+        var (ours, theirs) = ($":{local:X4}", $":{remote:X4}");
+        return File.ReadLines("/proc/net/tcp")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(fields => fields[1].EndsWith(ours, StringComparison.Ordinal) && fields[2].EndsWith(theirs, StringComparison.Ordinal))[5][..2];
     }
 }
