@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using ScriptWs.Cli.Client;
+using ScriptWs.Cli.Logging;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
@@ -78,7 +79,7 @@ internal static class CliApp
 
         int Tell(IEnumerable<string> problems, int exitCode)
         {
-            foreach (var problem in problems) streams.Error.WriteLine($"scriptws: {problem}");
+            FatalLines.Write(args, problems, streams.Error);
             return exitCode;
         }
     }

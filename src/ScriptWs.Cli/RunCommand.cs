@@ -60,7 +60,7 @@ internal sealed class RunCommand
     };
 
     private readonly Option<LogLevel?> _level =
-        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged, over log.level of the file", "information|trace|debug|warning|error|none");
+        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged, over log.level of the file", "information|trace|debug|warning|error|critical|none");
 
     private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "How it is logged", "line|json");
 

@@ -21,11 +21,11 @@ internal static partial class Log
 
     // Metrics
 
-    [LoggerMessage(7002, LogLevel.Warning, "The collector at {Endpoint} could not be told the figures ({Trouble}); see that metrics.otlp.endpoint is right, and that it takes OTLP over HTTP.")]
-    public static partial void CollectorNotTold(ILogger logger, string endpoint, string trouble);
+    [LoggerMessage(7002, LogLevel.Warning, "The collector at {Collector} could not be told the figures ({Trouble}); see that metrics.otlp.endpoint is right, and that it takes OTLP over HTTP.")]
+    public static partial void CollectorNotTold(ILogger logger, string collector, string trouble);
 
-    [LoggerMessage(7003, LogLevel.Error, "The collector at {Endpoint} is told nothing: the environment variable {Variable} must hold names and values, as in api-key=abc,tenant=7.")]
-    public static partial void CollectorHeadersWrong(ILogger logger, string endpoint, string variable);
+    [LoggerMessage(7003, LogLevel.Error, "The collector at {Collector} is told nothing: the environment variable {Variable} must hold names and values, as in api-key=abc,tenant=7.")]
+    public static partial void CollectorHeadersWrong(ILogger logger, string collector, string variable);
 
     // The admin page
 

@@ -32,7 +32,7 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
     public void OnConnect(Connection connection)
     {
         instruments.Opened();
-        Log.ConnectionOpened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation);
+        Log.ConnectionOpened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation, instruments.Endpoint);
         heartbeat()?.Watch(connection, slot);
         if (connection.User?.ExpiresAt is not null) expiry?.Watch(connection);
         var script = Script;
@@ -76,7 +76,7 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
         instruments.Closed(status.Code);
-        Log.ConnectionClosed(log, connection.Id, status.Code, status.Reason, Generation);
+        Log.ConnectionClosed(log, connection.Id, status.Code, status.Reason, Generation, connection.Request.RemoteAddress, instruments.Endpoint);
         Heartbeat.Forget(connection);
         if (connection.User?.ExpiresAt is not null) expiry?.Forget(connection);
         var script = Script;
@@ -93,7 +93,7 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
         }
         catch (Exception e)
         {
-            Log.ConnectionHandlerFailed(log, e, connection.Id);
+            Log.ConnectionHandlerFailed(log, e, connection.Id, connection.Request.RemoteAddress, instruments.Endpoint);
             connection.Close(CloseStatuses.ScriptFailed);
             server.RaiseError(e, ScriptWsConnection.Of(connection));
         }

@@ -5,6 +5,10 @@ using ScriptWs.Connections;
 namespace ScriptWs;
 
 /// <summary>Everything that the library may log, by subject. It is one class, so that its code is generated in the same order each time.</summary>
+/// <remarks>
+/// Programs read the parameters as fields. These names mean the same in every message: connection (its id), address (the client's), endpoint (its
+/// path), file, line and generation (of a script). A parameter that the text leaves out is a field only.
+/// </remarks>
 internal static partial class Log
 {
     // The server
@@ -23,14 +27,14 @@ internal static partial class Log
 
     // Connections
 
-    [LoggerMessage(1001, LogLevel.Error, "A C# event handler threw for connection {Id}.")]
-    public static partial void ConnectionHandlerFailed(ILogger logger, Exception exception, Guid id);
+    [LoggerMessage(1001, LogLevel.Error, "A C# event handler threw for connection {Connection}.")]
+    public static partial void ConnectionHandlerFailed(ILogger logger, Exception exception, Guid connection, string address, string endpoint);
 
-    [LoggerMessage(1008, LogLevel.Debug, "Connection {Id} from {Address} is open at {Path} (generation {Generation}).")]
-    public static partial void ConnectionOpened(ILogger logger, Guid id, string address, string path, int generation);
+    [LoggerMessage(1008, LogLevel.Debug, "Connection {Connection} from {Address} is open at {Path} (generation {Generation}).")]
+    public static partial void ConnectionOpened(ILogger logger, Guid connection, string address, string path, int generation, string endpoint);
 
-    [LoggerMessage(1009, LogLevel.Debug, "Connection {Id} is closed with {Code} \"{Reason}\" (generation {Generation}).")]
-    public static partial void ConnectionClosed(ILogger logger, Guid id, int code, string reason, int generation);
+    [LoggerMessage(1009, LogLevel.Debug, "Connection {Connection} is closed with {Code} \"{Reason}\" (generation {Generation}).")]
+    public static partial void ConnectionClosed(ILogger logger, Guid connection, int code, string reason, int generation, string address, string endpoint);
 
     // A changed configuration
 
@@ -68,16 +72,18 @@ internal static partial class Log
     // Scripts: what they throw, and what they say by console
 
     [LoggerMessage(3001, LogLevel.Error, "{Description}")]
-    public static partial void ScriptFailed(ILogger logger, string description);
+    public static partial void ScriptFailed(
+        ILogger logger, string description, Guid? connection, string? address, string endpoint, string file, int? line, int generation);
 
     [LoggerMessage(3002, LogLevel.Debug, "{Stack}")]
-    public static partial void ScriptStack(ILogger logger, string stack);
+    public static partial void ScriptStack(ILogger logger, string stack, Guid? connection, string endpoint, int generation);
 
     [LoggerMessage(3003, LogLevel.Error, "The failure before was repeated {Count} times that are not shown.")]
-    public static partial void ScriptFailureRepeated(ILogger logger, int count);
+    public static partial void ScriptFailureRepeated(ILogger logger, int count, string endpoint, string file, int? line, int generation);
 
     [LoggerMessage(EventId = 3101, Message = "{Text}")]
-    public static partial void ScriptWrote(ILogger logger, LogLevel level, string text);
+    public static partial void ScriptWrote(
+        ILogger logger, LogLevel level, string text, Guid? connection, string? address, string endpoint, string file, int? line, int generation);
 
     // Engines and workers
 
@@ -89,14 +95,14 @@ internal static partial class Log
 
     // The heartbeat
 
-    [LoggerMessage(5001, LogLevel.Debug, "Connection {Id} did not answer its Ping in time and was closed.")]
-    public static partial void PingTimedOut(ILogger logger, Guid id);
+    [LoggerMessage(5001, LogLevel.Debug, "Connection {Connection} did not answer its Ping in time and was closed.")]
+    public static partial void PingTimedOut(ILogger logger, Guid connection);
 
     [LoggerMessage(5002, LogLevel.Information, "The server stood still for {Seconds:0.0} s; clients got as much longer to answer their Pings.")]
     public static partial void ServerStoodStill(ILogger logger, double seconds);
 
-    [LoggerMessage(5003, LogLevel.Critical, "The heartbeat broke at connection {Id}; please report this. It went on.")]
-    public static partial void HeartbeatBroke(ILogger logger, Exception exception, Guid id);
+    [LoggerMessage(5003, LogLevel.Critical, "The heartbeat broke at connection {Connection}; please report this. It went on.")]
+    public static partial void HeartbeatBroke(ILogger logger, Exception exception, Guid connection);
 
     // The drain
 
@@ -134,13 +140,13 @@ internal static partial class Log
     // Turns that are stuck
 
     [LoggerMessage(5040, LogLevel.Warning, "A turn of {Script} has run for {Seconds:0.#} s, past its budget, in something that cannot be cut off.")]
-    public static partial void TurnStuck(ILogger logger, string script, double seconds);
+    public static partial void TurnStuck(ILogger logger, string script, double seconds, string? file, int? generation);
 
     [LoggerMessage(5041, LogLevel.Warning, "A turn of {Script} is at: {Stack}")]
-    public static partial void StuckTurnStack(ILogger logger, string script, string stack);
+    public static partial void StuckTurnStack(ILogger logger, string script, string stack, string? file, int? generation);
 
     [LoggerMessage(5042, LogLevel.Error, "The worker of {Script} got a new thread and a new engine in place of the stuck ones; its variables begin anew, its connections stay.")]
-    public static partial void StuckWorkerReplaced(ILogger logger, string script);
+    public static partial void StuckWorkerReplaced(ILogger logger, string script, string? file, int? generation);
 
     [LoggerMessage(5043, LogLevel.Critical, "{Problem}; only a restart of the process ends it.")]
     public static partial void StuckTurnHopeless(ILogger logger, string problem);
@@ -153,8 +159,8 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Error, "The C# code that authenticates clients failed.")]
     public static partial void AuthenticationHookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5050, LogLevel.Debug, "The token of connection {Id} is over.")]
-    public static partial void TokenExpired(ILogger logger, Guid id);
+    [LoggerMessage(5050, LogLevel.Debug, "The token of connection {Connection} is over.")]
+    public static partial void TokenExpired(ILogger logger, Guid connection);
 
     [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
     public static partial void PlainPasswordFound(ILogger logger, string name);
@@ -162,8 +168,8 @@ internal static partial class Log
     [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
     public static partial void AddressHasToWait(ILogger logger, IPAddress address, int count);
 
-    [LoggerMessage(6004, LogLevel.Error, "A bearer token could not be checked ({Exception}); it was refused.")]
-    public static partial void TokenCheckBroke(ILogger logger, string exception);
+    [LoggerMessage(6004, LogLevel.Error, "A bearer token could not be checked ({Kind}); it was refused.")]
+    public static partial void TokenCheckBroke(ILogger logger, string kind);
 
     // Pages and names that are refused
 
@@ -178,23 +184,24 @@ internal static partial class Log
 
     // Reload and rollback
 
-    [LoggerMessage(7001, LogLevel.Information, "{Script}: generation {Generation} went live in {Milliseconds:0} ms.")]
-    public static partial void GenerationWentLive(ILogger logger, string script, int generation, double milliseconds);
+    [LoggerMessage(7001, LogLevel.Information, "{File}: generation {Generation} went live in {Milliseconds:0} ms.")]
+    public static partial void GenerationWentLive(ILogger logger, string file, int generation, double milliseconds, string endpoint);
 
     [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} goes on: {Problem}")]
-    public static partial void GenerationRefused(ILogger logger, string script, int refused, int generation, string problem);
+    public static partial void GenerationRefused(
+        ILogger logger, string script, int refused, int generation, string problem, string endpoint, string file, int? line);
 
-    [LoggerMessage(7003, LogLevel.Warning, "{Script}: generation {Generation} came back in place of {Left}, {Reason}; generation {Left} is refused until its files change.")]
-    public static partial void GenerationRolledBack(ILogger logger, string script, int generation, int left, string reason);
+    [LoggerMessage(7003, LogLevel.Warning, "{File}: generation {Generation} came back in place of {Left}, {Reason}; generation {Left} is refused until its files change.")]
+    public static partial void GenerationRolledBack(ILogger logger, string file, int generation, int left, string reason, string endpoint);
 
-    [LoggerMessage(7004, LogLevel.Error, "{Script}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
-    public static partial void RollbackRefused(ILogger logger, string script, int wanted, int generation, string problem);
+    [LoggerMessage(7004, LogLevel.Error, "{File}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
+    public static partial void RollbackRefused(ILogger logger, string file, int wanted, int generation, string problem, string endpoint);
 
-    [LoggerMessage(7005, LogLevel.Warning, "{Script}: there is no generation before {Generation} to go back to.")]
-    public static partial void RollbackHasNoGeneration(ILogger logger, string script, int generation);
+    [LoggerMessage(7005, LogLevel.Warning, "{File}: there is no generation before {Generation} to go back to.")]
+    public static partial void RollbackHasNoGeneration(ILogger logger, string file, int generation, string endpoint);
 
-    [LoggerMessage(7008, LogLevel.Critical, "{Script}: going back to the generation before broke in the server itself; please report this.")]
-    public static partial void RollbackBroke(ILogger logger, Exception exception, string script);
+    [LoggerMessage(7008, LogLevel.Critical, "{File}: going back to the generation before broke in the server itself; please report this.")]
+    public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 
     // Watching the files
 

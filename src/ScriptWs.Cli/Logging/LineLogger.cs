@@ -11,5 +11,5 @@ internal sealed class LineLogger(string category, LineLoggerProvider provider) :
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        provider.Write(new LogLine(logLevel, category, eventId.Id, formatter(state, exception), exception));
+        provider.Write(new LogLine(logLevel, category, eventId.Id, formatter(state, exception), exception, state as IReadOnlyList<KeyValuePair<string, object?>>));
 }

@@ -7,9 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace ScriptWs.Cli.Logging;
 
 /// <summary>One event of the log, and how it looks.</summary>
-internal readonly record struct LogLine(LogLevel Level, string Category, int Id, string Message, Exception? Exception)
+/// <param name="Level">How grave it is.</param>
+/// <param name="Category">What logged it.</param>
+/// <param name="Id">Which event it is.</param>
+/// <param name="Message">The sentence.</param>
+/// <param name="Exception">The exception behind it.</param>
+/// <param name="Fields">What the sentence is about, by name: connection, file, line and others.</param>
+internal readonly record struct LogLine(LogLevel Level, string Category, int Id, string Message, Exception? Exception, IReadOnlyList<KeyValuePair<string, object?>>? Fields = null)
 {
     private const string OurPrefix = "ScriptWs";
+    private static readonly string[] OwnFields = ["time", "level", "category", "id", "message", "exception"];
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary><c>06:43:01.250 info  Script: hello</c>; messages hold no line ends, so that nobody forges a line.</summary>
@@ -42,11 +49,33 @@ internal readonly record struct LogLine(LogLevel Level, string Category, int Id,
             json.WriteString("category", Category);
             json.WriteNumber("id", Id);
             json.WriteString("message", Message);
+            WriteFields(json);
             if (Exception is not null) json.WriteString("exception", Exception.ToString());
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Other libraries name their fields as they like: a name that is taken is left out, as JSON has each once.</summary>
+    private void WriteFields(Utf8JsonWriter json)
+    {
+        var taken = new HashSet<string>(OwnFields, StringComparer.Ordinal);
+        foreach (var (placeholder, value) in Fields ?? [])
+        {
+            if (value is null || placeholder.Length == 0 || !char.IsAsciiLetter(placeholder[0])) continue; // {OriginalFormat} is the sentence again
+
+            var name = JsonNamingPolicy.CamelCase.ConvertName(placeholder);
+            if (taken.Add(name)) WriteField(json, name, value);
+        }
+    }
+
+    private void WriteField(Utf8JsonWriter json, string name, object value)
+    {
+        if (value is int or long or short or byte or uint) json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        else if (value is double number && double.IsFinite(number)) json.WriteNumber(name, number);
+        else if (value is bool flag) json.WriteBoolean(name, flag);
+        else if (Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && text != Message) json.WriteString(name, text);
     }
 
     private string ShortCategory

@@ -5,6 +5,9 @@ internal sealed class EndpointInstruments(Instruments all, string path)
 {
     private int _open;
 
+    /// <summary>The endpoint's path.</summary>
+    public string Endpoint => path;
+
     /// <summary>Says which path it was, on every measurement.</summary>
     public KeyValuePair<string, object?> Tag { get; } = new("scriptws.endpoint", path);
 

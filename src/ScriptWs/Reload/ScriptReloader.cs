@@ -66,7 +66,7 @@ internal sealed class ScriptReloader
         }
         catch (Exception e)
         {
-            Log.RollbackBroke(_log, e, _target.DisplayPath);
+            Log.RollbackBroke(_log, e, _target.DisplayPath, _target.Endpoint);
         }
     }
 
@@ -112,12 +112,13 @@ internal sealed class ScriptReloader
             await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
             (_newest, _rolledBack) = (module.Generation, null);
             var result = Result(ReloadOutcome.Live, began);
-            Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds);
+            Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
             return result;
         }
         catch (ScriptLoadException e)
         {
-            Log.GenerationRefused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message);
+            var place = ScriptPlace.Of(e.Message, _target.DisplayPath);
+            Log.GenerationRefused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message, _target.Endpoint, place.File, place.Line);
             return Result(ReloadOutcome.Refused, began, e.Message);
         }
         finally
@@ -130,7 +131,7 @@ internal sealed class ScriptReloader
     {
         if (_previous is not { } previous)
         {
-            Log.RollbackHasNoGeneration(_log, _target.DisplayPath, Module.Generation);
+            Log.RollbackHasNoGeneration(_log, _target.DisplayPath, Module.Generation, _target.Endpoint);
             return Result(ReloadOutcome.Refused, began, "there is no generation before this one.");
         }
 
@@ -141,12 +142,12 @@ internal sealed class ScriptReloader
             : await TryRollbackAsync(previous, keepsState: false).ConfigureAwait(false);
         if (problem is not null)
         {
-            Log.RollbackRefused(_log, _target.DisplayPath, previous.Generation, Module.Generation, problem);
+            Log.RollbackRefused(_log, _target.DisplayPath, previous.Generation, Module.Generation, problem, _target.Endpoint);
             return Result(ReloadOutcome.Refused, began, problem);
         }
 
         (_previous, _rolledBack) = (null, left.Fingerprint);
-        Log.GenerationRolledBack(_log, _target.DisplayPath, previous.Generation, left.Generation, reason);
+        Log.GenerationRolledBack(_log, _target.DisplayPath, previous.Generation, left.Generation, reason, _target.Endpoint);
         return Result(ReloadOutcome.RolledBack, began);
     }
 

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace ScriptWs.Scripting;
 
 /// <summary>The global <c>console</c>, also <c>server.log</c>: writes to the server's log.</summary>
-internal sealed class ConsoleObject(Engine engine, ILogger log, TimeProvider clock)
+internal sealed class ConsoleObject(Engine engine, ScriptHost host)
 {
     /// <summary>Labels of counters, and of timers, at most.</summary>
     private const int MaxLabels = 1000;
 
+    private readonly ILogger _log = host.Services.ScriptLog;
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, long> _times = [];
 
@@ -49,10 +50,17 @@ internal sealed class ConsoleObject(Engine engine, ILogger log, TimeProvider clo
 
     private void Write(LogLevel level, JsValue[] args)
     {
-        if (log.IsEnabled(level)) Write(level, ValueText.Format(args));
+        if (_log.IsEnabled(level)) Write(level, ValueText.Format(args));
     }
 
-    private void Write(LogLevel level, string text) => Log.ScriptWrote(log, level, text);
+    private void Write(LogLevel level, string text)
+    {
+        if (!_log.IsEnabled(level)) return;
+
+        var (place, connection) = (ScriptPlace.Of(ScriptErrors.Place(engine.Advanced.StackTrace) ?? "", host.File), host.TurnConnection);
+        Log.ScriptWrote(
+            _log, level, text, connection?.Id, connection?.Request.RemoteAddress, host.Services.Instruments.Endpoint, place.File, place.Line, host.Generation);
+    }
 
     private void Assert(JsValue[] args)
     {
@@ -69,14 +77,14 @@ internal sealed class ConsoleObject(Engine engine, ILogger log, TimeProvider clo
 
     private void Time(string label)
     {
-        if (_times.Count < MaxLabels) _times.TryAdd(label, clock.GetTimestamp());
+        if (_times.Count < MaxLabels) _times.TryAdd(label, host.Services.Clock.GetTimestamp());
     }
 
     private void TimeLog(string label, JsValue[] args)
     {
         if (!_times.TryGetValue(label, out var began)) return;
 
-        var time = string.Create(CultureInfo.InvariantCulture, $"{label}: {clock.GetElapsedTime(began).TotalMilliseconds:0.###} ms");
+        var time = string.Create(CultureInfo.InvariantCulture, $"{label}: {host.Services.Clock.GetElapsedTime(began).TotalMilliseconds:0.###} ms");
         Write(LogLevel.Information, args.Length > 1 ? $"{time} {ValueText.Format(args[1..])}" : time);
     }
 }

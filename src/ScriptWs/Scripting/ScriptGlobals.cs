@@ -10,7 +10,7 @@ internal static class ScriptGlobals
 {
     public static void Add(Engine engine, ScriptHost host, ScriptTimers timers)
     {
-        var console = new ConsoleObject(engine, host.Services.ScriptLog, host.Services.Clock).Create();
+        var console = new ConsoleObject(engine, host).Create();
         engine.SetValue("console", console);
         engine.SetValue("server", ServerObject.Create(engine, host, console));
         Function("setTimeout", 2, args => AddTimer(engine, timers, args, repeats: false));

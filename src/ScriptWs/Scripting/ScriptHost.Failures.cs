@@ -23,14 +23,14 @@ internal sealed partial class ScriptHost
     {
         var description = Describe(e);
         Fail(description, connection, (e as JavaScriptException)?.Error);
-        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.ScriptStack(Services.Log, stack);
+        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.ScriptStack(Services.Log, stack, connection?.Id, Services.Instruments.Endpoint, Generation);
     }
 
     private void Fail(string description, Connection? connection, JsValue? error = null)
     {
         _turnFailed = true;
         Services.Instruments.Failed();
-        LogFailure(description);
+        LogFailure(description, connection);
         CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
         if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
     }
@@ -43,12 +43,13 @@ internal sealed partial class ScriptHost
         return ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e, place);
     }
 
-    private void LogFailure(string description)
+    private void LogFailure(string description, Connection? connection)
     {
         if (!_repeated.Admits(description, out var left)) return;
 
-        Log.ScriptFailed(Services.Log, description);
-        if (left > 0) Log.ScriptFailureRepeated(Services.Log, left);
+        var (place, endpoint) = (ScriptPlace.Of(description, _module.DisplayPath), Services.Instruments.Endpoint);
+        Log.ScriptFailed(Services.Log, description, connection?.Id, connection?.Request.RemoteAddress, endpoint, place.File, place.Line, Generation);
+        if (left > 0) Log.ScriptFailureRepeated(Services.Log, left, endpoint, place.File, place.Line, Generation);
     }
 
     private void CallOnError(JsValue error, Connection? connection)
@@ -64,7 +65,7 @@ internal sealed partial class ScriptHost
         }
         catch (Exception e)
         {
-            LogFailure($"onError failed: {Describe(e)}");
+            LogFailure($"onError failed: {Describe(e)}", connection);
         }
         finally
         {

@@ -57,6 +57,12 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
 
     public int Generation => _module.Generation;
 
+    /// <summary>The script's path, as server.json names it.</summary>
+    public string File => _module.DisplayPath;
+
+    /// <summary>The connection whose event is handled now, if it is one's.</summary>
+    public Connection? TurnConnection => _current;
+
     public bool HandlesUpgrade => _handlers.OnUpgrade is not null;
 
     public bool HandlesBinary => _handlers.OnBinary is not null;

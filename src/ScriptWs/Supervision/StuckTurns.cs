@@ -34,8 +34,8 @@ internal sealed class StuckTurns : IDisposable
         [
             .. new (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[]
             {
-                (options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds)),
-                (options.Stack, (slot, _, _) => Log.StuckTurnStack(_log, Describe(slot), slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.")),
+                (options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds, slot.Host?.File, slot.Host?.Generation)),
+                (options.Stack, (slot, _, _) => TellStack(slot)),
                 (options.Replace, (slot, turn, _) => Replace(slot, turn)),
                 (options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
             }.Where(step => step.After > TimeSpan.Zero).OrderBy(step => step.After),
@@ -81,9 +81,15 @@ internal sealed class StuckTurns : IDisposable
         if (taken > 0) _known[slot] = (turn, taken);
     }
 
+    private void TellStack(ScriptSlot slot)
+    {
+        var stack = slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.";
+        Log.StuckTurnStack(_log, Describe(slot), stack, slot.Host?.File, slot.Host?.Generation);
+    }
+
     private void Replace(ScriptSlot slot, long turn)
     {
-        if (slot.TryReplaceStuck(turn)) Log.StuckWorkerReplaced(_log, Describe(slot));
+        if (slot.TryReplaceStuck(turn)) Log.StuckWorkerReplaced(_log, Describe(slot), slot.Host?.File, slot.Host?.Generation);
     }
 
     private void GiveUp(ScriptSlot slot, TimeSpan age, Action<string> hopeless)

@@ -40,4 +40,19 @@ public sealed class LogLineTests
         Assert.Equal(
             """{"time":"2026-01-02T03:04:05.067Z","level":"information","category":"ScriptWs.Script","id":3101,"message":"say \"hi\""}""", line.ToJson(Now));
     }
+
+    [Fact]
+    public void Json_WithFields_HoldsEachOnceByItsKind()
+    {
+        KeyValuePair<string, object?>[] fields =
+        [
+            new("Connection", Guid.Empty), new("line", 7), new("Seconds", 1.5), new("IsLast", true), new("address", null), new("Text", "hello"),
+            new("Id", 9), new("line", 8), new("", "x"), new("Infinite", double.PositiveInfinity), new("{OriginalFormat}", "{Text}"),
+        ];
+        var line = new LogLine(LogLevel.Information, "ScriptWs.Script", 3101, "hello", null, fields);
+
+        Assert.Equal(
+            """{"time":"2026-01-02T03:04:05.067Z","level":"information","category":"ScriptWs.Script","id":3101,"message":"hello","connection":"00000000-0000-0000-0000-000000000000","line":7,"seconds":1.5,"isLast":true,"infinite":"Infinity"}""",
+            line.ToJson(Now));
+    }
 }
