@@ -70,6 +70,7 @@ internal sealed partial class Connection
 
     public void OnDisconnected()
     {
+        _outbound.Flush(); // the answers to what came just before the end
         _inputEnded = true;
         _isGone = true;
         _reader.Dispose();

@@ -1,37 +1,65 @@
 namespace ScriptWs.Connections;
 
 /// <summary>
-/// Holds back flushes while a thread runs a batch of turns, so that everything the batch sends to one connection leaves
-/// in one write. Outside a batch a connection is flushed at once.
+/// Holds back flushes on one thread, so that everything that one batch of turns, or one iteration of an event loop, sends
+/// to one connection leaves in one write. Outside both, a connection is flushed at once.
 /// </summary>
 internal sealed class Cork
 {
+    /// <summary>How long a thread that goes on working may hold back what it sent.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>All threads' corks, for <see cref="FindHeld"/>. A cork goes with its thread.</summary>
+    private static readonly List<WeakReference<Cork>> All = [];
+
     [ThreadStatic]
     private static Cork? t_current;
 
-    private readonly List<Connection> _waiting = [];
+    // One thread writes these, and another may read them at any time: what it sees of a flush that has just ended does no
+    // harm, because a connection may be flushed at any time.
+    private Connection?[] _waiting = new Connection?[16];
+    private int _count;
+    private long _since;
+    private long _lookedAt;
     private int _depth;
 
-    /// <summary>Begins a batch on this thread; batches nest.</summary>
-    public static void Begin() => (t_current ??= new Cork())._depth++;
+    /// <summary>Begins to hold back flushes on this thread; calls nest.</summary>
+    public static void Begin() => (t_current ??= Create())._depth++;
 
-    /// <summary>Ends the batch; the outermost one flushes.</summary>
+    /// <summary>The outermost one flushes.</summary>
     public static void End()
     {
         var cork = t_current!;
-        if (cork._depth == 1) cork.FlushWaiting();
-        cork._depth--;
+        try
+        {
+            if (cork._depth == 1) cork.FlushWaiting();
+        }
+        finally
+        {
+            cork._depth--;
+        }
     }
 
-    /// <summary>Flushes what the batch has sent so far and goes on with it.</summary>
+    /// <summary>Flushes what this thread has sent so far, and goes on holding back.</summary>
     public static void Flush() => t_current!.FlushWaiting();
 
-    /// <summary>Flushes the connection when this thread's batch ends, or now if there is none.</summary>
+    /// <summary>Flushes what has waited for <see cref="MaxTime"/>; for between two calls that may take long.</summary>
+    /// <param name="now"><see cref="Environment.TickCount64"/>: it is cheap and goes by steps, and the exact clock is read once per step.</param>
+    public static void FlushIfDue(long now)
+    {
+        var cork = t_current!;
+        if (cork._count == 0 || cork._lookedAt == now) return;
+
+        cork._lookedAt = now;
+        if (cork.HasWaited(MaxTime)) cork.FlushWaiting();
+    }
+
+    /// <summary>Flushes the connection when this thread's cork ends, or now if there is none.</summary>
     public static void Schedule(Connection connection)
     {
         if (t_current is { _depth: > 0 } cork)
         {
-            if (connection.TryMarkFlushScheduled()) cork._waiting.Add(connection);
+            if (connection.TryMarkFlushScheduled()) cork.Add(connection);
         }
         else
         {
@@ -39,10 +67,70 @@ internal sealed class Cork
         }
     }
 
+    /// <summary>Corks whose thread has been in one call for so long that what it sent before has to leave without it.</summary>
+    /// <returns><c>null</c> when there are none; any thread may call <see cref="FlushFromOutside"/> on each.</returns>
+    public static List<Cork>? FindHeld(TimeSpan time)
+    {
+        List<Cork>? held = null;
+        lock (All)
+        {
+            foreach (var reference in All)
+            {
+                if (reference.TryGetTarget(out var cork) && Volatile.Read(ref cork._count) > 0 && cork.HasWaited(time)) (held ??= []).Add(cork);
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>Whether any thread holds something back.</summary>
+    public static bool AnyWaits()
+    {
+        lock (All) return All.Exists(static reference => reference.TryGetTarget(out var cork) && Volatile.Read(ref cork._count) > 0);
+    }
+
+    /// <summary>Flushes what waits here while the cork's own thread is held. The thread itself flushes once more later, in vain.</summary>
+    public void FlushFromOutside()
+    {
+        var count = Volatile.Read(ref _count);
+        var waiting = Volatile.Read(ref _waiting);
+        Volatile.Write(ref _since, TimeProvider.System.GetTimestamp());
+        for (var i = 0; i < Math.Min(count, waiting.Length); i++) Volatile.Read(ref waiting[i])?.Flush();
+    }
+
+    private static Cork Create()
+    {
+        var cork = new Cork();
+        lock (All)
+        {
+            All.RemoveAll(static reference => !reference.TryGetTarget(out _));
+            All.Add(new WeakReference<Cork>(cork));
+        }
+
+        return cork;
+    }
+
+    private bool HasWaited(TimeSpan time) => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _since)) >= time;
+
+    private void Add(Connection connection)
+    {
+        if (_count == 0) Volatile.Write(ref _since, TimeProvider.System.GetTimestamp());
+        if (_count == _waiting.Length) Volatile.Write(ref _waiting, [.. _waiting, .. new Connection?[_count]]);
+        _waiting[_count] = connection;
+        Volatile.Write(ref _count, _count + 1);
+    }
+
     private void FlushWaiting()
     {
-        // By index: a flush may close a connection, which may add another.
-        for (var i = 0; i < _waiting.Count; i++) _waiting[i].Flush();
-        _waiting.Clear();
+        try
+        {
+            // By index: a flush may close a connection, which may add another.
+            for (var i = 0; i < _count; i++) _waiting[i]!.Flush();
+        }
+        finally
+        {
+            Array.Clear(_waiting, 0, _count);
+            Volatile.Write(ref _count, 0);
+        }
     }
 }

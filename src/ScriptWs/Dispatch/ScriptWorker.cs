@@ -13,9 +13,6 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     /// <summary>Events one thread runs before it hands the rest to the pool: its own sockets wait meanwhile.</summary>
     private const int MaxBatch = 256;
 
-    /// <summary>Time of turns after which what they sent goes out, even if the batch goes on.</summary>
-    private static readonly TimeSpan MaxCorkedTime = TimeSpan.FromMilliseconds(2);
-
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionEvent> _mailbox = new();
     private TaskCompletionSource? _parking;
@@ -23,7 +20,6 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     private bool _taken;
     private bool _runs;
     private int _tenure;
-    private long _corkedSince;
     private long _turnSince;
 
     /// <summary>Receives the events; set before the first event, replaced only on a turn.</summary>
@@ -78,14 +74,10 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         // Real time and not the clock's: this shares out a processor, it is nothing a test could want to wait for.
         var now = Environment.TickCount64;
         if (Volatile.Read(ref _tenure) != tenure) return false;
-        // That clock is cheap and goes by steps of some milliseconds; between two of them the other one need not be asked.
         if (now == _turnSince) return true;
 
         Volatile.Write(ref _turnSince, now);
-        if (TimeProvider.System.GetElapsedTime(_corkedSince) < MaxCorkedTime) return true;
-
-        Cork.Flush();
-        _corkedSince = TimeProvider.System.GetTimestamp(); // after it: to many clients it takes longer than the turns
+        Cork.FlushIfDue(now);
         return true;
     }
 
@@ -186,7 +178,6 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     {
         Cork.Begin();
         _turnSince = Environment.TickCount64;
-        _corkedSince = TimeProvider.System.GetTimestamp();
         _runs = true;
     }
 

@@ -106,8 +106,23 @@ internal sealed unsafe class EventLoop : IEventLoop
     {
         var memory = NativeMemory.Alloc(ScratchSize);
         var scratch = new Span<byte>(memory, ScratchSize);
-        while (TryCallReady(scratch, ref step) && TryCallPosted(scratch, ref step)) Wait();
+        while (TryIterate(scratch, ref step)) Wait();
         NativeMemory.Free(memory);
+    }
+
+    /// <summary>What all connections send meanwhile leaves in one write for each receiver.</summary>
+    /// <returns>Whether this thread is still the loop's.</returns>
+    private bool TryIterate(Span<byte> scratch, ref long step)
+    {
+        Cork.Begin();
+        try
+        {
+            return TryCallReady(scratch, ref step) && TryCallPosted(scratch, ref step);
+        }
+        finally
+        {
+            Cork.End();
+        }
     }
 
     private void Wait()
@@ -149,6 +164,7 @@ internal sealed unsafe class EventLoop : IEventLoop
     {
         Volatile.Write(ref _step, step + 1);
         owner.OnReady(events, scratch);
+        Cork.FlushIfDue(Environment.TickCount64);
         step += 2;
         return Interlocked.CompareExchange(ref _step, step, step - 1) == step - 1;
     }

@@ -1,3 +1,5 @@
+using ScriptWs.Connections;
+
 namespace ScriptWs.Transport;
 
 /// <summary>
@@ -9,20 +11,23 @@ internal sealed class EventLoops
     /// <summary>Turns it off, for comparisons and where something goes wrong: sockets are .NET's then, as on other systems.</summary>
     private const string Switch = "ScriptWs.PortableSockets";
 
-    /// <summary>A call that is there at two looks, so long apart, holds its thread.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+    /// <summary>Between two looks. What a held thread has not flushed waits for two of them at most.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>A call that is still there after so many looks holds its thread: 20 to 30 ms.</summary>
+    private const int HeldFrom = 2;
 
     private static readonly Lazy<EventLoops?> Shared = new(TryStart);
 
     private readonly EventLoop[] _loops;
-    private readonly long[] _seen;
+    private readonly (long Step, int Times)[] _seen;
     private readonly AutoResetEvent _awake = new(false);
     private uint _turn;
     private int _watches;
 
     private EventLoops(int count)
     {
-        _seen = new long[count];
+        _seen = new (long, int)[count];
         _loops = [.. Enumerable.Range(0, count).Select(index => EventLoop.TryStart($"ScriptWs I/O {index}", OnAwake)).OfType<EventLoop>()];
     }
 
@@ -63,20 +68,31 @@ internal sealed class EventLoops
         for (var i = 0; i < _loops.Length; i++)
         {
             var step = _loops[i].Step;
-            var isSeen = step == _seen[i];
-            if (isSeen && (step & 1) != 0) _loops[i].Relieve(step);
-            quiet &= isSeen && _loops[i].Waits;
-            _seen[i] = step;
+            var times = step == _seen[i].Step ? _seen[i].Times + 1 : 0;
+            if (times >= HeldFrom && (step & 1) != 0) _loops[i].Relieve(step);
+            quiet &= times > 0 && _loops[i].Waits;
+            _seen[i] = (step, times);
         }
 
+        if (Cork.FindHeld(Period) is { } held) Flush(held);
         return !quiet || !MayRest();
+    }
+
+    /// <summary>On a loop that is not held, or else in the pool: a flush may run a turn, which must not hold the watch.</summary>
+    private void Flush(List<Cork> held)
+    {
+        var free = Array.FindIndex(_seen, static seen => seen.Times == 0 || (seen.Step & 1) == 0);
+        if (free >= 0) _loops[free].Post(FlushAll);
+        else ThreadPool.UnsafeQueueUserWorkItem(static flushAll => flushAll(), FlushAll, preferLocal: false);
+
+        void FlushAll() => held.ForEach(static cork => cork.FlushFromOutside());
     }
 
     /// <summary>The watch ends first, and then it is looked once more: a loop that woke up before saw it still going.</summary>
     private bool MayRest()
     {
         Interlocked.Exchange(ref _watches, 0);
-        if (Array.TrueForAll(_loops, loop => loop.Waits)) return true;
+        if (Array.TrueForAll(_loops, loop => loop.Waits) && !Cork.AnyWaits()) return true;
 
         Interlocked.Exchange(ref _watches, 1);
         return false;

@@ -34,6 +34,7 @@ internal sealed class TlsTransport : ITransport
     private volatile bool _isOpen;
     private int _reading = Reading.Going;
     private int _ended;
+    private bool _isDisposed;
 
     public TlsTransport(ISocketWire wire, ServerIdentity identity, ILogger log)
     {
@@ -72,7 +73,7 @@ internal sealed class TlsTransport : ITransport
             return bytes.Length;
         }
 
-        lock (_writing) return _ended == 0 ? Encrypt(bytes) : bytes.Length;
+        lock (_writing) return _isDisposed ? bytes.Length : Encrypt(bytes);
     }
 
     private int Encrypt(ReadOnlySpan<byte> bytes)
@@ -111,7 +112,7 @@ internal sealed class TlsTransport : ITransport
 
         lock (_writing)
         {
-            if (_ended != 0) return;
+            if (_isDisposed) return;
             try
             {
                 // The stream below never waits: close_notify (RFC 8446 §6.1) is on its way when this returns.
@@ -225,8 +226,12 @@ internal sealed class TlsTransport : ITransport
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0) return;
 
-        Sink.OnDisconnected();
-        lock (_writing) _tls.Dispose();
+        Sink.OnDisconnected(); // which writes what is held back
+        lock (_writing)
+        {
+            _isDisposed = true;
+            _tls.Dispose();
+        }
     }
 
     private static bool IsTheClients(Exception e) =>
