@@ -48,6 +48,19 @@ Feature: Static files
       Then Anna is answered with 200
       And Anna's answer says "<title>Home</title>"
 
+    Scenario: A folder without a slash at its end is redirected on the same scheme and host
+      Given the file "public/help/index.html":
+        """
+        <title>Help</title>
+        """
+      When Anna asks for "/help"
+      Then Anna is answered with 301
+      And Anna's answer has the header "Location: /help/"
+
+    Scenario: A file with a slash at its end is not found
+      When Anna asks for "/app.js/"
+      Then Anna is answered with 404
+
     Scenario: What is not there is not found
       When Anna asks for "/nothing.html"
       Then Anna is answered with 404
@@ -83,6 +96,30 @@ Feature: Static files
         | a/.hidden/b.txt          | 404    |
         | .well-known/security.txt | 200    |
 
+  @auth
+  Rule: Every spelling of a path needs what the path needs
+
+    Scenario Outline: "<path>" is refused without a password
+      Given the users:
+        | name  | password |
+        | alice | sesame   |
+      And the setting endpoints is '[{ "path": "/", "script": "script.js", "authentication": false }, { "path": "/private", "script": "script.js" }]'
+      And the file "public/private/a.txt":
+        """
+        secret
+        """
+      When Mallory asks for "<path>"
+      Then Mallory is answered with 401
+
+      Examples:
+        | path                           |
+        | /private/a.txt                 |
+        | //private/a.txt                |
+        | /.//private/a.txt              |
+        | /x/..//private/a.txt           |
+        | /%70rivate/a.txt               |
+        | http://127.0.0.1//private/a.txt |
+
   Rule: What a client has is not sent again
 
     Scenario: A file that has not changed
@@ -97,6 +134,12 @@ Feature: Static files
       Then Anna is answered with 206
       And Anna's answer says "console"
       And Anna's answer has the header "Content-Range: bytes 0-6/21"
+
+    Scenario: A range in another unit than bytes is ignored
+      When Anna asks for "/app.js" with the headers:
+        | Range | lines=0-6 |
+      Then Anna is answered with 200
+      And Anna's answer says "hello"
 
     Scenario: A client that takes compressed files gets them
       When Anna asks for "/app.js" with the headers:

@@ -6,7 +6,7 @@ using ScriptWs.Transport;
 namespace ScriptWs;
 
 /// <summary>Hands wires with plain HTTP over to the server that was set for them, for one run of ours.</summary>
-internal sealed class HttpHandover(IHttpServer http, HttpConnection.Rules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, Admission admission, TimeProvider clock) : IPlainHttp
+internal sealed class HttpHandover(IHttpServer http, HttpConnection.IRules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, Admission admission, TimeProvider clock) : IPlainHttp
 {
     /// <summary>When a client is told to come back that nobody could take.</summary>
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);

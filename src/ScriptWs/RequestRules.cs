@@ -2,6 +2,7 @@ using System.Net;
 using ScriptWs.Connections;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 
 namespace ScriptWs;
 
@@ -9,7 +10,7 @@ namespace ScriptWs;
 /// The rules for plain HTTP requests on connections that were handed over: the same addresses, origins and users as for
 /// WebSockets. The first request of a connection has passed the gate already.
 /// </summary>
-internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSpan> timeout, TimeProvider clock)
+internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSpan> timeout, TimeProvider clock) : HttpConnection.IRules
 {
     private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -18,10 +19,11 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
     public async ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
     {
         var now = settings();
-        var head = new RequestHead(request.Method, request.RawPath, request.Query, 1, request.Headers);
-        var address = now.Addresses.IsTrustedProxy(peer) ? now.Addresses.ClientOf(peer, head.Header("x-forwarded-for")) : peer;
+        var head = HeadOf(request);
+        var address = AddressOf(now, head, peer);
         var origin = head.Header("origin");
 
+        if (!RequestTarget.IsPath(request.RawPath) && !head.AsksAboutServer) return Refused(HttpRefusals.TargetNotAPath);
         if (!now.Addresses.Allows(address) || !now.AcceptsAddress(address)) return Refused(HttpRefusals.AddressNotAllowed);
         if (now.Health(head) is { } health) return Refused(health);
         if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
@@ -29,7 +31,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         if (request.Method == "CONNECT") return Refused(HttpRefusals.MethodNotOneOf(Methods)); // we are no proxy (RFC 9110 §9.3.6)
         if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
 
-        if (first is not null && ServedPath.Of(first.Head.Path) == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
+        if (first is not null && RequestPath.TextOf(first.Head.Path) == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
         if (now.Gate is not { } gate) return new(null, $"{address}", null, Cors(origin));
 
         ReadOnlyMemory<byte> body = default;
@@ -46,6 +48,26 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
 
         PlainVerdict Refused(HttpRefusal refusal) => new(PlainAnswer.Of(refusal), $"{address}", null, []);
     }
+
+    public async ValueTask<PlainAnswer?> CheckPathsAsync(PlainRequest request, IReadOnlyList<string> paths, IPAddress peer, CancellationToken gone)
+    {
+        var now = settings();
+        if (now.Gate is not { } gate) return null;
+
+        var (head, known) = (HeadOf(request), now.FindForHttp(request.Path));
+        foreach (var endpoint in paths.Select(now.FindForHttp).Where(endpoint => endpoint != known).Distinct())
+        {
+            var asked = new GateRequest(head, AddressOf(now, head, peer), null, endpoint, null, () => !gone.IsCancellationRequested);
+            if ((await AskAsync(gate, asked, default, gone).ConfigureAwait(false)).Answer is { } refusal) return PlainAnswer.Of(refusal);
+        }
+
+        return null;
+    }
+
+    private static RequestHead HeadOf(PlainRequest request) => new(request.Method, request.RawPath, request.Query, 1, request.Headers);
+
+    private static IPAddress AddressOf(HandshakeSettings now, RequestHead head, IPAddress peer) =>
+        now.Addresses.IsTrustedProxy(peer) ? now.Addresses.ClientOf(peer, head.Header("x-forwarded-for")) : peer;
 
     private async Task<(HttpRefusal? Answer, ConnectionUser? User)> AskAsync(IGate gate, GateRequest request, ReadOnlyMemory<byte> body, CancellationToken gone)
     {

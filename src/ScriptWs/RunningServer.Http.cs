@@ -1,6 +1,7 @@
 using ScriptWs.Connections;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 using ScriptWs.Transport;
 
 namespace ScriptWs;
@@ -45,7 +46,7 @@ internal sealed partial class RunningServer
     /// are to some file systems, and a rule must not be stepped around by writing a path otherwise.
     /// </summary>
     private Endpoint? FindForHttp(string path) => _endpoints.Values
-        .Where(endpoint => IsAtOrBelow(path, endpoint.Path))
+        .Where(endpoint => IsAtOrBelow(path, RequestPath.TextOf(endpoint.Path)))
         .MaxBy(endpoint => endpoint.Path.Length);
 
     private static bool IsAtOrBelow(string path, string endpoint) =>

@@ -65,7 +65,7 @@ internal sealed partial class RunningServer
         _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _tokenEnds, loggers, clock);
         _endpoints = _factory.Create([]);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
-        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules.CheckAsync, new RequestQuestions(FindForHttp, () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
+        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(FindForHttp, () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
         if (SpeaksTls(options)) _identity = ReadIdentity(options);
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);

@@ -23,6 +23,8 @@ internal sealed class Door(RequestDelegate next)
             return;
         }
 
+        // What ASP.NET made of the target keeps empty segments: what follows must look at the path that was decided on.
+        context.Request.Path = request.Path;
         context.Features.Set(new Visitor(request, verdict));
         if (verdict.User is { } user) context.User = Principals.Of(user);
         await next(context).ConfigureAwait(false);

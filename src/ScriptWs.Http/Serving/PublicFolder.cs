@@ -1,42 +1,58 @@
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.FileProviders.Physical;
-using Microsoft.Extensions.Primitives;
-
 namespace ScriptWs.Http.Serving;
 
 /// <summary>
-/// The files of one folder that anybody may see: no name that begins with a dot (but <c>/.well-known</c>, RFC 8615), and
-/// nothing that a symbolic link brings in from elsewhere.
+/// The files of one folder that anybody may see: no name that begins with a dot (but <c>/.well-known</c>, RFC 8615), nothing
+/// that a symbolic link brings in from elsewhere, and nothing but files, for opening a pipe or a device may wait for ever.
 /// </summary>
-internal sealed class PublicFolder(string folder) : IFileProvider, IDisposable
+/// <param name="path">The path that the folder is served under, without a slash at its end; empty for the root.</param>
+/// <param name="folder">The folder.</param>
+internal sealed class PublicFolder(string path, string folder)
 {
     private const string WellKnown = ".well-known";
+    private const string Index = "index.html";
 
-    private readonly PhysicalFileProvider _files = new(folder, ExclusionFilters.None);
     private readonly string _realRoot = RealPath.Of(folder) ?? folder;
 
-    public IFileInfo GetFileInfo(string subpath) =>
-        IsPublic(subpath) && _files.GetFileInfo(subpath) is { Exists: true, PhysicalPath: { } path } file && IsInside(path) ? file : new NotFoundFileInfo(subpath);
-
-    public IDirectoryContents GetDirectoryContents(string subpath) =>
-        IsPublic(subpath) && IsInside(Path.Join(folder, subpath)) ? _files.GetDirectoryContents(subpath) : NotFoundDirectoryContents.Singleton;
-
-    public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
-
-    public void Dispose() => _files.Dispose();
-
-    private bool IsInside(string path) =>
-        RealPath.Of(path) is { } real && (real == _realRoot || real.StartsWith(_realRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-
-    private static bool IsPublic(string subpath)
+    /// <param name="requestPath">The path that a request means, decoded and without empty and dot segments.</param>
+    /// <returns><c>null</c> when there is nothing for everybody.</returns>
+    public PublicFile? Find(string requestPath)
     {
-        // A NUL or a colon (a stream of NTFS) has no business in the name of a file.
-        if (subpath.AsSpan().ContainsAny('\0', ':', '\\')) return false;
+        if (!requestPath.StartsWith(path, StringComparison.OrdinalIgnoreCase) || requestPath.Length <= path.Length || requestPath[path.Length] != '/') return null;
 
-        var names = subpath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var names = requestPath[(path.Length + 1)..].Split('/');
+        var wantsFolder = names[^1].Length == 0;
+        if (wantsFolder) names = names[..^1];
+        if (!IsPublic(names) || Inside(Path.Join([folder, .. names])) is not { } real) return null;
+        if (!Directory.Exists(real)) return !wantsFolder && FileKind.IsRegular(real) ? new PublicFile(real) : null;
+
+        return Inside(Path.Join(real, Index)) is { } index && File.Exists(index) && FileKind.IsRegular(index) ? new PublicFile(index, IsFolder: !wantsFolder) : null;
+    }
+
+    /// <summary>The path that leads here to a file without any link.</summary>
+    /// <param name="realPath">Where the file really lies.</param>
+    /// <returns><c>null</c> when it is not in this folder.</returns>
+    public string? PathOf(string realPath) =>
+        Below(realPath) is { } below ? $"{path}/{below.Replace(Path.DirectorySeparatorChar, '/')}" : null;
+
+    /// <returns>Where a path really leads; <c>null</c> when that is nothing, or outside.</returns>
+    private string? Inside(string file) => RealPath.Of(file) is { } real && Below(real) is not null ? real : null;
+
+    private string? Below(string real)
+    {
+        if (real == _realRoot) return "";
+        var root = _realRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        return real.StartsWith(root, StringComparison.Ordinal) ? real[root.Length..] : null;
+    }
+
+    private static bool IsPublic(string[] names)
+    {
         for (var i = 0; i < names.Length; i++)
         {
+            // A NUL, a colon (a stream of NTFS) or what parts names has no business in a name. An empty name is one that normalization left.
+            if (names[i].Length == 0 || names[i].AsSpan().ContainsAny("\0:\\/")) return false;
             if (names[i].StartsWith('.') && !(i == 0 && names[i] == WellKnown)) return false;
+            // Windows takes dots and spaces at the end of a name away, so that it would be another path's file.
+            if (OperatingSystem.IsWindows() && names[i][^1] is '.' or ' ') return false;
         }
 
         return true;

@@ -14,16 +14,17 @@ internal static class RequestReader
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var query = context.Request.QueryString.Value ?? "";
         return new PlainRequest(
-            context.Request.Method, RawPathOf(target), context.Request.Path.Value is { Length: > 0 } path ? path : "/", query.Length > 0 ? query[1..] : "", HeadersOf(context.Request), (limit, gone) => ReadBodyAsync(context, limit, gone));
+            context.Request.Method, RawPathOf(target), query.Length > 0 ? query[1..] : "", HeadersOf(context.Request), (limit, gone) => ReadBodyAsync(context, limit, gone));
     }
 
     /// <summary>The path of a target in origin-form or absolute-form (RFC 9112 §3.2).</summary>
     private static string RawPathOf(string target)
     {
-        var scheme = target.IndexOf("://", StringComparison.Ordinal);
-        var path = target.StartsWith('/') || scheme < 0 ? target : target.IndexOf('/', scheme + 3) is >= 0 and var slash ? target[slash..] : "/";
-        var question = path.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? path : path[..question];
+        // The query goes first: it may hold what looks like a scheme or a path.
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var address = question < 0 ? target : target[..question];
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        return address.StartsWith('/') || scheme < 0 ? address : address.IndexOf('/', scheme + 3) is >= 0 and var slash ? address[slash..] : "/";
     }
 
     private static Dictionary<string, string> HeadersOf(HttpRequest request)

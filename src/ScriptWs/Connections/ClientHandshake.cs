@@ -120,6 +120,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
         if (!TakeForwardedAddress(head)) return Refuse(HttpRefusals.AddressNotAllowed);
         if (_settings.Health(head) is { } health) return Refuse(health);
         if (_settings.Connections.Admission.ShuttingDown is { } ending) return Refuse(ending);
+        if (head.AsksAboutServer && _settings.PlainHttp is not { IsWanted: true }) return Refuse(HttpRefusals.Abilities);
         if (!head.WantsWebSocket && (_settings.Gate is not null || _settings.PlainHttp is { IsWanted: true })) return DecideHttp(head, rest);
 
         _request = OpeningHandshake.Read(head, out var refusal);

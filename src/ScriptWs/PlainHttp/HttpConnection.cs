@@ -13,19 +13,26 @@ public sealed class HttpConnection : IAsyncDisposable
 {
     private readonly PipeWire _wire;
     private readonly ITransport _transport;
-    private readonly Rules _rules;
+    private readonly IRules _rules;
     private readonly Scripts _scripts;
     private readonly IPAddress _peer;
     private HandedOver? _first;
 
-    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, Rules rules, Scripts scripts)
+    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, IRules rules, Scripts scripts)
     {
         (_transport, _wire, _rules, _scripts) = (transport, wire, rules, scripts);
         (_first, _peer) = (first, first.Peer);
     }
 
-    /// <summary>Asks the server's rules about one request of one connection.</summary>
-    internal delegate ValueTask<PlainVerdict> Rules(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
+    /// <summary>The server's rules about the requests of one connection.</summary>
+    internal interface IRules
+    {
+        /// <summary>Decides on one request.</summary>
+        ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
+
+        /// <summary>Decides on other paths to what a request asks for, which was let through itself.</summary>
+        ValueTask<PlainAnswer?> CheckPathsAsync(PlainRequest request, IReadOnlyList<string> paths, IPAddress peer, CancellationToken gone);
+    }
 
     /// <summary>Asks the scripts about one request.</summary>
     internal delegate ValueTask<PlainAnswer?> Scripts(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone);
@@ -58,7 +65,19 @@ public sealed class HttpConnection : IAsyncDisposable
     public ValueTask<PlainVerdict> CheckAsync(PlainRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _rules(request, Interlocked.Exchange(ref _first, null), _peer, cancellationToken);
+        return _rules.CheckAsync(request, Interlocked.Exchange(ref _first, null), _peer, cancellationToken);
+    }
+
+    /// <summary>Asks whether the client may read what its request leads to by other paths as well, as a file does that is linked.</summary>
+    /// <param name="request">A request that <see cref="CheckAsync"/> has let through.</param>
+    /// <param name="paths">The other paths, decoded and without empty and dot segments.</param>
+    /// <param name="cancellationToken">Cancelled when the client is gone.</param>
+    /// <returns>The answer in place of the file; <c>null</c> when each path lets the client in.</returns>
+    public ValueTask<PlainAnswer?> CheckPathsAsync(PlainRequest request, IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(paths);
+        return _rules.CheckPathsAsync(request, paths, _peer, cancellationToken);
     }
 
     /// <summary>Asks the endpoint's script (<c>onRequest</c>) for the answer to a request that may be served.</summary>

@@ -51,6 +51,7 @@ internal sealed record HttpRefusal(
         410 => "Gone",
         411 => "Length Required",
         413 => "Content Too Large",
+        414 => "URI Too Long",
         421 => "Misdirected Request",
         426 => "Upgrade Required",
         429 => "Too Many Requests",

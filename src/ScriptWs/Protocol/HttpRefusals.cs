@@ -24,10 +24,18 @@ internal static class HttpRefusals
     public static readonly HttpRefusal LengthRequired = new(411, "The body's length must stand in the header field content-length.");
     public static readonly HttpRefusal BodyTooLarge = new(413, "The body is too large.");
 
+    public static readonly HttpRefusal TargetNotAPath = Malformed("The request target is not a path (RFC 9112 §3.2.1).");
+
+    /// <summary>What <c>OPTIONS *</c> is answered where only WebSockets are served.</summary>
+    public static readonly HttpRefusal Abilities = new(200, "", [new("Allow", "GET")]);
+
     public static readonly HttpRefusal UnsupportedVersion = new(
         426,
         "This server speaks version 13 of the WebSocket protocol (RFC 6455 §4.4).",
         [new("Sec-WebSocket-Version", "13"), new("Upgrade", "websocket")]);
+
+    public static readonly HttpRefusal TargetTooLong =
+        new(414, $"The path and the query are longer than {RequestHeadReader.MaxSize / 1024} KiB.");
 
     public static readonly HttpRefusal HeadTooLarge =
         new(431, $"The request head is larger than {RequestHeadReader.MaxSize / 1024} KiB.");

@@ -18,6 +18,9 @@ internal sealed record RequestHead(
     /// <summary>Whether the client asks for a WebSocket at all, well-formed or not; otherwise this is plain HTTP.</summary>
     public bool WantsWebSocket => HttpSyntax.ListContains(Header("upgrade"), "websocket");
 
+    /// <summary>Whether the client asks what the server can do, and names no path: <c>OPTIONS *</c> (RFC 9110 §9.3.7).</summary>
+    public bool AsksAboutServer => Method == "OPTIONS" && Path == RequestTarget.WholeServer;
+
     /// <param name="name">The name in lower case.</param>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }

@@ -55,9 +55,9 @@ internal static class RequestHeadParser
         if (version[5] != '1') return HttpRefusals.HttpVersionNotSupported;
         minorVersion = version[7] - '0';
         method = Encoding.ASCII.GetString(line[..first]);
-        return RequestTarget.TryParse(line[(first + 1)..last], out target)
+        return RequestTarget.TryParse(line[(first + 1)..last], out target) && (target.Path != RequestTarget.WholeServer || method == "OPTIONS")
             ? null
-            : HttpRefusals.Malformed("The request target is not a path (RFC 9112 §3.2.1).");
+            : HttpRefusals.TargetNotAPath;
     }
 
     private static HttpRefusal? ParseFields(ReadOnlySpan<byte> lines, HeaderFields headers)

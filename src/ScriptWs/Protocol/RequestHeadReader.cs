@@ -35,7 +35,8 @@ internal sealed class RequestHeadReader : IDisposable
         {
         }
 
-        if (Head is null && Refusal is null && _buffer.Length == MaxSize) Refusal = HttpRefusals.HeadTooLarge;
+        // While the first line has no end it is the target that is too long (RFC 9112 §3).
+        if (Head is null && Refusal is null && _buffer.Length == MaxSize) Refusal = _lineStart <= _start ? HttpRefusals.TargetTooLong : HttpRefusals.HeadTooLarge;
         if (Head is null) return _buffer.Length - before;
         _buffer.Truncate(_lineStart);
         return _lineStart - before;

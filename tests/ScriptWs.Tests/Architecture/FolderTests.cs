@@ -63,7 +63,7 @@ public sealed partial class FolderTests
         where line.Item.Contains("Include=", StringComparison.Ordinal) && !FriendlyTests().IsMatch(line.Item)
         select $"{project}:{line.Index + 1}: only tests and benchmarks see internals; everybody else uses the public API");
 
-    [GeneratedRegex(@"(?<!namespace )\bScriptWs\.(?<folder>Protocol|Configuration|Diagnostics|Connections|Authentication|Transport|Scripting|Dispatch|Reload|Supervision|PlainHttp)\b")]
+    [GeneratedRegex(@"(?<!namespace )\bScriptWs\.(?<folder>Routing|Protocol|Configuration|Diagnostics|Connections|Authentication|Transport|Scripting|Dispatch|Reload|Supervision|PlainHttp)\b")]
     private static partial Regex OurNamespace();
 
     [GeneratedRegex(@"(^|[\s(<=])(global::)?Jint[.;]")]
