@@ -8,7 +8,11 @@ const files = readdirSync(folder);
 const list = (file) => execFileSync("unzip", ["-Z1", `${folder}/${file}`], { encoding: "utf8" }).split("\n");
 const read = (file, entry) => execFileSync("unzip", ["-p", `${folder}/${file}`, entry], { encoding: "utf8" });
 
-for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.Cli"]) {
+// Reqnroll finds plugins by the name of their assembly, which therefore is not that of the package.
+const assemblies = { "ScriptWs.Reqnroll": "ScriptWs.ReqnrollPlugin" };
+
+for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.Reqnroll", "ScriptWs.Cli"]) {
+  const assembly = assemblies[name] ?? name;
   const nupkg = files.find((file) => new RegExp(`^${name}\\.\\d+\\.\\d+\\.\\d+\\.nupkg$`).test(file));
   assert.ok(nupkg, `there is no package ${name} among ${files}`);
   const entries = list(nupkg);
@@ -17,11 +21,11 @@ for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.C
 
   for (const expected of [/<license type="expression">MIT</, /<readme>README\.md</, /<description>.{20,}</, /<tags>.*websocket/, /<authors>/])
     assert.match(about, expected, `${nupkg}: its nuspec does not say ${expected}`);
-  for (const expected of ["README.md", "LICENSE", `${place}/${name}.dll`, ...(name === "ScriptWs.Cli" ? [] : [`${place}/${name}.xml`])])
+  for (const expected of ["README.md", "LICENSE", `${place}/${assembly}.dll`, ...(name === "ScriptWs.Cli" ? [] : [`${place}/${assembly}.xml`])])
     assert.ok(entries.includes(expected), `${nupkg} does not hold ${expected}`);
 
   const symbols = list(nupkg.replace(/nupkg$/, "snupkg"));
-  assert.ok(symbols.includes(`${place}/${name}.pdb`), `${nupkg}: no symbols`);
+  assert.ok(symbols.includes(`${place}/${assembly}.pdb`), `${nupkg}: no symbols`);
   console.log(`${nupkg}: ${entries.length - 1} files, with licence, README and symbols`);
 }
 
@@ -34,4 +38,4 @@ const version = /ScriptWs\.Templates\.(.*)\.nupkg/.exec(templates)[1];
 assert.ok(read(templates, "content/scriptws/MyServer.csproj").includes(`Include="ScriptWs" Version="${version}"`), `${templates} names another version of ScriptWs than ${version}`);
 console.log(`${templates}: ${written.length} files`);
 
-assert.equal(files.length, 9, `these packages are expected by nobody: ${files}`);
+assert.equal(files.length, 11, `these packages are expected by nobody: ${files}`);

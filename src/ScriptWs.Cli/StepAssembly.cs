@@ -20,7 +20,7 @@ internal static class StepAssembly
             var resolver = new AssemblyDependencyResolver(full);
             AssemblyLoadContext.Default.Resolving += (context, name) => resolver.ResolveAssemblyToPath(name) is { } dependency ? context.LoadFromAssemblyPath(dependency) : null;
             var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(full);
-            if (!assembly.GetTypes().Any(type => type.IsDefined(typeof(BindingAttribute)))) throw new CommandException($"{path}: no class is marked with [Binding]; mark those that hold steps.");
+            if (!assembly.GetTypes().Any(type => type.IsDefined(typeof(Reqnroll.BindingAttribute)))) throw new CommandException($"{path}: no class is marked with [Binding]; mark those that hold steps.");
             return assembly;
         }
         catch (Exception e) when (e is BadImageFormatException or FileLoadException or ReflectionTypeLoadException or FileNotFoundException)

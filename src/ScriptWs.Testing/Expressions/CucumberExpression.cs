@@ -22,6 +22,10 @@ internal sealed class CucumberExpression : IStepPattern
 
     public string Source { get; }
 
+    public Regex Regex => _regex.Regex;
+
+    public int Parameters => _parameters.Count;
+
     public StepDefinitionPatternType Type => StepDefinitionPatternType.CUCUMBER_EXPRESSION;
 
     public IReadOnlyList<StepArgument>? Match(string text) =>

@@ -9,15 +9,23 @@ internal sealed class RegularExpression : IStepPattern
     private readonly StepRegex _regex;
     private readonly List<ParameterType?> _types;
 
+    /// <param name="source">The expression.</param>
+    /// <param name="types">What its groups may be converted to.</param>
+    /// <param name="options">Its flags.</param>
+    /// <param name="matchesWholeText">Whether it has to match the whole text of a step, as if it were anchored.</param>
     /// <exception cref="ExpressionException">The expression is malformed.</exception>
-    public RegularExpression(string source, ParameterTypes types, RegexOptions options = RegexOptions.None)
+    public RegularExpression(string source, ParameterTypes types, RegexOptions options = RegexOptions.None, bool matchesWholeText = false)
     {
         Source = source;
-        _regex = new StepRegex(source, options);
+        _regex = new StepRegex(matchesWholeText ? StepRegex.Whole(source) : source, options);
         _types = [.. _regex.GroupSources.Select(types.FindByPattern)];
     }
 
     public string Source { get; }
+
+    public Regex Regex => _regex.Regex;
+
+    public int Parameters => _types.Count;
 
     public StepDefinitionPatternType Type => StepDefinitionPatternType.REGULAR_EXPRESSION;
 

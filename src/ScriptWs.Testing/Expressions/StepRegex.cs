@@ -31,6 +31,12 @@ internal sealed class StepRegex
     /// <summary>The sources of the outermost groups, without their parentheses.</summary>
     public IEnumerable<string> GroupSources => _groups.Select(group => group.Source);
 
+    /// <summary>The expression itself, for engines that match on their own.</summary>
+    public Regex Regex => _regex;
+
+    /// <summary>A pattern that has to match a whole text, whatever alternatives it consists of.</summary>
+    public static string Whole(string pattern) => $"^(?:{pattern})$";
+
     /// <returns>The outermost groups; <c>null</c> when the text does not match.</returns>
     public List<Group>? Match(string text)
     {

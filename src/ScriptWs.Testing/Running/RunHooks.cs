@@ -18,7 +18,7 @@ internal sealed class RunHooks(MessageStream messages, IIdGenerator ids, string 
         {
             var id = ids.GetNewId();
             messages.Publish(Envelope.Create(new TestRunHookStarted(id, runId, hook.Id, null!, MessageStream.Now)));
-            var result = await RunAsync(hook, data => messages.Publish(Attachment(data, id))).ConfigureAwait(false);
+            var result = await RunAsync(hook, data => messages.Publish(Attachment(data, id)), steps).ConfigureAwait(false);
             messages.Publish(Envelope.Create(new TestRunHookFinished(id, result.ToMessage(), MessageStream.Now)));
             allPassed &= result.IsFine;
         }
@@ -28,16 +28,19 @@ internal sealed class RunHooks(MessageStream messages, IIdGenerator ids, string 
 
     /// <summary>Runs those hooks that every worker needs, for a worker that is not the first.</summary>
     /// <exception cref="FeatureRunException">One failed.</exception>
-    public async Task RunForWorkerAsync(StepLibrary library, HookType type)
+    public Task RunForWorkerAsync(StepLibrary library, HookType type) => RunForWorkerAsync(library, type, steps);
+
+    /// <inheritdoc cref="RunForWorkerAsync(StepLibrary, HookType)"/>
+    public static async Task RunForWorkerAsync(StepLibrary library, HookType type, StepRunner steps)
     {
         foreach (var (hook, _) in library.HooksOf(type).Where(entry => entry.Hook.IsPerWorker).ToList())
         {
-            var result = await RunAsync(hook, _ => { }).ConfigureAwait(false);
+            var result = await RunAsync(hook, _ => { }, steps).ConfigureAwait(false);
             if (!result.IsFine) throw new FeatureRunException($"{SourceText.Of(hook.Source)}: a hook of the run failed for a second worker: {result.Message}", result.Error!);
         }
     }
 
-    private async Task<StepResult> RunAsync(HookDefinition hook, Action<AttachedData> attach)
+    private static async Task<StepResult> RunAsync(HookDefinition hook, Action<AttachedData> attach, StepRunner steps)
     {
         var world = new World(WholeRun, null, attach);
         await using (world.ConfigureAwait(false))

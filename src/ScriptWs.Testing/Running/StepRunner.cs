@@ -13,7 +13,9 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1), GraceOfBusy = TimeSpan.FromSeconds(10);
 
-    public async Task<StepResult> RunAsync(StepBody body, StepCall call, TimeSpan? timeout)
+    public Task<StepResult> RunAsync(StepBody body, StepCall call, TimeSpan? timeout) => RunAsync(() => body(call), timeout);
+
+    public async Task<StepResult> RunAsync(Func<ValueTask<StepOutcome>> body, TimeSpan? timeout)
     {
         var (start, limit) = (TimeProvider.System.GetTimestamp(), timeout ?? defaultTimeout);
         try
@@ -22,7 +24,7 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
             var hasReturned = new TaskCompletionSource();
             var running = Task.Run(async () =>
             {
-                var outcome = body(call);
+                var outcome = body();
                 hasReturned.SetResult();
                 return await outcome.ConfigureAwait(false);
             });

@@ -5,41 +5,49 @@ using ParameterType = ScriptWs.Testing.Expressions.ParameterType;
 
 namespace ScriptWs.Testing.Steps;
 
-/// <summary>Steps in C#: the classes of an assembly that are marked with <see cref="BindingAttribute"/>.</summary>
+/// <summary>Steps in C#: the classes of an assembly that are marked with Reqnroll's <see cref="BindingAttribute"/>.</summary>
 internal sealed class BindingSource : IStepSource
 {
+    private const BindingFlags AnyMethod = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
     private readonly List<MethodInfo> _methods;
 
+    /// <exception cref="FeatureRunException">The assembly uses a feature that only Reqnroll has.</exception>
     public BindingSource(Assembly assembly)
-        : this(assembly.GetTypes().Where(type => type.GetCustomAttribute<BindingAttribute>() is not null))
-    {
-    }
+        : this(assembly.GetTypes().Where(type => type.IsDefined(typeof(BindingAttribute))).ToList()) => BindingRules.Check(assembly);
 
-    public BindingSource(IEnumerable<Type> types) =>
-        _methods = [.. types.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))];
+    /// <exception cref="FeatureRunException">A class uses a feature that only Reqnroll has.</exception>
+    public BindingSource(IReadOnlyList<Type> types)
+    {
+        foreach (var type in types) BindingRules.Check(type);
+        _methods = [.. types.SelectMany(type => type.GetMethods(AnyMethod))];
+        foreach (var method in _methods) BindingRules.Check(method);
+    }
 
     public IDisposable? AddTo(StepLibrary library)
     {
-        var transformations = _methods.SelectMany(Transformations).ToList();
-        foreach (var (method, attribute) in All<StepArgumentTransformationAttribute>()) AddParameterType(library, method, attribute);
+        List<Transformation> transformations = [.. _methods.SelectMany(Transformation.Of).OrderBy(transformation => transformation.Order)];
+        foreach (var method in _methods)
+            foreach (var attribute in method.GetCustomAttributes<StepArgumentTransformationAttribute>()) AddParameterType(library, method, attribute);
         foreach (var method in _methods)
         {
-            foreach (var attribute in method.GetCustomAttributes<StepAttribute>()) AddStep(library, method, attribute, transformations);
+            foreach (var attribute in method.GetCustomAttributes<StepDefinitionBaseAttribute>()) AddStep(library, method, attribute, transformations);
             foreach (var attribute in method.GetCustomAttributes<HookAttribute>()) AddHook(library, method, attribute);
         }
 
         return null;
     }
 
-    /// <summary>A regular expression shows itself by its anchors.</summary>
-    private static IStepPattern Read(string pattern, ParameterTypes types) =>
-        pattern.StartsWith('^') || pattern.EndsWith('$') ? new RegularExpression(pattern, types) : new CucumberExpression(pattern, types);
-
-    private static void AddStep(StepLibrary library, MethodInfo method, StepAttribute attribute, List<Transformation> transformations)
+    private static void AddStep(StepLibrary library, MethodInfo method, StepDefinitionBaseAttribute attribute, List<Transformation> transformations)
     {
-        if (library.Read(() => Read(attribute.Pattern, library.Types)) is not { } pattern) return;
-
-        library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, attribute.Keyword, TimeoutOf(attribute), GroupOf(method)));
+        if (library.Read(() => StepExpression.Read(attribute, library.Types)) is not { } pattern) return;
+        foreach (var keyword in StepExpression.KeywordsOf(attribute))
+        {
+            library.Add(new StepDefinition(pattern, SourceOf(method), RunAsync, keyword, StepTimeoutAttribute.Of(method), GroupOf(method))
+            {
+                Parameters = method.GetParameters().Length,
+            });
+        }
 
         async ValueTask<StepOutcome> RunAsync(StepCall call)
         {
@@ -50,17 +58,12 @@ internal sealed class BindingSource : IStepSource
     }
 
     private static string GroupOf(MethodInfo method) =>
-        method.DeclaringType!.GetCustomAttribute<BindingAttribute>()?.Group ?? method.DeclaringType!.Name.Replace("Steps", "", StringComparison.Ordinal);
-
-    private static TimeSpan? TimeoutOf(StepAttribute attribute) => attribute.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(attribute.TimeoutSeconds) : null;
+        method.ReflectedType!.GetCustomAttribute<StepGroupAttribute>()?.Name ?? method.ReflectedType!.Name.Replace("Steps", "", StringComparison.Ordinal);
 
     private static void AddHook(StepLibrary library, MethodInfo method, HookAttribute attribute)
     {
-        if (attribute.Type is HookType.BEFORE_TEST_RUN or HookType.AFTER_TEST_RUN && !method.IsStatic)
-            throw new FeatureRunException($"{method.DeclaringType!.Name}.{method.Name} runs once for the whole run, so it must be static.");
-
-        var tags = TagExpression.Parse(string.Join(" or ", attribute.Tags.Select(tag => tag.StartsWith('@') ? tag : $"@{tag}")));
-        library.Add(new HookDefinition(attribute.Type, tags, SourceOf(method), RunAsync, null, attribute.Order));
+        var tags = TagExpression.Parse(string.Join(" or ", (attribute.Tags ?? []).Select(tag => tag.StartsWith('@') ? tag : $"@{tag}")));
+        library.Add(new HookDefinition(BindingRules.TypeOf(attribute)!.Value, tags, SourceOf(method), RunAsync, null, attribute.Order, StepTimeoutAttribute.Of(method)));
 
         async ValueTask<StepOutcome> RunAsync(StepCall call)
         {
@@ -73,18 +76,15 @@ internal sealed class BindingSource : IStepSource
     private static void AddParameterType(StepLibrary library, MethodInfo method, StepArgumentTransformationAttribute attribute)
     {
         // The text goes on as it is: the transformation makes the argument when the step is called.
-        if (attribute.Name is { } name)
-            library.Add(new ParameterType(name, [attribute.Pattern ?? ".*"], groups => groups[0], attribute.UseForSnippets, Source: SourceOf(method), TakesWhole: true, Examples: attribute.Examples));
+        if (attribute.Name is not { } name) return;
+        var examples = method.GetCustomAttribute<ParameterExamplesAttribute>();
+        var pattern = (attribute.Regex ?? ".*").TrimStart('^').TrimEnd('$');
+        library.Add(new ParameterType(
+            name, [pattern], groups => groups[0], examples?.UseForSnippets ?? true, Source: SourceOf(method), TakesWhole: true, Examples: examples?.Examples));
     }
 
-    private IEnumerable<(MethodInfo Method, T Attribute)> All<T>() where T : Attribute =>
-        _methods.SelectMany(method => method.GetCustomAttributes<T>().Select(attribute => (method, attribute)));
-
-    private static IEnumerable<Transformation> Transformations(MethodInfo method) =>
-        method.GetCustomAttributes<StepArgumentTransformationAttribute>().Select(attribute => new Transformation(method, attribute));
-
-    private static object? InstanceFor(MethodInfo method, StepCall call) => method.IsStatic ? null : call.World.Container.Resolve(method.DeclaringType!);
+    private static object? InstanceFor(MethodInfo method, StepCall call) => method.IsStatic ? null : call.World.Container.Resolve(method.ReflectedType!);
 
     private static SourceReference SourceOf(MethodInfo method) =>
-        SourceReference.Create(new JavaMethod(method.DeclaringType!.FullName!, method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType.Name)]));
+        SourceReference.Create(new JavaMethod(method.ReflectedType!.FullName!, method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType.Name)]));
 }

@@ -12,6 +12,9 @@ internal sealed class ScenarioContainer : IAsyncDisposable
 
     public void Register<T>(T instance) where T : notnull => _objects[typeof(T)] = instance;
 
+    /// <summary>Disposes of an object with the scenario, before everything that was made earlier.</summary>
+    public void Own(object made) => _made.Add(made);
+
     /// <exception cref="StepFailedException">The class cannot be made.</exception>
     public object Resolve(Type type)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using PickleTable = Io.Cucumber.Messages.Types.PickleTable;
 
 namespace ScriptWs.Testing.Steps;
 
@@ -13,7 +14,7 @@ internal static class StepArguments
     public static async ValueTask<object?[]> ConvertAsync(StepCall call, MethodInfo method, IReadOnlyList<Transformation> transformations)
     {
         List<object?> values = [.. call.Arguments.Select(argument => argument.Value)];
-        if (call.Block?.DataTable is { } table) values.Add(new DataTable(table));
+        if (call.Block?.DataTable is { } table) values.Add(TableOf(table));
         if (call.Block?.DocString is { } docString) values.Add(docString.Content);
 
         var parameters = method.GetParameters();
@@ -29,6 +30,15 @@ internal static class StepArguments
         for (var i = 0; i < converted.Length; i++)
             converted[i] = await ConvertAsync(values[i], parameters[i].ParameterType, call.World.Container, transformations).ConfigureAwait(false);
         return converted;
+    }
+
+    /// <summary>A table of a feature as step classes take it.</summary>
+    public static DataTable TableOf(PickleTable table)
+    {
+        List<string[]> rows = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Value).ToArray())];
+        var made = new DataTable(rows[0]);
+        foreach (var row in rows.Skip(1)) made.AddRow(row);
+        return made;
     }
 
     public static object? ChangeType(object? value, Type type)

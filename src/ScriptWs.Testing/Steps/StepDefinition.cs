@@ -13,6 +13,9 @@ namespace ScriptWs.Testing.Steps;
 internal sealed record StepDefinition(
     IStepPattern Pattern, SourceReference Source, StepBody Body, PickleStepType? Keyword = null, TimeSpan? Timeout = null, string? Group = null)
 {
+    /// <summary>How many parameters its method has; <c>null</c> when it takes any number of arguments.</summary>
+    public int? Parameters { get; init; }
+
     /// <summary>What messages call it.</summary>
     public string Id { get; set; } = "";
 }

@@ -57,7 +57,10 @@ internal sealed class StepLibrary
         }
     }
 
-    /// <summary>The definitions that a step matches: none is undefined, several are ambiguous.</summary>
+    /// <summary>
+    /// The definitions that a step matches: none is undefined, several are ambiguous. Of overloads with the same text, the one that takes
+    /// what the step has is meant.
+    /// </summary>
     public IReadOnlyList<StepMatch> Match(PickleStep step)
     {
         var matches = new List<StepMatch>();
@@ -67,7 +70,9 @@ internal sealed class StepLibrary
             if (definition.Pattern.Match(step.Text) is { } arguments) matches.Add(new StepMatch(definition, position, arguments));
         }
 
-        return matches;
+        return matches.Count > 1 && matches.FindAll(Takes) is { Count: > 0 } fitting ? fitting : matches;
+
+        bool Takes(StepMatch match) => match.Definition.Parameters is not { } count || count == match.Arguments.Count + (step.Argument is null ? 0 : 1);
     }
 
     /// <summary>Hooks of one kind with their positions, in the order in which they run.</summary>

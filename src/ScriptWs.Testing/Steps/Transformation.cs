@@ -5,26 +5,41 @@ using ScriptWs.Testing.Expressions;
 namespace ScriptWs.Testing.Steps;
 
 /// <summary>A method marked with <see cref="StepArgumentTransformationAttribute"/>.</summary>
-internal sealed class Transformation(MethodInfo method, StepArgumentTransformationAttribute attribute)
+internal sealed class Transformation
 {
-    private readonly Regex? _pattern = attribute.Pattern is { } pattern ? new Regex($"^(?:{pattern})$", RegexOptions.CultureInvariant, StepRegex.MatchTimeout) : null;
+    private readonly MethodInfo _method;
+    private readonly Regex? _pattern;
 
-    public Type Result { get; } = Unwrap(method.ReturnType);
+    /// <exception cref="ExpressionException">Its regular expression is malformed.</exception>
+    private Transformation(MethodInfo method, StepArgumentTransformationAttribute attribute)
+    {
+        (_method, Order) = (method, attribute.Order);
+        _pattern = attribute.Regex is { Length: > 0 } pattern ? new StepRegex(StepRegex.Whole(pattern)).Regex : null;
+    }
+
+    public Type Result => Unwrap(_method.ReturnType);
+
+    /// <summary>Of several transformations that accept a value, the one with the lowest order is used.</summary>
+    public int Order { get; }
+
+    public static IEnumerable<Transformation> Of(MethodInfo method) =>
+        method.GetCustomAttributes<StepArgumentTransformationAttribute>().Select(attribute => new Transformation(method, attribute));
 
     /// <summary>The arguments of the method when it takes this value; <c>null</c> when it does not.</summary>
     public object?[]? Accepts(object value)
     {
-        var parameters = method.GetParameters();
+        var parameters = _method.GetParameters();
         if (value is not string text) return parameters.Length == 1 && parameters[0].ParameterType.IsInstanceOfType(value) ? [value] : null;
         if (_pattern is null) return parameters.Length == 1 && parameters[0].ParameterType == typeof(string) ? [text] : null;
         if (_pattern.Match(text) is not { Success: true } match) return null;
 
-        var groups = match.Groups.Count == 1 ? [text] : match.Groups.Values.Skip(1).Select(group => group.Success ? group.Value : null).ToArray();
+        // A pattern without groups passes its whole match to a method that has a parameter.
+        var groups = match.Groups.Count == 1 && parameters.Length == 1 ? [text] : match.Groups.Values.Skip(1).Select(group => group.Success ? group.Value : null).ToArray();
         return groups.Length == parameters.Length ? [.. groups.Zip(parameters, (group, parameter) => (object?)StepArguments.ChangeType(group, parameter.ParameterType))] : null;
     }
 
     public async ValueTask<object?> InvokeAsync(ScenarioContainer container, object?[] arguments) =>
-        await MethodCall.InvokeAsync(method, method.IsStatic ? null : container.Resolve(method.DeclaringType!), arguments).ConfigureAwait(false);
+        await MethodCall.InvokeAsync(_method, _method.IsStatic ? null : container.Resolve(_method.ReflectedType!), arguments).ConfigureAwait(false);
 
     private static Type Unwrap(Type type) =>
         type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>))

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>How clients say who they are.</summary>
-[Binding(Group = Groups.Client)]
+[Binding, StepGroup(Groups.Client)]
 internal sealed class AuthenticationSteps(World world, Placeholders placeholders)
 {
     private const string Login = "/sgc/req/auth/session";

@@ -1,7 +1,7 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Time that passes because it is told to.</summary>
-[Binding(Group = Groups.Clock)]
+[Binding, StepGroup(Groups.Clock)]
 internal sealed class ClockSteps(World world)
 {
     [When("{duration} pass(es)( in silence)/(have )(has )passed")]

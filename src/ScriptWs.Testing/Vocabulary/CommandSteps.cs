@@ -1,16 +1,16 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>The scriptws command, run as a program in the folder of the scenario's files.</summary>
-[Binding(Group = Groups.Command)]
-internal sealed class CommandSteps(World world) : IAsyncDisposable
+[Binding, StepGroup(Groups.Command)]
+internal sealed class CommandSteps(World world)
 {
     /// <summary>A program of its own may be slow to start on a busy machine.</summary>
     private const int Patience = 100;
 
-    private readonly List<CommandRun> _running = [];
     private CommandRun? _last;
 
-    [When("{string} is run/running", TimeoutSeconds = Patience)]
+    [When("{string} is run/running")]
+    [StepTimeout(Patience)]
     public async Task WhenIsRun(string line)
     {
         world.NeedsOwnServer();
@@ -18,7 +18,8 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         await _last.ExitAsync().ConfigureAwait(false);
     }
 
-    [Given("{string} is run/running", TimeoutSeconds = Patience)]
+    [Given("{string} is run/running")]
+    [StepTimeout(Patience)]
     public async Task GivenIsRunning(string line)
     {
         world.NeedsOwnServer();
@@ -26,41 +27,41 @@ internal sealed class CommandSteps(World world) : IAsyncDisposable
         world.UseServerAt(await _last.ListeningAsync().ConfigureAwait(false));
     }
 
-    [When("the command is told to stop", TimeoutSeconds = Patience)]
+    [When("the command is told to stop")]
+    [StepTimeout(Patience)]
     public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
 
-    [When("{process} is/was killed", TimeoutSeconds = Patience)]
-    [Given("{process} is/was killed", TimeoutSeconds = Patience)]
+    [When("{process} is/was killed")]
+    [Given("{process} is/was killed")]
+    [StepTimeout(Patience)]
     public async Task WhenAProcessIsKilled(string process) =>
         await (process == "the supervising process" ? Last().KillSupervisorAsync() : Last().KillServingAsync()).ConfigureAwait(false);
 
-    [When("the server is/was handed over to a new process", TimeoutSeconds = Patience)]
-    [Given("the server is/was handed over to a new process", TimeoutSeconds = Patience)]
+    [When("the server is/was handed over to a new process")]
+    [Given("the server is/was handed over to a new process")]
+    [StepTimeout(Patience)]
     public async Task WhenTheServerIsHandedOver() => await Last().HandOverAsync().ConfigureAwait(false);
 
-    [Then("the exit code is {int}", TimeoutSeconds = Patience)]
+    [Then("the exit code is {int}")]
+    [StepTimeout(Patience)]
     public async Task ThenTheExitCodeIs(int code)
     {
         var found = await Last().ExitAsync().ConfigureAwait(false);
         if (found != code) throw new StepFailedException("The command ended with another exit code.", $"{code}", $"{found}\n{Last().Errors}{Last().Output}");
     }
 
-    [Then("the command {prints} {string}", TimeoutSeconds = Patience)]
+    [Then("the command {prints} {string}")]
+    [StepTimeout(Patience)]
     public async Task ThenItPrints(string prints, string text) => await (prints == "prints"
         ? Last().ContainsAsync("printed", text, run => run.Output)
         : Last().ContainsAsync("complained", text, run => run.Errors)).ConfigureAwait(false);
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var run in _running) await run.DisposeAsync().ConfigureAwait(false);
-    }
 
     private CommandRun Start(string line)
     {
         if (OperatingSystem.IsWindows() && line.EndsWith("--supervised", StringComparison.Ordinal)) throw new SkipStepException("Processes do not hand their sockets on here.");
         world.Setup.WriteFiles();
         var run = CommandRun.Start(line, world.Setup.Folder);
-        _running.Add(run);
+        world.Container.Own(run);
         return run;
     }
 

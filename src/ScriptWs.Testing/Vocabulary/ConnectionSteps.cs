@@ -3,26 +3,40 @@ using System.Security.Cryptography.X509Certificates;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>How clients come, and how their connections end.</summary>
-[Binding(Group = Groups.Client)]
+[Binding, StepGroup(Groups.Client)]
 internal sealed class ConnectionSteps(World world, ConnectTable table, Placeholders placeholders)
 {
     /// <summary>A program of its own may be slow to start on a busy machine.</summary>
     private const int Patience = 100;
 
-    [When("{name} connects/(is )connected", TimeoutSeconds = Patience)]
-    [When("{name} connects/(is )connected with:", TimeoutSeconds = Patience)]
-    public async Task<TestClient> WhenConnects(string name, DataTable? with = null) => await ConnectAsync(name, table.Read(with)).ConfigureAwait(false);
+    [When("{name} connects/(is )connected")]
+    [StepTimeout(Patience)]
+    public Task<TestClient> WhenConnects(string name) => WhenConnects(name, null);
 
-    [Given("{name} connects/(is )connected", TimeoutSeconds = Patience)]
-    [Given("{name} connects/(is )connected with:", TimeoutSeconds = Patience)]
-    public async Task GivenIsConnected(string name, DataTable? with = null) =>
+    [When("{name} connects/(is )connected with:")]
+    [StepTimeout(Patience)]
+    public async Task<TestClient> WhenConnects(string name, DataTable? with) => await ConnectAsync(name, table.Read(with)).ConfigureAwait(false);
+
+    [Given("{name} connects/(is )connected")]
+    [StepTimeout(Patience)]
+    public Task GivenIsConnected(string name) => GivenIsConnected(name, null);
+
+    [Given("{name} connects/(is )connected with:")]
+    [StepTimeout(Patience)]
+    public async Task GivenIsConnected(string name, DataTable? with) =>
         await ThenIsAnsweredWith(await WhenConnects(name, with).ConfigureAwait(false), 101).ConfigureAwait(false);
 
     [When("{name} connects/(is )connected to {string}( with:)")]
-    public async Task<TestClient> WhenConnectsTo(string name, string path, DataTable? with = null) => await ConnectAsync(name, table.Read(with, path)).ConfigureAwait(false);
+    public Task<TestClient> WhenConnectsTo(string name, string path) => WhenConnectsTo(name, path, null);
+
+    [When("{name} connects/(is )connected to {string}( with:)")]
+    public async Task<TestClient> WhenConnectsTo(string name, string path, DataTable? with) => await ConnectAsync(name, table.Read(with, path)).ConfigureAwait(false);
 
     [Given("{name} connects/(is )connected to {string}( with:)")]
-    public async Task GivenIsConnectedTo(string name, string path, DataTable? with = null) =>
+    public Task GivenIsConnectedTo(string name, string path) => GivenIsConnectedTo(name, path, null);
+
+    [Given("{name} connects/(is )connected to {string}( with:)")]
+    public async Task GivenIsConnectedTo(string name, string path, DataTable? with) =>
         await ThenIsAnsweredWith(await WhenConnectsTo(name, path, with).ConfigureAwait(false), 101).ConfigureAwait(false);
 
     [When("{name} connects with the headers:")]

@@ -4,12 +4,16 @@ using System.Text;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Plain HTTP requests.</summary>
-[Binding(Group = Groups.Client)]
+[Binding, StepGroup(Groups.Client)]
 internal sealed class HttpSteps(World world, Placeholders placeholders)
 {
     [When("{name} asks/(has )asked for {string}( with the headers:)")]
     [Given("{name} asks/(has )asked for {string}( with the headers:)")]
-    public async Task WhenAsksFor(string name, string path, DataTable? headers = null) =>
+    public Task WhenAsksFor(string name, string path) => WhenAsksFor(name, path, null);
+
+    [When("{name} asks/(has )asked for {string}( with the headers:)")]
+    [Given("{name} asks/(has )asked for {string}( with the headers:)")]
+    public async Task WhenAsksFor(string name, string path, DataTable? headers) =>
         await AskAsync(name, "GET", path, headers?.Pairs() ?? new Dictionary<string, string>()).ConfigureAwait(false);
 
     [When("{name} asks for {string} without waiting")]

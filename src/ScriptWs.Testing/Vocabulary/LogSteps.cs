@@ -1,14 +1,14 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>What the server logs.</summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class LogSteps(World world, ExpectedLog log)
 {
     [Then("the log says {string}")]
     public async Task ThenTheLogSays(string text) =>
         await log.ExpectAsync("the log", text, entry => !entry.IsScript && entry.Text.Contains(text, StringComparison.Ordinal)).ConfigureAwait(false);
 
-    [AfterScenario(Order = int.MaxValue)]
+    [AfterScenario(Order = int.MaxValue - 1)]
     public void NothingUnexpected()
     {
         if (world.HasFailed || world.UnexpectedLog is not { Count: > 0 } entries) return;

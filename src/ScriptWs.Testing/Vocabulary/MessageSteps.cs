@@ -1,7 +1,7 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Messages that clients send and receive.</summary>
-[Binding(Group = Groups.Client)]
+[Binding, StepGroup(Groups.Client)]
 internal sealed class MessageSteps(World world, Placeholders placeholders)
 {
     [When("{client} sends/(has )sent {messages}")]

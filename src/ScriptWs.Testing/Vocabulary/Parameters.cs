@@ -7,18 +7,23 @@ namespace ScriptWs.Testing.Vocabulary;
 [Binding]
 internal sealed partial class Parameters(World world)
 {
+    // Three rules of Reqnroll's transformations: an argument is what a group captured, "" if it captured nothing. A pattern with "(?"
+    // stands for any text in an expression. Alternatives at the top of a pattern need anchors around all of them.
     private const string Text = """(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""";
 
     /// <summary>A client by its name: <c>Alice</c>.</summary>
-    [StepArgumentTransformation("[A-Z][a-z]+", Name = "client", Examples = "Alice, who has connected")]
+    [StepArgumentTransformation("([A-Z][a-z]+)", Name = "client")]
+    [ParameterExamples("Alice, who has connected")]
     public TestClient Client(string name) => world.Client(name);
 
     /// <summary>The name of a client that may have yet to come: <c>Alice</c>.</summary>
-    [StepArgumentTransformation("[A-Z][a-z]+", Name = "name", Examples = "Alice")]
+    [StepArgumentTransformation("([A-Z][a-z]+)", Name = "name")]
+    [ParameterExamples("Alice")]
     public static string Name(string name) => name;
 
     /// <summary>A time: <c>30 seconds</c>, <c>500 milliseconds</c>, <c>2 minutes</c>.</summary>
-    [StepArgumentTransformation(@"(\d+(?:\.\d+)?) (milliseconds?|seconds?|minutes?|hours?)", Name = "duration", Examples = "500 milliseconds · 30 seconds · 2 minutes · 1 hour")]
+    [StepArgumentTransformation(@"(\d+|\d+\.\d+) (milliseconds?|seconds?|minutes?|hours?)", Name = "duration")]
+    [ParameterExamples("500 milliseconds · 30 seconds · 2 minutes · 1 hour")]
     public static TimeSpan Duration(string number, string unit)
     {
         var amount = double.Parse(number, CultureInfo.InvariantCulture);
@@ -33,59 +38,67 @@ internal sealed partial class Parameters(World world)
 
     /// <summary>One message or several.</summary>
     [StepArgumentTransformation(
-        Text + @"(?: (\d+) times)?( compressed)?|a text of (\d+) bytes|the bytes ""([^""]*)""", Name = "messages", UseForSnippets = false,
-        Examples = "\"hello\" · \"hello\" 3 times · \"hello\" compressed · a text of 1000 bytes · the bytes \"00 7f ff\"")]
+        "^(?:" + Text + @"(?: (\d+) times)?( compressed)?|a text of (\d+) bytes|the bytes ""([^""]*)"")$", Name = "messages")]
+    [ParameterExamples("\"hello\" · \"hello\" 3 times · \"hello\" compressed · a text of 1000 bytes · the bytes \"00 7f ff\"", UseForSnippets = false)]
     public static Messages Messages(string? quoted, string? single, int? times, string? compressed, int? length, string? hex)
     {
-        if (hex is not null) return new Messages(null, Hex.Parse(hex));
+        if (!string.IsNullOrEmpty(hex)) return new Messages(null, Hex.Parse(hex));
         if (length is { } size) return new Messages(Vocabulary.Messages.Letters(size));
-        var text = quoted?.Replace("\\\"", "\"", StringComparison.Ordinal) ?? single!.Replace("\\'", "'", StringComparison.Ordinal);
-        return new Messages(text, null, times ?? 1, compressed is not null);
+        var text = !string.IsNullOrEmpty(quoted) ? quoted.Replace("\\\"", "\"", StringComparison.Ordinal) : (single ?? "").Replace("\\'", "'", StringComparison.Ordinal);
+        return new Messages(text, null, times ?? 1, !string.IsNullOrEmpty(compressed));
     }
 
     /// <summary>A control frame, or none.</summary>
     [StepArgumentTransformation(
-        """(a|no) (Ping|Pong)(?: "([^"]*)")?""", Name = "control", UseForSnippets = false, Examples = "a Ping · a Ping \"hello\" · a Pong \"hello\" · no Ping")]
-    public static ControlFrames Control(string article, string kind, string? payload) => new(kind, payload, article == "a");
+        """(a|no) (Ping|Pong)(?: "([^"]*)")?""", Name = "control")]
+    [ParameterExamples("a Ping · a Ping \"hello\" · a Pong \"hello\" · no Ping", UseForSnippets = false)]
+    public static ControlFrames Control(string article, string kind, string? payload) => new(kind, string.IsNullOrEmpty(payload) ? null : payload, article == "a");
 
     /// <summary>Control frames that a client may leave unanswered.</summary>
-    [StepArgumentTransformation("Pings|Close frames", Name = "frames", UseForSnippets = false, Examples = "Pings · Close frames")]
+    [StepArgumentTransformation("(Pings|Close frames)", Name = "frames")]
+    [ParameterExamples("Pings · Close frames", UseForSnippets = false)]
     public static Answered Frames(string kind) => kind == "Pings" ? Answered.Pings : Answered.CloseFrames;
 
     /// <summary>How a connection is.</summary>
     [StepArgumentTransformation(
-        """(open|closed without a Close frame|closed without an answer)|closed with (\d+)(?: "([^"]*)")?""", Name = "state", UseForSnippets = false,
-        Examples = "open · closed with 1001 · closed with 1001 \"server is shutting down\" · closed without a Close frame · closed without an answer")]
+        """^(?:(open|closed without a Close frame|closed without an answer)|closed with (\d+)(?: "([^"]*)")?)$""", Name = "state")]
+    [ParameterExamples("open · closed with 1001 · closed with 1001 \"server is shutting down\" · closed without a Close frame · closed without an answer", UseForSnippets = false)]
     public static ConnectionState State(string? state, int? code, string? reason) => state switch
     {
         "open" => new ConnectionState.Open(),
         "closed without a Close frame" => new ConnectionState.Closed(1006, null),
         "closed without an answer" => new ConnectionState.Refused(),
-        _ => new ConnectionState.Closed(code!.Value, reason),
+        _ => new ConnectionState.Closed(code!.Value, string.IsNullOrEmpty(reason) ? null : reason),
     };
 
     /// <summary>Whether something is there.</summary>
-    [StepArgumentTransformation("has|does not have", Name = "has", UseForSnippets = false, Examples = "has · does not have")]
+    [StepArgumentTransformation("(has|does not have)", Name = "has")]
+    [ParameterExamples("has · does not have", UseForSnippets = false)]
     public static Presence Has(string what) => what == "has" ? Presence.Has : Presence.HasNot;
 
     /// <summary>A token: one that was made, or the one that a client was given when it logged in.</summary>
-    [StepArgumentTransformation("""the token "([^"]*)"|([A-Z][a-z]+)'s token""", Name = "token", UseForSnippets = false, Examples = "the token \"right\" · Alice's token, which she got by logging in")]
-    public ShownToken Token(string? name, string? client) => new(name, client is null ? null : world.Client(client));
+    [StepArgumentTransformation("""^(?:the token "([^"]*)"|([A-Z][a-z]+)'s token)$""", Name = "token")]
+    [ParameterExamples("the token \"right\" · Alice's token, which she got by logging in", UseForSnippets = false)]
+    public ShownToken Token(string? name, string? client) => new(string.IsNullOrEmpty(name) ? null : name, string.IsNullOrEmpty(client) ? null : world.Client(client));
 
     /// <summary>A client, or nobody.</summary>
-    [StepArgumentTransformation("nobody|[A-Z][a-z]+", Name = "somebody", UseForSnippets = false, Examples = "Alice · nobody")]
+    [StepArgumentTransformation("(nobody|[A-Z][a-z]+)", Name = "somebody")]
+    [ParameterExamples("Alice · nobody", UseForSnippets = false)]
     public static string Somebody(string name) => name;
 
     /// <summary>What another program does with the port.</summary>
-    [StepArgumentTransformation("takes|has taken|leaves|has left", Name = "takes", UseForSnippets = false, Examples = "takes · has taken · leaves · has left")]
+    [StepArgumentTransformation("(takes|has taken|leaves|has left)", Name = "takes")]
+    [ParameterExamples("takes · has taken · leaves · has left", UseForSnippets = false)]
     public static string Takes(string verb) => verb;
 
     /// <summary>One of the two processes of a supervised server.</summary>
-    [StepArgumentTransformation("the process that serves|the supervising process", Name = "process", UseForSnippets = false, Examples = "the process that serves · the supervising process")]
+    [StepArgumentTransformation("(the process that serves|the supervising process)", Name = "process")]
+    [ParameterExamples("the process that serves · the supervising process", UseForSnippets = false)]
     public static string Process(string name) => name;
 
     /// <summary>Where the command says something: on stdout or on stderr.</summary>
-    [StepArgumentTransformation("prints|complains", Name = "prints", UseForSnippets = false, Examples = "prints (on stdout) · complains (on stderr)")]
+    [StepArgumentTransformation("(prints|complains)", Name = "prints")]
+    [ParameterExamples("prints (on stdout) · complains (on stderr)", UseForSnippets = false)]
     public static string Prints(string verb) => verb;
 
     /// <summary>A time in a table.</summary>

@@ -1,7 +1,7 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Which script runs, and what it logs.</summary>
-[Binding(Group = Groups.Script)]
+[Binding, StepGroup(Groups.Script)]
 internal sealed class ScriptSteps(World world, ExpectedLog log)
 {
     [Given("the script( becomes):")]

@@ -3,7 +3,7 @@ using ScriptWs.Configuration;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>How the scenario's server begins and ends.</summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class ServerSteps(World world)
 {
     private string? _refusal;

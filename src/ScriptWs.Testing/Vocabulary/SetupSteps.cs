@@ -7,7 +7,7 @@ namespace ScriptWs.Testing.Vocabulary;
 /// Settings and files: what a server is started with, or, when it runs, what changes under it. Such a step saves
 /// and reloads; watching files is the unit tests' business.
 /// </summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class SetupSteps(World world)
 {
     [Given("the file {string}( becomes):")]
@@ -44,7 +44,7 @@ internal sealed class SetupSteps(World world)
         world.Setup.Set("authentication.users", new JsonArray([.. users.Rows.Select(Entry)]).ToJsonString());
     }
 
-    private static JsonObject Entry(IReadOnlyDictionary<string, string> row)
+    private static JsonObject Entry(DataTableRow row)
     {
         var entry = new JsonObject { ["name"] = row["name"] };
         if (row.GetValueOrDefault("password", "") is { Length: > 0 } password) entry["passwordHash"] = PasswordEntry.Of(password);

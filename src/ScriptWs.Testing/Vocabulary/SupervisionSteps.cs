@@ -5,7 +5,7 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>What befalls a server, and what it does about it.</summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class SupervisionSteps(World world) : IDisposable
 {
     private TcpListener? _otherProgram;

@@ -1,7 +1,7 @@
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>TLS at the server's end.</summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class TlsSteps(World world, Certificates certificates)
 {
     private const string Server = "server.pem";
@@ -16,7 +16,11 @@ internal sealed class TlsSteps(World world, Certificates certificates)
 
     [Given("the certificate {string}( is replaced by one) for {string}( with:)")]
     [When("the certificate {string}( is replaced by one) for {string}( with:)")]
-    public async Task WhenTheCertificateIsReplaced(string file, string names, DataTable? with = null)
+    public Task WhenTheCertificateIsReplaced(string file, string names) => WhenTheCertificateIsReplaced(file, names, null);
+
+    [Given("the certificate {string}( is replaced by one) for {string}( with:)")]
+    [When("the certificate {string}( is replaced by one) for {string}( with:)")]
+    public async Task WhenTheCertificateIsReplaced(string file, string names, DataTable? with)
     {
         certificates.Issue(file, names, with?.Pairs());
         await world.ReloadAsync().ConfigureAwait(false);

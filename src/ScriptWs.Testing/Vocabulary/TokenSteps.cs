@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Signed tokens (RFC 7519).</summary>
-[Binding(Group = Groups.Server)]
+[Binding, StepGroup(Groups.Server)]
 internal sealed class TokenSteps(World world, Placeholders placeholders)
 {
     private const string Lifetime = "lasts", Secret = "secret";
@@ -27,9 +27,15 @@ internal sealed class TokenSteps(World world, Placeholders placeholders)
 
     /// <param name="name">What the scenario calls it.</param>
     /// <param name="user">The claim "sub".</param>
+    [Given("the token {string} for {string}( with:)")]
+    public void GivenTheToken(string name, string user) => GivenTheToken(name, user, null);
+
+    /// <inheritdoc cref="GivenTheToken(string, string)"/>
+    /// <param name="name">What the scenario calls it.</param>
+    /// <param name="user">The claim "sub".</param>
     /// <param name="with">How long it lasts, another secret, and further claims.</param>
     [Given("the token {string} for {string}( with:)")]
-    public void GivenTheToken(string name, string user, DataTable? with = null)
+    public void GivenTheToken(string name, string user, DataTable? with)
     {
         var (claims, time, secret) = (new JsonObject { ["sub"] = user }, Usual, _secret);
         foreach (var (what, value) in with?.Pairs() ?? new Dictionary<string, string>())

@@ -3,7 +3,7 @@ using System.Text;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Frames and bytes, right and wrong.</summary>
-[Binding(Group = Groups.Client)]
+[Binding, StepGroup(Groups.Client)]
 internal sealed class WireSteps(World world)
 {
     private static readonly string[] Opcodes = ["continuation", "text", "binary", "3", "4", "5", "6", "7", "close", "ping", "pong", "11", "12", "13", "14", "15"];

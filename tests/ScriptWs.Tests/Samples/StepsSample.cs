@@ -1,3 +1,4 @@
+using Reqnroll;
 using ScriptWs.Testing;
 
 namespace ScriptWs.Tests.Samples;
