@@ -29,12 +29,13 @@ for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.R
   console.log(`${nupkg}: ${entries.length - 1} files, with licence, README and symbols`);
 }
 
+const versionOf = (file) => /ScriptWs\.Templates\.(.*)\.nupkg/.exec(file)[1];
 const templates = files.find((file) => /^ScriptWs\.Templates\..*\.nupkg$/.test(file));
 assert.ok(templates, `there are no templates among ${files}`);
 const written = list(templates).filter((entry) => entry.startsWith("content/"));
-for (const expected of [".template.config/template.json", "MyServer.csproj", "Program.cs", "server.json", "server.schema.json", "scripts/main.js", "scripts/scriptws.d.ts", "features/echo.feature", "features/steps.js"])
+for (const expected of [".template.config/template.json", "MyServer.csproj", "Program.cs", "server.json", "server.schema.json", "scripts/main.js", "scripts/scriptws.d.ts", "features/echo.feature", "features/steps.js", "nuget.config", `packages/ScriptWs.${versionOf(templates)}.nupkg`])
   assert.ok(written.includes(`content/scriptws/${expected}`), `${templates} does not hold ${expected}`);
-const version = /ScriptWs\.Templates\.(.*)\.nupkg/.exec(templates)[1];
+const version = versionOf(templates);
 assert.ok(read(templates, "content/scriptws/MyServer.csproj").includes(`Include="ScriptWs" Version="${version}"`), `${templates} names another version of ScriptWs than ${version}`);
 console.log(`${templates}: ${written.length} files`);
 

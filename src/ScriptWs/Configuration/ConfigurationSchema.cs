@@ -43,8 +43,8 @@ internal static class ConfigurationSchema
     }
 
     private static JsonArray Alternatives(Setting setting, JsonObject schema) => setting.Attribute.TakesFlag
-        ? [new JsonObject { ["type"] = "null" }, new JsonObject { ["type"] = "boolean" }, schema]
-        : [new JsonObject { ["type"] = "null" }, schema];
+        ? new JsonArray(new JsonObject { ["type"] = "null" }, new JsonObject { ["type"] = "boolean" }, schema)
+        : new JsonArray(new JsonObject { ["type"] = "null" }, schema);
 
     private static JsonObject Shape(Setting setting) => setting.Kind switch
     {

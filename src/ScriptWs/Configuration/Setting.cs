@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace ScriptWs.Configuration;
@@ -49,6 +50,8 @@ internal sealed class Setting
     public static Setting Document(Type record, object initial) => new("", record, new SettingAttribute(""), () => initial, null);
 
     /// <summary>The keys that a record defines.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "ILLink.Descriptors.xml keeps the records.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "ILLink.Descriptors.xml keeps the records.")]
     private static IReadOnlyList<Setting> Of(Type record) => Known.GetOrAdd(record, static type =>
     {
         var initial = new Lazy<object>(() => Activator.CreateInstance(type)!);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
@@ -9,6 +10,7 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
     /// <summary>A flat key as people write it: <c>endpoints[0].path</c>.</summary>
     public static string Dotted(string path) => Index().Replace(path, "[$1]").Replace(':', '.');
 
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "ILLink.Descriptors.xml keeps the records.")]
     public object Bind(Setting section, IConfiguration values)
     {
         var result = Activator.CreateInstance(section.Type)!;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -79,6 +80,8 @@ internal static class RetainedHeap
             || type.Namespace is { } name && (name.StartsWith("Jint", StringComparison.Ordinal) || name.StartsWith("System.Collections", StringComparison.Ordinal));
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that trimming took away holds nothing.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming took away holds nothing.")]
     private static FieldInfo[] FieldsOf(Type type) => Fields.GetOrAdd(type, static type =>
     {
         var fields = new List<FieldInfo>();
