@@ -186,7 +186,8 @@ declare module "scriptws/testing" {
   /** What a scenario's server is made of. */
   interface ServeOptions {
     /**
-     * The handler script: its source, or a path that ends in `.js`.
+     * The handler script: its source, or a path that ends in `.js`. A path is relative to the feature's project, the nearest
+     * folder above that holds `server.json` or the folder `features`; or to the current folder.
      * @default a script that sends every message back
      */
     script?: string;

@@ -29,12 +29,13 @@ internal static class CheckCommand
 
     private static int Check(string? file, Streams streams, IReadOnlyList<string> settings)
     {
-        var options = ConfigurationFile.Load(file, null, settings);
+        var target = RunTarget.Find(file, null);
+        var options = ConfigurationFile.Load(target, settings);
         var failures = ScriptWsServer.Check(options);
         foreach (var failure in failures) streams.Error.WriteLine($"scriptws: {failure}");
         if (failures.Count > 0) return ExitCode.Mendable;
 
-        streams.Out.WriteLine($"{file ?? ConfigurationFile.DefaultName} can be served:");
+        streams.Out.WriteLine($"{target.Script ?? target.Configuration} can be served:");
         var paths = options.Endpoints.Max(endpoint => endpoint.Path.Length);
         foreach (var listen in options.Listen) streams.Out.WriteLine($"  listen    {Show(listen)}");
         foreach (var endpoint in options.Endpoints)

@@ -16,7 +16,7 @@ internal static class CliApp
 
         Examples:
           scriptws new my-server                make a server of your own
-          scriptws run my-server/server.json    serve it
+          scriptws run my-server                serve it
           scriptws connect ws://127.0.0.1:8080/ talk to it, from another window
 
         Exit codes:

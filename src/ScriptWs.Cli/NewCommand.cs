@@ -52,7 +52,7 @@ internal static class NewCommand
         output.WriteLine($"""
 
             Next:
-              scriptws run {Path.Combine(directory, "server.json")}
+              scriptws run {directory}
               scriptws connect ws://127.0.0.1:8080/     in another window
               scriptws test {Path.Combine(directory, "features")}
             Its behaviour is in {Path.Combine(directory, TemplateFiles.ScriptOf(template))}: change it, and run it again.

@@ -47,7 +47,7 @@ internal static class RestartCommand
 
     private static int Find(string? file)
     {
-        var options = ConfigurationFile.Load(file, null, []);
+        var options = ConfigurationFile.Load(RunTarget.Find(file, null), []);
         return options.Supervision.PidFile is { } path
             ? PidFile.Read(Path.Combine(options.BaseDirectory, path))
             : throw new CommandException("supervision.pidFile is not set, so the supervising process cannot be found; set it, or name the process with --pid.");

@@ -30,7 +30,8 @@ internal sealed class RunCommand
 
         Examples:
           scriptws run                                      serve ./server.json
-          scriptws run --script hello.js --listen 0         serve one script on any free port
+          scriptws run hello.js                             serve one script with default settings
+          scriptws run chat --listen 0                      serve chat/server.json on any free port
           scriptws run --dev                                serve while you write the script
           scriptws run chat/server.json --listen '*:80'     on all addresses of this machine
           scriptws run --log-level debug --log-format json  log each connection's life, for a program
@@ -55,7 +56,7 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _script = new("--script")
     {
-        Description = "Serve this script at /, in place of the endpoints and static folders in the file. Without a file the rest has its defaults.",
+        Description = "Serve this script at /, in place of the endpoints and static folders in the file. Other settings of the file apply.",
         HelpName = "FILE",
     };
 
@@ -89,18 +90,19 @@ internal sealed class RunCommand
         return command;
     }
 
-    /// <summary>The argument that <c>run</c> and <c>check</c> share.</summary>
-    public static Argument<string?> FileArgument() => new("server.json")
+    /// <summary>The argument that <c>run</c>, <c>check</c> and <c>restart</c> share.</summary>
+    public static Argument<string?> FileArgument() => new("FILE")
     {
-        Description = "The configuration; paths in it are relative to its folder. [default: ./server.json]",
-        HelpName = "server.json",
+        Description = "A server.json, a folder that contains one, or a script (.js) to serve at / with default settings. [default: ./server.json]",
+        HelpName = "FILE",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         using var parent = ParentLink.OfProcess();
-        var request = new RunRequest(() => Load(result, settings), arguments)
+        var target = RunTarget.Find(result.GetValue(_file), result.GetValue(_script));
+        var request = new RunRequest(() => Load(target, result, settings), arguments)
         {
             IsDevelopment = result.GetValue(_dev),
             IsSupervised = result.GetValue(_supervised),
@@ -115,9 +117,9 @@ internal sealed class RunCommand
     }
 
     /// <summary>The configuration with what the command line says over it, however often it is read.</summary>
-    private ScriptWsOptions Load(ParseResult result, IReadOnlyList<string> settings)
+    private ScriptWsOptions Load(RunTarget target, ParseResult result, IReadOnlyList<string> settings)
     {
-        var options = ConfigurationFile.Load(result.GetValue(_file), result.GetValue(_script), settings);
+        var options = ConfigurationFile.Load(target, settings);
         return result.GetValue(_listen) is { Length: > 0 } listen ? options with { Listen = listen } : options;
     }
 }

@@ -1,9 +1,10 @@
 using Jint;
 using Jint.Runtime.Modules;
+using ScriptWs.Testing.Features;
 
 namespace ScriptWs.Testing.JavaScript;
 
-/// <summary>Finds what steps files import: the harness's own modules, and files inside the folder of the run.</summary>
+/// <summary>Finds what steps files import: the harness's own modules, and files inside their project or the current folder.</summary>
 internal sealed class StepModuleLoader(string root) : IModuleLoader
 {
     /// <summary>What steps files import from.</summary>
@@ -28,12 +29,14 @@ internal sealed class StepModuleLoader(string root) : IModuleLoader
 
         var full = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(importer) ?? "", specifier));
         var relative = Path.GetRelativePath(root, full).Replace('\\', '/');
-        if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
-            throw new FeatureRunException($"{(importer == "" ? specifier : importer)}: \"{specifier}\" is outside the folder of the run; only files inside it can be steps.");
+        if (importer != "" && !IsIn(root, full) && !IsIn(ProjectFolder.Of(Path.GetFullPath(importer, root), root), full))
+            throw new FeatureRunException($"{importer}: \"{specifier}\" is outside the project and the current folder; import files inside one of them.");
         if (!File.Exists(full))
             throw new FeatureRunException($"{(importer == "" ? relative : importer)}: there is no file {relative}.");
         return new ResolvedSpecifier(moduleRequest, relative, null, SpecifierType.RelativeOrAbsolute);
     }
+
+    private static bool IsIn(string folder, string file) => file.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     public Module LoadModule(Engine engine, ResolvedSpecifier resolved) =>
         ModuleFactory.BuildSourceTextModule(engine, resolved, Read(resolved.Key));

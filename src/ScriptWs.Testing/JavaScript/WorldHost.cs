@@ -3,6 +3,7 @@ using Jint;
 using Jint.Native;
 using Jint.Runtime;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Testing.Features;
 
 namespace ScriptWs.Testing.JavaScript;
 
@@ -100,9 +101,10 @@ internal sealed class WorldHost(StepEngine engine, string folder)
             return;
         }
 
-        var full = Path.GetFullPath(script, folder);
-        if (!File.Exists(full)) throw new StepFailedException($"There is no script {script}; paths are relative to the folder that the run was started in.");
-        Current.Setup.UseScriptFile(full);
+        var project = ProjectFolder.Of(Path.GetFullPath(Current.Scenario.Uri, folder), folder);
+        string[] places = [Path.GetFullPath(script, project), Path.GetFullPath(script, folder)];
+        Current.Setup.UseScriptFile(places.FirstOrDefault(File.Exists)
+            ?? throw new StepFailedException($"There is no script {script} in {project}; paths are relative to the project of the feature, or to the current folder."));
     }
 
     private static ConnectOptions OptionsOf(string json)

@@ -1,3 +1,4 @@
+using ScriptWs.Testing.Features;
 using ScriptWs.Testing.JavaScript;
 using ScriptWs.Testing.Steps;
 
@@ -31,7 +32,8 @@ internal static class StepSources
 
     private static string? FolderOf(string path)
     {
-        if (Directory.Exists(path)) return path;
+        // Of a whole project only the folder with the features: its handler scripts and pages are no steps.
+        if (Directory.Exists(path)) return Directory.Exists(Path.Combine(path, ProjectFolder.Features)) ? Path.Combine(path, ProjectFolder.Features) : path;
         var folder = Path.GetDirectoryName(path);
         return path.Contains(".feature", StringComparison.Ordinal) && Directory.Exists(folder) ? folder : null;
     }

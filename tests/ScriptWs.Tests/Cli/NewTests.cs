@@ -34,6 +34,27 @@ public sealed class NewTests
         Assert.Equal(0, exitCode);
     }
 
+    [Theory]
+    [InlineData("echo", "", "mine/features")]
+    [InlineData("chat", "", "mine/features")]
+    [InlineData("chat", "", "mine")]
+    [InlineData("chat", "", "mine/features/chat.feature:9")]
+    [InlineData("chat", "mine/features", ".")]
+    [InlineData("chat", "mine/features", "chat.feature")]
+    [InlineData("chat", "mine/scripts/public", "../../features")]
+    [InlineData("echo", "mine/scripts", "/mine/features")]
+    public async Task NewFeatures_RunFromAnyFolder_Pass(string template, string from, string features)
+    {
+        using var folder = new TemporaryFolder();
+        await CliRun.RunAsync("new", Path.Combine(folder.Path, "mine"), "--template", template);
+        var named = features.StartsWith('/') ? folder.Path + features : features;
+
+        var (exitCode, output) = await Tool.RunAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll"), "test", named], Path.Combine(folder.Path, from));
+
+        Assert.Contains("passed)", output, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
     [Fact]
     public async Task New_WhenItIsDone_TellsWhatToDoNext()
     {
@@ -55,7 +76,7 @@ public sealed class NewTests
             wrote {target}/README.md
 
             Next:
-              scriptws run {target}/server.json
+              scriptws run {target}
               scriptws connect ws://127.0.0.1:8080/     in another window
               scriptws test {target}/features
             Its behaviour is in {target}/scripts/echo.js: change it, and run it again.

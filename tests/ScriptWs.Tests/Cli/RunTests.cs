@@ -117,17 +117,22 @@ public sealed class RunTests
     [Fact]
     public async Task Run_WithoutAConfiguration_SaysWhatToDo()
     {
-        var (exitCode, _, errors) = await CliRun.RunAsync();
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, errors) = await Tool.RunAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScriptWs.Cli.dll")], folder.Path);
 
         Assert.Equal(
-            "scriptws: there is no server.json here; name one, serve a script with --script FILE, or make a server with \"scriptws new DIRECTORY\".\n", errors);
+            "scriptws: there is no server.json here; name one, serve a script with \"scriptws run SCRIPT.js\", or make a server with \"scriptws new DIRECTORY\".\n", errors);
         Assert.Equal(2, exitCode);
     }
 
     [Fact]
     public async Task Run_WithASettingThatIsMisspelt_NamesTheNearest()
     {
-        var (exitCode, _, errors) = await CliRun.RunAsync("run", "--script", "echo.js", "--limts:maxConnections", "3");
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("run", Path.Combine(folder.Path, "echo.js"), "--limts:maxConnections", "3");
 
         Assert.Equal("scriptws: --limts:maxConnections: \"limts\" is not a setting; did you mean \"limits\"?\n", errors);
         Assert.Equal(2, exitCode);
