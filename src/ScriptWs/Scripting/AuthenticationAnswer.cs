@@ -74,7 +74,7 @@ internal static class AuthenticationAnswer
     private static string? Claims(Engine engine, JsValue value, ref string problem)
     {
         if (value.IsUndefined() || value.IsNull()) return null;
-        if (value is JsObject && JsonLength.AtLeast(value, MaxClaims) <= MaxClaims
+        if (value is JsObject && JsonLength.AtLeast(engine, value, MaxClaims) <= MaxClaims
             && new JsonSerializer(engine).Serialize(value) is JsString { Length: <= MaxClaims } json)
         {
             return json.ToString();

@@ -21,9 +21,18 @@ internal sealed class BoundedConstructor : Constructor
         prototype.FastSetProperty("constructor", new PropertyDescriptor(this, writable: true, enumerable: false, configurable: true));
     }
 
+    /// <summary>Some constructors are functions too.</summary>
+    protected override JsValue Call(JsValue thisObject, JsValue[] arguments)
+    {
+        JsValue[] own = [.. arguments];
+        _check(own);
+        return _original.Call(thisObject, own);
+    }
+
     public override ObjectInstance Construct(JsValue[] arguments, JsValue newTarget)
     {
-        _check(arguments);
-        return _original.Construct(arguments, newTarget == this ? _original : newTarget);
+        JsValue[] own = [.. arguments]; // the engine's own may be shared
+        _check(own);
+        return _original.Construct(own, newTarget == this ? _original : newTarget);
     }
 }

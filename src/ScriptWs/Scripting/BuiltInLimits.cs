@@ -5,6 +5,7 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting;
 
@@ -44,16 +45,19 @@ internal static class BuiltInLimits
         Guard(engine, strings, "replaceAll", static (e, ref self, args) => Replacement(e, ref self, args, all: true));
         Guard(engine, global.Get("String").AsObject(), "raw", static (e, ref _, args) => Raw(e, args));
 
-        Guard(engine, Prototype(global, "Array"), "join", Join);
-        Guard(engine, Prototype(global, "Uint8Array").Prototype!, "join", Join);
-        Guard(engine, global.Get("JSON").AsObject(), "stringify", static (e, ref _, args) => Text(e, JsonLength.AtLeast(args.At(0), MaxStringLength)));
+        Joining.Apply(engine);
+        Flattening.Apply(engine);
+        Locales.Apply(engine);
+        var iterating = Iterating.Apply(engine);
+        InputLimits.Apply(engine, iterating);
+        Guard(engine, global.Get("JSON").AsObject(), "stringify", static (e, ref _, args) => Text(e, JsonLength.AtLeast(e, args.At(0), MaxStringLength)));
 
         var buffers = Prototype(global, "ArrayBuffer");
         foreach (var name in new[] { "resize", "transfer", "transferToFixedLength" })
             Guard(engine, buffers, name, static (e, ref _, args) => Buffer(e, Number(args, 0)));
-        Replace(engine, "ArrayBuffer", 0);
+        Replace(engine, "ArrayBuffer", 0, iterating);
         foreach (var name in TypedArrays.Where(name => global.HasProperty(name)))
-            Replace(engine, name, (int)global.Get(name).Get("BYTES_PER_ELEMENT").AsNumber());
+            Replace(engine, name, (int)global.Get(name).Get("BYTES_PER_ELEMENT").AsNumber(), iterating);
     }
 
     private static ObjectInstance Prototype(ObjectInstance global, string name) => global.Get(name).Get("prototype").AsObject();
@@ -71,32 +75,23 @@ internal static class BuiltInLimits
         holder.FastSetProperty(name, new PropertyDescriptor(guarded, writable: true, enumerable: false, configurable: true));
     }
 
-    private static void Replace(Engine engine, string name, int elementSize)
+    private static void Replace(Engine engine, string name, int elementSize, Iterating iterating)
     {
         var original = (Constructor)engine.Global.Get(name);
         var bounded = new BoundedConstructor(engine, name, original, args =>
         {
             if (elementSize > 0 && args.At(0) is ObjectInstance items) Buffer(engine, items.IsArrayBuffer() ? 0 : ToNumber(items.Get("length")) * elementSize);
             else Buffer(engine, Number(args, 0) * Math.Max(1, elementSize));
+            if (elementSize > 0 && args.Length > 0) args[0] = iterating.Check(args[0]);
             if (elementSize == 0 && args.At(1) is ObjectInstance options) Buffer(engine, ToNumber(options.Get("maxByteLength")));
         });
         engine.Global.FastSetProperty(name, new PropertyDescriptor(bounded, writable: true, enumerable: false, configurable: true));
     }
 
-    private static void Join(Engine engine, ref JsValue self, JsValue[] args)
-    {
-        if (self is not ObjectInstance items) return;
-
-        var separator = args.At(0).IsUndefined() ? 1 : Length(ref args[0]);
-        var length = separator * Math.Max(0, ToNumber(items.Get("length")) - 1);
-        Text(engine, length);
-        if (items is JsArray array) Text(engine, length + JsonLength.AtLeast(array, MaxStringLength));
-    }
-
     private static void Raw(Engine engine, JsValue[] args)
     {
         var raw = args.At(0) is ObjectInstance parts ? parts.Get("raw") : JsValue.Undefined;
-        Text(engine, JsonLength.AtLeast(raw, MaxStringLength) + Lengths(args, 1));
+        Text(engine, JsonLength.AtLeast(engine, raw, MaxStringLength) + Lengths(args, 1));
     }
 
     /// <summary>Looks at what is replaced, and by what; a global one may replace every character.</summary>
@@ -175,8 +170,12 @@ internal static class BuiltInLimits
     private static void Text(Engine engine, double length)
     {
         if (length > MaxStringLength && !double.IsInfinity(length))
-            throw ScriptValues.RangeError(engine, $"The string would be too long; one call makes at most {MaxStringLength} characters.");
+            throw StringTooLong(engine);
     }
+
+    /// <summary>What a string that would be too long is refused with.</summary>
+    public static JavaScriptException StringTooLong(Engine engine) =>
+        ScriptValues.RangeError(engine, $"The string would be too long; one call makes at most {MaxStringLength} characters.");
 
     private static void Buffer(Engine engine, double size)
     {

@@ -1,6 +1,8 @@
+using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime.Descriptors;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting;
 
@@ -11,15 +13,16 @@ internal static class JsonLength
     private const int MaxDepth = 200;
 
     /// <returns>The length, or more than <paramref name="enough"/> as soon as that is passed.</returns>
-    public static long AtLeast(JsValue value, long enough) => Add(value, 0, enough, 0);
+    public static long AtLeast(Engine engine, JsValue value, long enough) => Add(new TurnCheck(engine), value, 0, enough, 0);
 
-    private static long Add(JsValue value, long length, long enough, int depth)
+    private static long Add(TurnCheck check, JsValue value, long length, long enough, int depth)
     {
+        check.Step();
         if (value is JsString text) return length + text.Length + 1;
         if (value is not ObjectInstance || depth == MaxDepth) return length + 1;
         if (value is JsArray array)
         {
-            for (var i = 0u; i < array.Length && length <= enough; i++) length = Add(array[i], length, enough, depth + 1);
+            for (var i = 0u; i < array.Length && length <= enough; i++) length = Add(check, array[i], length, enough, depth + 1);
             return length;
         }
 
@@ -28,7 +31,7 @@ internal static class JsonLength
         foreach (var (_, property) in plain.GetOwnProperties())
         {
             if (length > enough) break;
-            if (!property.IsAccessorDescriptor()) length = Add(property.Value, length, enough, depth + 1);
+            if (!property.IsAccessorDescriptor()) length = Add(check, property.Value, length, enough, depth + 1);
         }
 
         return length;

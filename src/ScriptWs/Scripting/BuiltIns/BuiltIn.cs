@@ -1,0 +1,51 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime;
+using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
+
+namespace ScriptWs.Scripting.BuiltIns;
+
+/// <summary>Puts a function of ours in the place of a built-in one, with the same name and length.</summary>
+internal static class BuiltIn
+{
+    /// <param name="engine">The engine.</param>
+    /// <param name="holder">The object that has the function.</param>
+    /// <param name="key">Its name there, a string or a symbol; a missing one is left out.</param>
+    /// <param name="replace">Makes the new function of the original one.</param>
+    public static void Replace(Engine engine, ObjectInstance holder, JsValue key, Func<Function, Body> replace)
+    {
+        if (holder.Get(key) is not Function original) return;
+
+        var body = replace(original);
+        var name = original.Get("name").ToString();
+        var length = (int)original.Get("length").AsNumber();
+        // The engine shares and reuses the array of arguments, so the function gets one of its own.
+        var function = new ClrFunction(engine, name, (self, args) => body(self, [.. args]), length, PropertyFlag.Configurable);
+        holder.FastSetProperty(key, new PropertyDescriptor(function, writable: true, enumerable: false, configurable: true));
+    }
+
+    /// <summary>The prototype of a global constructor.</summary>
+    public static ObjectInstance Prototype(Engine engine, string name) => engine.Global.Get(name).Get("prototype").AsObject();
+
+    public static ObjectInstance ToObject(Engine engine, JsValue value)
+    {
+        if (value is ObjectInstance known) return known;
+        if (value.IsNull() || value.IsUndefined()) throw ScriptValues.TypeError(engine, "Cannot convert undefined or null to object");
+
+        return engine.Intrinsics.Object.Construct([value], engine.Intrinsics.Object);
+    }
+
+    /// <summary>The length of an array, or of what is used as one.</summary>
+    public static ulong LengthOf(ObjectInstance items) => items switch
+    {
+        JsArray array => array.Length,
+        JsTypedArray typed => typed.Length,
+        _ => TypeConverter.ToLength(items.Get("length")),
+    };
+
+    /// <summary>What a built-in function does.</summary>
+    public delegate JsValue Body(JsValue self, JsValue[] args);
+}

@@ -1,0 +1,66 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+using Jint.Runtime;
+using Jint.Runtime.Descriptors;
+
+namespace ScriptWs.Scripting.BuiltIns;
+
+/// <summary>Bounds lists of locales: the engine reads them to the end, however many they have, and looks at no budget meanwhile.</summary>
+internal static class Locales
+{
+    private const int MaxCount = 1000;
+
+    private static readonly (string Type, string Method, int Index)[] Methods =
+    [
+        ("Number", "toLocaleString", 0), ("BigInt", "toLocaleString", 0),
+        ("Date", "toLocaleString", 0), ("Date", "toLocaleDateString", 0), ("Date", "toLocaleTimeString", 0),
+        ("String", "toLocaleLowerCase", 0), ("String", "toLocaleUpperCase", 0), ("String", "localeCompare", 1),
+    ];
+
+    public static void Apply(Engine engine)
+    {
+        foreach (var (type, method, index) in Methods) CheckArgument(engine, BuiltIn.Prototype(engine, type), method, index);
+
+        var temporal = engine.Global.Get("Temporal");
+        if (temporal is ObjectInstance types)
+        {
+            foreach (var key in types.GetOwnPropertyKeys(Types.String))
+            {
+                if (types.Get(key) is Constructor type) CheckArgument(engine, type.Get("prototype").AsObject(), "toLocaleString", 0);
+            }
+        }
+
+        var intl = engine.Global.Get("Intl").AsObject();
+        // Few scripts use it, and its constructors are costly to make.
+        engine.Advanced.AddLazyGlobal("Intl", _ => Bound(engine, intl), PropertyFlag.NonEnumerable);
+    }
+
+    private static ObjectInstance Bound(Engine engine, ObjectInstance intl)
+    {
+        CheckArgument(engine, intl, "getCanonicalLocales", 0);
+        foreach (var key in intl.GetOwnPropertyKeys(Types.String))
+        {
+            if (intl.Get(key) is not Constructor constructor) continue;
+
+            CheckArgument(engine, constructor, "supportedLocalesOf", 0);
+            var bounded = new BoundedConstructor(engine, key.ToString(), constructor, args => Require(engine, args.At(0)));
+            intl.FastSetProperty(key, new PropertyDescriptor(bounded, writable: true, enumerable: false, configurable: true));
+        }
+
+        return intl;
+    }
+
+    private static void CheckArgument(Engine engine, ObjectInstance holder, string name, int index) =>
+        BuiltIn.Replace(engine, holder, new JsString(name), original => (self, args) =>
+        {
+            Require(engine, args.At(index));
+            return original.Call(self, args);
+        });
+
+    private static void Require(Engine engine, JsValue locales)
+    {
+        if (locales is ObjectInstance list && TypeConverter.ToNumber(list.Get("length")) > MaxCount)
+            throw ScriptValues.RangeError(engine, $"There are too many locales; a list has at most {MaxCount}.");
+    }
+}
