@@ -179,6 +179,8 @@ declare namespace ScriptWs {
   interface UpgradeRequest {
     /** The path, without the query, percent-encoded as it came: `/chat`. */
     readonly path: string;
+    /** Values from the path, decoded, by name: `params.id` of the endpoint `/rooms/:id`, `params["*"]` of `/doc/*`. */
+    readonly params: Readonly<Record<string, string>>;
     /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
     readonly query: string;
     /** Header values by name in lower case: `headers["user-agent"]`. Repeated ones are joined with `", "`. */
@@ -211,8 +213,10 @@ declare namespace ScriptWs {
   interface HttpRequest {
     /** The method: `GET`. */
     readonly method: string;
-    /** The path, without the query, decoded and without dot segments: `/api/rooms`. */
+    /** The path, without the query, decoded and without empty and dot segments: `/api/rooms`. */
     readonly path: string;
+    /** Values from the path, decoded, by name: `params.id` of the endpoint `/rooms/:id`, `params["*"]` of `/doc/*`. */
+    readonly params: Readonly<Record<string, string>>;
     /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
     readonly query: string;
     /** Header values by name in lower case: `headers["content-type"]`. Repeated ones are joined with `", "`. */

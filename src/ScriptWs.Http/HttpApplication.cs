@@ -45,7 +45,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         application.UseMiddleware<ScriptRequests>();
         application.UseResponseCompression();
         application.UseMiddleware<StaticFolders>();
-        application.Run(context => NotFound.AnswerAsync(context, server));
+        application.Run(NotFound.AnswerAsync);
         return application;
     }
 

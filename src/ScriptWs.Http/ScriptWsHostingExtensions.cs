@@ -37,9 +37,12 @@ public static class ScriptWsHostingExtensions
         return services.Add(environment => ServerConfiguration.Load(Path.GetFullPath(configurationFile, environment.ContentRootPath)));
     }
 
-    /// <summary>Opens WebSockets at a route of the application.</summary>
+    /// <summary>
+    /// Opens WebSockets at a route of the application. What the configuration says about an endpoint at the same path holds
+    /// there: its authentication, subprotocols and dispatch. Plain HTTP is the application's: <c>onRequest</c> is not asked.
+    /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route: <c>/ws</c>, or with parameters.</param>
+    /// <param name="pattern">The route: <c>/ws</c>, or with parameters, as in <c>/rooms/{id}</c> or <c>/rooms/:id</c>.</param>
     /// <param name="script">The script that answers there, relative to the configuration's folder; <c>null</c> for the endpoint that the configuration has, or for C# handlers.</param>
     /// <returns>The route, for <c>RequireAuthorization</c> and the like.</returns>
     /// <exception cref="InvalidOperationException"><see cref="AddScriptWs(IServiceCollection, ScriptWsOptions?)"/> was not called.</exception>
@@ -49,8 +52,9 @@ public static class ScriptWsHostingExtensions
         ArgumentNullException.ThrowIfNull(pattern);
         var host = endpoints.ServiceProvider.GetService<ScriptWsHost>()
             ?? throw new InvalidOperationException("MapScriptWs needs a server: call builder.Services.AddScriptWs() before the application is built.");
-        var path = host.Map(pattern, script);
-        return endpoints.Map(pattern, context => Upgrade.RunAsync(context, host.Server, path, null)).WithDisplayName($"ScriptWs {pattern}");
+        var route = HostedRoute.Parse(pattern);
+        var endpoint = host.Map(route.Path, script);
+        return endpoints.Map(route.Pattern, context => Upgrade.RunAsync(context, host.Server, null, endpoint, route.ParametersOf(context.Request))).WithDisplayName($"ScriptWs {pattern}");
     }
 
     private static IServiceCollection Add(this IServiceCollection services, Func<IHostEnvironment, ScriptWsOptions> read) => services

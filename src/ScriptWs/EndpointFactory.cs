@@ -5,6 +5,7 @@ using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Reload;
+using ScriptWs.Routing;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 
@@ -22,25 +23,25 @@ internal sealed class EndpointFactory(
 
     /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
     /// <param name="known">Endpoints that run; those that are still wanted go on.</param>
-    public Dictionary<string, Endpoint> Create(Dictionary<string, Endpoint> known)
+    public RouteTable<Endpoint> Create(RouteTable<Endpoint>? known)
     {
-        var endpoints = new Dictionary<string, Endpoint>(StringComparer.Ordinal);
+        var endpoints = new List<Endpoint>();
         var made = new List<Endpoint>();
         try
         {
             foreach (var endpoint in Options.Endpoints)
             {
-                if (known.TryGetValue(endpoint.Path, out var old) && old.Reloader is null == endpoint.Script is null)
+                if (known?.Named(endpoint.Path) is { } old && old.Reloader is null == endpoint.Script is null)
                 {
-                    endpoints.Add(endpoint.Path, old.With(endpoint));
+                    endpoints.Add(old.With(endpoint));
                     continue;
                 }
 
                 made.Add(Create(endpoint));
-                endpoints.Add(endpoint.Path, made[^1]);
+                endpoints.Add(made[^1]);
             }
 
-            return endpoints;
+            return new RouteTable<Endpoint>(endpoints, endpoint => endpoint.Path);
         }
         catch (Exception e) when (e is ScriptLoadException or ScriptWsException)
         {

@@ -3,6 +3,7 @@ using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 
 namespace ScriptWs;
 
@@ -19,11 +20,14 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
 
     public UpgradeRequest ForScripts(UpgradeRequest request) => ScriptView.Of(request, authenticator.Reader);
 
+    public bool LetsIn(IEndpoint endpoint, ConnectionUser user) =>
+        _policies[endpoint.Path] is var policy && (!policy.IsOn || policy.Admits(new KnownUser(user.Name, user.Roles, user.Claims)));
+
     public int BodyLimitOf(RequestHead head) => _login.BodyLimitOf(head);
 
     public void Admit(GateRequest request, Action<GateAnswer> answer)
     {
-        var (upgrade, endpoint) = (request.Upgrade!, (Endpoint)request.Endpoint!);
+        var (upgrade, endpoint) = (request.Upgrade!, (Endpoint)request.Endpoint!.Value.Value);
         var policy = _policies[endpoint.Path];
         if (!policy.IsOn)
         {
@@ -48,7 +52,8 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        var policy = request.Endpoint is Endpoint endpoint ? _policies[endpoint.Path] : _anywhere;
+        var endpoint = request.Endpoint?.Value as Endpoint;
+        var policy = endpoint is not null ? _policies[endpoint.Path] : _anywhere;
         // Credentials in a path are for WebSockets.
         if (EndpointPathOf(head.Path) != head.Path)
         {
@@ -63,11 +68,15 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
             return;
         }
 
-        var upgrade = ForScripts(new UpgradeRequest(head.Path, head.Query, head.Headers, [], request.Address.ToString()));
+        var upgrade = ForScripts(new UpgradeRequest(head.Path, head.Query, head.Headers, [], request.Address.ToString())
+        {
+            Endpoint = endpoint?.Path ?? "",
+            Parameters = request.Endpoint?.Parameters ?? RouteParameters.None,
+        });
         Decide(request, policy, Ask, (user, refusal) => answer(refusal?.Http, user));
 
         void Ask(Credentials credentials, Action<AuthenticationResult> done) =>
-            others.Ask(request.Endpoint as Endpoint, null, credentials, upgrade, done);
+            others.Ask(endpoint, null, credentials, upgrade, done);
     }
 
     /// <summary>A connection shows a new token. It must be the same user's, and may get no further than one that comes now.</summary>
@@ -100,6 +109,8 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
         GateRequest request, EndpointPolicy policy, Action<Credentials, Action<AuthenticationResult>> ask, Action<ConnectionUser?, AuthenticationRefusal?> decided)
     {
         var presented = authenticator.Reader.Read(new CredentialSource(request.Head.Path, request.Head.Query, request.Head.Header));
+        // What is good for one endpoint is so at each path that the endpoint answers.
+        if (request.Endpoint is { Value: var endpoint }) presented = presented with { EndpointPath = endpoint.Path };
         if (presented is { Credentials: null, IsMalformed: false })
         {
             decided(null, policy.AllowsAnonymous ? null : AuthenticationRefusal.Unauthorized(_challenges.For(policy, presented, null)));

@@ -1,22 +1,23 @@
 using ScriptWs.Connections;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 
 namespace ScriptWs;
 
 /// <summary>Asks the script of the endpoint that a plain HTTP request is at or below, on a turn of its worker.</summary>
-internal sealed class RequestQuestions(Func<string, Endpoint?> find, Func<Configuration.LimitsOptions> limits, Func<IGate?> gate, TimeProvider clock)
+internal sealed class RequestQuestions(Func<RequestPath, RouteMatch<Endpoint>?> find, Func<Configuration.LimitsOptions> limits, Func<IGate?> gate, TimeProvider clock)
 {
     /// <returns><c>null</c> when the request is nobody's.</returns>
     public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone)
     {
-        if (find(request.Path) is not { } endpoint || endpoint.SlotOf(null).Host is not { HandlesRequests: true }) return null;
+        if (find(RequestPath.Of(request.RawPath)) is not { Value: var endpoint, Parameters: var parameters } || endpoint.SlotOf(null).Host is not { HandlesRequests: true }) return null;
 
         var now = limits();
         if (await request.ReadBody(now.MaxRequestBody, gone).ConfigureAwait(false) is not { } body) return PlainAnswer.Of(HttpRefusals.BodyTooLarge);
 
         var seen = Seen(request, verdict);
-        var asked = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure };
+        var asked = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure, Parameters = parameters };
         var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         // The time counts from the question: this thread may be the one that runs the turn.
         var inTime = answered.Task.WaitAsync(now.RequestTimeout, clock, gone);

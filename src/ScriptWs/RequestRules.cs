@@ -31,7 +31,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         if (request.Method == "CONNECT") return Refused(HttpRefusals.MethodNotOneOf(Methods)); // we are no proxy (RFC 9110 §9.3.6)
         if (request.Method == "OPTIONS") return new(Abilities(head), $"{address}", null, Cors(origin));
 
-        if (first is not null && RequestPath.TextOf(first.Head.Path) == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
+        if (first is not null && RequestPath.Of(first.Head.Path).Text == request.Path) return new(null, $"{address}", ScriptWsUser.Of(first.User), Cors(origin));
         if (now.Gate is not { } gate) return new(null, $"{address}", null, Cors(origin));
 
         ReadOnlyMemory<byte> body = default;
@@ -42,7 +42,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
             body = read;
         }
 
-        var (answer, user) = await AskAsync(gate, new GateRequest(head, address, null, now.FindForHttp(request.Path), null, () => !gone.IsCancellationRequested), body, gone).ConfigureAwait(false);
+        var (answer, user) = await AskAsync(gate, new GateRequest(head, address, null, now.FindForHttp(RequestPath.Of(request.RawPath)), null, () => !gone.IsCancellationRequested), body, gone).ConfigureAwait(false);
         // A login says itself who may read its answer.
         return answer is null ? new(null, $"{address}", ScriptWsUser.Of(user), Cors(origin)) : Refused(answer);
 
@@ -54,8 +54,8 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         var now = settings();
         if (now.Gate is not { } gate) return null;
 
-        var (head, known) = (HeadOf(request), now.FindForHttp(request.Path));
-        foreach (var endpoint in paths.Select(now.FindForHttp).Where(endpoint => endpoint != known).Distinct())
+        var (head, known) = (HeadOf(request), now.FindForHttp(RequestPath.Of(request.RawPath))?.Value);
+        foreach (var endpoint in paths.Select(path => now.FindForHttp(RequestPath.OfFile(path))).Where(endpoint => endpoint?.Value != known).DistinctBy(endpoint => endpoint?.Value))
         {
             var asked = new GateRequest(head, AddressOf(now, head, peer), null, endpoint, null, () => !gone.IsCancellationRequested);
             if ((await AskAsync(gate, asked, default, gone).ConfigureAwait(false)).Answer is { } refusal) return PlainAnswer.Of(refusal);
@@ -63,6 +63,8 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
 
         return null;
     }
+
+    public bool HasWebSocketsAt(PlainRequest request) => settings().FindEndpoint(RequestPath.Of(request.RawPath)) is not null;
 
     private static RequestHead HeadOf(PlainRequest request) => new(request.Method, request.RawPath, request.Query, 1, request.Headers);
 

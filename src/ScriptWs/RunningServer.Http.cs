@@ -16,12 +16,19 @@ internal sealed partial class RunningServer
     /// <returns>The refusal; <c>null</c> when there was a connection.</returns>
     public async Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade)
     {
+        RouteMatch<IEndpoint>? route = null;
+        if (upgrade.Endpoint is { } name)
+        {
+            if (_endpoints.Named(name) is not { } endpoint) return PlainAnswer.Of(HttpRefusals.PathNotFound);
+            route = new(endpoint, upgrade.Parameters);
+        }
+
         var transport = new StreamTransport(upgrade.RemoteEndPoint, upgrade.LocalEndPoint, upgrade.IsSecure, upgrade.Abort);
         var call = new UpgradeCall();
         var request = upgrade.Request;
         var head = new RequestHead(request.Method, request.RawPath, request.Query, 1, request.Headers);
         if (upgrade.Connection is null) _server.CountAccepted();
-        ClientHandshake.Continue(transport, _handshakes, new PriorHandshake(head, upgrade.Address, upgrade.Endpoint, upgrade.User?.ToConnection(), upgrade.Connection?.Wire, call));
+        ClientHandshake.Continue(transport, _handshakes, new PriorHandshake(head, upgrade.Address, route, upgrade.User?.ToConnection(), upgrade.Connection?.Wire, call));
 
         var (refusal, headers) = await call.Answered.ConfigureAwait(false);
         if (refusal is not null)
@@ -41,14 +48,5 @@ internal sealed partial class RunningServer
         }
     }
 
-    /// <summary>
-    /// The endpoint with the longest path that the request is at or below. Letters of both cases are the same here, for they
-    /// are to some file systems, and a rule must not be stepped around by writing a path otherwise.
-    /// </summary>
-    private Endpoint? FindForHttp(string path) => _endpoints.Values
-        .Where(endpoint => IsAtOrBelow(path, RequestPath.TextOf(endpoint.Path)))
-        .MaxBy(endpoint => endpoint.Path.Length);
-
-    private static bool IsAtOrBelow(string path, string endpoint) =>
-        path.StartsWith(endpoint, StringComparison.OrdinalIgnoreCase) && (endpoint.EndsWith('/') || path.Length == endpoint.Length || path[endpoint.Length] == '/');
+    private static RouteMatch<IEndpoint>? AsInterface(RouteMatch<Endpoint>? found) => found is { } route ? new(route.Value, route.Parameters) : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Reload;
+using ScriptWs.Routing;
 using ScriptWs.Supervision;
 
 namespace ScriptWs;
@@ -81,7 +82,7 @@ internal sealed partial class RunningServer
         options with { Authentication = options.Authentication with { Users = users } };
 
     /// <summary>The endpoints of new options: those whose path and dispatch are as before go on.</summary>
-    private Dictionary<string, Endpoint> CreateEndpoints(ScriptWsOptions next)
+    private RouteTable<Endpoint> CreateEndpoints(ScriptWsOptions next)
     {
         var old = _factory.Options;
         _factory.Options = next;

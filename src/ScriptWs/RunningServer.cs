@@ -6,6 +6,7 @@ using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Routing;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
@@ -37,7 +38,7 @@ internal sealed partial class RunningServer
     private readonly TokenExpiry _tokenEnds;
     private AuthenticationFiles _files;
     private volatile ScriptWsOptions _options;
-    private volatile Dictionary<string, Endpoint> _endpoints;
+    private volatile RouteTable<Endpoint> _endpoints;
     private volatile HandshakeSettings _handshakes;
     private readonly HttpHandover? _handover;
     private ChangeWatcher? _watcher;
@@ -63,9 +64,9 @@ internal sealed partial class RunningServer
         _tokenEnds = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
         _files = AuthenticationFiles.Of(options);
         _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _tokenEnds, loggers, clock);
-        _endpoints = _factory.Create([]);
+        _endpoints = _factory.Create(null);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
-        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(FindForHttp, () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
+        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(path => _endpoints.FindAtOrAbove(path), () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
         _handshakes = CreateHandshakes();
         if (SpeaksTls(options)) _identity = ReadIdentity(options);
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
@@ -215,7 +216,7 @@ internal sealed partial class RunningServer
     {
         var origins = new OriginRules(_options.Origins, _options.RequireOrigin, new HostRules(_options.Hosts), _loggers.CreateLogger<OriginRules>());
         return new HandshakeSettings(
-            path => _endpoints.GetValueOrDefault(path),
+            path => AsInterface(_endpoints.Find(path)),
             new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments, Reauthenticate = Reauthenticate },
             _handshakeDeadlines)
         {
@@ -224,7 +225,7 @@ internal sealed partial class RunningServer
             AcceptsAddress = _server.MayConnect,
             Gate = AuthenticationRules.IsOn(_options) ? CreateGate(origins) : null,
             Health = new Health(_options.Health, _admission).Answer,
-            FindForHttp = FindForHttp,
+            FindForHttp = path => AsInterface(_endpoints.FindAtOrAbove(path)),
             PlainHttp = _handover,
         };
     }
@@ -239,7 +240,7 @@ internal sealed partial class RunningServer
     /// <summary>By the rules as they are now, and not as they were when the connection came.</summary>
     private void Reauthenticate(Connection connection, string token, Action<ConnectionUser?> done)
     {
-        if (_handshakes.Gate is not Gate gate || !_endpoints.TryGetValue(connection.Request.Path, out var endpoint))
+        if (_handshakes.Gate is not Gate gate || _endpoints.Named(connection.Request.Endpoint) is not { } endpoint)
         {
             done(null);
             return;

@@ -32,6 +32,12 @@ public sealed class ScriptWsConnection
     /// <summary>The path that the client asked for, percent-encoded as it came.</summary>
     public string Path => _connection.Request.Path;
 
+    /// <summary>The endpoint that the client is at: its path or pattern, as it is configured.</summary>
+    public string Endpoint => _connection.Request.Endpoint;
+
+    /// <summary>What the parameters of the endpoint's path are, as in <c>/rooms/:id</c>, decoded, by name; <c>*</c> names the rest of the path.</summary>
+    public IReadOnlyDictionary<string, string> Parameters => _connection.Request.Parameters;
+
     /// <summary>What followed <c>?</c> in the client's request, without it; empty when nothing did.</summary>
     public string Query => _connection.Request.Query;
 

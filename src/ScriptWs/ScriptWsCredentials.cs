@@ -29,6 +29,9 @@ public sealed class ScriptWsCredentials
     /// <summary>The path of the endpoint that is asked for, without credentials.</summary>
     public string Path => _request.Path;
 
+    /// <summary>What the parameters of the endpoint's path are, as in <c>/rooms/:id</c>, decoded, by name; <c>*</c> names the rest of the path.</summary>
+    public IReadOnlyDictionary<string, string> Parameters => _request.Parameters;
+
     /// <summary>The header fields by lower-case name, without credentials.</summary>
     public IReadOnlyDictionary<string, string> Headers => _request.Headers;
 

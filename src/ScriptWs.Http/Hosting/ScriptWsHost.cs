@@ -23,13 +23,12 @@ internal sealed class ScriptWsHost : IHostedService, IDisposable
     public ScriptWsServer Server { get; }
 
     /// <summary>Makes sure that there is an endpoint for a route.</summary>
-    /// <param name="pattern">The route's pattern.</param>
+    /// <param name="path">The route's path, as server.json writes it.</param>
     /// <param name="script">Its script; <c>null</c> for what the configuration says, or C# handlers.</param>
     /// <returns>The endpoint's path.</returns>
-    public string Map(string pattern, string? script)
+    public string Map(string path, string? script)
     {
-        var path = pattern.StartsWith('/') ? pattern : "/" + pattern;
-        if (script is null && _read().Endpoints is [{ Script: not null } only] && only.Path != path) return only.Path;
+        if (script is null && _read().Endpoints is [{ Script: not null } only] && !only.IsAt(path)) return only.Path;
 
         _mapped.Add(new EndpointOptions { Path = path, Script = script });
         return path;
@@ -46,11 +45,24 @@ internal sealed class ScriptWsHost : IHostedService, IDisposable
     public void Dispose() => _stopping.Dispose();
 
     /// <summary>The configuration, with what is mapped in it.</summary>
+    /// <exception cref="ScriptWsException">The configuration and the code contradict each other.</exception>
     private ScriptWsOptions ReadOptions()
     {
         var options = _read();
-        var configured = options.Endpoints.Where(endpoint => endpoint.Script is not null || _mapped.Count == 0);
-        var mapped = _mapped.Where(endpoint => endpoint.Script is not null || !options.Endpoints.Any(known => known.Path == endpoint.Path && known.Script is not null));
-        return options with { IsHosted = true, Endpoints = [.. configured.Where(known => !mapped.Any(endpoint => endpoint.Path == known.Path)), .. mapped] };
+        // What has neither a script nor a route can be reached by no client.
+        var configured = options.Endpoints.Where(endpoint => (endpoint.Script is not null || _mapped.Count == 0) && !_mapped.Exists(mapped => endpoint.IsAt(mapped.Path)));
+        return options with { IsHosted = true, Endpoints = [.. configured, .. _mapped.Select(mapped => Merge(mapped, [.. options.Endpoints.Where(endpoint => endpoint.IsAt(mapped.Path))]))] };
+    }
+
+    /// <summary>What the configuration says about a path holds for a route of that path: its rules must not be lost because the code names the script.</summary>
+    private static EndpointOptions Merge(EndpointOptions mapped, EndpointOptions[] configured)
+    {
+        if (configured.Length > 1)
+            throw new ScriptWsException($"endpoint {mapped.Path}: ASP.NET's routing does not tell apart the endpoints {string.Join(" and ", configured.Select(endpoint => endpoint.Path))} of the configuration; remove all but one.");
+        if (configured is not [var known]) return mapped;
+        if (known.Script is { } script && mapped.Script is { } other && Path.GetFullPath(script, "/") != Path.GetFullPath(other, "/"))
+            throw new ScriptWsException($"endpoint {mapped.Path}: the script is \"{script}\" in the configuration and \"{other}\" in MapScriptWs; name it in one of the two.");
+
+        return known with { Path = mapped.Path, Script = mapped.Script ?? known.Script };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ScriptWs.PlainHttp;
 
 namespace ScriptWs.Http.Serving;
@@ -13,6 +14,9 @@ internal static class NotFound
         [new("Upgrade", "websocket"), new("Connection", "Upgrade"), new("Content-Type", "text/plain; charset=utf-8")],
         "This is a WebSocket endpoint; connect with a WebSocket client."u8.ToArray());
 
-    public static Task AnswerAsync(HttpContext context, ScriptWsServer server) =>
-        AnswerWriter.WriteAsync(context, server.Options.Endpoints.Any(endpoint => endpoint.Path == context.Request.Path.Value) ? OfEndpoint : Answer);
+    public static Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Features.GetRequiredFeature<Visitor>().Request;
+        return AnswerWriter.WriteAsync(context, context.Features.GetRequiredFeature<HttpConnection>().HasWebSocketsAt(request) ? OfEndpoint : Answer);
+    }
 }

@@ -15,6 +15,6 @@ internal sealed class LaterUpgrades(RequestDelegate next, ScriptWsServer server)
         if (!Upgrade.IsAskedFor(context)) return next(context);
 
         var connection = context.Features.GetRequiredFeature<HttpConnection>();
-        return Upgrade.RunAsync(context, server, null, connection);
+        return Upgrade.RunAsync(context, server, connection);
     }
 }

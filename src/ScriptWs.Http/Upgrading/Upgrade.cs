@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,15 +23,17 @@ internal static class Upgrade
     /// <summary>Completes when the WebSocket has ended, or was refused.</summary>
     /// <param name="context">The request.</param>
     /// <param name="server">Whose connection it becomes.</param>
-    /// <param name="endpoint">The path of the endpoint that is meant; <c>null</c> for the request's.</param>
     /// <param name="connection">The connection that was handed over, if the request came over one.</param>
-    public static async Task RunAsync(HttpContext context, ScriptWsServer server, string? endpoint, HttpConnection? connection)
+    /// <param name="endpoint">The endpoint that is meant, as it is configured; <c>null</c> for the one at the request's path.</param>
+    /// <param name="parameters">What the parameters of the endpoint's path are.</param>
+    public static async Task RunAsync(HttpContext context, ScriptWsServer server, HttpConnection? connection, string? endpoint = null, IReadOnlyDictionary<string, string>? parameters = null)
     {
         // A WebSocket takes as long as it takes.
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         var upgrade = new WebSocketUpgrade(AsUpgrade(context), headers => SwitchAsync(context, headers), context.Abort)
         {
             Endpoint = endpoint,
+            Parameters = parameters ?? ReadOnlyDictionary<string, string>.Empty,
             User = Users.Of(context.User),
             RemoteEndPoint = context.Connection.RemoteIpAddress is not { } address ? null : new IPEndPoint(address, context.Connection.RemotePort),
             LocalEndPoint = context.Connection.LocalIpAddress is { } local ? new IPEndPoint(local, context.Connection.LocalPort) : null,

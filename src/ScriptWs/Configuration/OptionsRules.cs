@@ -57,15 +57,10 @@ internal static class OptionsRules
     {
         if (options.Endpoints.Count == 0) yield return Error("endpoints", "must name at least one path, as in [ { \"path\": \"/\", \"script\": \"scripts/chat.js\" } ]");
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var error in EndpointPathRules.Check(options.Endpoints)) yield return error;
         for (var i = 0; i < options.Endpoints.Count; i++)
         {
             var endpoint = options.Endpoints[i];
-            if (!endpoint.Path.StartsWith('/') || endpoint.Path.AsSpan().ContainsAny(" ?#"))
-                yield return Error($"endpoints[{i}].path", $"must begin with / and have no space, ? or # (found {SettingValue.Quote(endpoint.Path)})");
-            else if (!seen.Add(endpoint.Path))
-                yield return Error($"endpoints[{i}].path", $"is listed twice ({SettingValue.Quote(endpoint.Path)}); each path has one endpoint");
-
             if (endpoint.Script is { } script && !File.Exists(Path.Combine(options.BaseDirectory, script)))
                 yield return Error($"endpoints[{i}].script", $"names a file that is not there (found {SettingValue.Quote(script)}); paths are relative to the configuration's folder");
 

@@ -44,7 +44,7 @@ internal sealed partial class ClientHandshake
         _bodyLength += taken.Length;
         if (_bodyLength < _body.Length || !TryMove(Stage.ReadingBody, Stage.Deciding)) return true;
 
-        var request = new GateRequest(_plain!, _address ?? IPAddress.None, null, _settings.FindForHttp(RequestPath.TextOf(_plain!.Path)), null, IsWanted);
+        var request = new GateRequest(_plain!, _address ?? IPAddress.None, null, _settings.FindForHttp(RequestPath.Of(_plain!.Path)), null, IsWanted);
         if (_settings.Gate is { } gate) gate.AnswerHttp(request, _body, AnswerHttp);
         else AnswerHttp(null, null);
         return false;

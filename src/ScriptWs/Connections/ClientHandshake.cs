@@ -4,6 +4,7 @@ using System.Net;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 
 namespace ScriptWs.Connections;
 
@@ -128,11 +129,16 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
         if (_settings.Origins.Check(head, _address) is { } notAllowed) return Refuse(notAllowed);
 
         var path = _settings.Gate?.EndpointPathOf(head.Path) ?? head.Path;
-        _endpoint = _settings.FindEndpoint(_prior?.Endpoint ?? path);
-        if (_endpoint is null) return Refuse(HttpRefusals.PathNotFound);
+        if ((_prior?.Endpoint ?? _settings.FindEndpoint(RequestPath.Of(path))) is not { } route) return Refuse(HttpRefusals.PathNotFound);
+
+        if (_prior is { User: { } user } && _settings.Gate?.LetsIn(route.Value, user) == false) return Refuse(HttpRefusals.UserNotAllowed);
+
+        _endpoint = route.Value;
 
         _upgrade = new UpgradeRequest(path, head.Query, head.Headers, _request.Subprotocols, _address?.ToString() ?? "")
         {
+            Endpoint = _endpoint.Path,
+            Parameters = route.Parameters,
             User = _prior?.User,
             IsSecure = _transport.IsSecure,
             Tls = _transport.Tls,
@@ -141,7 +147,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
         _mailbox = _endpoint.NextMailbox();
         _early = rest.ToArray();
         if (!TryMove(Stage.ReadingHead, Stage.Deciding)) return true;
-        if (_settings.Gate is { } gate && _prior is not { User: not null }) gate.Admit(new GateRequest(head, _address ?? IPAddress.None, _upgrade, _endpoint, _mailbox, IsWanted), Enter);
+        if (_settings.Gate is { } gate && _prior is not { User: not null }) gate.Admit(new GateRequest(head, _address ?? IPAddress.None, _upgrade, route, _mailbox, IsWanted), Enter);
         else AskScript();
         return false;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 
 namespace ScriptWs.Connections;
 
@@ -8,7 +9,7 @@ namespace ScriptWs.Connections;
 /// <param name="Connections">What the connections will share.</param>
 /// <param name="Deadlines">The time for the handshake.</param>
 internal sealed record HandshakeSettings(
-    Func<string, IEndpoint?> FindEndpoint,
+    Func<RequestPath, RouteMatch<IEndpoint>?> FindEndpoint,
     ConnectionSettings Connections,
     DeadlineQueue Deadlines)
 {
@@ -27,8 +28,8 @@ internal sealed record HandshakeSettings(
     /// <summary>What is answered to everybody, also while the server stops; <c>null</c> for nothing.</summary>
     public Func<RequestHead, HttpRefusal?> Health { get; init; } = static _ => null;
 
-    /// <summary>The endpoint whose path a plain HTTP request is at or below; <c>null</c> when there is none.</summary>
-    public Func<string, IEndpoint?> FindForHttp { get; init; } = static _ => null;
+    /// <summary>The endpoint that a plain HTTP request is at or below; <c>null</c> when there is none.</summary>
+    public Func<RequestPath, RouteMatch<IEndpoint>?> FindForHttp { get; init; } = static _ => null;
 
     /// <summary>Takes over plain HTTP; <c>null</c> when there is nobody who does.</summary>
     public IPlainHttp? PlainHttp { get; init; }

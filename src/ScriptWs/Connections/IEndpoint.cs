@@ -1,8 +1,11 @@
 namespace ScriptWs.Connections;
 
-/// <summary>One path that clients may ask for, as the opening handshake sees it.</summary>
+/// <summary>What answers at one path or pattern, as the opening handshake sees it.</summary>
 internal interface IEndpoint
 {
+    /// <summary>The path or pattern, as it is configured: the endpoint's name.</summary>
+    string Path { get; }
+
     /// <summary>Subprotocols in the server's order of preference; empty when it speaks none.</summary>
     IReadOnlyList<string> Subprotocols { get; }
 

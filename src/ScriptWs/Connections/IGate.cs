@@ -11,6 +11,9 @@ internal interface IGate
     /// <summary>A client asks for a WebSocket.</summary>
     void Admit(GateRequest request, Action<GateAnswer> answer);
 
+    /// <summary>Whether an endpoint lets in a user that the web server in front has authenticated.</summary>
+    bool LetsIn(IEndpoint endpoint, ConnectionUser user);
+
     /// <summary>What scripts see of a request whose user is known: no credentials.</summary>
     UpgradeRequest ForScripts(UpgradeRequest request);
 

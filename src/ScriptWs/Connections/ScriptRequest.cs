@@ -1,3 +1,5 @@
+using ScriptWs.Routing;
+
 namespace ScriptWs.Connections;
 
 /// <summary>A plain HTTP request for a script; immutable.</summary>
@@ -11,6 +13,9 @@ namespace ScriptWs.Connections;
 internal sealed record ScriptRequest(
     string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string RemoteAddress, ConnectionUser? User, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>What the parameters of the endpoint's path are, decoded, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = RouteParameters.None;
+
     /// <summary>Whether it came over TLS.</summary>
     public bool IsSecure { get; init; }
 

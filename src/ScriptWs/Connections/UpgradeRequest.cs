@@ -1,3 +1,5 @@
+using ScriptWs.Routing;
+
 namespace ScriptWs.Connections;
 
 /// <summary>What a client asked for in its opening handshake; immutable.</summary>
@@ -13,6 +15,12 @@ internal sealed record UpgradeRequest(
     IReadOnlyList<string> Subprotocols,
     string RemoteAddress)
 {
+    /// <summary>The endpoint that it is for: its path or pattern, as it is configured.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>What the parameters of the endpoint's path are, decoded, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = RouteParameters.None;
+
     /// <summary>Who the client was authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get; init; }
 

@@ -32,6 +32,9 @@ public sealed class HttpConnection : IAsyncDisposable
 
         /// <summary>Decides on other paths to what a request asks for, which was let through itself.</summary>
         ValueTask<PlainAnswer?> CheckPathsAsync(PlainRequest request, IReadOnlyList<string> paths, IPAddress peer, CancellationToken gone);
+
+        /// <summary>Whether a WebSocket may be asked for at the path of a request.</summary>
+        bool HasWebSocketsAt(PlainRequest request);
     }
 
     /// <summary>Asks the scripts about one request.</summary>
@@ -78,6 +81,13 @@ public sealed class HttpConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(paths);
         return _rules.CheckPathsAsync(request, paths, _peer, cancellationToken);
+    }
+
+    /// <summary>Whether an endpoint is at the path of a request, so that a WebSocket may be asked for there.</summary>
+    public bool HasWebSocketsAt(PlainRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _rules.HasWebSocketsAt(request);
     }
 
     /// <summary>Asks the endpoint's script (<c>onRequest</c>) for the answer to a request that may be served.</summary>

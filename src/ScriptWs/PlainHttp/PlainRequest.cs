@@ -16,5 +16,5 @@ public sealed record PlainRequest(
     Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> ReadBody)
 {
     /// <summary>The path that is meant: decoded, without empty and dot segments. Rules, scripts and files must look at this one.</summary>
-    public string Path { get; } = RequestPath.TextOf(RawPath);
+    public string Path { get; } = RequestPath.Of(RawPath).Text;
 }

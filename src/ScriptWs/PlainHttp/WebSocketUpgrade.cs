@@ -1,4 +1,5 @@
 using System.Net;
+using ScriptWs.Routing;
 
 namespace ScriptWs.PlainHttp;
 
@@ -8,8 +9,11 @@ namespace ScriptWs.PlainHttp;
 /// <param name="Abort">Drops the wire.</param>
 public sealed record WebSocketUpgrade(PlainRequest Request, Func<IReadOnlyList<KeyValuePair<string, string>>, Task<Stream>> SwitchAsync, Action Abort)
 {
-    /// <summary>The path of the endpoint that is meant; <c>null</c> for the request's.</summary>
+    /// <summary>The path or pattern of the endpoint that is meant, as it is configured; <c>null</c> for the one at the request's path.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>What the parameters of the web server's own route are, by name; used with <see cref="Endpoint"/>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = RouteParameters.None;
 
     /// <summary>Who the client is, as the web server knows; <c>null</c> to have it found out here.</summary>
     public ScriptWsUser? User { get; init; }

@@ -35,12 +35,14 @@ internal sealed class RequestHeadReader : IDisposable
         {
         }
 
-        // While the first line has no end it is the target that is too long (RFC 9112 §3).
-        if (Head is null && Refusal is null && _buffer.Length == MaxSize) Refusal = _lineStart <= _start ? HttpRefusals.TargetTooLong : HttpRefusals.HeadTooLarge;
+        if (Head is null && Refusal is null && _buffer.Length == MaxSize) Refusal = IsInTarget ? HttpRefusals.TargetTooLong : HttpRefusals.HeadTooLarge;
         if (Head is null) return _buffer.Length - before;
         _buffer.Truncate(_lineStart);
         return _lineStart - before;
     }
+
+    /// <summary>Whether the first line has a method and no end yet (RFC 9112 §3).</summary>
+    private bool IsInTarget => _lineStart <= _start && _buffer.Span[_start..].Contains((byte)' ');
 
     public void Dispose() => _buffer.Dispose();
 

@@ -7,19 +7,29 @@ namespace ScriptWs.Routing;
 /// The one path that a request means. Authorization, routing, scripts and files all look at this path and at no other form of
 /// it, so that no spelling of a path passes a rule and then leads to what the rule guards.
 /// </summary>
-internal static class RequestPath
+internal readonly struct RequestPath
 {
+    private readonly IReadOnlyList<string>? _segments;
+
+    private RequestPath(string text, IReadOnlyList<string>? segments) => (Text, _segments) = (text, segments);
+
     /// <summary>The path decoded once, without empty and dot segments (RFC 3986 §5.2.4). A slash that came as <c>%2F</c> stays so: it parts no segments.</summary>
-    /// <param name="raw">The path as it came, which begins with a slash.</param>
-    public static string TextOf(string raw) => IsPlain(raw) ? raw : "/" + string.Join('/', Resolve(raw).Select(segment => segment.Replace("/", "%2F", StringComparison.Ordinal)));
+    public string Text { get; }
 
-    /// <summary>The segments of <see cref="TextOf"/>, each decoded once and as a whole. The last one is empty after a slash at the end.</summary>
-    /// <param name="raw">The path as it came, which begins with a slash.</param>
-    public static IReadOnlyList<string> SegmentsOf(string raw) => IsPlain(raw) ? raw[1..].Split('/') : Resolve(raw);
+    /// <summary>The segments, each decoded once and as a whole. The last one is empty after a slash at the end.</summary>
+    public IReadOnlyList<string> Segments => _segments ?? (Text.Length > 1 ? Text[1..].Split('/') : [""]);
 
-    /// <summary>Whether the path is what it means already, which nearly all are.</summary>
-    private static bool IsPlain(string raw) =>
-        !raw.StartsWith('/') || !(raw.Contains('%') || raw.Contains("//", StringComparison.Ordinal) || raw.Contains("/.", StringComparison.Ordinal));
+    /// <summary>Takes a path as it came, which begins with a slash. A path that is what it means already, as nearly all are, costs nothing.</summary>
+    public static RequestPath Of(string raw)
+    {
+        if (!raw.StartsWith('/') || !(raw.Contains('%') || raw.Contains("//", StringComparison.Ordinal) || raw.Contains("/.", StringComparison.Ordinal))) return new(raw, null);
+
+        var segments = Resolve(raw);
+        return new("/" + string.Join('/', segments.Select(segment => segment.Replace("/", "%2F", StringComparison.Ordinal))), segments);
+    }
+
+    /// <summary>Takes the path of a file, which was never encoded.</summary>
+    public static RequestPath OfFile(string path) => new(path, null);
 
     private static List<string> Resolve(string raw)
     {

@@ -20,6 +20,7 @@ internal static class HttpRequestObject
         var result = new JsObject(engine);
         result.FastSetDataProperty("method", new JsString(request.Method));
         result.FastSetDataProperty("path", new JsString(request.Path));
+        result.FastSetDataProperty("params", RequestObject.ParametersOf(engine, request.Parameters));
         result.FastSetDataProperty("query", new JsString(request.Query));
         result.FastSetDataProperty("headers", headers);
         result.FastSetDataProperty("remoteAddress", new JsString(request.RemoteAddress));

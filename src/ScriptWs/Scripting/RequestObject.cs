@@ -14,6 +14,7 @@ internal static class RequestObject
 
         var result = new JsObject(engine);
         result.FastSetDataProperty("path", new JsString(request.Path));
+        result.FastSetDataProperty("params", ParametersOf(engine, request.Parameters));
         result.FastSetDataProperty("query", new JsString(request.Query));
         result.FastSetDataProperty("headers", headers);
         result.FastSetDataProperty("subprotocols", new JsArray(engine, [.. request.Subprotocols.Select(name => new JsString(name))]));
@@ -21,6 +22,14 @@ internal static class RequestObject
         result.FastSetDataProperty("user", UserObject.Create(engine, request.User));
         result.FastSetDataProperty("secure", request.IsSecure ? JsBoolean.True : JsBoolean.False);
         result.FastSetDataProperty("tls", request.Tls is { } tls ? TlsOf(engine, tls) : JsValue.Null);
+        return result;
+    }
+
+    /// <summary>What the parameters of the endpoint's path are, by name.</summary>
+    public static JsObject ParametersOf(Engine engine, IReadOnlyDictionary<string, string> parameters)
+    {
+        var result = new JsObject(engine);
+        foreach (var (name, value) in parameters) result.FastSetDataProperty(name, new JsString(value));
         return result;
     }
 

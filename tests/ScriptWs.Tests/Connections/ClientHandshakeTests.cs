@@ -5,6 +5,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Protocol;
+using ScriptWs.Routing;
 using ScriptWs.Transport;
 
 namespace ScriptWs.Tests.Connections;
@@ -25,7 +26,7 @@ public sealed class ClientHandshakeTests : IConnectionHandler, IEndpoint
         _worker = new ScriptWorker(100) { Handler = this };
         _admission = new Admission(Limits, _clock);
         var connections = new ConnectionSettings(_registry, _admission, Limits, new CompressionOptions(), _clock, new DeadlineQueue(_clock, Limits.CloseTimeout));
-        _settings = new HandshakeSettings(path => path == "/" ? this : null, connections, new DeadlineQueue(_clock, Limits.HandshakeTimeout))
+        _settings = new HandshakeSettings(path => path.Text == "/" ? new RouteMatch<IEndpoint>(this, RouteParameters.None) : null, connections, new DeadlineQueue(_clock, Limits.HandshakeTimeout))
         {
             Origins = new OriginRules([], false, new HostRules([]), NullLogger.Instance),
             Addresses = new AddressRules(new AddressesOptions()),
@@ -149,6 +150,8 @@ public sealed class ClientHandshakeTests : IConnectionHandler, IEndpoint
 
         await _admission.WhenEmpty().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
+
+    string IEndpoint.Path => "/";
 
     IMailbox IEndpoint.NextMailbox() => _worker;
 

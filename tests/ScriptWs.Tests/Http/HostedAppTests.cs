@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ScriptWs.Configuration;
 using ScriptWs.Http;
+using ScriptWs.Tests.Authentication;
 
 namespace ScriptWs.Tests.Http;
 
@@ -50,6 +51,98 @@ public sealed class HostedAppTests
         using var client = await DotNetClient.ConnectAsync(new Uri(app.Address, "/ws"), options => options.SetRequestHeader("X-User", "anna"));
 
         Assert.Equal("""["/ws",{"name":"anna","roles":["admin"],"kind":"test","claims":{"city":"Bern"},"expiresAt":null}]""", await client.ReceiveTextAsync());
+    }
+
+    /// <summary>Routes that lead to the configured endpoint /ws, which lets in no stranger.</summary>
+    [Theory]
+    [InlineData("/ws", "/ws", "main.js", "main.js")]
+    [InlineData("/ws", "/ws", "main.js", null)]
+    [InlineData("/ws", "/ws", null, "main.js")]
+    [InlineData("/ws", "/ws", "./main.js", "main.js")]
+    [InlineData("ws", "/ws", null, "main.js")]
+    [InlineData("/WS", "/ws", null, "main.js")]
+    [InlineData("/ws/", "/ws", null, "main.js")]
+    [InlineData("/rooms/{id}", "/rooms/:room", null, "main.js")]
+    [InlineData("/rooms/:id", "/rooms/:room", null, "main.js")]
+    [InlineData("/rooms/{id:int}", "/rooms/:room", null, "main.js")]
+    [InlineData("/doc/{**path}", "/doc/*", null, "main.js")]
+    [InlineData("/doc/*", "/doc/*", null, "main.js")]
+    public async Task Rules_OfTheConfiguredEndpoint_HoldForTheRoute(string route, string path, string? configured, string? mapped)
+    {
+        var options = new ScriptWsOptions
+        {
+            Authentication = GuardedServer.Guarded with { Enabled = false },
+            Endpoints = [new() { Path = path, Script = configured, Subprotocols = Chat, Authentication = new() { Enabled = true, Roles = ["admin"] } }],
+        };
+        await using var app = await HostedApp.StartAsync(app => app.MapScriptWs(route, mapped), options, TellUser);
+        var address = new Uri(app.Address, path.Replace(":room", "7", StringComparison.Ordinal).Replace("*", "a", StringComparison.Ordinal));
+
+        var stranger = await Assert.ThrowsAsync<WebSocketException>(() => DotNetClient.ConnectAsync(address));
+        var bob = await Assert.ThrowsAsync<WebSocketException>(() => DotNetClient.ConnectAsync(address, socket => socket.SetRequestHeader("Authorization", $"Basic {GuardedServer.Base64($"bob:{GuardedServer.Password}")}")));
+        using var alice = await DotNetClient.ConnectAsync(address, socket =>
+        {
+            socket.AddSubProtocol("chat.v2");
+            socket.SetRequestHeader("Authorization", $"Basic {GuardedServer.Base64($"alice:{GuardedServer.Password}")}");
+        });
+
+        Assert.Contains("401", stranger.Message, StringComparison.Ordinal);
+        Assert.Contains("403", bob.Message, StringComparison.Ordinal);
+        Assert.Equal("chat.v2", alice.Subprotocol);
+        Assert.Contains("\"alice\"", await alice.ReceiveTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("admin", null)]
+    [InlineData("owner", "403")]
+    public async Task Roles_OfTheConfiguredEndpoint_HoldForUsersOfTheApplication(string role, string? refused)
+    {
+        var options = new ScriptWsOptions
+        {
+            Authentication = GuardedServer.Guarded,
+            Endpoints = [new() { Path = "/ws", Script = "main.js", Authentication = new() { Roles = [role] } }],
+        };
+        await using var app = await HostedApp.StartAsync(app => app.MapScriptWs("/ws"), options, TellUser);
+
+        var failure = await Record.ExceptionAsync(async () => (await DotNetClient.ConnectAsync(new Uri(app.Address, "/ws"), socket => socket.SetRequestHeader("X-User", "anna"))).Dispose());
+
+        Assert.Equal(refused is not null, failure?.Message.Contains(refused ?? "", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public async Task Script_OfTheCodeAndAnotherOfTheConfiguration_AreRefused()
+    {
+        var options = new ScriptWsOptions { Endpoints = [new() { Path = "/ws", Script = "other.js" }] };
+
+        var failure = await Assert.ThrowsAsync<ScriptWsException>(() => HostedApp.StartAsync(app => app.MapScriptWs("/ws", "main.js"), options, TellUser));
+
+        Assert.Equal("endpoint /ws: the script is \"other.js\" in the configuration and \"main.js\" in MapScriptWs; name it in one of the two.", failure.Message);
+    }
+
+    [Fact]
+    public async Task Endpoints_ThatRoutingDoesNotTellApart_AreRefused()
+    {
+        var options = new ScriptWsOptions { Endpoints = [new() { Path = "/ws" }, new() { Path = "/WS" }] };
+
+        var failure = await Assert.ThrowsAsync<ScriptWsException>(() => HostedApp.StartAsync(app => app.MapScriptWs("/ws", "main.js"), options, TellUser));
+
+        Assert.Equal("endpoint /ws: ASP.NET's routing does not tell apart the endpoints /ws and /WS of the configuration; remove all but one.", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("/rooms/{name}", "/rooms/red%20one", "{\"name\":\"red one\"}")]
+    [InlineData("/rooms/:name", "/rooms/red", "{\"name\":\"red\"}")]
+    [InlineData("/{a}/x/{b}", "/1/x/2", "{\"a\":\"1\",\"b\":\"2\"}")]
+    [InlineData("/doc/{**path}", "/doc/a/b", "{\"*\":\"a/b\"}")]
+    [InlineData("/doc/*", "/doc/a/b", "{\"*\":\"a/b\"}")]
+    [InlineData("/file/{name}.{type?}", "/file/a.txt", "{\"name\":\"a\",\"type\":\"txt\"}")]
+    [InlineData("/maybe/{id?}", "/maybe", "{}")]
+    public async Task Route_WithParameters_GivesThemToTheScript(string route, string path, string expected)
+    {
+        await using var app = await HostedApp.StartAsync(app => app.MapScriptWs(route, "main.js"), script: "export const onConnect = (c) => c.send(JSON.stringify(c.request.params));");
+
+        using var client = await DotNetClient.ConnectAsync(new Uri(app.Address, path));
+
+        Assert.Equal(expected, await client.ReceiveTextAsync());
     }
 
     [Fact]

@@ -1,0 +1,61 @@
+namespace ScriptWs.Routing;
+
+/// <summary>What is at which path; immutable, and replaced as a whole. Exact paths are found without allocating.</summary>
+internal sealed class RouteTable<T>
+    where T : class
+{
+    private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, T> _exact = new(StringComparer.Ordinal);
+    private readonly (RoutePattern Pattern, T Value)[] _patterns;
+    private readonly (RoutePattern Pattern, T Value)[] _deepestFirst;
+
+    /// <param name="values">What there is.</param>
+    /// <param name="pathOf">The path of each, which is valid and of no other.</param>
+    public RouteTable(IReadOnlyList<T> values, Func<T, string> pathOf)
+    {
+        Values = values;
+        (RoutePattern Pattern, T Value)[] routes = [.. values.Select(value => (RoutePattern.Parse(pathOf(value), out _)!, value))];
+        foreach (var value in values) _byName.Add(pathOf(value), value);
+        foreach (var (pattern, value) in routes)
+        {
+            if (!pattern.HasParameters) _exact.TryAdd(pattern.Text, value);
+        }
+
+        _patterns = [.. routes.Where(route => route.Pattern.HasParameters).OrderBy(route => route.Pattern)];
+        _deepestFirst = [.. routes.Order(Comparer<(RoutePattern Pattern, T Value)>.Create(static (one, other) => one.Pattern.CompareBelow(other.Pattern)))];
+    }
+
+    /// <summary>Everything in the table, in the configuration's order.</summary>
+    public IReadOnlyList<T> Values { get; }
+
+    /// <summary>What is configured under a path or a pattern.</summary>
+    public T? Named(string configured) => _byName.GetValueOrDefault(configured);
+
+    /// <summary>What is at a path: under exactly that path, or under the most specific pattern that matches it.</summary>
+    public RouteMatch<T>? Find(RequestPath path)
+    {
+        if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
+        foreach (var (pattern, found) in _patterns)
+        {
+            if (pattern.Matches(path, out var parameters)) return new(found, parameters);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What is at a path or nearest above it. Letters of both cases are the same where nothing is at the path as it is written:
+    /// they are to some file systems, and a rule must not be stepped around by writing a path otherwise.
+    /// </summary>
+    public RouteMatch<T>? FindAtOrAbove(RequestPath path)
+    {
+        if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
+
+        var nearest = Array.FindIndex(_deepestFirst, route => route.Pattern.IsAtOrAbove(path, StringComparison.OrdinalIgnoreCase));
+        if (nearest < 0) return null;
+
+        var written = Array.FindIndex(_deepestFirst, nearest, route => route.Pattern.IsAtOrAbove(path, StringComparison.Ordinal));
+        if (written >= 0 && _deepestFirst[written].Pattern.CompareBelow(_deepestFirst[nearest].Pattern) == 0) nearest = written;
+        return new(_deepestFirst[nearest].Value, _deepestFirst[nearest].Pattern.ParametersOf(path));
+    }
+}
