@@ -90,6 +90,7 @@ internal sealed class BenchCommand
     public static Command Create(Streams streams, StopSignal stop)
     {
         var bench = new BenchCommand();
+        bench._mode.CompletionSources.Add("echo", "fan-out");
         var command = new ReferenceCommand("bench", "Put a WebSocket server under load, and measure it.", Reference)
         {
             bench._url, bench._mode, bench._connections, bench._depth, bench._size, bench._rate, bench._duration, bench._warmUp,

@@ -40,7 +40,10 @@ internal static class CliApp
             var whole = WithDefaultCommand(args);
             if (whole[0] == "run" && !whole.Contains("--supervised")) ScriptWsServer.WarmUp(); // the process that supervises runs no script
             var rest = SettingArguments.Split(whole, out var settings);
-            var result = CreateRoot(streams, stop, settings, whole).Parse(rest, Parsing);
+            var root = CreateRoot(streams, stop, settings, whole);
+            // What follows a word that is no command can be anything; only the word is explained.
+            if (!whole[0].StartsWith('-') && root.Subcommands.All(command => command.Name != whole[0])) rest = [whole[0]];
+            var result = root.Parse(rest, Parsing);
             if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Tell(errors, ExitCode.Mendable);
 
             var configuration = new InvocationConfiguration
@@ -94,7 +97,8 @@ internal static class CliApp
     /// <param name="arguments">All arguments; where the first names a command the others are not made, which is most of the time to parse.</param>
     private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
-        (string Name, Func<Command> Create)[] commands =
+        (string Name, Func<Command> Create)[]? commands = null;
+        commands =
         [
             ("run", () => RunCommand.Create(streams, stop, settings, arguments)),
             ("restart", () => RestartCommand.Create(streams)),
@@ -107,6 +111,7 @@ internal static class CliApp
             (BenchPeerCommand.Name, () => BenchPeerCommand.Create(streams)),
             ("top", () => TopCommand.Create(streams, stop)),
             ("test", () => TestCommand.Create(streams, stop)),
+            ("completion", () => CompletionCommand.Create(streams, () => commands!.Select(command => command.Create()))),
         ];
         var named = commands.Where(command => command.Name == arguments[0]).ToArray();
         var root = new RootCommand(Description);

@@ -84,6 +84,8 @@ internal sealed class TestCommand
     public static Command Create(Streams streams, StopSignal stop)
     {
         var test = new TestCommand();
+        test._formats.CompletionSources.Add("pretty", "html:", "messages:", "junit:");
+        test._order.CompletionSources.Add("defined", "reverse", "random");
         var command = new ReferenceCommand("test", "Test scripts: run features, in Gherkin.", Reference)
         {
             test._features, test._tags, test._steps, test._url, test._formats, test._title, test._parallel, test._order, test._failFast, test._listSteps,

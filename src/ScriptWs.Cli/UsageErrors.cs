@@ -30,6 +30,9 @@ internal static class UsageErrors
         }).Distinct()];
     }
 
+    /// <summary>A script, a server.json or a folder in place of a command is to be run.</summary>
+    private static string? AsTarget(string token) => Path.Exists(token) ? $"scriptws run {token}" : null;
+
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
     private static string ExplainUnknown(string token, Command command, string name)
@@ -44,7 +47,9 @@ internal static class UsageErrors
             (false, true) => "is not a command",
             _ => $"is one argument too many for {name}",
         };
-        return Spelling.Nearest(token, known) is { } nearest
+        var isRoot = command.Subcommands.Count > 0;
+        var meant = isOption ? Synonyms.OfOption(token.Split('=')[0], command) : isRoot ? Synonyms.OfCommand(token) ?? AsTarget(token) : null;
+        return (meant ?? Spelling.Nearest(token, known)) is { } nearest
             ? $"\"{token}\" {kind}; did you mean \"{nearest}\"?"
             : $"\"{token}\" {kind}; see {name} --help.";
     }
