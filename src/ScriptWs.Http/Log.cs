@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(7021, LogLevel.Error, "The admin page could not answer.")]
     public static partial void AdminFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(7022, LogLevel.Error, "The admin page could not be updated; please report this. It tries again in 1 s.")]
+    public static partial void AdminTickFailed(ILogger logger, Exception exception);
 }

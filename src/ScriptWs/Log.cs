@@ -63,8 +63,20 @@ internal static partial class Log
 
     // Sockets and TLS
 
-    [LoggerMessage(2001, LogLevel.Warning, "{Address} ran out of file descriptors or memory; accepting rests and is tried again every {Seconds} s.")]
+    [LoggerMessage(2001, LogLevel.Warning, "{Address} stopped accepting: the system has no file descriptors or memory left. It tries again every {Seconds} s.")]
     public static partial void OutOfDescriptors(ILogger logger, EndPoint address, double seconds);
+
+    [LoggerMessage(2003, LogLevel.Warning, "{Address} stopped accepting: the process may open {Limit} files, and all but its reserve of {Reserve} are in use. New clients wait until others leave. Raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.")]
+    public static partial void NoRoomForClients(ILogger logger, EndPoint address, int limit, int reserve);
+
+    [LoggerMessage(2004, LogLevel.Information, "The process may open {Limit} files, which leaves room for {Connections} connections.")]
+    public static partial void RoomForClients(ILogger logger, int limit, int connections);
+
+    [LoggerMessage(2005, LogLevel.Warning, "limits.maxConnections: the process may open {Limit} files, which leaves room for {Connections} connections (found {MaxConnections}); raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.")]
+    public static partial void RoomForFewerClients(ILogger logger, int limit, int connections, int maxConnections);
+
+    [LoggerMessage(2006, LogLevel.Critical, "A callback broke ({Callback}); please report this. The server goes on.")]
+    public static partial void CallbackBroke(ILogger logger, Exception exception, string callback);
 
     [LoggerMessage(2002, LogLevel.Debug, "{Address} did not finish its TLS handshake: {Problem}")]
     public static partial void TlsHandshakeFailed(ILogger logger, EndPoint? address, string problem);

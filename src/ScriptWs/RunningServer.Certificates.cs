@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Certificates;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Reload;
 using ScriptWs.Scripting;
 
@@ -85,7 +86,7 @@ internal sealed partial class RunningServer
     private void WatchExpiry()
     {
         _expiry?.Dispose();
-        if (_identity is not null) _expiry = _clock.CreateTimer(static server => ((RunningServer)server!).WarnOfExpiry(), this, TimeSpan.Zero, BetweenWarnings);
+        if (_identity is not null) _expiry = _clock.Timer("looking at certificates", WarnOfExpiry, TimeSpan.Zero, BetweenWarnings, _loggers.CreateLogger<ScriptWsServer>());
     }
 
     private void WarnOfExpiry()

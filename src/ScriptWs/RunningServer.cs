@@ -112,9 +112,19 @@ internal sealed partial class RunningServer
             throw new ScriptWsException(e.Message, e);
         }
 
+        TellRoomForClients();
         Watch();
         WatchExpiry();
         foreach (var slot in AllSlots) slot.OnStart();
+    }
+
+    private void TellRoomForClients()
+    {
+        if (_options.IsHosted || Descriptors.Limit is not { } limit) return;
+
+        var (log, room, wanted) = (_loggers.CreateLogger<ScriptWsServer>(), Math.Max(0, Descriptors.ForClients - Descriptors.Next), _options.Limits.MaxConnections);
+        if (wanted > room) Log.RoomForFewerClients(log, limit, room, wanted);
+        else Log.RoomForClients(log, limit, room);
     }
 
     /// <summary>The sink of a new wire: its opening handshake.</summary>
@@ -260,7 +270,7 @@ internal sealed partial class RunningServer
 
     private DeadlineQueue NewDeadlines(TimeSpan timeout)
     {
-        var deadlines = new DeadlineQueue(_clock, timeout);
+        var deadlines = new DeadlineQueue(_clock, timeout, _loggers.CreateLogger<ScriptWsServer>());
         _deadlines.Add(deadlines);
         return deadlines;
     }

@@ -1,6 +1,7 @@
 using ScriptWs.Connections;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
+using ScriptWs.Transport;
 
 namespace ScriptWs;
 
@@ -15,6 +16,12 @@ public sealed partial class ScriptWsServer
 
     /// <summary>Whether any script answers plain HTTP requests (<c>onRequest</c>).</summary>
     public bool AnswersRequests => _running?.AnswersRequests ?? false;
+
+    /// <summary>
+    /// Whether a file may be opened because a client asks for it. <c>false</c> while the process is close to its limit of open files:
+    /// answer 503 then, because the rest is for the server itself.
+    /// </summary>
+    public static bool HasRoomForFiles => Descriptors.HasRoomForFiles;
 
     /// <summary>
     /// Takes over a WebSocket whose opening handshake a web server has read: checks it as one that came to our own ports,

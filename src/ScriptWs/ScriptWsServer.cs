@@ -7,6 +7,7 @@ using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Supervision;
+using ScriptWs.Transport;
 
 namespace ScriptWs;
 
@@ -133,7 +134,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         await _lifetime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_running is null) Begin(_options.Listen);
+            if (_running is null) await BeginAsync(_options.Listen).ConfigureAwait(false);
         }
         finally
         {
@@ -176,7 +177,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
             ReadForRestart();
             var listen = _running is { } running && _options.Listen.SequenceEqual(_listensAsConfigured) ? running.ListenAgain : _options.Listen;
             await EndAsync("restart", CloseStatuses.Restarting, cancellationToken).ConfigureAwait(false);
-            Begin(listen);
+            await BeginAsync(listen).ConfigureAwait(false);
         }
         finally
         {
@@ -230,12 +231,15 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         return running.Registry.Broadcast(frame, filter);
     }
 
-    private void Begin(IReadOnlyList<ListenOptions> listen)
+    private async Task BeginAsync(IReadOnlyList<ListenOptions> listen)
     {
         if (_completion.Task.IsCompleted) _completion = NewCompletion();
         var configuration = _reader?.File is null ? null : new WatchedFiles(() => _reader.LastRead, () => ReloadConfigurationAsync(CancellationToken.None));
         var running = new RunningServer(_options, listen, this, configuration, _loggers, _clock);
         _listensAsConfigured = _options.Listen;
+        Background.ReportTo(_log);
+        // Its code is loaded from files, for which there may be no descriptors later.
+        if (Descriptors.AreScarce && HttpServer is { } http && (http.IsWanted || running.AnswersRequests)) await http.PrepareAsync().ConfigureAwait(false);
         running.Start();
         _running = running;
         Log.ServerStarted(_log, string.Join(", ", running.Addresses));

@@ -126,7 +126,15 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
 
     private void Tick()
     {
-        _view.Sample();
-        foreach (var session in Sessions) session.Tick();
+        try
+        {
+            _view.Sample();
+            foreach (var session in Sessions) session.Tick();
+        }
+        catch (Exception e)
+        {
+            // On a timer's thread it would end the process.
+            Log.AdminTickFailed(_log, e);
+        }
     }
 }

@@ -16,6 +16,17 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
 
     public bool IsWanted => application.IsWanted;
 
+    public async Task PrepareAsync()
+    {
+        Run run;
+        lock (_gate) run = _run ??= Start();
+        if (await run.Application.ConfigureAwait(false) is null)
+        {
+            // The first connection tries again.
+            lock (_gate) _run = _run == run ? null : _run;
+        }
+    }
+
     public bool TryTake(HttpConnection connection)
     {
         Run run;

@@ -16,6 +16,9 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
 
     private static readonly FileExtensionContentTypeProvider Types = new();
 
+    private static readonly PlainAnswer NoRoom =
+        new(503, [new("Content-Type", "text/plain; charset=utf-8"), new("Retry-After", "5")], "The server has too many files open.\n"u8.ToArray());
+
     private volatile Snapshot? _current;
 
     public async Task InvokeAsync(HttpContext context)
@@ -53,6 +56,12 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
 
     private async Task SendAsync(HttpContext context, string path)
     {
+        if (!ScriptWsServer.HasRoomForFiles)
+        {
+            await AnswerWriter.WriteAsync(context, NoRoom).ConfigureAwait(false);
+            return;
+        }
+
         if (Open(path) is not { } content)
         {
             await next(context).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Authentication;
 
@@ -71,7 +72,7 @@ internal sealed class Authenticator
         {
             _recent.Remember(credentials, user);
             // What follows may be a turn of a script; the passwords behind this one do not wait for it.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => FinishPassword(attempt, user, done), null);
+            Background.Queue("letting a user in", () => FinishPassword(attempt, user, done), _log);
         }))
         {
             done(AuthenticationResult.Busy.Instance);

@@ -1,3 +1,5 @@
+using ScriptWs.Diagnostics;
+
 namespace ScriptWs.Authentication;
 
 /// <summary>
@@ -38,16 +40,34 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
             _threads++;
         }
 
-        new Thread(Work) { IsBackground = true, Name = "passwords" }.Start();
-        return true;
+        if (Background.TryStartThread("passwords", Work)) return true;
+        return FallBack();
+    }
+
+    /// <summary>The system refuses a thread: those that are there do the work; without any, clients are told that the server is busy.</summary>
+    private bool FallBack()
+    {
+        lock (_gate)
+        {
+            if (--_threads > 0) return true;
+            _waiting.Clear();
+            _byAddress.Clear();
+            return false;
+        }
     }
 
     private void Work()
     {
         while (TryTake(out var job))
         {
-            if (job.IsWanted()) job.Done(users.Find(job.Credentials.Name!, job.Credentials.Password!));
+            var wanted = job;
+            Background.Run(() => Check(wanted), "checking a password", null);
         }
+    }
+
+    private void Check(Job job)
+    {
+        if (job.IsWanted()) job.Done(users.Find(job.Credentials.Name!, job.Credentials.Password!));
     }
 
     private bool TryTake(out Job job)

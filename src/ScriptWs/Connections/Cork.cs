@@ -1,3 +1,5 @@
+using ScriptWs.Diagnostics;
+
 namespace ScriptWs.Connections;
 
 /// <summary>
@@ -95,7 +97,10 @@ internal sealed class Cork
         var count = Volatile.Read(ref _count);
         var waiting = Volatile.Read(ref _waiting);
         Volatile.Write(ref _since, TimeProvider.System.GetTimestamp());
-        for (var i = 0; i < Math.Min(count, waiting.Length); i++) Volatile.Read(ref waiting[i])?.Flush();
+        for (var i = 0; i < Math.Min(count, waiting.Length); i++)
+        {
+            if (Volatile.Read(ref waiting[i]) is { } connection) Flush(connection);
+        }
     }
 
     private static Cork Create()
@@ -125,12 +130,26 @@ internal sealed class Cork
         try
         {
             // By index: a flush may close a connection, which may add another.
-            for (var i = 0; i < _count; i++) _waiting[i]!.Flush();
+            for (var i = 0; i < _count; i++) Flush(_waiting[i]!);
         }
         finally
         {
             Array.Clear(_waiting, 0, _count);
             Volatile.Write(ref _count, 0);
+        }
+    }
+
+    /// <summary>One connection that cannot be written to keeps nothing from the others.</summary>
+    private static void Flush(Connection connection)
+    {
+        try
+        {
+            connection.Flush();
+        }
+        catch (Exception e)
+        {
+            Background.Report(e, "writing to a connection", null);
+            connection.Abort();
         }
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Diagnostics;
+
 namespace ScriptWs.Connections;
 
 /// <summary>
@@ -11,11 +14,12 @@ internal sealed class DeadlineQueue : IDisposable
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeout;
     private readonly ITimer _timer;
+    private readonly ILogger? _log;
 
-    public DeadlineQueue(TimeProvider clock, TimeSpan timeout)
+    public DeadlineQueue(TimeProvider clock, TimeSpan timeout, ILogger? log = null)
     {
         (_clock, _timeout) = (clock, timeout);
-        _timer = clock.CreateTimer(static queue => ((DeadlineQueue)queue!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_log, _timer) = (log, clock.Timer("a deadline", OnTick, log));
     }
 
     /// <summary>Calls <see cref="IExpiring.OnExpired"/> after the timeout; the item itself knows whether that still matters.</summary>
@@ -34,7 +38,8 @@ internal sealed class DeadlineQueue : IDisposable
 
     private void OnTick()
     {
-        while (TryTakeDue(out var item)) item.OnExpired();
+        // One that fails keeps the others from nothing: the timer is set when none is due any more.
+        while (TryTakeDue(out var item)) Background.Run(item.OnExpired, "a deadline", _log);
     }
 
     private bool TryTakeDue(out IExpiring item)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 
@@ -16,7 +17,7 @@ internal sealed class ScriptSlot : IDisposable
     {
         _log = log;
         Worker = new ScriptWorker(mailboxLimit, log);
-        _wake = clock.CreateTimer(static slot => ((ScriptSlot)slot!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wake = clock.Timer("waking a script", Wake, log);
     }
 
     public ScriptWorker Worker { get; }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Dispatch;
 
@@ -120,7 +121,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
             _taken = true;
         }
 
-        ((IThreadPoolWorkItem)this).Execute();
+        RunBatch();
         return hasRoom;
     }
 
@@ -154,7 +155,9 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     public void Resume() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>Goes on with a mailbox that one thread did not empty in its batch.</summary>
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => Background.Run(RunBatch, "running turns", log);
+
+    private void RunBatch()
     {
         int tenure;
         ConnectionEvent? first;

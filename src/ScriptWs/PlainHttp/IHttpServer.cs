@@ -9,6 +9,9 @@ public interface IHttpServer
     /// <summary>Whether there is anything to serve at present; if not, the library answers plain requests itself, with 426.</summary>
     bool IsWanted { get; }
 
+    /// <summary>Loads what it needs before the first connection, because there are few file descriptors.</summary>
+    Task PrepareAsync() => Task.CompletedTask;
+
     /// <summary>Takes a connection over.</summary>
     /// <returns><c>false</c> when too many wait to be taken: the client is answered 503.</returns>
     bool TryTake(HttpConnection connection);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Reload;
 
@@ -41,8 +42,8 @@ internal sealed class ChangeWatcher : IDisposable
     {
         (_watched, _debounce, _clock, _log) = (watched, debounce, clock, log);
         _watchFolder = watchFolder ?? FolderWatch.Begin;
-        _timer = clock.CreateTimer(static watcher => ((ChangeWatcher)watcher!).OnQuiet(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _poll = clock.CreateTimer(static watcher => ((ChangeWatcher)watcher!).OnPoll(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.Timer("watching files", OnQuiet, log);
+        _poll = clock.Timer("watching files", OnPoll, log);
         WatchFolders();
         OnEvent(""); // for what changed between the first reading and now
     }

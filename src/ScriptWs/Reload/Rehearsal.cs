@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 using ScriptWs.Scripting;
 
@@ -29,17 +30,10 @@ internal static class Rehearsal
         export function onStart() { }
         """;
 
-    private static readonly Lazy<Thread> Begun = new(Start);
+    private static readonly Lazy<bool> Begun = new(static () => Background.TryStartThread("ScriptWs rehearsal", Run));
 
     /// <summary>Does it the first time it is called, on a thread of its own.</summary>
     public static void Begin() => _ = Begun.Value;
-
-    private static Thread Start()
-    {
-        var thread = new Thread(Run) { IsBackground = true, Name = "ScriptWs rehearsal" };
-        thread.Start();
-        return thread;
-    }
 
     private static void Run()
     {

@@ -47,7 +47,7 @@ internal sealed class Heartbeat : IDisposable
         _time = new HeartbeatClock(clock, _tick);
         (_interval, _timeout) = (_time.Units(options.Interval), _time.Units(options.Timeout));
         _wheel = new HeartbeatWheel(_time.Now, _time.Units(_tick), _interval);
-        _timer = clock.CreateTimer(static heartbeat => ((Heartbeat)heartbeat!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.Timer("the heartbeat", OnTick, log);
     }
 
     /// <summary>A connection is open, or was another heartbeat's until now. On its worker's turn.</summary>

@@ -30,6 +30,9 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
         }
     }
 
+    /// <summary>Whether clients of this address wait until there are descriptors for them again.</summary>
+    public bool IsResting(IPEndPoint address) => Array.Find(_members, member => member.Address.Equals(address))?.Listener is { IsResting: true };
+
     public bool AllAlive => CountAlive() == _members.Length;
 
     public bool NoneAlive => CountAlive() == 0;

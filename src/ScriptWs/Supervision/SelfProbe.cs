@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Supervision;
 
@@ -37,7 +38,7 @@ internal sealed class SelfProbe : IDisposable
     public SelfProbe(WatchdogOptions options, ListenerSet listeners, Func<X509Certificate?, bool> isOurs, TimeProvider clock, ILogger<SelfProbe> log)
     {
         (_options, _listeners, _isOurs, _clock, _log) = (options, listeners, isOurs, clock, log);
-        _timer = clock.CreateTimer(static probe => _ = ((SelfProbe)probe!).ProbeAllAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.Timer("the monitor", () => _ = ProbeAllAsync(), log);
     }
 
     /// <summary>Begins; the listeners are started.</summary>
@@ -54,9 +55,10 @@ internal sealed class SelfProbe : IDisposable
     {
         try
         {
-            foreach (var address in _listeners.AliveAddresses)
+            // A listener that rests answers nobody, and a new one would have no more descriptors.
+            foreach (var address in _listeners.AliveAddresses.Where(address => !_listeners.IsResting(address)))
             {
-                if (await FindProblemAsync(Reachable(address), _listeners.SpeaksTls(address)).ConfigureAwait(false) is { } problem) _listeners.Kill(address, problem);
+                if (await FindProblemAsync(Reachable(address), _listeners.SpeaksTls(address)).ConfigureAwait(false) is { } problem && !_listeners.IsResting(address)) _listeners.Kill(address, problem);
             }
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 
 namespace ScriptWs.Supervision;
@@ -45,7 +46,7 @@ internal sealed class StuckTurns : IDisposable
         var period = _steps[0].After / LooksPerStep;
         period = period < MinPeriod ? MinPeriod : period > MaxPeriod ? MaxPeriod : period;
         // Real time and not the clock's, like the budget of a turn.
-        _timer = TimeProvider.System.CreateTimer(static stuck => ((StuckTurns)stuck!).Look(), this, period, period);
+        _timer = TimeProvider.System.Timer("looking for stuck turns", Look, period, period, log);
     }
 
     public void Dispose() => _timer?.Dispose();

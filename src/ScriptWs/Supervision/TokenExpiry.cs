@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Supervision;
@@ -26,7 +27,7 @@ internal sealed class TokenExpiry : IDisposable
     public TokenExpiry(TimeProvider clock, ILogger<TokenExpiry> log)
     {
         (_clock, _log) = (clock, log);
-        _timer = clock.CreateTimer(static expiry => ((TokenExpiry)expiry!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.Timer("the end of tokens", OnTick, log);
     }
 
     /// <summary>The connections that are watched.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
 
 namespace ScriptWs.Supervision;
@@ -40,7 +41,7 @@ internal sealed class Watchdog : IDisposable
         WatchdogOptions options, ListenerSet listeners, Func<IEnumerable<ScriptSlot>> slots, Func<IEnumerable<ScriptSlot>> asked, Action<ServerStatus> tell, TimeProvider clock, ILogger<Watchdog> log)
     {
         (_options, _listeners, _slots, _asked, _tell, _log) = (options, listeners, slots, asked, tell, log);
-        _timer = clock.CreateTimer(static watchdog => ((Watchdog)watchdog!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.Timer("the watchdog", OnTimer, log);
     }
 
     /// <summary>A listener ended that nobody stopped.</summary>

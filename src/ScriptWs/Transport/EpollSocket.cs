@@ -128,5 +128,7 @@ internal sealed unsafe class EpollSocket
             if (_slot is { } slot) Loop.Remove(_descriptor, slot);
             _ = Libc.Close(_descriptor);
         }
+
+        Descriptors.Released();
     }
 }

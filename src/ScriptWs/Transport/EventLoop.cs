@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -34,6 +35,9 @@ internal sealed unsafe class EventLoop : IEventLoop
     /// <summary>Counts what is done here: odd during a call, even between two. Who moves it on owns the loop.</summary>
     private long _step;
 
+    /// <summary>The step that another thread was last started for; odd, so 0 is none.</summary>
+    private long _relievedStep;
+
     private EventLoop(int epoll, int wakeUp, string name, Action awake)
     {
         (_epoll, _wakeUp, _name, _awake) = (epoll, wakeUp, name, awake);
@@ -59,8 +63,7 @@ internal sealed unsafe class EventLoop : IEventLoop
         }
 
         var loop = new EventLoop(epoll, wakeUp, name, awake);
-        loop.StartThread(0);
-        return loop;
+        return Background.TryStartThread(name, () => loop.Run(0)) ? loop : null;
     }
 
     /// <summary>Tells somebody from now on what a descriptor is ready for, beginning with what it is ready for now. Any thread.</summary>
@@ -94,13 +97,20 @@ internal sealed unsafe class EventLoop : IEventLoop
 
     public void Post(Action action) => Post(new Call(action));
 
-    /// <summary>Lets another thread go on, if the call of this step still holds the one that is there.</summary>
+    /// <summary>
+    /// Lets another thread go on, if the call of this step still holds the one that is there. The new thread takes over by itself, so that
+    /// the loop keeps the old one where the system refuses another.
+    /// </summary>
     public void Relieve(long step)
     {
-        if (Interlocked.CompareExchange(ref _step, step + 1, step) == step) StartThread(step + 1);
-    }
+        if (Interlocked.Exchange(ref _relievedStep, step) == step) return; // a thread is on its way
 
-    private void StartThread(long step) => new Thread(() => Run(step)) { IsBackground = true, Name = _name }.UnsafeStart();
+        var started = Background.TryStartThread(_name, () =>
+        {
+            if (Interlocked.CompareExchange(ref _step, step + 1, step) == step) Run(step + 1);
+        });
+        if (!started) Volatile.Write(ref _relievedStep, 0); // the next look tries again
+    }
 
     private void Run(long step)
     {
@@ -163,10 +173,31 @@ internal sealed unsafe class EventLoop : IEventLoop
     private bool TryCall(IReadiness owner, uint events, Span<byte> scratch, ref long step)
     {
         Volatile.Write(ref _step, step + 1);
-        owner.OnReady(events, scratch);
-        Cork.FlushIfDue(Environment.TickCount64);
+        try
+        {
+            owner.OnReady(events, scratch);
+            Cork.FlushIfDue(Environment.TickCount64);
+        }
+        catch (Exception e)
+        {
+            TellBroken(owner, e);
+        }
+
         step += 2;
         return Interlocked.CompareExchange(ref _step, step, step - 1) == step - 1;
+    }
+
+    /// <summary>Whatever a callback throws, the loop's other sockets go on.</summary>
+    private static void TellBroken(IReadiness owner, Exception exception)
+    {
+        try
+        {
+            owner.OnBroken(exception);
+        }
+        catch (Exception)
+        {
+            // It could not even end itself; there is nobody left to tell.
+        }
     }
 
     private void ResetWakeUp()
@@ -180,5 +211,7 @@ internal sealed unsafe class EventLoop : IEventLoop
     private sealed class Call(Action action) : IReadiness
     {
         public void OnReady(uint events, Span<byte> scratch) => action();
+
+        public void OnBroken(Exception exception) => Background.Report(exception, "a call on an event loop", null);
     }
 }

@@ -1,4 +1,5 @@
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -42,7 +43,7 @@ internal sealed class EventLoops
         if (loops._loops.Length == 0) return null;
 
         // No timer: its thread would be the pool's, which looks out for more work for a while before it sleeps again.
-        new Thread(loops.Watch) { IsBackground = true, Name = "ScriptWs I/O watch" }.UnsafeStart();
+        Background.TryStartThread("ScriptWs I/O watch", loops.Watch);
         return loops;
     }
 
@@ -57,7 +58,21 @@ internal sealed class EventLoops
         while (true)
         {
             _awake.WaitOne();
-            while (Look()) _awake.WaitOne(Period);
+            while (LookSafely()) _awake.WaitOne(Period);
+        }
+    }
+
+    /// <summary>Without the watch a single stuck call would keep a loop's clients unread for good, so it never ends.</summary>
+    private bool LookSafely()
+    {
+        try
+        {
+            return Look();
+        }
+        catch (Exception e)
+        {
+            Background.Report(e, "the watch over event loops", null);
+            return true;
         }
     }
 
@@ -83,7 +98,7 @@ internal sealed class EventLoops
     {
         var free = Array.FindIndex(_seen, static seen => seen.Times == 0 || (seen.Step & 1) == 0);
         if (free >= 0) _loops[free].Post(FlushAll);
-        else ThreadPool.UnsafeQueueUserWorkItem(static flushAll => flushAll(), FlushAll, preferLocal: false);
+        else Background.Queue("sending what was held back", FlushAll);
 
         void FlushAll() => held.ForEach(static cork => cork.FlushFromOutside());
     }

@@ -12,6 +12,9 @@ internal interface IListener : IAsyncDisposable
     /// <summary>The address with the real port; valid after <see cref="Start"/>.</summary>
     EndPoint LocalEndPoint { get; }
 
+    /// <summary>Whether clients wait until there are descriptors for them again.</summary>
+    bool IsResting { get; }
+
     /// <summary>Begins to accept.</summary>
     /// <param name="accept">Gives each new transport its sink.</param>
     /// <param name="died">Told why, once, when it ends without <see cref="Stop"/>. Any thread.</param>

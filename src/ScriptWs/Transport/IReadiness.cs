@@ -7,4 +7,7 @@ internal interface IReadiness
     /// <param name="events">What it is ready for (<see cref="Libc.Readable"/> and others); told once, until it is not ready any more.</param>
     /// <param name="scratch">To read into; the thread's own.</param>
     void OnReady(uint events, Span<byte> scratch);
+
+    /// <summary>Told what came out of <see cref="OnReady"/>, so that it ends itself and nothing else: the loop goes on.</summary>
+    void OnBroken(Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -120,7 +121,7 @@ internal sealed class InMemoryTransport : ITransport
     public void Abort()
     {
         lock (_gate) Aborted = _finished = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static transport => transport.PushWaiting(), this, preferLocal: false);
+        Background.Queue("the end of a wire in memory", PushWaiting);
     }
 
     private void PushWaiting()

@@ -29,12 +29,22 @@ internal static unsafe partial class Libc
     /// <summary>The number of the request that asks how many bytes wait to be read.</summary>
     private const nuint BytesWaiting = 0x541B;
 
+    /// <summary>The number of <c>RLIMIT_NOFILE</c>.</summary>
+    private const int OpenFiles = 7;
+
     /// <summary>An address of no family: a socket that is connected to it is reset.</summary>
     private const int AddressSize = 16;
 
     public static int CreateEpoll() => EpollCreate(CloseOnExec);
 
     public static int CreateEvent() => EventFd(0, CloseOnExec | NonBlocking);
+
+    /// <summary>How many descriptors this process may open; -1 where that cannot be told.</summary>
+    public static int DescriptorLimit()
+    {
+        var limits = stackalloc ulong[2]; // the one that holds, and the one up to which it may be raised
+        return GetResourceLimit(OpenFiles, limits) == 0 ? (int)Math.Min(limits[0], int.MaxValue) : -1;
+    }
 
     /// <summary>How many bytes wait to be read; 0 where that cannot be told.</summary>
     public static int CountWaiting(int socket)
@@ -126,6 +136,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     private static partial int SetSocketOption(int socket, int level, int option, int* value, int length);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetResourceLimit(int resource, ulong* limits);
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     private static partial int Connect(int socket, byte* address, int length);

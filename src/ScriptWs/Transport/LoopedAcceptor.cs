@@ -58,13 +58,32 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
 
     public void OnReady(uint events, Span<byte> scratch)
     {
+        if (!_listener.MayAccept()) return;
+
+        var forClients = Descriptors.ForClients;
         for (var left = MaxAcceptsInARow; left > 0; left--)
         {
             if (!TryAccept(out var descriptor, out var remote)) return;
-            if (descriptor >= 0) _listener.Begin(descriptor, remote!);
-            else if (!MayGoOn(Marshal.GetLastPInvokeError())) return;
+            if (descriptor < 0)
+            {
+                if (!MayGoOn(Marshal.GetLastPInvokeError())) return;
+                continue;
+            }
+
+            _listener.Begin(descriptor, remote!);
+            if (descriptor < forClients) continue;
+
+            _listener.RestForRoom();
+            return;
         }
 
+        _loop.Post(this);
+    }
+
+    /// <summary>One client's failure is not the listener's: it goes on with the next.</summary>
+    public void OnBroken(Exception exception)
+    {
+        _listener.ReportBroken(exception);
         _loop.Post(this);
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -7,7 +9,7 @@ namespace ScriptWs.Transport;
 /// A connection's wire on an <see cref="EventLoop"/>: the loop's thread reads into a buffer that all its connections share,
 /// pushes the bytes, runs the turn and writes the answer. What the kernel does not take stays in the connection's own buffer.
 /// </summary>
-internal sealed class LoopedTransport(EpollSocket socket) : ITransport, IReadiness
+internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) : ITransport, IReadiness
 {
     /// <summary>Receives in a row before the loop sees to its other sockets.</summary>
     private const int MaxReceivesInARow = 16;
@@ -65,6 +67,17 @@ internal sealed class LoopedTransport(EpollSocket socket) : ITransport, IReadine
     {
         if ((events & Libc.Writable) != 0 && socket.TakeWritable()) Sink.OnWritable();
         if ((events & (Libc.Readable | Libc.Ending)) != 0 && TryBegin()) Read(scratch, (events & Libc.Ending) != 0);
+    }
+
+    /// <summary>The connection cannot go on from somewhere in the middle, so it ends.</summary>
+    public void OnBroken(Exception exception)
+    {
+        Background.Report(exception, "reading a connection", log);
+        if ((Interlocked.Or(ref _reading, State.Over) & State.Over) != 0) return;
+
+        Background.Run(Sink.OnDisconnected, "ending a connection", log);
+        socket.Reset();
+        socket.Close();
     }
 
     /// <param name="scratch">Where it is read to.</param>

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
 /// <summary>A socket on an <see cref="EventLoop"/>: who waits for it goes on inside the loop's call, on its thread.</summary>
-internal sealed class LoopedWire(EpollSocket socket) : ISocketWire, IReadiness
+internal sealed class LoopedWire(EpollSocket socket, ILogger? log = null) : ISocketWire, IReadiness
 {
     private readonly ReadySignal _readable = new();
     private readonly ReadySignal _writable = new();
@@ -68,6 +70,13 @@ internal sealed class LoopedWire(EpollSocket socket) : ISocketWire, IReadiness
     {
         if ((events & Libc.Writable) != 0 && socket.TakeWritable()) _writable.Set();
         if ((events & (Libc.Readable | Libc.Ending)) != 0) _readable.Set();
+    }
+
+    /// <summary>Whoever waits is told by a failure that the connection is over.</summary>
+    public void OnBroken(Exception exception)
+    {
+        Background.Report(exception, "reading a TLS connection", log);
+        Reset();
     }
 
     private static IOException Gone() => new("The client is gone.");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -72,7 +73,7 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring
         _gone.TrySetResult();
         _ended();
         // Not on this thread: callbacks of whoever awaits may block.
-        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+        Background.Queue("the end of an HTTP connection", _closed.Cancel);
     }
 
     /// <summary>Ends our direction behind what was written, and waits for the client to leave, for the time of a farewell.</summary>

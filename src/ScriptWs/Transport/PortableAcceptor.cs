@@ -1,15 +1,21 @@
 using System.Net.Sockets;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
 /// <summary>Accepts by .NET's own means, on every system.</summary>
 internal sealed class PortableAcceptor(Socket socket, SocketListener listener) : SocketAsyncEventArgs(SocketTransport.SuppressContext), IAcceptor
 {
-    public void Accept() => ThreadPool.UnsafeQueueUserWorkItem(static acceptor => acceptor.AcceptAll(), this, preferLocal: false);
+    public void Accept() => Background.Queue("accepting", AcceptAll);
 
     public void Stop() => socket.Dispose();
 
     protected override void OnCompleted(SocketAsyncEventArgs e)
+    {
+        Background.Run(GoOn, "accepting", null);
+    }
+
+    private void GoOn()
     {
         if (TakeAccepted()) AcceptAll();
     }
@@ -18,6 +24,7 @@ internal sealed class PortableAcceptor(Socket socket, SocketListener listener) :
     {
         try
         {
+            if (!listener.MayAccept()) return;
             while (!socket.AcceptAsync(this))
             {
                 if (!TakeAccepted()) return;
@@ -37,8 +44,11 @@ internal sealed class PortableAcceptor(Socket socket, SocketListener listener) :
         switch (error)
         {
             case SocketError.Success:
-                listener.Begin(accepted!);
-                return true;
+                var descriptor = (long)accepted!.Handle;
+                listener.Begin(accepted);
+                if (descriptor < Descriptors.ForClients) return true;
+                listener.RestForRoom();
+                return false;
             case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.Shutdown or SocketError.InvalidArgument:
                 listener.Die(SocketListener.SocketClosed);
                 return false;

@@ -106,10 +106,14 @@ internal sealed class PortableWire : ISocketWire
             // It is gone already.
         }
 
-        _socket.Dispose();
+        Close();
     }
 
-    public void Close() => _socket.Dispose();
+    public void Close()
+    {
+        _socket.Dispose();
+        Descriptors.Released();
+    }
 
     private static bool IsGone(Exception e) => e is SocketException or ObjectDisposedException;
 }

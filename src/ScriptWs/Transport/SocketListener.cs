@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Certificates;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -22,6 +23,8 @@ internal sealed class SocketListener(
     /// <summary>After this time without descriptors the listener counts as dead.</summary>
     private static readonly TimeSpan MaxExhaustion = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
+
     /// <summary>After so many failures in a row they are not the clients' affair any more.</summary>
     private const int MaxFailures = 1000;
 
@@ -36,8 +39,12 @@ internal sealed class SocketListener(
     private ListenerState _state;
     private long? _exhaustedSince;
     private int _failures;
+    private long? _warnedAt;
+    private volatile bool _isResting;
 
     public EndPoint LocalEndPoint { get; private set; } = address;
+
+    public bool IsResting => _isResting;
 
     /// <summary>Silence after which the system probes a new connection; zero for never.</summary>
     public Func<TimeSpan>? KeepAlive { get; init; }
@@ -50,6 +57,7 @@ internal sealed class SocketListener(
     public void Start(Func<ITransport, ITransportSink> accept, Action<string> died)
     {
         (_accept, _died) = (accept, died);
+        if (Descriptors.Next is var used && used >= Descriptors.ForClients) throw new ListenException(ExplainNoRoom(used));
         var socket = open?.Invoke() is { } given ? ListeningSocket.TakeOver(given, address, backlog) : ListeningSocket.Open(address, backlog);
         LocalEndPoint = socket.LocalEndPoint!;
         _acceptor = Loop() is { } loop ? new LoopedAcceptor(socket, loop, this) : new PortableAcceptor(socket, this);
@@ -107,11 +115,11 @@ internal sealed class SocketListener(
         var socket = new EpollSocket(descriptor, remote, Loop()!);
         if (identity is not null)
         {
-            BeginTls(new LoopedWire(socket), identity());
+            BeginTls(new LoopedWire(socket, log), identity());
             return;
         }
 
-        var transport = new LoopedTransport(socket);
+        var transport = new LoopedTransport(socket, log);
         transport.Sink = _accept(transport);
         transport.Start();
     }
@@ -133,6 +141,40 @@ internal sealed class SocketListener(
         return false;
     }
 
+    /// <summary>Told by the acceptor each time that clients wait.</summary>
+    /// <returns><c>false</c> when there is no room for them yet; the acceptor is called again.</returns>
+    public bool MayAccept()
+    {
+        if (!_isResting) return true;
+        if (_exhaustedSince is null && !Descriptors.HasRoom)
+        {
+            RestForRoom();
+            return false;
+        }
+
+        _isResting = false;
+        return true;
+    }
+
+    /// <summary>What is left of the descriptors is not for clients: they wait in the backlog until one leaves.</summary>
+    public void RestForRoom()
+    {
+        if (_warnedAt is not { } last || clock.GetElapsedTime(last) >= BetweenWarnings)
+        {
+            _warnedAt = clock.GetTimestamp();
+            var limit = Descriptors.Limit ?? 0;
+            Log.NoRoomForClients(log, LocalEndPoint, limit, Descriptors.ReserveOf(limit));
+        }
+
+        BeginRest();
+        Descriptors.WaitForRoom(_acceptor!);
+        // One may have left before anybody waited.
+        if (Descriptors.HasRoom) Descriptors.Released();
+    }
+
+    /// <summary>Something came out of accepting that nobody expected.</summary>
+    public void ReportBroken(Exception exception) => Background.Report(exception, "accepting", log);
+
     /// <summary>The system is out of descriptors: has it go on after a while, if that is worth it.</summary>
     public void Rest()
     {
@@ -144,12 +186,22 @@ internal sealed class SocketListener(
             return;
         }
 
+        BeginRest();
+    }
+
+    private void BeginRest()
+    {
         lock (_gate)
         {
+            _isResting = true;
             _rest?.Dispose();
-            if (_state == ListenerState.Alive) _rest = clock.CreateTimer(static acceptor => ((IAcceptor)acceptor!).Accept(), _acceptor, RestTime, Timeout.InfiniteTimeSpan);
+            if (_state == ListenerState.Alive) _rest = clock.Timer("accepting again", _acceptor!.Accept, RestTime, Timeout.InfiniteTimeSpan, log);
         }
     }
+
+    private static string ExplainNoRoom(int used) =>
+        $"the process may open {Descriptors.Limit} files, and {used} of them are in use before the first client; " +
+        "raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.";
 
     /// <summary>Ends it, and tells so unless it was stopped or is dead already.</summary>
     public void Die(string cause)

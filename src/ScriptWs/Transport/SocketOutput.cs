@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -146,7 +147,9 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
 
         void IThreadPoolWorkItem.Execute() => OnCompleted(this);
 
-        protected override void OnCompleted(SocketAsyncEventArgs e)
+        protected override void OnCompleted(SocketAsyncEventArgs e) => Background.Run(Finish, "writing to a connection", null);
+
+        private void Finish()
         {
             var succeeded = SocketError == SocketError.Success;
             var bytes = _bytes!;

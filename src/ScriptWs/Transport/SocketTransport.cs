@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -101,10 +102,37 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     protected override void OnCompleted(SocketAsyncEventArgs e)
     {
-        if (OnReceived()) Receive();
+        try
+        {
+            if (OnReceived()) ReceiveAll();
+        }
+        catch (Exception exception)
+        {
+            EndBroken(exception);
+        }
     }
 
     private void Receive()
+    {
+        try
+        {
+            ReceiveAll();
+        }
+        catch (Exception e)
+        {
+            EndBroken(e);
+        }
+    }
+
+    /// <summary>The connection cannot go on from somewhere in the middle, so it ends.</summary>
+    private void EndBroken(Exception exception)
+    {
+        Background.Report(exception, "reading a connection", null);
+        Background.Run(End, "ending a connection", null);
+        _socket.Dispose();
+    }
+
+    private void ReceiveAll()
     {
         for (var count = 0; count < MaxReceivesInARow; count++)
         {
@@ -189,5 +217,6 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
         Sink.OnDisconnected();
         _output.Dispose();
         Dispose();
+        Descriptors.Released();
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -130,7 +131,7 @@ internal sealed class StreamTransport : ITransport
     }
 
     /// <summary>Not on this thread: it may hold the connection's buffer, and the end is told to the connection.</summary>
-    private void EndSoon() => ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.Cancel(), _ended, preferLocal: false);
+    private void EndSoon() => Background.Queue("the end of a WebSocket", _ended.Cancel);
 
     private Task PauseAsync() => _resumed.WaitAsync(_ended.Token);
 
@@ -177,7 +178,7 @@ internal sealed class StreamTransport : ITransport
         }
 
         // Never from inside Write: its caller holds the connection's buffer.
-        if (wasShort) ThreadPool.UnsafeQueueUserWorkItem(static sink => sink.OnWritable(), Sink, preferLocal: false);
+        if (wasShort) Background.Queue("writing to a WebSocket", Sink.OnWritable);
         // The closing handshake is over: the server ends TCP first (RFC 6455 §7.1.1), which it does when the request ends.
         if (isDone) EndSoon();
         return batch.Length > 0;

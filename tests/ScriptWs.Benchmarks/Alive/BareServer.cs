@@ -74,6 +74,8 @@ internal sealed class BareServer
 
         public EpollSocket Socket { get; }
 
+        public void OnBroken(Exception exception) => Socket.Reset();
+
         public void OnReady(uint events, Span<byte> scratch)
         {
             if (Socket.Receive(scratch) is 0 or EpollSocket.Failed) Socket.Close();

@@ -96,6 +96,8 @@ public sealed class SelfProbeTests
 
         public EndPoint LocalEndPoint => address;
 
+        public bool IsResting { get; init; }
+
         public void Start(Func<ITransport, ITransportSink> accept, Action<string> died) => _died = died;
 
         public void Kill(string cause) => _died($"{address}: {cause}");

@@ -87,8 +87,31 @@ public sealed class EventLoopTests
         Assert.Equal(numbers.Length, numbers.Distinct().Count());
     }
 
-    private sealed class Owner(Action call) : IReadiness
+    [Fact]
+    public async Task OnReady_ThatThrows_IsToldToItsOwnerAndTheLoopGoesOn()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Event loops are for Linux.");
+        var loop = EventLoop.TryStart("test", static () => { })!;
+        var called = new TaskCompletionSource();
+        var broken = new Owner(static () => throw new InvalidDataException("from a callback"), static _ => throw new IOException("from its end"));
+
+        loop.Post(broken);
+        loop.Post(new Owner(called.SetResult));
+
+        await called.Task.WaitAsync(Bound, Cancel);
+        Assert.Equal("from a callback", broken.Failure?.Message);
+    }
+
+    private sealed class Owner(Action call, Action<Exception>? broken = null) : IReadiness
+    {
+        public Exception? Failure { get; private set; }
+
         public void OnReady(uint events, Span<byte> scratch) => call();
+
+        public void OnBroken(Exception exception)
+        {
+            Failure = exception;
+            broken?.Invoke(exception);
+        }
     }
 }

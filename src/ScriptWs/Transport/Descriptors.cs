@@ -1,0 +1,72 @@
+namespace ScriptWs.Transport;
+
+/// <summary>
+/// The descriptors that this process may open (<c>RLIMIT_NOFILE</c>), and how many of them are for clients. The rest is a reserve: the
+/// runtime opens files to load code and to measure memory, and ends the process when it cannot. Any thread.
+/// </summary>
+/// <remarks>
+/// The kernel gives each new descriptor the lowest free number. So a number shows how many are open, and nothing has to be counted.
+/// </remarks>
+internal static class Descriptors
+{
+    /// <summary>From this limit on the reserve is large enough for all that is ever loaded; below it is loaded at the start.</summary>
+    private const int Plenty = 2048;
+
+    private const int MinReserve = 32, MaxReserve = 256;
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<IAcceptor> Waiting = [];
+    private static volatile bool s_anyoneWaits;
+
+    /// <summary>The limit now, which may be changed from outside; <c>null</c> where there is none.</summary>
+    public static int? Limit => OperatingSystem.IsLinux() && Libc.DescriptorLimit() is > 0 and var limit ? limit : null;
+
+    /// <summary>Whether what is needed later is better loaded at the start.</summary>
+    public static bool AreScarce => Limit is < Plenty;
+
+    /// <summary>Numbers from this one on are not for clients.</summary>
+    public static int ForClients => Limit is { } limit ? limit - ReserveOf(limit) : int.MaxValue;
+
+    /// <summary>The lowest free number; <see cref="int.MaxValue"/> when there is none.</summary>
+    public static int Next
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux()) return 0;
+            var next = Libc.CreateEvent();
+            if (next < 0) return int.MaxValue;
+            _ = Libc.Close(next);
+            return next;
+        }
+    }
+
+    /// <summary>Whether there is room for another client.</summary>
+    public static bool HasRoom => Next < ForClients;
+
+    /// <summary>Whether a file may be opened because a client asks for it: such files take at most half of the reserve.</summary>
+    public static bool HasRoomForFiles => Limit is not { } limit || Next < limit - (ReserveOf(limit) / 2);
+
+    public static int ReserveOf(int limit) => Math.Clamp(limit / 8, MinReserve, MaxReserve);
+
+    /// <summary>Has it accept again, once, after the next <see cref="Released"/>.</summary>
+    public static void WaitForRoom(IAcceptor acceptor)
+    {
+        lock (Gate) s_anyoneWaits = Waiting.Add(acceptor) || s_anyoneWaits;
+    }
+
+    /// <summary>A client's descriptor was closed.</summary>
+    public static void Released()
+    {
+        if (!s_anyoneWaits) return;
+
+        IAcceptor[] waiting;
+        lock (Gate)
+        {
+            waiting = [.. Waiting];
+            Waiting.Clear();
+            s_anyoneWaits = false;
+        }
+
+        foreach (var acceptor in waiting) acceptor.Accept();
+    }
+}
