@@ -6,7 +6,8 @@ using ScriptWs.Transport;
 namespace ScriptWs;
 
 /// <summary>Hands wires with plain HTTP over to the server that was set for them, for one run of ours.</summary>
-internal sealed class HttpHandover(IHttpServer http, HttpConnection.IRules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, Admission admission, TimeProvider clock) : IPlainHttp
+internal sealed class HttpHandover(
+    IHttpServer http, HttpConnection.IRules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, SlowReaders slowReaders, Admission admission, TimeProvider clock) : IPlainHttp
 {
     /// <summary>When a client is told to come back that nobody could take.</summary>
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
@@ -19,7 +20,7 @@ internal sealed class HttpHandover(IHttpServer http, HttpConnection.IRules rules
     public bool Take(ITransport wire, HandedOver request)
     {
         PipeWire pipes = null!;
-        pipes = new PipeWire(wire, farewell => BeginFarewell(pipes, wire, farewell), () => admission.End(wire), clock);
+        pipes = new PipeWire(wire, farewell => BeginFarewell(pipes, wire, farewell), () => admission.End(wire), clock, slowReaders);
         var goOn = pipes.OnReceived(request.Bytes.Span);
         var connection = new HttpConnection(wire, pipes, request, rules, scripts);
         if (!http.TryTake(connection)) _ = RefuseAsync(connection);

@@ -78,6 +78,12 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Critical, "A callback broke ({Callback}); please report this. The server goes on.")]
     public static partial void CallbackBroke(ILogger logger, Exception exception, string callback);
 
+    [LoggerMessage(2007, LogLevel.Warning, "limits.maxUnfinishedSize: {Count} connections were closed, because all unfinished messages together held more than {Limit} bytes. Raise the limit, or lower limits.messageTimeout.")]
+    public static partial void TooMuchUnfinished(ILogger logger, int count, long limit);
+
+    [LoggerMessage(2008, LogLevel.Debug, "The client at {Address} read too little of what was sent to it and was dropped.")]
+    public static partial void ReaderTooSlow(ILogger logger, EndPoint? address);
+
     [LoggerMessage(2002, LogLevel.Debug, "{Address} did not finish its TLS handshake: {Problem}")]
     public static partial void TlsHandshakeFailed(ILogger logger, EndPoint? address, string problem);
 

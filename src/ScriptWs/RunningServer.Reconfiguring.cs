@@ -36,6 +36,7 @@ internal sealed partial class RunningServer
         var endpoints = CreateEndpoints(next);
         (_options, _endpoints, _files, _identity) = (next, endpoints, files, identity);
         _admission.Use(next.Limits);
+        _unfinished.Use(next.Limits);
         if (changed.Any(key => key.StartsWith("authentication.", StringComparison.Ordinal))) _authenticator = null;
         if (changed.Contains("limits.closeTimeout")) _closeDeadlines = NewDeadlines(next.Limits.CloseTimeout);
         if (changed.Contains("limits.handshakeTimeout")) _handshakeDeadlines = NewDeadlines(next.Limits.HandshakeTimeout);

@@ -26,6 +26,8 @@ internal sealed partial class RunningServer
     private readonly TimeProvider _clock;
     private readonly Admission _admission;
     private readonly List<DeadlineQueue> _deadlines = [];
+    private readonly UnfinishedMessages _unfinished;
+    private readonly SlowReaders _slowReaders;
     private volatile Heartbeat? _heartbeat;
     private readonly ListenerSet _listeners;
     private readonly Watchdog _watchdog;
@@ -59,6 +61,8 @@ internal sealed partial class RunningServer
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = NewDeadlines(options.Limits.CloseTimeout);
         _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
+        _unfinished = new UnfinishedMessages(options.Limits, clock, loggers.CreateLogger<ScriptWsServer>());
+        _slowReaders = new SlowReaders(() => _options.Limits.SendTimeout, clock, loggers.CreateLogger<ScriptWsServer>());
         _heartbeat = CreateHeartbeat();
         Registry = new ConnectionRegistry();
         _tokenEnds = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
@@ -66,7 +70,7 @@ internal sealed partial class RunningServer
         _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _tokenEnds, loggers, clock);
         _endpoints = _factory.Create(null);
         var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
-        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(path => _endpoints.FindAtOrAbove(path), () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _admission, clock);
+        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(path => _endpoints.FindAtOrAbove(path), () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _slowReaders, _admission, clock);
         _handshakes = CreateHandshakes();
         if (SpeaksTls(options)) _identity = ReadIdentity(options);
         _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
@@ -184,6 +188,8 @@ internal sealed partial class RunningServer
         DisposeSlots();
         _heartbeat?.Dispose();
         _tokenEnds.Dispose();
+        _unfinished.Dispose();
+        _slowReaders.Dispose();
         foreach (var deadlines in _deadlines) deadlines.Dispose();
     }
 
@@ -227,7 +233,13 @@ internal sealed partial class RunningServer
         var origins = new OriginRules(_options.Origins, _options.RequireOrigin, new HostRules(_options.Hosts), _loggers.CreateLogger<OriginRules>());
         return new HandshakeSettings(
             path => AsInterface(_endpoints.Find(path)),
-            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines) { Instruments = _server.Instruments, Reauthenticate = Reauthenticate },
+            new ConnectionSettings(Registry, _admission, _options.Limits, _options.Compression, _clock, _closeDeadlines)
+            {
+                Instruments = _server.Instruments,
+                Reauthenticate = Reauthenticate,
+                Unfinished = _unfinished,
+                SlowReaders = _slowReaders,
+            },
             _handshakeDeadlines)
         {
             Origins = origins,

@@ -240,8 +240,18 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         Background.ReportTo(_log);
         // Its code is loaded from files, for which there may be no descriptors later.
         if (Descriptors.AreScarce && HttpServer is { } http && (http.IsWanted || running.AnswersRequests)) await http.PrepareAsync().ConfigureAwait(false);
-        running.Start();
+        // Before it listens: the first client may be there at once, and what it asks for is looked up here.
         _running = running;
+        try
+        {
+            running.Start();
+        }
+        catch (ScriptWsException)
+        {
+            _running = null;
+            throw;
+        }
+
         Log.ServerStarted(_log, string.Join(", ", running.Addresses));
         Tell(ServerStatus.Running);
         Guarded(() => Started?.Invoke());

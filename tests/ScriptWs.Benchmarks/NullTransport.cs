@@ -14,6 +14,8 @@ internal sealed class NullTransport : ITransport
 
     public TlsInformation? Tls => null;
 
+    public long Unsent => 0;
+
     public bool HasUnreadInput => false;
 
     public ITransportSink Sink { get; set; } = null!;

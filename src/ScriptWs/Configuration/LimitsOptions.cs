@@ -11,6 +11,17 @@ public sealed record LimitsOptions
     [Setting("Frames of one message. Over it: close 1008.", Minimum = 1)]
     public int MaxFragments { get; init; } = 131_072;
 
+    /// <summary>
+    /// Bytes of all messages whose last frame has not come, of all connections together, inflated; default 256 MiB, 0 = unlimited. Exceeded:
+    /// close 1013 for the connections that have held most of it for longest.
+    /// </summary>
+    [Setting("Bytes of all messages whose last frame has not come, of all connections together, inflated. Exceeded: close 1013 for the connections that have held most of it for longest. 0 = unlimited.")]
+    public long MaxUnfinishedSize { get; init; } = 256 << 20;
+
+    /// <summary>Time from the first frame of a message to its last; default 60 s, 0 = unlimited. Exceeded: close 1008.</summary>
+    [Setting("Time from the first frame of a message to its last. Exceeded: close 1008. 0 = unlimited.")]
+    public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Open connections; default 0 = no limit. Over it: HTTP 503.</summary>
     [Setting("Open connections. Over it: HTTP 503.")]
     public int MaxConnections { get; init; }
@@ -46,6 +57,12 @@ public sealed record LimitsOptions
     /// <summary>Time for the client to answer a Close frame and end TCP; default 5 s. Over it the connection is dropped.</summary>
     [Setting("Time for the client to answer a Close frame and end TCP. Over it the connection is dropped.", Minimum = 1)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Time for a client to take 8 KiB of what waits for it, or all of it; default 30 s, 0 = unlimited. Exceeded: the connection is dropped.
+    /// </summary>
+    [Setting("Time for a client to take 8 KiB of what waits for it, or all of it. Exceeded: the connection is dropped. 0 = unlimited.")]
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages of one connection; default <c>null</c> = no limit. Over it: close 1008.</summary>
     [Setting("Messages of one connection. Over it: close 1008.")]

@@ -32,6 +32,7 @@ internal sealed partial class Connection
     private long _latency = -1;
     private long _lastReceivedAt;
     private int _lifeSigns;
+    private bool _isUnfinished;
 
     public bool OnReceived(Span<byte> bytes)
     {
@@ -54,6 +55,7 @@ internal sealed partial class Connection
 
             _mustWait = false;
             var read = ReadBatch(bytes);
+            NoteUnfinished();
             CountReceived(_inputEnded ? bytes.Length : read);
             bytes = bytes[read..];
             if (_inputEnded || !_mustWait) return true;
@@ -74,6 +76,7 @@ internal sealed partial class Connection
         _inputEnded = true;
         _isGone = true;
         _reader.Dispose();
+        NoteUnfinished();
         _outbound.Discard();
         Post(ConnectionEvent.Of(ConnectionEventKind.Disconnect, this));
         _settings.Registry.CountRest(this);
@@ -115,6 +118,13 @@ internal sealed partial class Connection
 
     /// <summary>Two threads at once count for one, which is enough: it changes.</summary>
     private void NoteLife() => Volatile.Write(ref _lifeSigns, _lifeSigns + 1);
+
+    private void NoteUnfinished()
+    {
+        var exists = _reader.Unfinished.Exists;
+        if (exists || _isUnfinished) _settings.Unfinished?.Update(this);
+        _isUnfinished = exists;
+    }
 
     private int ReadBatch(Span<byte> bytes)
     {

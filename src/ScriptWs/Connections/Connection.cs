@@ -10,7 +10,7 @@ namespace ScriptWs.Connections;
 /// Our end of one WebSocket, from the 101 on. Its transport pushes bytes in (Connection.Input.cs); its worker runs the
 /// turns (Connection.Turns.cs); any thread sends and closes (here).
 /// </summary>
-internal sealed partial class Connection : ITransportSink, IMessageHandler, IExpiring
+internal sealed partial class Connection : ITransportSink, IMessageHandler, IExpiring, IOutput
 {
     private readonly ITransport _transport;
     private readonly IMailbox _mailbox;
@@ -63,6 +63,10 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
 
     public long BufferedAmount => _outbound.BufferedAmount;
 
+    long IOutput.Waiting => _isGone ? 0 : _outbound.BufferedAmount + _transport.Unsent;
+
+    long IOutput.Taken => _outbound.Written - _transport.Unsent;
+
     /// <summary>Bytes that came after the opening handshake and have been dealt with.</summary>
     public long BytesReceived => Volatile.Read(ref _received);
 
@@ -95,6 +99,9 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
 
     /// <summary>Whether bytes have come that nobody has looked at.</summary>
     public bool HasUnreadInput => _transport.HasUnreadInput;
+
+    /// <summary>What has come of a message whose last frame has not.</summary>
+    public Unfinished Unfinished => _reader.Unfinished;
 
     /// <summary>Who reads its wire, together with others.</summary>
     public IEventLoop? Loop => _transport.Loop;
@@ -131,6 +138,18 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
 
     /// <summary>Begins the closing handshake behind the messages that wait for the worker: none of them is lost, nor its answer.</summary>
     public void CloseInTurn(CloseStatus status) => _mailbox.Post(ConnectionEvent.Work(() => Close(status)));
+
+    /// <summary>Gives up a message whose last frame has not come, with its memory at once, and closes.</summary>
+    /// <param name="number">The message's.</param>
+    /// <param name="status">Why.</param>
+    /// <returns><c>false</c> when its last frame has come meanwhile.</returns>
+    public bool TryDropUnfinished(long number, CloseStatus status)
+    {
+        if (State != ConnectionState.Open || Unfinished.Number != number || !_reader.TryDropMessage()) return false;
+
+        CloseInTurn(status);
+        return true;
+    }
 
     /// <summary>
     /// Closes it although the thread that reads it may be stuck in its own turn: whoever is told of its end is told now. On
@@ -184,6 +203,7 @@ internal sealed partial class Connection : ITransportSink, IMessageHandler, IExp
     {
         Volatile.Write(ref _flushScheduled, 0);
         _outbound.Flush();
+        if (_outbound.IsBlocked) _settings.SlowReaders?.Watch(this);
     }
 
     /// <summary>The close deadline passed: the client did not finish the closing handshake.</summary>

@@ -20,6 +20,9 @@ internal interface ITransport
     /// <summary>Whether the client has sent bytes that were not read yet. Any thread.</summary>
     bool HasUnreadInput { get; }
 
+    /// <summary>Bytes that were accepted and that the client's system has not taken, as far as that is known; 0 once the wire is gone. Any thread.</summary>
+    long Unsent { get; }
+
     /// <summary>Who reads it, together with other wires; <c>null</c> when it is read by itself.</summary>
     IEventLoop? Loop => null;
 

@@ -19,7 +19,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     private const int FirstSegment = 512;
 
     private readonly Lock _gate = new();
-    private Queue<Segment>? _earlier;
+    private Queue<OutboundSegment>? _earlier;
     private byte[]? _open;
     private int _start;
     private int _end;
@@ -27,6 +27,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     private long _appended;
     private long _messages;
     private long _dropped;
+    private long _written;
     private bool _blocked;
     private bool _behind;
     private bool _sealed;
@@ -35,6 +36,12 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
 
     /// <summary>Bytes that the wire has not taken yet.</summary>
     public long BufferedAmount => Volatile.Read(ref _buffered);
+
+    /// <summary>Bytes that the wire has taken so far.</summary>
+    public long Written => Volatile.Read(ref _written);
+
+    /// <summary>Whether the wire takes nothing at present.</summary>
+    public bool IsBlocked => Volatile.Read(ref _blocked);
 
     /// <summary>Bytes of all frames that were appended so far.</summary>
     public long Appended => Volatile.Read(ref _appended);
@@ -104,7 +111,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             else
             {
                 CloseSegment();
-                (_earlier ??= new()).Enqueue(new Segment(bytes, 0, bytes.Length, pooled: false));
+                (_earlier ??= new()).Enqueue(new OutboundSegment(bytes, 0, bytes.Length, pooled: false));
                 _buffered += bytes.Length;
                 _appended += bytes.Length;
             }
@@ -213,6 +220,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             var segment = queue.Peek();
             var sent = transport.Write(segment.Bytes.AsSpan(segment.Start, segment.End - segment.Start));
             _buffered -= sent;
+            _written += sent;
             if (segment.Start + sent < segment.End)
             {
                 _blocked = true;
@@ -228,6 +236,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
         {
             var sent = transport.Write(open.AsSpan(_start, _end - _start));
             _buffered -= sent;
+            _written += sent;
             _start += sent;
             if (_start < _end)
             {
@@ -277,24 +286,13 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     private void CloseSegment()
     {
         if (_open is not { } open) return;
-        (_earlier ??= new()).Enqueue(new Segment(open, _start, _end, pooled: true));
+        (_earlier ??= new()).Enqueue(new OutboundSegment(open, _start, _end, pooled: true));
         _open = null;
         _start = _end = 0;
     }
 
-    private static void Release(Segment segment)
+    private static void Release(OutboundSegment segment)
     {
         if (segment.Pooled) ArrayPool<byte>.Shared.Return(segment.Bytes);
-    }
-
-    private sealed class Segment(byte[] bytes, int start, int end, bool pooled)
-    {
-        public byte[] Bytes { get; } = bytes;
-
-        public int Start { get; set; } = start;
-
-        public int End { get; } = end;
-
-        public bool Pooled { get; } = pooled;
     }
 }

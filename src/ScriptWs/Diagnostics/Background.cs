@@ -9,10 +9,10 @@ namespace ScriptWs.Diagnostics;
 /// </summary>
 internal static class Background
 {
-    private static volatile ILogger? s_log;
+    private static volatile ILogger? _fallback;
 
     /// <summary>Where callbacks that have no log of their own are reported: the log of the server that was started last.</summary>
-    public static void ReportTo(ILogger log) => s_log = log;
+    public static void ReportTo(ILogger log) => _fallback = log;
 
     /// <summary>Starts a thread that does not keep the process alive.</summary>
     /// <returns><c>false</c> where the system refuses another thread.</returns>
@@ -59,7 +59,7 @@ internal static class Background
     {
         try
         {
-            Log.CallbackBroke(log ?? s_log ?? NullLogger.Instance, exception, name);
+            Log.CallbackBroke(log ?? _fallback ?? NullLogger.Instance, exception, name);
         }
         catch (Exception)
         {

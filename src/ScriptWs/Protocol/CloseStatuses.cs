@@ -15,10 +15,12 @@ internal static class CloseStatuses
     public static readonly CloseStatus NotUtf8 = new(1007, "text is not UTF-8");
     public static readonly CloseStatus CompressionDamaged = new(1007, "compressed data is damaged");
     public static readonly CloseStatus TooManyMessages = new(1008, "too many messages");
+    public static readonly CloseStatus MessageTooSlow = new(1008, "message took too long");
     public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
     public static readonly CloseStatus KeepaliveTimeout = new(1011, "keepalive ping timeout");
     public static readonly CloseStatus Restarting = new(1012, "service restart");
     public static readonly CloseStatus ReadingTooSlowly = new(1013, "reading too slowly");
+    public static readonly CloseStatus TooMuchUnfinished = new(1013, "too many unfinished messages");
     public static readonly CloseStatus TooManyAttempts = new(1013, "too many attempts to authenticate");
     public static readonly CloseStatus TooManyAuthenticate = new(1013, "too many clients authenticate");
     public static readonly CloseStatus ServerIsFull = new(1013, "server is full");

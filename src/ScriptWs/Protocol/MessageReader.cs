@@ -21,6 +21,11 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
     private long _missing;
     private bool _inFrame;
     private bool _isFinished;
+    private long _messages;
+    private bool _isUnfinished;
+
+    /// <summary>Where reading stopped: how many messages have come wholly, and what has come of the next. Any thread.</summary>
+    public Unfinished Unfinished => new(Volatile.Read(ref _messages), Volatile.Read(ref _isUnfinished), _message?.Length ?? 0);
 
     private bool InMessage => _message is { IsOpen: true };
 
@@ -32,6 +37,27 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
     /// everything is consumed and ignored (RFC 6455 §1.4, §7.1.7).
     /// </returns>
     public int Read(Span<byte> bytes, IMessageHandler handler)
+    {
+        var consumed = ReadAll(bytes, handler);
+        Volatile.Write(ref _isUnfinished, !_isFinished && (_inFrame || InMessage || _headerLength > 0));
+        return consumed;
+    }
+
+    /// <summary>Gives up the message whose last piece has not come. What comes from then on is read for its Close frame only. Any thread.</summary>
+    /// <returns><c>false</c> when the message is being delivered.</returns>
+    public bool TryDropMessage() => _message?.TryDrop() ?? true;
+
+    /// <summary>Gives all memory back; what is read from then on is ignored. On the thread that reads.</summary>
+    public void Dispose()
+    {
+        _isFinished = true;
+        Volatile.Write(ref _isUnfinished, false);
+        _control.Dispose();
+        if (_message is null) inflater?.Dispose();
+        else _message.Dispose();
+    }
+
+    private int ReadAll(Span<byte> bytes, IMessageHandler handler)
     {
         var consumed = 0;
         while (!_isFinished)
@@ -52,15 +78,6 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         }
 
         return bytes.Length;
-    }
-
-    /// <summary>Gives all memory back; what is read from then on is ignored. On the thread that reads.</summary>
-    public void Dispose()
-    {
-        _isFinished = true;
-        _control.Dispose();
-        _message?.Dispose();
-        inflater?.Dispose();
     }
 
     private int ReadHeader(ReadOnlySpan<byte> bytes, IMessageHandler handler)
@@ -122,6 +139,7 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
 
     private bool Deliver(ReadOnlySpan<byte> payload, IMessageHandler handler)
     {
+        _messages++;
         if (_frame.Opcode != Opcode.Text) return handler.OnBinary(payload);
         return Utf8.IsValid(payload) ? handler.OnText(payload) : Fail(handler, CloseStatuses.NotUtf8);
     }
@@ -136,7 +154,8 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         if (message.Append(payload, isLast) is { } failure) return Fail(handler, failure);
         if (!isLast) return true;
 
-        var goOn = message.IsText ? handler.OnText(message.Payload) : handler.OnBinary(message.Payload);
+        _messages++;
+        var goOn = message.IsDropped || (message.IsText ? handler.OnText(message.Payload) : handler.OnBinary(message.Payload));
         message.Reset();
         return goOn;
     }
@@ -160,6 +179,7 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
 
         if (CloseBody.Read(payload, out var status) is { } error) return Fail(handler, error);
         _isFinished = true;
+        _message?.Dispose();
         handler.OnClose(status);
         return true;
     }
@@ -167,6 +187,7 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
     private bool Fail(IMessageHandler handler, CloseStatus status)
     {
         _isFinished = true;
+        _message?.Dispose(); // its memory is of no use while the connection closes
         handler.OnFailure(status);
         return true;
     }

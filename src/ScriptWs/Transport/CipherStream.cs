@@ -23,6 +23,9 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
     /// <summary>Whether encrypted bytes wait for the client to read; <c>writable</c> is called when they have gone.</summary>
     public bool IsBehind => Volatile.Read(ref _waiting) > 0;
 
+    /// <summary>Encrypted bytes that wait for the client to read.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Bytes that were read from the socket and have not been decrypted yet.</summary>
     public ReadOnlyMemory<byte> ReadBefore { private get; set; }
 

@@ -16,7 +16,7 @@ internal static class Descriptors
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<IAcceptor> Waiting = [];
-    private static volatile bool s_anyoneWaits;
+    private static volatile bool _anyoneWaits;
 
     /// <summary>The limit now, which may be changed from outside; <c>null</c> where there is none.</summary>
     public static int? Limit => OperatingSystem.IsLinux() && Libc.DescriptorLimit() is > 0 and var limit ? limit : null;
@@ -51,20 +51,20 @@ internal static class Descriptors
     /// <summary>Has it accept again, once, after the next <see cref="Released"/>.</summary>
     public static void WaitForRoom(IAcceptor acceptor)
     {
-        lock (Gate) s_anyoneWaits = Waiting.Add(acceptor) || s_anyoneWaits;
+        lock (Gate) _anyoneWaits = Waiting.Add(acceptor) || _anyoneWaits;
     }
 
     /// <summary>A client's descriptor was closed.</summary>
     public static void Released()
     {
-        if (!s_anyoneWaits) return;
+        if (!_anyoneWaits) return;
 
         IAcceptor[] waiting;
         lock (Gate)
         {
             waiting = [.. Waiting];
             Waiting.Clear();
-            s_anyoneWaits = false;
+            _anyoneWaits = false;
         }
 
         foreach (var acceptor in waiting) acceptor.Accept();

@@ -36,6 +36,15 @@ internal sealed unsafe class EpollSocket
         }
     }
 
+    /// <summary>Bytes that were sent and that the client's system has not acknowledged.</summary>
+    public int Unsent
+    {
+        get
+        {
+            lock (_gate) return _isOpen ? Libc.CountUnsent(_descriptor) : 0;
+        }
+    }
+
     public EndPoint? LocalEndPoint
     {
         get

@@ -16,6 +16,9 @@ internal interface ISocketWire
     /// <summary>Whether bytes have come that nobody has read.</summary>
     bool HasUnread { get; }
 
+    /// <summary>Bytes that were sent and that the client's system has not acknowledged, as far as that is known.</summary>
+    long Unsent { get; }
+
     /// <summary>Before the first call of another kind.</summary>
     /// <returns><c>false</c> where the system refuses.</returns>
     bool TryStart();

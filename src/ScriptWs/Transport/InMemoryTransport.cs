@@ -38,6 +38,15 @@ internal sealed class InMemoryTransport : ITransport
 
     public ITransportSink Sink { get; set; } = null!;
 
+    /// <summary>What the client has not read.</summary>
+    public long Unsent
+    {
+        get
+        {
+            lock (_gate) return Aborted || _finishTold ? 0 : _output.Count;
+        }
+    }
+
     /// <summary>Bytes the wire takes before the client reads; the default is all.</summary>
     public int Capacity { get; set; } = int.MaxValue;
 
@@ -72,15 +81,16 @@ internal sealed class InMemoryTransport : ITransport
         PushWaiting();
     }
 
-    /// <summary>The client reads everything there is.</summary>
-    public byte[] TakeOutput()
+    /// <summary>The client reads what there is.</summary>
+    /// <param name="most">So many bytes at most; everything by default.</param>
+    public byte[] TakeOutput(int most = int.MaxValue)
     {
         byte[] taken;
         bool wasRefused;
         lock (_gate)
         {
-            taken = [.. _output];
-            _output.Clear();
+            taken = [.. _output.Take(most)];
+            _output.RemoveRange(0, taken.Length);
             wasRefused = _refused;
             _refused = false;
         }

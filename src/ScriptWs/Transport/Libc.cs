@@ -29,6 +29,9 @@ internal static unsafe partial class Libc
     /// <summary>The number of the request that asks how many bytes wait to be read.</summary>
     private const nuint BytesWaiting = 0x541B;
 
+    /// <summary>The number of the request that asks how many bytes the other side has not acknowledged.</summary>
+    private const nuint BytesUnsent = 0x5411;
+
     /// <summary>The number of <c>RLIMIT_NOFILE</c>.</summary>
     private const int OpenFiles = 7;
 
@@ -51,6 +54,13 @@ internal static unsafe partial class Libc
     {
         int count;
         return Ioctl(socket, BytesWaiting, &count) == 0 ? count : 0;
+    }
+
+    /// <summary>How many bytes the other side has not acknowledged; 0 where that cannot be told.</summary>
+    public static int CountUnsent(int socket)
+    {
+        int count;
+        return Ioctl(socket, BytesUnsent, &count) == 0 ? count : 0;
     }
 
     /// <summary>Drops what was not sent and tells the client by a reset, at once; the descriptor stays until it is closed.</summary>

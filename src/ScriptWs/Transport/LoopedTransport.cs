@@ -28,6 +28,8 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
 
     public bool HasUnreadInput => socket.HasUnread;
 
+    public long Unsent => socket.Unsent;
+
     public ITransportSink Sink { get; set; } = null!;
 
     /// <summary>Begins to read; <see cref="Sink"/> is set.</summary>

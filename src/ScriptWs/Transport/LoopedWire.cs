@@ -20,6 +20,8 @@ internal sealed class LoopedWire(EpollSocket socket, ILogger? log = null) : ISoc
 
     public bool HasUnread => socket.HasUnread;
 
+    public long Unsent => socket.Unsent;
+
     public bool TryStart() => socket.TryStart(this);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

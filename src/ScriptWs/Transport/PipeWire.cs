@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 
@@ -9,7 +10,7 @@ namespace ScriptWs.Transport;
 /// Turns a wire that pushes into two pipes that are pulled from, for code that awaits. The pipes' other ends run on the
 /// pool: whoever sits there may block, and the thread that reads sockets may not.
 /// </summary>
-internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring
+internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
 {
     /// <summary>Bytes that wait in one direction before its writer waits.</summary>
     private const int MaxWaiting = 64 * 1024;
@@ -23,15 +24,20 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring
     private readonly SemaphoreSlim _writable = new(0);
     private readonly Action<IExpiring> _beginFarewell;
     private readonly TimeProvider _clock;
+    private readonly SlowReaders? _slowReaders;
     private long _lastSent;
+    private long _written;
+    private int _rest;
+    private bool _isOnItsWay;
 
     /// <param name="transport">The wire; its sink becomes this.</param>
     /// <param name="beginFarewell">Bounds the time that the client has to read the last answer and leave.</param>
     /// <param name="ended">Called once when the wire is gone.</param>
     /// <param name="clock">The clock.</param>
-    public PipeWire(ITransport transport, Action<IExpiring> beginFarewell, Action ended, TimeProvider clock)
+    /// <param name="slowReaders">Drops it when the client does not read; <c>null</c> for never.</param>
+    public PipeWire(ITransport transport, Action<IExpiring> beginFarewell, Action ended, TimeProvider clock, SlowReaders? slowReaders = null)
     {
-        (_transport, _beginFarewell, _ended, _clock) = (transport, beginFarewell, ended, clock);
+        (_transport, _beginFarewell, _ended, _clock, _slowReaders) = (transport, beginFarewell, ended, clock, slowReaders);
         _lastSent = clock.GetTimestamp();
         transport.Sink = this;
         _ = SendAllAsync();
@@ -49,7 +55,25 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring
 
     bool IExpiring.IsSettled => _gone.Task.IsCompleted;
 
-    void IExpiring.OnExpired() => _transport.Abort();
+    EndPoint? IOutput.RemoteEndPoint => _transport.RemoteEndPoint;
+
+    long IOutput.Waiting => _gone.Task.IsCompleted ? 0 : Volatile.Read(ref _rest) + _transport.Unsent;
+
+    long IOutput.Taken => Volatile.Read(ref _written) - _transport.Unsent;
+
+    void IOutput.Abort() => _transport.Abort();
+
+    /// <summary>
+    /// The last answer may be on its way for longer. Whether the client reads it is watched by others; once it has come, there is a whole
+    /// farewell to look at it.
+    /// </summary>
+    void IExpiring.OnExpired()
+    {
+        var (wasOnItsWay, isOnItsWay) = (_isOnItsWay, _transport.Unsent > 0);
+        _isOnItsWay = isOnItsWay;
+        if (_slowReaders is { IsOn: true } && (isOnItsWay || wasOnItsWay)) _beginFarewell(this);
+        else _transport.Abort();
+    }
 
     public bool OnReceived(Span<byte> bytes) => OnReceived((ReadOnlySpan<byte>)bytes);
 
@@ -112,7 +136,11 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring
     {
         while (true)
         {
-            bytes = bytes[_transport.Write(bytes.Span)..];
+            var taken = _transport.Write(bytes.Span);
+            Volatile.Write(ref _written, _written + taken);
+            bytes = bytes[taken..];
+            Volatile.Write(ref _rest, bytes.Length);
+            _slowReaders?.Watch(this);
             if (bytes.IsEmpty) return;
             // A signal from before the short write only costs another try.
             await _writable.WaitAsync().ConfigureAwait(false);

@@ -38,6 +38,9 @@ internal sealed class PortableWire : ISocketWire
         }
     }
 
+    /// <summary>.NET does not tell.</summary>
+    public long Unsent => 0;
+
     public bool TryStart() => true;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

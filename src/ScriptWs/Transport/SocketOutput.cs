@@ -17,6 +17,15 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     private Tail? _tail;
     private OutputState _state = OutputState.Open;
 
+    /// <summary>Bytes of the tail.</summary>
+    public int Unsent
+    {
+        get
+        {
+            lock (_gate) return _tail is { IsPending: true } tail ? tail.Count : 0;
+        }
+    }
+
     public int Write(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)

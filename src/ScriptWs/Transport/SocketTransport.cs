@@ -76,6 +76,9 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
         }
     }
 
+    /// <summary>Of the system's own buffer .NET does not tell.</summary>
+    public long Unsent => Volatile.Read(ref _disposed) == 0 ? _output.Unsent : 0;
+
     public ITransportSink Sink { get; set; } = null!;
 
     /// <summary>Begins to read; <see cref="Sink"/> is set.</summary>

@@ -50,6 +50,14 @@ internal sealed class StreamTransport : ITransport
     /// <summary>A stream does not tell.</summary>
     public bool HasUnreadInput => false;
 
+    public long Unsent
+    {
+        get
+        {
+            lock (_gate) return _isOver ? 0 : _pending.WrittenCount + _sent.WrittenCount;
+        }
+    }
+
     public ITransportSink Sink { get; set; } = null!;
 
     /// <summary>Reads until one side ends it. The sink is told then.</summary>

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Certificates;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 
@@ -56,6 +57,8 @@ internal sealed class TlsTransport : ITransport
     public IEventLoop? Loop => _wire.Loop;
 
     public bool HasUnreadInput => _wire.HasUnread;
+
+    public long Unsent => Volatile.Read(ref _ended) != 0 ? 0 : _cipher.Waiting + _wire.Unsent;
 
     /// <summary>Begins the handshake; <see cref="Sink"/> is set.</summary>
     public void Start()
@@ -138,8 +141,9 @@ internal sealed class TlsTransport : ITransport
             Tls = Describe();
             _isOpen = true;
         }
-        catch (Exception e) when (IsTheClients(e))
+        catch (Exception e)
         {
+            // Whatever it is, the client has sent it: a first record that is no ClientHello makes the platform miss a certificate, for one.
             Log.TlsHandshakeFailed(_log, RemoteEndPoint, (e.InnerException ?? e).Message);
             End();
             return;
@@ -179,8 +183,9 @@ internal sealed class TlsTransport : ITransport
                 }
             }
         }
-        catch (Exception e) when (IsTheClients(e))
+        catch (Exception e)
         {
+            if (!IsTheClients(e)) Background.Report(e, "reading a TLS connection", _log);
             End();
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -18,9 +19,14 @@ internal sealed class Wire : IConnectionHandler
     public Wire(LimitsOptions? limits = null, int mailbox = 4096)
     {
         limits ??= new LimitsOptions();
+        Unfinished = new UnfinishedMessages(limits, Clock);
         Worker = new ScriptWorker(mailbox) { Handler = this };
         _settings = new ConnectionSettings(
-            Registry, new Admission(limits, Clock), limits, new CompressionOptions(), Clock, new DeadlineQueue(Clock, limits.CloseTimeout));
+            Registry, new Admission(limits, Clock), limits, new CompressionOptions(), Clock, new DeadlineQueue(Clock, limits.CloseTimeout))
+        {
+            Unfinished = Unfinished,
+            SlowReaders = new SlowReaders(() => limits.SendTimeout, Clock, NullLogger.Instance),
+        };
     }
 
     public FakeTimeProvider Clock { get; } = new();
@@ -28,6 +34,8 @@ internal sealed class Wire : IConnectionHandler
     public ConnectionRegistry Registry { get; } = new();
 
     public ScriptWorker Worker { get; }
+
+    public UnfinishedMessages Unfinished { get; }
 
     /// <summary>What happened, in order.</summary>
     public List<string> Events { get; } = [];
@@ -41,11 +49,11 @@ internal sealed class Wire : IConnectionHandler
     public static IReadOnlyList<string> Received(InMemoryTransport transport) => ServerFrames.Read(transport.TakeOutput());
 
     /// <summary>Opens a connection as the opening handshake does.</summary>
-    public (InMemoryTransport Transport, Connection Connection) Open(string? subprotocol = null, string answer = "", Action? accept = null)
+    public (InMemoryTransport Transport, Connection Connection) Open(string? subprotocol = null, string answer = "", Action? accept = null, PermessageDeflate? deflate = null)
     {
         var transport = new InMemoryTransport();
         var request = new UpgradeRequest("/", "", new Dictionary<string, string>(), [], "127.0.0.1");
-        var connection = new Connection(transport, Worker, _settings, request, subprotocol);
+        var connection = new Connection(transport, Worker, _settings, request, subprotocol, deflate);
         transport.Sink = connection;
         connection.Open(System.Text.Encoding.ASCII.GetBytes(answer), accept);
         return (transport, connection);

@@ -16,6 +16,8 @@ internal sealed class BrokenTransport : ITransport
 
     public TlsInformation? Tls => null;
 
+    public long Unsent => 0;
+
     public bool HasUnreadInput => false;
 
     public ITransportSink Sink { get; set; } = null!;
