@@ -26,6 +26,6 @@ public sealed partial class CallbackTests
     [GeneratedRegex(@"new Thread\(|ThreadPool\.(Unsafe)?(Queue|Register)|\.CreateTimer\(|new (Timer|PeriodicTimer)\(|IThreadPoolWorkItem")]
     private static partial Regex UnguardedStart();
 
-    [GeneratedRegex(@"\basync void\b")]
+    [GeneratedRegex(@"\basync void \w+\(")]
     private static partial Regex AsyncVoid();
 }

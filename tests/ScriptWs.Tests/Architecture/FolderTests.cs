@@ -70,6 +70,6 @@ public sealed partial class FolderTests
     [GeneratedRegex(@"(^|[\s(<=])(global::)?Jint[.;]")]
     private static partial Regex JintName();
 
-    [GeneratedRegex("\"ScriptWs\\.(Tests|Features|Benchmarks)\"")]
+    [GeneratedRegex("\"ScriptWs\\.(Tests|Features|Benchmarks|Fuzz)\"")]
     private static partial Regex FriendlyTests();
 }

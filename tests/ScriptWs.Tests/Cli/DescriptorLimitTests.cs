@@ -10,7 +10,7 @@ public sealed partial class DescriptorLimitTests
 {
     private const string Echo = "export function onMessage(connection, text) { connection.send(text); }";
     private const string GetPage = "GET /page.html HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-    private const string Configuration = """{ "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "echo.js" }], "static": { "/": "public" } }""";
+    private const string Configuration = """{ "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "echo.js" }], "static": { "/": "public" }, "limits": { "closeTimeout": "100ms" } }""";
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
@@ -77,6 +77,7 @@ public sealed partial class DescriptorLimitTests
         var found = RoomText().Match(line);
         Assert.True(found.Success, line);
         Assert.InRange(int.Parse(found.Groups["room"].Value, CultureInfo.InvariantCulture), 400, 1024 - 128);
+        await server.LineAsync("generation 1 is live");
         Assert.Equal(0, await server.EndAsync());
     }
 
