@@ -49,20 +49,39 @@ internal sealed class ParameterTypes
 
     private static IEnumerable<ParameterType> BuiltIn() =>
     [
-        new("int", [Integer, @"\d+"], groups => Parse<int>(groups[0]!)),
-        new("float", [Fraction], groups => Parse<double>(groups[0]!)),
+        new("int", [Integer, @"\d+"], groups => Whole(groups[0]!)),
+        new("float", [Fraction], groups => Parse<double>("float", groups[0]!)),
         new("word", [@"[^\s]+"], groups => groups[0], UseForSnippets: false),
         new("string", ["\"([^\"\\\\]*(\\\\.[^\"\\\\]*)*)\"|'([^'\\\\]*(\\\\.[^'\\\\]*)*)'"], Unquote),
         new("", [".*"], groups => groups[0], UseForSnippets: false, PreferForRegularExpressions: true),
-        new("double", [Fraction], groups => Parse<double>(groups[0]!), UseForSnippets: false),
-        new("bigdecimal", [Fraction], groups => Parse<decimal>(groups[0]!), UseForSnippets: false),
-        new("byte", [Integer, @"\d+"], groups => Parse<sbyte>(groups[0]!), UseForSnippets: false),
-        new("short", [Integer, @"\d+"], groups => Parse<short>(groups[0]!), UseForSnippets: false),
-        new("long", [Integer, @"\d+"], groups => Parse<long>(groups[0]!), UseForSnippets: false),
-        new("biginteger", [Integer, @"\d+"], groups => Parse<BigInteger>(groups[0]!), UseForSnippets: false),
+        new("double", [Fraction], groups => Parse<double>("double", groups[0]!), UseForSnippets: false),
+        new("bigdecimal", [Fraction], groups => Parse<decimal>("bigdecimal", groups[0]!), UseForSnippets: false),
+        new("byte", [Integer, @"\d+"], groups => Parse<sbyte>("byte", groups[0]!), UseForSnippets: false),
+        new("short", [Integer, @"\d+"], groups => Parse<short>("short", groups[0]!), UseForSnippets: false),
+        new("long", [Integer, @"\d+"], groups => Parse<long>("long", groups[0]!), UseForSnippets: false),
+        new("biginteger", [Integer, @"\d+"], groups => Parse<BigInteger>("biginteger", groups[0]!), UseForSnippets: false),
     ];
 
-    private static object Parse<T>(string text) where T : INumber<T> => T.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    /// <summary>As small a type as holds the number: a step in JavaScript gets a number, whatever its size.</summary>
+    private static object Whole(string text)
+    {
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var small)) return small;
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var large)) return large;
+        return double.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+    }
+
+    private static object Parse<T>(string name, string text)
+        where T : INumber<T>
+    {
+        try
+        {
+            return T.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+        catch (OverflowException)
+        {
+            throw new StepFailedException($"{text} does not fit {{{name}}}; change the number, or take {{int}} or {{float}}, which have room for it.");
+        }
+    }
 
     private static string Unquote(string?[] groups) =>
         groups[0] is { } inDouble ? inDouble.Replace("\\\"", "\"", StringComparison.Ordinal)

@@ -20,18 +20,18 @@ internal sealed class SupervisionSteps(World world) : IDisposable
 
     [When("another program {takes} the port")]
     [Given("another program {takes} the port")]
-    public void WhenAnotherProgramTakesThePort(PortUse use)
+    public void WhenAnotherProgramTakesThePort(string takes)
     {
         Dispose();
-        if (use == PortUse.Leaves) return;
+        if (takes is "leaves" or "has left") return;
         _otherProgram = new TcpListener(IPAddress.Parse(Address().Host), Address().Port);
         _otherProgram.Start();
     }
 
     [Then("{somebody} can connect")]
-    public async Task ThenCanConnect(Somebody somebody)
+    public async Task ThenCanConnect(string name)
     {
-        if (somebody.Name is not { } name)
+        if (name == "nobody")
         {
             await NobodyCanConnectAsync().ConfigureAwait(false);
             return;

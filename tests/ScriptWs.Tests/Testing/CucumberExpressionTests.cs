@@ -1,3 +1,4 @@
+using ScriptWs.Testing;
 using ScriptWs.Testing.Expressions;
 
 namespace ScriptWs.Tests.Testing;
@@ -24,11 +25,30 @@ public sealed class CucumberExpressionTests
     [InlineData("1 + 1 = 2? [yes] $", "1 + 1 = 2? [yes] $", new object[0])]
     [InlineData("Grüße {string} 🌍", "Grüße \"漢字\" 🌍", new object[] { "漢字" })]
     [InlineData("{long}", "9007199254740993", new object[] { 9007199254740993L })]
+    [InlineData("{int}", "2147483647", new object[] { int.MaxValue })]
+    [InlineData("{int}", "2147483648", new object[] { 2147483648L })]
+    [InlineData("{int}", "-2147483649", new object[] { -2147483649L })]
+    [InlineData("{int}", "-9223372036854775808", new object[] { long.MinValue })]
+    [InlineData("{int}", "9223372036854775808", new object[] { 9223372036854775808.0 })]
+    [InlineData("{int}", "100000000000000000000000", new object[] { 1e23 })]
     public void Text_Matched_GivesItsArguments(string expression, string text, object[]? expected)
     {
         var arguments = new CucumberExpression(expression, new ParameterTypes()).Match(text);
 
         Assert.Equal(expected, arguments?.Select(argument => argument.Value!).ToArray());
+    }
+
+    [Theory]
+    [InlineData("{byte}", "128", "128 does not fit {byte}; change the number, or take {int} or {float}, which have room for it.")]
+    [InlineData("{byte}", "-129", "-129 does not fit {byte}; change the number, or take {int} or {float}, which have room for it.")]
+    [InlineData("{short}", "32768", "32768 does not fit {short}; change the number, or take {int} or {float}, which have room for it.")]
+    [InlineData("{long}", "9223372036854775808", "9223372036854775808 does not fit {long}; change the number, or take {int} or {float}, which have room for it.")]
+    [InlineData("{bigdecimal}", "1E40", "1E40 does not fit {bigdecimal}; change the number, or take {int} or {float}, which have room for it.")]
+    public void Number_TooLargeForItsType_FailsInWords(string expression, string text, string message)
+    {
+        var argument = new CucumberExpression(expression, new ParameterTypes()).Match(text)!.Single();
+
+        Assert.Equal(message, Assert.Throws<StepFailedException>(() => argument.Value).Message);
     }
 
     [Theory]

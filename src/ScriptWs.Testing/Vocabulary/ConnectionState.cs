@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary.Arguments;
+namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>How a scenario says that a connection is.</summary>
 internal abstract record ConnectionState

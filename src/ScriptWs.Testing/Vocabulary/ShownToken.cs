@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary.Arguments;
+namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>A token that a client shows.</summary>
 /// <param name="Name">Of one that a Given made.</param>

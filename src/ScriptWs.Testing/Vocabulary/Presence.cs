@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary.Arguments;
+namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>Whether something is there.</summary>
 internal enum Presence
