@@ -39,6 +39,7 @@ internal static class CliApp
         {
             var whole = WithDefaultCommand(args);
             if (whole[0] == "run" && !whole.Contains("--supervised")) ScriptWsServer.WarmUp(); // the process that supervises runs no script
+            if (whole[0] is "check" or "test" && Globalization.Warning is { } warning) streams.Error.WriteLine($"scriptws: {warning}");
             var rest = SettingArguments.Split(whole, out var settings);
             var root = CreateRoot(streams, stop, settings, whole);
             // What follows a word that is no command can be anything; only the word is explained.

@@ -39,6 +39,9 @@ internal static partial class Log
 
     // The process that serves
 
+    [LoggerMessage(8110, LogLevel.Warning, "{Warning}")]
+    public static partial void NoGlobalization(ILogger logger, string warning);
+
     [LoggerMessage(8020, LogLevel.Warning, "SIGUSR2 asks for a handover to a new process, which needs scriptws run --supervised; nothing happened.")]
     public static partial void HandoverNeedsSupervisor(ILogger logger);
 

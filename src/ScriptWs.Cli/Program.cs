@@ -5,5 +5,7 @@ using ScriptWs.Cli;
 const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
+Globalization.Prepare();
+
 using var stop = StopSignal.OfProcess();
 return await CliApp.RunAsync(args, Streams.OfProcess(), stop);

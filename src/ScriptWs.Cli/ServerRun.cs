@@ -56,6 +56,7 @@ internal sealed class ServerRun : IDisposable
     /// <exception cref="CommandException">It failed while it ran.</exception>
     public async Task<int> RunAsync()
     {
+        if (Globalization.Warning is { } warning) Log.NoGlobalization(_logger, warning);
         if (_parent is null) GivenSockets.Check(_sockets, _server.Options.Listen);
         else Obey(_parent);
         _server.Unresponsive += _ => BecomeUnwell();
