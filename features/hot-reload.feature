@@ -5,7 +5,8 @@ Feature: Hot reload
   refused without anybody noticing but its author.
 
   Background:
-    Given a server with the script:
+    Given the setting script.loadTimeout is "1s"
+    And a server with the script:
       """
       let seen = ["nobody"];
       export function onConnect(connection) {
@@ -93,7 +94,7 @@ Feature: Hot reload
         | It exports a mistyped handler | export function onMesage() {}                                                                  | script.js: \"onMesage\" is not a handler                    |
         | It imports what is not there  | import "./gone.js";                                                                            | script.js: \"./gone.js\" cannot be imported                 |
         | It imports from outside       | import "../out.js";                                                                            | script.js: \"../out.js\" is outside the script's folder     |
-        | It does not end               | for (;;); export function onStart() {}                                                         | script.js:1:9: the turn took longer than script.turnTimeout |
+        | It does not end               | for (;;); export function onStart() {}                                                         | script.js:1:9: loading took longer than script.loadTimeout  |
         | Its selfTest fails            | export function onStart() {} export function selfTest() { throw new Error("unwell"); }         | selfTest failed: script.js:1:65: Error: unwell.             |
         | Its onLoad throws             | export function onLoad(state) { throw new Error("what is this?"); }                            | onLoad failed: script.js:1:39: Error: what is this?         |
         | It would send before it lives | export function onLoad() { server.broadcast("too early"); }                                    | onLoad failed: script.js:1:28: TypeError: server.broadcast  |

@@ -444,6 +444,11 @@ declare namespace ScriptWs {
 
 // ── What a script knows from the web ────────────────────────────────────────────────────────────────────────────────
 
+interface ImportMeta {
+  /** The path of this file, relative to the folder of the script: `"lib/rooms.js"`. */
+  readonly url: string;
+}
+
 /** Calls the function once, after so many milliseconds. */
 declare function setTimeout<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
 /** Cancels a timeout. */

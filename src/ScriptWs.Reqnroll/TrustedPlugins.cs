@@ -12,11 +12,9 @@ namespace ScriptWs.ReqnrollPlugin;
 public static class TrustedPlugins
 {
     /// <summary>Takes effect for runs that begin afterwards, in this process.</summary>
-    public static void Only() => ContainerBuilder.DefaultDependencyProvider = Dependencies;
+    public static void Only() => ContainerBuilder.DefaultDependencyProvider = new Dependencies();
 
-    internal static IDefaultDependencyProvider Dependencies { get; } = new TrustingDependencies();
-
-    private sealed class TrustingDependencies : DefaultDependencyProvider
+    private sealed class Dependencies : DefaultDependencyProvider
     {
         public override void RegisterGlobalContainerDefaults(ObjectContainer container)
         {

@@ -7,6 +7,13 @@ public sealed record ScriptOptions
     [Setting("Time of one turn. Over it the turn is cut off.", Minimum = 1)]
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Processor time to load a script with everything it imports; default 10 s. Exceeded: the version is refused. Time that a
+    /// top-level <c>await</c> waits for timers counts too; <c>selfTest</c> gets the same again.
+    /// </summary>
+    [Setting("Processor time to load a script with its imports, and again for selfTest. Exceeded: the version is refused.", Minimum = 1)]
+    public TimeSpan LoadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes that one turn may allocate, and that one engine may keep; default 64 MiB.</summary>
     [Setting("Bytes that one turn may allocate, and that one engine may keep.", Minimum = 1 << 20)]
     public long Memory { get; init; } = 64 << 20;

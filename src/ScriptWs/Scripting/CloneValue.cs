@@ -49,6 +49,9 @@ internal abstract record CloneValue
 
     public sealed record Date(double Milliseconds) : Node;
 
+    /// <summary>A number, string, boolean or BigInt as an object: <c>Object(5)</c>.</summary>
+    public sealed record Boxed(CloneValue Value) : Node;
+
     public sealed record Expression(string Source, string Flags) : Node;
 
     public sealed record Buffer(byte[] Bytes) : Node;

@@ -66,6 +66,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
                 JsError => WriteError(value, path),
                 _ when value.IsArrayBuffer() => WriteBuffer(value, path),
                 _ when value.IsPromise() => throw Refuse(path, "is a promise"),
+                IJsPrimitive { PrimitiveValue: not JsSymbol } boxed => _known[value] = new CloneValue.Boxed(Write(boxed.PrimitiveValue, path)),
                 JsObject => WriteObject(value, path),
                 _ => throw Refuse(path, "is not a plain value"),
             };

@@ -8,14 +8,16 @@ internal static class EngineOptions
     /// <summary>The most elements of an array.</summary>
     public const uint MaxArraySize = 4 << 20;
 
-    public static void Configure(Options options, ScriptModule module, ScriptBudget budget, TurnBudget turn, TimeProvider clock)
+    public static void Configure(Options options, ScriptModule module, ScriptModuleLoader loader, ScriptBudget budget, TurnBudget turn, TimeProvider clock)
     {
         options.Strict = true;
+        options.Culture = ScriptCulture.Default;
         options.Interop.Enabled = false;
         options.AgentCanSuspend = false;
         options.TimeSystem = new ScriptTime(clock);
         options.DisableStringCompilation();
-        options.EnableModules(new ScriptModuleLoader(module));
+        options.EnableModules(loader);
+        options.UseHostFactory(_ => new ImportMetaHost(module));
         options.Constraint(turn);
         options.LimitMemory(budget.Memory);
         if (budget.Recursion > 0) options.LimitRecursion(budget.Recursion);

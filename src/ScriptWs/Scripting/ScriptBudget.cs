@@ -9,6 +9,9 @@ namespace ScriptWs.Scripting;
 /// <param name="RegexTimeout">Time of one regular expression.</param>
 internal sealed record ScriptBudget(TimeSpan TurnTimeout, long Memory, int Recursion, TimeSpan RegexTimeout)
 {
+    /// <summary>Processor time that loading may take, and again selfTest.</summary>
+    public TimeSpan LoadTimeout { get; init; } = new ScriptOptions().LoadTimeout;
+
     public static ScriptBudget From(ScriptOptions options) =>
-        new(options.TurnTimeout, options.Memory, options.Recursion, options.RegexTimeout);
+        new(options.TurnTimeout, options.Memory, options.Recursion, options.RegexTimeout) { LoadTimeout = options.LoadTimeout };
 }

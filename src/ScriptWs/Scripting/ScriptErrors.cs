@@ -29,6 +29,7 @@ internal static partial class ScriptErrors
         JavaScriptException js => $"{Place(js) ?? lastPlace ?? script}: {Describe(js.Error)}",
         PromiseRejectedException rejected => $"{lastPlace ?? script}: {Describe(rejected.RejectedValue)}",
         RegexMatchTimeoutException => $"{lastPlace ?? script}: a regular expression took longer than script.regexTimeout ({budget.RegexTimeout.TotalMilliseconds:0} ms).",
+        BudgetException => $"{lastPlace ?? script}: {e.Message}.",
         TimeoutException => $"{lastPlace ?? script}: the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off.",
         MemoryLimitExceededException => $"{lastPlace ?? script}: the turn used more than script.memory ({budget.Memory >> 20} MiB) and was cut off.",
         ScriptPreparationException => DescribeSyntax(script, e), // a part of the source that is prepared when it is first met
@@ -56,11 +57,14 @@ internal static partial class ScriptErrors
     /// <summary>The first place in a stack that is the script's own.</summary>
     public static string? Place(string? stack) => stack is null ? null : StackPlace().Matches(stack)
         .Select(match => match.Groups["place"].Value)
-        .FirstOrDefault(place => !place.StartsWith("web.js:", StringComparison.Ordinal));
+        .FirstOrDefault(place => !place.StartsWith("web.js:", StringComparison.Ordinal) && !place.StartsWith("suspension.js:", StringComparison.Ordinal));
 
     /// <summary>Where an error was made, if it is one.</summary>
     public static string? PlaceOf(JsValue error) =>
         error is JsError made && made.Get("stack") is JsString stack ? Place(stack.ToString()) : null;
+
+    /// <summary>A node of a parsed script.</summary>
+    public static string PlaceOf(SourceLocation location) => $"{location.SourceFile}:{location.Start.Line}:{location.Start.Column + 1}";
 
     private static string? Place(JavaScriptException e) => Place(e.JavaScriptStackTrace) ?? (e.Location.SourceFile is { Length: > 0 } file
         ? $"{file}:{e.Location.Start.Line}:{e.Location.Start.Column + 1}"

@@ -33,7 +33,8 @@ internal static class ScriptGlobals
 
     private static JsValue Clear(ScriptTimers timers, JsValue id)
     {
-        if (id is JsNumber number) timers.Remove((int)number.AsNumber());
+        // Ids are numbers, but come back as text from the keys of objects.
+        if (id is JsNumber or JsString) timers.Remove(Jint.Runtime.TypeConverter.ToInt32(id));
         return JsValue.Undefined;
     }
 }

@@ -124,23 +124,6 @@ internal sealed partial class ScriptHost
         if (IsLive) Services.WakeAfter(time);
     }
 
-    private Handlers Evaluate()
-    {
-        BeginTurn();
-        try
-        {
-            var exports = _engine.Modules.Import(_module.Entry);
-            _engine.Advanced.ProcessTasks();
-            ThrowRejection("");
-            return Handlers.Of(exports, _module.DisplayPath);
-        }
-        catch (Exception e) when (e is not ScriptLoadException)
-        {
-            var inner = e.InnerException as ScriptLoadException;
-            throw inner ?? new ScriptLoadException(Describe(e), e);
-        }
-    }
-
     /// <summary>Calls a function that must be done, its promise settled, by the end of its turn.</summary>
     private JsValue Call(string name, Function? function, params JsValue[] args) => function is null ? JsValue.Undefined : Step(name, () =>
     {
@@ -155,7 +138,7 @@ internal sealed partial class ScriptHost
 
     private T Step<T>(string name, Func<T> step)
     {
-        BeginTurn();
+        if (!_isTrying) BeginTurn();
         try
         {
             return step();

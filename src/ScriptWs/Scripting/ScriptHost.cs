@@ -35,14 +35,19 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         (_module, Services) = (module, services);
         _repeated = new RepeatedFailures(services.Clock);
         _budget = new TurnBudget(services.Budget);
-        _engine = new Engine(options => EngineOptions.Configure(options, module, services.Budget, _budget, services.Clock));
+        var loader = new ScriptModuleLoader(module);
+        _engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, _budget, services.Clock));
+        loader.Attach(_engine);
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
         _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);
         BuiltInLimits.Apply(_engine);
+        CodePoints.Apply(_engine);
+        MediumDates.Apply(_engine);
+        SuspensionFunctions.Add(_engine);
         ScriptGlobals.Add(_engine, this, _timers);
         _handlers = Evaluate();
-        if (Call("selfTest", _handlers.SelfTest) == JsBoolean.False) throw new ScriptLoadException($"{module.DisplayPath}: selfTest returned false.");
+        if (TrySelfTest() == JsBoolean.False) throw new ScriptLoadException($"{module.DisplayPath}: selfTest returned false.");
     }
 
     /// <summary>The host whose turn this thread runs, or ran last.</summary>

@@ -18,6 +18,7 @@ internal sealed class ScriptModule
     private const int MaxFiles = 1000;
 
     private readonly ConcurrentDictionary<string, Source> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Data> _data = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FileStamp> _files = new(StringComparer.Ordinal);
 
     private ScriptModule(string displayPath, string file, FileStamp stamp, int generation)
@@ -38,7 +39,13 @@ internal sealed class ScriptModule
     public IReadOnlyDictionary<string, FileStamp> Files => _files;
 
     /// <summary>The same for the same sources under the same names, once they are imported.</summary>
-    public string Fingerprint => string.Join('\n', _sources.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value.Hash} {pair.Key}"));
+    public string Fingerprint => string.Join(
+        '\n',
+        _sources.Select(pair => $"{pair.Key} code {pair.Value.Hash}").Concat(_data.Select(pair => $"{pair.Key} data {pair.Value.Hash}")).Order(StringComparer.Ordinal));
+
+    /// <summary>What was parsed so far, by path.</summary>
+    public IEnumerable<(string Path, Acornima.Ast.Module Program)> Programs =>
+        _sources.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Prepared.Program!));
 
     /// <summary>The folder that imports stay in, symbolic links resolved.</summary>
     public string Root { get; }
@@ -86,6 +93,9 @@ internal sealed class ScriptModule
     /// <summary>How a file under the root is named in messages.</summary>
     public string Display(string path) => DisplayRoot + path;
 
+    /// <summary>The path under the root of what is named so in messages.</summary>
+    public string PathOf(string display) => display.StartsWith(DisplayRoot, StringComparison.Ordinal) ? display[DisplayRoot.Length..] : display;
+
     /// <summary>Finds what a file imports.</summary>
     /// <param name="importer">The importing file, relative to the root.</param>
     /// <param name="specifier">What the script wrote.</param>
@@ -104,25 +114,57 @@ internal sealed class ScriptModule
     public Prepared<Acornima.Ast.Module> Prepare(string path)
     {
         if (_sources.TryGetValue(path, out var known)) return known.Prepared;
-        if (_sources.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
-
+        RequireRoom();
         return _sources.GetOrAdd(path, Parse(path)).Prepared;
+    }
+
+    /// <summary>Reads a file as text, or takes it as read before.</summary>
+    /// <param name="path">Relative to the root, with forward slashes.</param>
+    /// <exception cref="ScriptLoadException">It cannot be read.</exception>
+    public string ReadText(string path)
+    {
+        if (_data.TryGetValue(path, out var known)) return known.Text;
+
+        RequireRoom();
+        var text = ReadFile(path);
+        return _data.GetOrAdd(path, new Data(text, HashOf(text))).Text;
+    }
+
+    /// <summary>Reads a file that is JSON, or takes it as read before.</summary>
+    /// <param name="path">Relative to the root, with forward slashes.</param>
+    /// <exception cref="ScriptLoadException">It cannot be read, or is not JSON.</exception>
+    public string ReadJson(string path)
+    {
+        var text = ReadText(path);
+        return JsonText.Problem(text) is { } problem ? throw new ScriptLoadException($"{Display(path)}:{problem}") : text;
+    }
+
+    private void RequireRoom()
+    {
+        if (_sources.Count + _data.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
     }
 
     private Source Parse(string path)
     {
         try
         {
-            var file = new FileInfo(Path.Combine(Root, path));
-            if (file.Length > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
-
-            var text = File.ReadAllText(file.FullName);
-            var hash = SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
-            return new Source(Engine.PrepareModule(text, Display(path)), Convert.ToHexString(hash));
+            var text = ReadFile(path);
+            return new Source(Suspensions.Prepare(text, Display(path)), HashOf(text));
         }
         catch (Exception e) when (e is ScriptPreparationException or InsufficientExecutionStackException)
         {
             throw new ScriptLoadException(ScriptErrors.DescribeSyntax(Display(path), e), e);
+        }
+    }
+
+    private string ReadFile(string path)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(Root, path));
+            if (file.Length > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
+
+            return File.ReadAllText(file.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -130,5 +172,9 @@ internal sealed class ScriptModule
         }
     }
 
+    private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+
     private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash);
+
+    private sealed record Data(string Text, string Hash);
 }

@@ -17,6 +17,7 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
     private readonly Dictionary<int, ScriptTimer> _timers = [];
     private Dictionary<int, ScriptTimer>? _remembered;
     private int _lastId;
+    private long _ahead;
 
     /// <returns>The timer's id.</returns>
     public int Add(Function callback, JsValue[] args, double milliseconds, bool repeats)
@@ -57,30 +58,59 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
         {
             if (_timers.ContainsKey(id) && priority.Due > clock.GetTimestamp()) break;
 
-            _order.Dequeue();
-            if (!_timers.TryGetValue(id, out var timer)) continue;
-
-            if (timer.Repeats) Enqueue(id, timer.Delay);
-            else _timers.Remove(id);
-            (callback, args) = (timer.Callback, timer.Args);
-            return true;
+            if (TryTakeFirst(id, out callback, out args)) return true;
         }
 
         (callback, args) = (null!, []);
         return false;
     }
 
+    /// <returns><c>false</c> when it was removed.</returns>
+    private bool TryTakeFirst(int id, out Function callback, out JsValue[] args)
+    {
+        _order.Dequeue();
+        (callback, args) = (null!, []);
+        if (!_timers.TryGetValue(id, out var timer)) return false;
+
+        if (timer.Repeats) Enqueue(id, timer.Delay);
+        else _timers.Remove(id);
+        (callback, args) = (timer.Callback, timer.Args);
+        return true;
+    }
+
+    /// <summary>Takes the next timer, due or not.</summary>
+    /// <param name="wait">How long until it is due.</param>
+    /// <param name="callback">What it calls.</param>
+    /// <param name="args">With what.</param>
+    public bool TryTakeNext(out TimeSpan wait, out Function callback, out JsValue[] args)
+    {
+        while (_order.TryPeek(out var id, out var next))
+        {
+            var left = clock.GetElapsedTime(Now, next.Due);
+            wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            _ahead = Math.Max(Now, next.Due);
+            if (TryTakeFirst(id, out callback, out args)) return true;
+        }
+
+        (wait, callback, args) = (TimeSpan.Zero, null!, []);
+        return false;
+    }
+
     /// <summary>Asks to be woken for the next timer, if there is one.</summary>
     public void ScheduleNext()
     {
+        _ahead = 0;
         if (!_order.TryPeek(out _, out var next)) return;
 
         var left = clock.GetElapsedTime(clock.GetTimestamp(), next.Due);
         wakeAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
+    /// <summary>The clock's time, or that of a timer that was taken before the clock came to it.</summary>
+    private long Now => Math.Max(clock.GetTimestamp(), _ahead);
+
     private void Enqueue(int id, TimeSpan delay) =>
-        _order.Enqueue(id, (clock.GetTimestamp() + (long)(delay.TotalSeconds * clock.TimestampFrequency), id));
+        _order.Enqueue(id, (Now + (long)(delay.TotalSeconds * clock.TimestampFrequency), id));
 
     private sealed record ScriptTimer(Function Callback, JsValue[] Args, TimeSpan Delay, bool Repeats);
 }

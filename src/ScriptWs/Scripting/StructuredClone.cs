@@ -65,6 +65,7 @@ internal static class StructuredClone
                 foreach (var item in set.Items) items.Add(Read(engine, item, known));
                 return items;
             case CloneValue.Date date: return known[node] = engine.Construct((JsValue)engine.Global.Get("Date"), [JsNumber.Create(date.Milliseconds)]);
+            case CloneValue.Boxed boxed: return known[node] = engine.Call(intrinsics.Object, JsValue.Undefined, [Read(engine, boxed.Value, known)]);
             case CloneValue.Expression e: return known[node] = engine.Construct(intrinsics.RegExp, [JsString.Create(e.Source), JsString.Create(e.Flags)]);
             case CloneValue.Buffer buffer: return known[node] = intrinsics.ArrayBuffer.Construct([.. buffer.Bytes]);
             case CloneValue.View view:

@@ -3,25 +3,55 @@ using Jint;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// Time of one turn. The engine asks every few hundred statements and after each call of a host function; memory is
-/// Jint's own constraint, which also counts what a concatenation defers.
+/// Time of one turn, or of loading. The engine asks every few hundred statements and after each call of a host function;
+/// memory is Jint's own constraint, which also counts what a concatenation defers.
 /// </summary>
 internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 {
     private long _deadline;
+    private bool _isLoading;
+    private TimeSpan _processorTime;
+    private TimeSpan _waited;
 
     public override bool IsAmortizable => true;
 
     // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
-    public void Begin() => _deadline = Environment.TickCount64 + (long)budget.TurnTimeout.TotalMilliseconds;
+    public void Begin() => (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
+
+    /// <summary>
+    /// Begins to count for loading: the processor time of this thread, and the time that top-level awaits wait for timers. A
+    /// busy machine makes loading slow, but no script wrong.
+    /// </summary>
+    public void BeginLoading()
+    {
+        (_isLoading, _deadline) = (true, After(budget.LoadTimeout));
+        (_processorTime, _waited) = (ThreadTime.Used, TimeSpan.Zero);
+    }
+
+    /// <summary>What is left for loading.</summary>
+    public TimeSpan Left => budget.LoadTimeout - _waited - (ThreadTime.Used - _processorTime);
+
+    /// <summary>Counts time in which the loading thread waited for a timer.</summary>
+    public void CountWait(TimeSpan time) => (_waited, _deadline) = (_waited + time, 0);
 
     public override void Check()
     {
-        if (Environment.TickCount64 > _deadline) throw new TimeoutException();
+        if (Environment.TickCount64 <= _deadline) return;
+        if (!_isLoading) throw new BudgetException($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
+
+        var left = Left;
+        if (left <= TimeSpan.Zero) throw LoadingTookTooLong();
+
+        // A thread never has more processor time than time has passed: until then there is nothing to ask.
+        _deadline = After(left);
     }
+
+    public BudgetException LoadingTookTooLong() => new($"loading took longer than script.loadTimeout ({budget.LoadTimeout.TotalMilliseconds:0} ms) and was cut off");
 
     public override void Reset()
     {
         // The engine resets at each of its own entries; a turn may have several and is measured as a whole.
     }
+
+    private static long After(TimeSpan time) => Environment.TickCount64 + (long)time.TotalMilliseconds;
 }

@@ -17,7 +17,10 @@ internal static class WebGlobals
 {
     private static readonly string[] FromPrelude = ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "crypto"];
 
-    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(Prepare);
+    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(PrepareResource("web.js"));
+
+    // One await is one microtask, in its place among those of promises; what the callback throws is a rejection.
+    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Later = new(() => Engine.PrepareScript("(async function (callback) { await undefined; callback(); })", "web.js"));
 
     public static void Add(Engine engine)
     {
@@ -25,8 +28,11 @@ internal static class WebGlobals
         foreach (var name in FromPrelude)
             engine.Advanced.AddLazyGlobal(name, e => (prelude ??= Evaluate(e)).Get(name), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
 
-        Function("queueMicrotask", args => QueueMicrotask(engine, args.At(0)));
-        Function("structuredClone", args => StructuredClone.Read(engine, StructuredClone.Write(engine, args.At(0))));
+        JsValue? later = null;
+        Function("queueMicrotask", args => QueueMicrotask(engine, later ??= FunctionIn(engine, Later.Value), args.At(0)));
+        Function("structuredClone", args => args.Length == 0
+            ? throw ScriptValues.TypeError(engine, "structuredClone takes a value.")
+            : StructuredClone.Read(engine, StructuredClone.Write(engine, args[0])));
         Function("atob", args => FromBase64(engine, TypeConverter.ToString(args.At(0))));
         Function("btoa", args => ToBase64(engine, TypeConverter.ToString(args.At(0))));
 
@@ -34,12 +40,13 @@ internal static class WebGlobals
             engine.Advanced.AddLazyGlobal(name, e => new ClrFunction(e, name, (_, args) => body(args), 1), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
     }
 
-    private static Prepared<Acornima.Ast.Script> Prepare()
+    /// <summary>Parses a script that is part of the server.</summary>
+    public static Func<Prepared<Acornima.Ast.Script>> PrepareResource(string name) => () =>
     {
-        using var source = typeof(WebGlobals).Assembly.GetManifestResourceStream("web.js")!;
+        using var source = typeof(WebGlobals).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(source);
-        return Engine.PrepareScript(reader.ReadToEnd(), "web.js");
-    }
+        return Engine.PrepareScript(reader.ReadToEnd(), name);
+    };
 
     private static ObjectInstance Evaluate(Engine engine)
     {
@@ -54,11 +61,15 @@ internal static class WebGlobals
         Function("unfinished", args => JsNumber.Create(WebForm.UnfinishedAtEnd(args.At(0).AsUint8Array())));
         Function("randomUUID", _ => new JsString(RandomGuid().ToString()));
         Function("randomBytes", args => engine.Intrinsics.Uint8Array.Construct(RandomNumberGenerator.GetBytes((int)args.At(0).AsNumber())));
-        return engine.Call(engine.Evaluate(Prelude.Value), JsValue.Undefined, [native]).AsObject();
+        return engine.Call(FunctionIn(engine, Prelude.Value), JsValue.Undefined, [native]).AsObject();
 
         void Function(string name, Func<JsValue[], JsValue> body) =>
             native.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
     }
+
+    /// <summary>The function that a script consists of. To evaluate the script would run the microtasks that wait, amid whatever the handler does.</summary>
+    public static ScriptFunction FunctionIn(Engine engine, Prepared<Acornima.Ast.Script> script) =>
+        new(engine, (Acornima.Ast.IFunction)((Acornima.Ast.ExpressionStatement)script.Program!.Body[0]).Expression, strict: true);
 
     private static JsObject UrlParts(Engine engine, WebUrl url)
     {
@@ -76,14 +87,11 @@ internal static class WebGlobals
         return new Guid(bytes, bigEndian: true);
     }
 
-    private static JsValue QueueMicrotask(Engine engine, JsValue callback)
+    private static JsValue QueueMicrotask(Engine engine, JsValue later, JsValue callback)
     {
         if (callback is not Function function) throw ScriptValues.TypeError(engine, "The argument of queueMicrotask is a function.");
 
-        // A promise that is settled already: its continuation is the microtask, and what it throws a rejection.
-        var settled = engine.Advanced.RegisterPromise();
-        settled.Resolve(JsValue.Undefined);
-        engine.Call(settled.Promise.Get("then"), settled.Promise, [new ClrFunction(engine, "", (_, _) => function.Call(JsValue.Undefined, []))]);
+        engine.Call(later, JsValue.Undefined, [function]);
         return JsValue.Undefined;
     }
 

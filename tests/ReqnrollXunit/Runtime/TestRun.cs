@@ -1,10 +1,8 @@
 using Reqnroll;
-using Reqnroll.Plugins;
 using ReqnrollXunit;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestRun))]
-[assembly: RuntimePlugin(typeof(XunitPlugin))]
 
 namespace ReqnrollXunit;
 

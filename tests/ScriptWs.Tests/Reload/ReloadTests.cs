@@ -58,7 +58,7 @@ public sealed class ReloadTests
     [InlineData("throw new Error('top');\nexport function onMessage() {}", "main.js:1:7: Error: top.")]
     [InlineData("import './gone.js';\nexport function onMessage() {}", "main.js: \"./gone.js\" cannot be imported; there is no such file.")]
     [InlineData("import '../out.js';\nexport function onMessage() {}", "main.js: \"../out.js\" is outside the script's folder; only files inside it can be imported.")]
-    [InlineData("for (;;);\nexport function onMessage() {}", "main.js:1:9: the turn took longer than script.turnTimeout (500 ms) and was cut off.")]
+    [InlineData("for (;;);\nexport function onMessage() {}", "main.js:1:9: loading took longer than script.loadTimeout (500 ms) and was cut off.")]
     [InlineData("export function onMesage() {}", "main.js: \"onMesage\" is not a handler; did you mean \"onMessage\"?")]
     [InlineData("export function onMessage() {}\nexport const selftest = () => {};", "main.js: \"selftest\" is not a handler; did you mean \"selfTest\"?")]
     [InlineData("export function onMessage() {}\nexport function selfTest() { throw new Error('unwell'); }", "selfTest failed: main.js:2:36: Error: unwell.")]
@@ -72,7 +72,7 @@ public sealed class ReloadTests
     [InlineData("Promise.reject(new Error('lost'));\nexport function onMessage() {}", "main.js:1:16: a promise was rejected and nobody handled it: Error: lost.")]
     public async Task Reload_VersionUnfitToRun_IsRefusedAndTheOldGoesOn(string source, string problem)
     {
-        await using var server = await ReloadedServer.StartAsync(First, options => options with { Script = options.Script with { TurnTimeout = TimeSpan.FromMilliseconds(500) } });
+        await using var server = await ReloadedServer.StartAsync(First, options => options with { Script = options.Script with { LoadTimeout = TimeSpan.FromMilliseconds(500) } });
         using var client = await server.ConnectAsync();
 
         var result = await server.ReloadAsync(source);

@@ -22,7 +22,7 @@ public sealed class StormTests
         await using var server = await ReloadedServer.StartAsync(Versions.Fit(0), options => options with
         {
             Endpoints = [options.Endpoints[0] with { Dispatch = dispatch }],
-            Script = options.Script with { TurnTimeout = TimeSpan.FromSeconds(2) },
+            Script = options.Script with { TurnTimeout = TimeSpan.FromSeconds(2), LoadTimeout = TimeSpan.FromSeconds(2) },
         });
         var storm = new ReloadStorm(server.Server, Path.Combine(server.Folder, "main.js")) { Every = Pause };
 

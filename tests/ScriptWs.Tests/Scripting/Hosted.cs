@@ -76,7 +76,7 @@ internal sealed class Hosted : IDisposable
 
     /// <summary>Why a script does not load.</summary>
     public static string LoadFailure(string source, params (string Name, string Source)[] others) =>
-        Assert.Throws<ScriptLoadException>(() => new Hosted(source, Budget with { TurnTimeout = TimeSpan.FromMilliseconds(500) }, others).Dispose()).Message;
+        Assert.Throws<ScriptLoadException>(() => new Hosted(source, Budget with { LoadTimeout = TimeSpan.FromMilliseconds(500) }, others).Dispose()).Message;
 
     public void Dispose()
     {

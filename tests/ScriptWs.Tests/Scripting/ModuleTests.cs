@@ -13,7 +13,7 @@ public sealed class ModuleTests
     [InlineData("export function onmessage() {}", "scripts/main.js: \"onmessage\" is not a handler; did you mean \"onMessage\"?")]
     [InlineData("let a = ;", "scripts/main.js:1:9: SyntaxError: Unexpected token ';'.")]
     [InlineData("\n  missing();\n" + Handler, "scripts/main.js:2:3: ReferenceError: missing is not defined.")]
-    [InlineData("for (;;);\n" + Handler, "scripts/main.js:1:9: the turn took longer than script.turnTimeout (500 ms) and was cut off.")]
+    [InlineData("for (;;);\n" + Handler, "scripts/main.js:1:9: loading took longer than script.loadTimeout (500 ms) and was cut off.")]
     [InlineData("import x from 'fs';" + Handler, "scripts/main.js: \"fs\" cannot be imported; only files beside the script can, as in \"./fs\".")]
     [InlineData("import x from './none.js';" + Handler, "scripts/main.js: \"./none.js\" cannot be imported; there is no such file.")]
     [InlineData("import x from '../outside.js';" + Handler, "scripts/main.js: \"../outside.js\" is outside the script's folder; only files inside it can be imported.")]

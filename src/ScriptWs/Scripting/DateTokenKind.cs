@@ -1,0 +1,35 @@
+namespace ScriptWs.Scripting;
+
+/// <summary>Kinds of pieces of a date.</summary>
+internal enum DateTokenKind
+{
+    /// <summary>The text is over.</summary>
+    End,
+
+    /// <summary>Digits.</summary>
+    Number,
+
+    /// <summary>One of <c>: - + . )</c>.</summary>
+    Symbol,
+
+    /// <summary>White space.</summary>
+    Space,
+
+    /// <summary>The name of a month.</summary>
+    Month,
+
+    /// <summary>AM or PM.</summary>
+    HalfDay,
+
+    /// <summary>The name of a time zone.</summary>
+    Zone,
+
+    /// <summary>The T between date and time.</summary>
+    Separator,
+
+    /// <summary>Another word.</summary>
+    Word,
+
+    /// <summary>Other characters, and what stands in parentheses.</summary>
+    Other,
+}

@@ -1,3 +1,0 @@
-namespace PlainSteps;
-
-public sealed record Money(int Cents);
