@@ -9,6 +9,8 @@ namespace ScriptWs.Cli.Completing;
 /// <param name="Arguments">What stands at its first places; the last may be repeated.</param>
 internal sealed record CompletedCommand(string Name, string Description, IReadOnlyList<CompletedOption> Options, IReadOnlyList<CompletedValue> Arguments)
 {
+    private static readonly string[] EndsOfSentences = [". ", "; ", " ["];
+
     private static readonly CompletedOption Help = new(["--help", "-h"], "Print the help and end", null, Repeats: false);
 
     public static CompletedCommand Of(Command command) => new(
@@ -24,5 +26,5 @@ internal sealed record CompletedCommand(string Name, string Description, IReadOn
     public IReadOnlyList<string> Words => Arguments is [var first, ..] ? first.Words : [];
 
     /// <summary>The first sentence of a description.</summary>
-    public static string Brief(string? description) => (description ?? "").Split(new[] { ". ", "; ", " [" }, 2, StringSplitOptions.None)[0].TrimEnd('.');
+    public static string Brief(string? description) => (description ?? "").Split(EndsOfSentences, 2, StringSplitOptions.None)[0].TrimEnd('.');
 }
