@@ -23,6 +23,8 @@ let lastWho = "", lastTyping = 0;
 let asked = { people: 0, rooms: 0 }; // answers to come that the page asked for
 /** @type {number | undefined} */
 let looking;
+/** @type {number | undefined} */
+let waiting;
 /** @type {Map<string, number>} who types, and until when */
 const typing = new Map();
 
@@ -43,11 +45,27 @@ function connect() {
   };
   socket.onmessage = (event) => receive(String(event.data));
   socket.onclose = () => {
-    // Longer each time, and not everybody at the same moment.
-    const pause = Math.min(MAX_PAUSE, 500 * 2 ** attempts++) * (0.5 + Math.random() / 2);
-    show(`connection lost, trying again in ${Math.ceil(pause / 1000)} s`, true);
-    setTimeout(connect, pause);
+    show("connection lost", true);
+    // Longer each time, and not every page at the same moment.
+    countDown(Date.now() + Math.min(MAX_PAUSE, 500 * 2 ** attempts++) * (0.5 + Math.random() / 2));
   };
+}
+
+/** Counts down to the next attempt; a screen reader hears only that the connection is lost. @param {number} due */
+function countDown(due) {
+  const left = due - Date.now();
+  if (left <= 0) return reconnect();
+  at("reconnect").hidden = false;
+  at("countdown").textContent = `next attempt in ${Math.ceil(left / 1000)} s`;
+  waiting = setTimeout(countDown, left % 1000 || 1000, due);
+}
+
+function reconnect() {
+  clearTimeout(waiting);
+  at("reconnect").hidden = true;
+  at("countdown").textContent = "";
+  show("connecting …");
+  connect();
 }
 
 /** @param {string} line */
@@ -251,6 +269,7 @@ at("join").onsubmit = (/** @type {Event} */ event) => {
   go(at("new-room").value.toLowerCase());
   at("new-room").value = "";
 };
+at("reconnect").onclick = reconnect;
 at("open-side").onclick = () => toggle(!side.classList.contains("open"));
 said.onclick = () => toggle(false);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggle(false); });

@@ -98,6 +98,24 @@ public sealed class ChatPageTests(Chromium chromium)
         Assert.Equal("anna", (await anna.EvaluateAsync("document.querySelector('#name').value")).GetString());
     }
 
+    [Fact]
+    public async Task Page_WithoutItsServer_CountsDownAndReconnectsAtAClick()
+    {
+        await using var server = await StartAsync();
+        await using var anna = await EnterAsync(server, "anna", "garden");
+        // The page's timers stand still from here on: only the click connects again.
+        await anna.EvaluateAsync("window.setTimeout = () => 0");
+
+        foreach (var connection in server.Server.Connections) connection.Abort();
+        await anna.UntilAsync("document.querySelector('#state').textContent === 'connection lost' && !document.querySelector('#reconnect').hidden");
+        var countdown = (await anna.EvaluateAsync("document.querySelector('#countdown').textContent")).GetString();
+        await anna.EvaluateAsync("document.querySelector('#reconnect').click()");
+        await anna.UntilAsync("document.querySelector('#state').textContent === 'connected'");
+
+        Assert.Equal("next attempt in 1 s", countdown);
+        Assert.Equal("|true", (await anna.EvaluateAsync("`${document.querySelector('#countdown').textContent}|${document.querySelector('#reconnect').hidden}`")).GetString());
+    }
+
     private static async Task<TlsServer> StartAsync() => await TlsServer.StartAsync(
         change: options => options with
         {
