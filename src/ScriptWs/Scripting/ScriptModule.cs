@@ -105,7 +105,7 @@ internal sealed class ScriptModule
     {
         // Its stamp first: a file that comes a moment later is then seen to have come.
         if (ScriptPaths.Wanted(Root, importer, specifier) is { } wanted && _files.Count < MaxFiles) _files.TryAdd(wanted, FileStamp.Of(wanted));
-        return ScriptPaths.Resolve(Root, importer, specifier, out var problem) ?? throw new ScriptLoadException($"{Display(importer)}: {problem}.");
+        return ScriptPaths.Resolve(Root, importer, specifier, out var problem) ?? throw new ScriptLoadException($"{Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
     }
 
     /// <summary>Parses a file, or takes it as parsed before.</summary>

@@ -17,7 +17,7 @@ internal static class ScriptPaths
         problem = "";
         if (!specifier.StartsWith("./", StringComparison.Ordinal) && !specifier.StartsWith("../", StringComparison.Ordinal))
         {
-            problem = $"\"{specifier}\" cannot be imported; only files beside the script can, as in \"./{specifier.TrimStart('/')}\"";
+            problem = $"\"{specifier}\" cannot be imported; {ImportAdvice.ForBare(specifier, Path.Combine(root, Path.GetDirectoryName(importer) ?? ""))}";
             return null;
         }
 
@@ -35,7 +35,7 @@ internal static class ScriptPaths
         }
 
         if (File.Exists(file)) return Path.GetRelativePath(root, file).Replace('\\', '/');
-        problem = $"\"{specifier}\" cannot be imported; there is no such file";
+        problem = $"\"{specifier}\" cannot be imported; {ImportAdvice.ForMissing(specifier, file)}";
         return null;
     }
 
