@@ -60,8 +60,14 @@ Feature: Configuration reload
 
     Scenario: An address
       When the setting listen.0.backlog becomes "100"
-      Then the log says "server.json: listen[0].backlog changed, but a running server keeps its old value; restart it."
+      Then the log says "server.json: these changes take effect after a restart: listen[0].backlog (512 → 100)."
       And Alice's connection is open
+
+    Scenario: An address that is changed back
+      When the setting listen.0.backlog becomes "100"
+      And the setting listen.0.backlog becomes "512"
+      Then the log says "server.json: these changes take effect after a restart: listen[0].backlog (512 → 100)."
+      And the log says "server.json: no change waits for a restart any more."
 
   Rule: A file that is wrong changes nothing
 

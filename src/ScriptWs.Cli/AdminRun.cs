@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Configuration;
 using ScriptWs.Http.Admin;
 
 namespace ScriptWs.Cli;
@@ -30,6 +33,28 @@ internal sealed class AdminRun : IAsyncDisposable
         if (waits) run._starting = run.StartWhenFreeAsync();
         else await run.StartAsync();
         return run;
+    }
+
+    /// <summary>Finds out that the page's port is taken before clients come to a server that would have to end again.</summary>
+    /// <exception cref="CommandException">It is.</exception>
+    public static void CheckPort(AdminOptions admin)
+    {
+        if (!admin.Enabled || admin.Port == 0) return;
+
+        var address = admin.Address == "*" ? IPAddress.Any : IPAddress.TryParse(admin.Address, out var named) ? named : IPAddress.Loopback;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, admin.Port));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new CommandException($"the admin page: port {admin.Port} is taken by another program; choose another with --admin:port, or port 0 for any free one.");
+        }
+        catch (SocketException)
+        {
+            // The page itself says what is wrong with its address.
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -8,44 +8,55 @@ internal static class CheckCommand
 {
     private const string Reference = """
         Reads the configuration with its environment variables and settings as "scriptws run" would,
-        and loads every script. All that is wrong is told at once, each with its file and line.
+        tries its addresses and certificates, and loads every script. Prints all problems at once, each
+        with its file and line. A port that another program has is no problem: it may be this server.
+
+        With --json, stdout is one object: ok, target, problems, warnings, listen and endpoints. A
+        problem has a message, and the file and line where they are known.
 
         Examples:
           scriptws check                                   check ./server.json
           scriptws check chat/server.json --script:memory 1GiB
+          scriptws check chat --json                       for an editor, or a pipeline
 
         Exit codes:
           0  it can be served
-          2  something is wrong, see stderr
+          2  something is wrong
         """;
 
     public static Command Create(Streams streams, IReadOnlyList<string> settings)
     {
         var file = RunCommand.FileArgument();
-        var command = new ReferenceCommand("check", "Check a server.json and load its scripts, without serving.", Reference) { file };
-        command.SetAction(result => Check(result.GetValue(file), streams, settings));
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON, problems included." };
+        var command = new ReferenceCommand("check", "Check a server.json and load its scripts, without serving.", Reference) { file, json };
+        command.SetAction(result =>
+        {
+            var report = Check(result.GetValue(file), settings);
+            if (result.GetValue(json)) streams.Out.WriteLine(report.ToJson());
+            else report.Write(streams.Out, streams.Error);
+            return report.IsFine ? ExitCode.Fine : ExitCode.Mendable;
+        });
         return command;
     }
 
-    private static int Check(string? file, Streams streams, IReadOnlyList<string> settings)
+    private static CheckReport Check(string? file, IReadOnlyList<string> settings)
     {
-        var target = RunTarget.Find(file, null);
-        var options = ConfigurationFile.Load(target, settings);
-        var failures = ScriptWsServer.Check(options);
-        foreach (var failure in failures) streams.Error.WriteLine($"scriptws: {failure}");
-        if (failures.Count > 0) return ExitCode.Mendable;
-
-        streams.Out.WriteLine($"{target.Script ?? target.Configuration} can be served:");
-        var paths = options.Endpoints.Max(endpoint => endpoint.Path.Length);
-        foreach (var listen in options.Listen) streams.Out.WriteLine($"  listen    {Show(listen)}");
-        foreach (var endpoint in options.Endpoints)
-            streams.Out.WriteLine($"  endpoint  {endpoint.Path.PadRight(paths)}  {Show(endpoint)}");
-        return ExitCode.Fine;
+        var name = file ?? RunTarget.DefaultName;
+        try
+        {
+            var target = RunTarget.Find(file, null);
+            name = target.Script ?? target.Configuration ?? name;
+            var options = ConfigurationFile.Load(target, settings);
+            var problems = ScriptWsServer.Check(options, out var warnings);
+            return new CheckReport(name, options, problems, warnings);
+        }
+        catch (CommandException e)
+        {
+            return new CheckReport(name, null, [e.Message], []);
+        }
+        catch (ConfigurationException e)
+        {
+            return new CheckReport(name, null, [.. e.Errors.Select(error => error.ToString())], []);
+        }
     }
-
-    private static string Show(ListenOptions listen) =>
-        $"{(listen.Address.Contains(':') ? $"[{listen.Address}]" : listen.Address)}:{(listen.Port == 0 ? "any free port" : listen.Port)}{(listen.Tls ? ", TLS" : "")}";
-
-    private static string Show(EndpointOptions endpoint) =>
-        endpoint.Script is { } script ? $"{script}, {endpoint.Dispatch.ToString().ToLowerInvariant()}" : "no script: C# handlers only";
 }

@@ -15,7 +15,8 @@ internal sealed class RunCommand
                                in the environment: --limits:maxConnections 100
 
         On stdout: "listening on ADDRESS" for each address, with its real port, then each script with
-        its live generation, and a line for each reload. On stderr: the log.
+        its live generation, "pages at LINK" for each static folder, and a line for each reload.
+        On stderr: the log.
 
         A script that is saved is live at once, while connections stay; SIGHUP reads the files too.
         What is broken is refused, and the version before goes on.

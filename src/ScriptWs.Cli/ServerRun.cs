@@ -57,8 +57,16 @@ internal sealed class ServerRun : IDisposable
     public async Task<int> RunAsync()
     {
         if (Globalization.Warning is { } warning) Log.NoGlobalization(_logger, warning);
-        if (_parent is null) GivenSockets.Check(_sockets, _server.Options.Listen);
-        else Obey(_parent);
+        if (_parent is null)
+        {
+            GivenSockets.Check(_sockets, _server.Options.Listen);
+            AdminRun.CheckPort(_server.Options.Admin);
+        }
+        else
+        {
+            Obey(_parent);
+        }
+
         _server.Unresponsive += _ => BecomeUnwell();
         await _server.StartAsync(CancellationToken.None);
         _server.StatusChanged += OnStatus;
@@ -71,6 +79,7 @@ internal sealed class ServerRun : IDisposable
         foreach (var address in _server.Addresses) _streams.Out.WriteLine($"listening on {address}");
         foreach (var script in _server.Scripts.DistinctBy(script => script.Path))
             _streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
+        foreach (var page in Pages()) _streams.Out.WriteLine($"pages at {page}");
         await _streams.Out.FlushAsync(CancellationToken.None);
         await using var admin = await AdminRun.StartAsync(_server, _log, _streams, waits: _parent is not null);
         _parent?.Tell(Report.Ready);
@@ -118,6 +127,20 @@ internal sealed class ServerRun : IDisposable
         if (status.State == ServerState.GivenUp) BecomeUnwell();
         else if (status.State == ServerState.Recovering) _systemd.Tell($"Does not listen: {status.Cause}.");
         else if (status.State == ServerState.Running) _systemd.Tell(Listening);
+    }
+
+    /// <summary>Links to what a browser shows: each static folder at the first address, by a name that this machine reaches it by.</summary>
+    private IEnumerable<Uri> Pages()
+    {
+        var address = new UriBuilder(_server.Addresses[0]);
+        address.Scheme = address.Scheme == "wss" ? "https" : "http";
+        if (address.Host == "0.0.0.0") address.Host = "127.0.0.1";
+        if (address.Host == "[::]") address.Host = "[::1]";
+        foreach (var path in _server.Options.Static.Keys)
+        {
+            address.Path = path.EndsWith('/') ? path : path + "/";
+            yield return address.Uri;
+        }
     }
 
     private string Listening => $"Listening on {string.Join(", ", _server.Addresses)}.";

@@ -51,8 +51,10 @@ internal sealed class EndpointFactory(
     }
 
     /// <summary>Loads and links each script once, and lets it go again.</summary>
+    /// <param name="wanted">The options.</param>
+    /// <param name="asking">Takes the paths whose scripts export <c>onAuthenticate</c>.</param>
     /// <returns>What is wrong with each that does not load.</returns>
-    public static IReadOnlyList<string> Check(ScriptWsOptions wanted)
+    public static IReadOnlyList<string> Check(ScriptWsOptions wanted, ISet<string> asking)
     {
         var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
@@ -60,7 +62,11 @@ internal sealed class EndpointFactory(
         {
             try
             {
-                foreach (var slot in factory.Create(endpoint with { Dispatch = DispatchMode.Serial }).Slots) slot.Dispose();
+                foreach (var slot in factory.Create(endpoint with { Dispatch = DispatchMode.Serial }).Slots)
+                {
+                    if (slot.Host is { HandlesAuthentication: true }) asking.Add(endpoint.Path);
+                    slot.Dispose();
+                }
             }
             catch (ScriptLoadException e)
             {

@@ -41,8 +41,11 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Information, "{File} was read again: {Keys} changed.")]
     public static partial void ConfigurationChanged(ILogger logger, string file, string keys);
 
-    [LoggerMessage(1021, LogLevel.Warning, "{File}: {Keys} changed, but a running server keeps its old value; restart it.")]
+    [LoggerMessage(1021, LogLevel.Warning, "{File}: these changes take effect after a restart: {Keys}.")]
     public static partial void ConfigurationNeedsRestart(ILogger logger, string file, string keys);
+
+    [LoggerMessage(1023, LogLevel.Information, "{File}: no change waits for a restart any more.")]
+    public static partial void ConfigurationNeedsNoRestart(ILogger logger, string file);
 
     [LoggerMessage(1022, LogLevel.Error, "{File} was refused, the configuration before goes on: {Problem}")]
     public static partial void ConfigurationRefused(ILogger logger, string file, string problem);
@@ -182,6 +185,9 @@ internal static partial class Log
 
     [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
     public static partial void PlainPasswordFound(ILogger logger, string name);
+
+    [LoggerMessage(6007, LogLevel.Warning, "{Problem}")]
+    public static partial void EndpointUnreachable(ILogger logger, string problem);
 
     [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
     public static partial void AddressHasToWait(ILogger logger, IPAddress address, int count);

@@ -17,10 +17,11 @@ internal sealed partial class RunningServer
     private static readonly string[] OfProcess = ["listen[", "watchdog.", "supervision.", "metrics.", "admin."];
 
     private readonly List<Endpoint> _removed = [];
+    private readonly ScriptWsOptions _asStarted;
 
     /// <summary>Takes over new options. Connections that are open keep the limits that they came in with.</summary>
     /// <param name="next">The options.</param>
-    /// <returns>The keys that have changed, and which of them need a restart.</returns>
+    /// <returns>The keys that have changed, and every change since the start that waits for a restart, as in <c>admin.port (9090 → 9091)</c>.</returns>
     /// <exception cref="ConfigurationException">The options contradict each other; nothing has changed.</exception>
     /// <exception cref="ScriptWsException">The script of a new endpoint does not load; nothing has changed.</exception>
     public async Task<(IReadOnlyList<string> Changed, IReadOnlyList<string> NeedRestart)> ReconfigureAsync(ScriptWsOptions next)
@@ -31,7 +32,7 @@ internal sealed partial class RunningServer
         if (known.KeySet != files.KeySet) changed = [.. changed.Append("authentication.bearer.jwks").Distinct()];
         if (changed.Count == 0) return ([], []);
 
-        var (before, old) = (_options, _endpoints.Values);
+        var old = _endpoints.Values;
         var identity = _identity is not null && changed.Any(key => key.StartsWith("tls.", StringComparison.Ordinal)) ? ReadIdentity(next) : _identity;
         var endpoints = CreateEndpoints(next);
         (_options, _endpoints, _files, _identity) = (next, endpoints, files, identity);
@@ -54,7 +55,30 @@ internal sealed partial class RunningServer
         var remakesEngines = changed.Any(OfEngines.Contains);
         await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, CancellationToken.None))).ConfigureAwait(false);
         Watch();
-        return (changed, [.. changed.Where(key => NeedsRestart(key, before, next))]);
+        if (changed.Any(key => key.StartsWith("authentication.", StringComparison.Ordinal) || key.StartsWith("endpoints[", StringComparison.Ordinal))) WarnOfUnreachable();
+        return (changed, WaitingForRestart(next));
+    }
+
+    /// <summary>Compared with the start, and not with the reload before: what was taken back waits for nothing.</summary>
+    private string[] WaitingForRestart(ScriptWsOptions next)
+    {
+        var (old, now) = (Shown(_asStarted), Shown(next));
+        return
+        [
+            .. from key in OptionsDiff.Between(_asStarted, next)
+               where NeedsRestart(key, _asStarted, next)
+               select $"{key} ({old.GetValueOrDefault(key, "unset")} → {now.GetValueOrDefault(key, "unset")})",
+        ];
+
+        static Dictionary<string, string> Shown(ScriptWsOptions options) => new(OptionsDiff.Describe(options), StringComparer.Ordinal);
+    }
+
+    private void WarnOfUnreachable()
+    {
+        if (_server.Authenticate is not null) return;
+
+        var unreachable = new UnreachableEndpoints(_options, _files, path => _endpoints.Named(path)?.SlotOf(null).Host is { HandlesAuthentication: true });
+        foreach (var sentence in unreachable.Describe()) Log.EndpointUnreachable(_loggers.CreateLogger<ScriptWsServer>(), sentence);
     }
 
     private Heartbeat? CreateHeartbeat() => _options.Heartbeat.Enabled ? new Heartbeat(_options.Heartbeat, _clock, _loggers.CreateLogger<Heartbeat>(), _server.Instruments) : null;

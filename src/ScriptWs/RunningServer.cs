@@ -57,7 +57,7 @@ internal sealed partial class RunningServer
         ScriptWsOptions options, IReadOnlyList<ListenOptions> listen, ScriptWsServer server, WatchedFiles? configuration, ILoggerFactory loggers, TimeProvider clock)
     {
         options.ThrowIfInvalid();
-        (_options, _server, _configuration, _loggers, _clock) = (options, server, configuration, loggers, clock);
+        (_options, _asStarted, _server, _configuration, _loggers, _clock) = (options, options, server, configuration, loggers, clock);
         _admission = new Admission(options.Limits, clock);
         _closeDeadlines = NewDeadlines(options.Limits.CloseTimeout);
         _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
@@ -99,8 +99,14 @@ internal sealed partial class RunningServer
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;
 
-    /// <summary>Loads every script and lets it go again.</summary>
-    public static IReadOnlyList<string> Check(ScriptWsOptions options) => [.. CheckCertificates(options), .. EndpointFactory.Check(options)];
+    /// <summary>Finds out what would keep the options from being served, and lets all of it go again.</summary>
+    /// <returns>What is wrong, and what is doubtful.</returns>
+    public static (IReadOnlyList<string> Failures, IReadOnlyList<string> Warnings) Check(ScriptWsOptions options)
+    {
+        var asking = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<string> failures = [.. UsableAddresses.Check(options), .. CheckCertificates(options), .. EndpointFactory.Check(options, asking)];
+        return (failures, failures.Count > 0 ? [] : [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe()]);
+    }
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -119,6 +125,7 @@ internal sealed partial class RunningServer
         TellRoomForClients();
         Watch();
         WatchExpiry();
+        WarnOfUnreachable();
         foreach (var slot in AllSlots) slot.OnStart();
     }
 

@@ -7,6 +7,7 @@ namespace ScriptWs;
 public sealed partial class ScriptWsServer
 {
     private int _configurationGeneration = 1;
+    private IReadOnlyList<string> _waitingForRestart = [];
 
     /// <summary>
     /// Reads the configuration and the scripts again. What has changed and is fit to run goes live between two turns:
@@ -61,13 +62,13 @@ public sealed partial class ScriptWsServer
         try
         {
             var options = reader.Read();
-            var (changed, needRestart) = await running.ReconfigureAsync(options).ConfigureAwait(false);
+            var (changed, waiting) = await running.ReconfigureAsync(options).ConfigureAwait(false);
             _options = options;
             if (changed.Count == 0) return Result(ReloadOutcome.Unchanged, null);
 
             _configurationGeneration++;
             Log.ConfigurationChanged(_log, reader.DisplayName, string.Join(", ", changed));
-            if (needRestart.Count > 0) Log.ConfigurationNeedsRestart(_log, reader.DisplayName, string.Join(", ", needRestart));
+            TellOfRestart(reader.DisplayName, waiting);
             return Result(ReloadOutcome.Live, null);
         }
         catch (Exception e) when (e is ConfigurationException or ScriptWsException)
@@ -79,6 +80,16 @@ public sealed partial class ScriptWsServer
 
         ReloadResult Result(ReloadOutcome outcome, string? problem) =>
             new(reader.DisplayName, "", outcome, _configurationGeneration, problem, _clock.GetElapsedTime(began));
+    }
+
+    /// <summary>Says what waits for a restart when that has changed, and when nothing does any more.</summary>
+    private void TellOfRestart(string file, IReadOnlyList<string> waiting)
+    {
+        if (waiting.SequenceEqual(_waitingForRestart)) return;
+
+        if (waiting.Count > 0) Log.ConfigurationNeedsRestart(_log, file, string.Join(", ", waiting));
+        else Log.ConfigurationNeedsNoRestart(_log, file);
+        _waitingForRestart = waiting;
     }
 
     /// <summary>A configuration that is wrong does not keep a server from restarting with the one that it has.</summary>

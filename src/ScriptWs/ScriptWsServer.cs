@@ -118,12 +118,18 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// </summary>
     public static void WarmUp() => Rehearsal.Begin();
 
-    /// <summary>Loads and links every script of the options without serving.</summary>
+    /// <summary>Tries the addresses and certificates of the options and loads every script, without serving.</summary>
     /// <returns>What is wrong, one sentence each; empty when all is well.</returns>
-    public static IReadOnlyList<string> Check(ScriptWsOptions options)
+    public static IReadOnlyList<string> Check(ScriptWsOptions options) => Check(options, out _);
+
+    /// <inheritdoc cref="Check(ScriptWsOptions)"/>
+    /// <param name="options">The options.</param>
+    /// <param name="warnings">What can be served and is hardly meant, one sentence each.</param>
+    public static IReadOnlyList<string> Check(ScriptWsOptions options, out IReadOnlyList<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return RunningServer.Check(options);
+        (var failures, warnings) = RunningServer.Check(options);
+        return failures;
     }
 
     /// <summary>Loads the scripts, listens, and runs <c>onStart</c>. Does nothing when the server runs already.</summary>

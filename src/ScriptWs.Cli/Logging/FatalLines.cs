@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace ScriptWs.Cli.Logging;
 
 /// <summary>The last lines of a command that failed, on stderr: sentences for people, or what <c>--log-format json</c> promises to programs.</summary>
-internal static partial class FatalLines
+internal static class FatalLines
 {
     /// <param name="arguments">The command line. It may be what is wrong, so it is searched and not parsed.</param>
     /// <param name="problems">A sentence each.</param>
@@ -22,14 +20,7 @@ internal static partial class FatalLines
 
     private static LogLine LineOf(string problem)
     {
-        var place = Place().Match(problem);
-        KeyValuePair<string, object?>[] fields = place.Success
-            ? [new("file", place.Groups["file"].Value), new("line", int.Parse(place.Groups["line"].Value, CultureInfo.InvariantCulture))]
-            : [];
+        KeyValuePair<string, object?>[] fields = ProblemPlace.Of(problem) is { } place ? [new("file", place.File), new("line", place.Line)] : [];
         return new LogLine(LogLevel.Critical, "ScriptWs.Cli", 0, problem, null, fields);
     }
-
-    // Of a configuration, "server.json(6): …"; of a script, "chat.js:3:7: …".
-    [GeneratedRegex(@"^(?<file>(?:(?!: ).)+?)(?:\((?<line>[0-9]{1,9})\)|:(?<line>[0-9]{1,9}):[0-9]+): ", RegexOptions.CultureInvariant)]
-    private static partial Regex Place();
 }

@@ -61,7 +61,8 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
         catch (ScriptWsException e)
         {
             await admin.DisposeAsync().ConfigureAwait(false);
-            throw new ScriptWsException($"the admin page: {e.Message}", e);
+            // Its port has a setting of its own.
+            throw new ScriptWsException($"the admin page: {e.Message.Replace("--listen", "--admin:port", StringComparison.Ordinal)}", e);
         }
 
         admin.Address = new UriBuilder(admin._own.Addresses[0]) { Scheme = server.Options.Admin.Tls ? "https" : "http" }.Uri;

@@ -115,6 +115,71 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_WhenTheAdminPortIsTaken_SaysSoBeforeItListens()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        folder.Write("server.json", $$"""
+            { "listen": [{ "port": 0 }], "endpoints": [{ "script": "echo.js" }], "admin": { "enabled": true, "port": {{port}} },
+              "authentication": { "users": [{ "name": "alice", "password": "sesame", "roles": ["admin"] }] } }
+            """);
+
+        var (exitCode, output, errors) = await CliRun.RunAsync("run", folder.Path);
+
+        Assert.Equal($"scriptws: the admin page: port {port} is taken by another program; choose another with --admin:port, or port 0 for any free one.\n", errors);
+        Assert.Equal((2, ""), (exitCode, output));
+    }
+
+    [Fact]
+    public async Task Run_WithStaticFolders_PrintsLinksToThem()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "pages"));
+        folder.Write("server.json", """
+            { "listen": [{ "address": "*", "port": 0 }], "endpoints": [{ "script": "echo.js" }], "static": { "/": "pages", "/app": "pages" } }
+            """);
+        await using var run = CliRun.Start("run", folder.Path);
+
+        var port = (await AddressAsync(run)).Port;
+
+        Assert.Equal("echo.js: generation 1 is live", await run.NextLineAsync());
+        Assert.Equal($"pages at http://127.0.0.1:{port}/", await run.NextLineAsync());
+        Assert.Equal($"pages at http://127.0.0.1:{port}/app/", await run.NextLineAsync());
+    }
+
+    [Theory]
+    [InlineData("\"listen\": [{ \"address\": \"192.0.2.1\", \"port\": 8080 }]", "listen[0].address: 192.0.2.1 is not an address of this machine; choose one that is, or * for all.")]
+    [InlineData("\"listen\": [{ \"port\": 0 }, { \"address\": \"2001:db8::1\", \"port\": 0 }]", "listen[1].address: 2001:db8::1 is not an address of this machine; choose one that is, or * for all.")]
+    public async Task Check_OfAnAddressOfAnotherMachine_FindsIt(string listen, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+        folder.Write("server.json", $"{{ {listen}, \"endpoints\": [{{ \"script\": \"echo.js\" }}] }}");
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("check", folder.Path);
+
+        Assert.Equal($"scriptws: {problem}\n", errors);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task Check_OfAPortThatIsTaken_FindsNothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("echo.js", Echo);
+        await using var run = CliRun.Start("run", Path.Combine(folder.Path, "echo.js"), "--listen", "0");
+        folder.Write("server.json", $$"""{ "listen": [{ "port": {{(await AddressAsync(run)).Port}} }], "endpoints": [{ "script": "echo.js" }] }""");
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("check", folder.Path);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+    }
+
+    [Fact]
     public async Task Run_WithoutAConfiguration_SaysWhatToDo()
     {
         using var folder = new TemporaryFolder();

@@ -147,7 +147,7 @@ public sealed class ConfigurationReloadTests
         await server.Server.RestartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(before, running);
-        Assert.Contains("server.json: listen[0].address changed, but a running server keeps its old value; restart it.", server.Log);
+        Assert.Contains("server.json: these changes take effect after a restart: listen[0].address (127.0.0.1 → ::1).", server.Log);
         Assert.StartsWith("ws://[::1]:", server.Server.Addresses[0].ToString(), StringComparison.Ordinal);
     }
 
