@@ -81,8 +81,8 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Critical, "A callback broke ({Callback}); please report this. The server goes on.")]
     public static partial void CallbackBroke(ILogger logger, Exception exception, string callback);
 
-    [LoggerMessage(2007, LogLevel.Warning, "limits.maxUnfinishedSize: {Count} connections were closed, because all unfinished messages together held more than {Limit} bytes. Raise the limit, or lower limits.messageTimeout.")]
-    public static partial void TooMuchUnfinished(ILogger logger, int count, long limit);
+    [LoggerMessage(2007, LogLevel.Warning, "limits.maxUnfinishedSize: all unfinished messages together held more than {Limit} bytes, so the connections that had held most for longest were closed ({Count}); raise the limit, or lower limits.messageTimeout.")]
+    public static partial void TooMuchUnfinished(ILogger logger, long limit, int count);
 
     [LoggerMessage(2008, LogLevel.Debug, "The client at {Address} read too little of what was sent to it and was dropped.")]
     public static partial void ReaderTooSlow(ILogger logger, EndPoint? address);

@@ -17,7 +17,7 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
     private static readonly FileExtensionContentTypeProvider Types = new();
 
     private static readonly PlainAnswer NoRoom =
-        new(503, [new("Content-Type", "text/plain; charset=utf-8"), new("Retry-After", "5")], "The server has too many files open.\n"u8.ToArray());
+        new(503, [new("Content-Type", "text/plain; charset=utf-8"), new("Retry-After", "5"), new("Connection", "close")], "The server has too many files open.\n"u8.ToArray());
 
     private volatile Snapshot? _current;
 

@@ -39,6 +39,9 @@ internal sealed class UnfinishedMessages : IDisposable
         }
     }
 
+    /// <summary>There is room for one message of the largest size, whatever the setting says.</summary>
+    private long Limit => Math.Max(_limits.MaxUnfinishedSize, _limits.MaxMessageSize);
+
     /// <summary>From now on these limits hold.</summary>
     public void Use(LimitsOptions limits)
     {
@@ -52,7 +55,7 @@ internal sealed class UnfinishedMessages : IDisposable
         lock (_gate)
         {
             Note(connection);
-            if (_limits.MaxUnfinishedSize > 0 && _total > _limits.MaxUnfinishedSize) costly = MostCostly();
+            if (_limits.MaxUnfinishedSize > 0 && _total > Limit) costly = MostCostly();
         }
 
         if (costly is null) return;
@@ -85,7 +88,7 @@ internal sealed class UnfinishedMessages : IDisposable
     /// </summary>
     private List<(Connection, long)> MostCostly()
     {
-        var (costly, left) = (new List<(Connection, long)>(), _total - (_limits.MaxUnfinishedSize / 10 * 9));
+        var (costly, left) = (new List<(Connection, long)>(), _total - (Limit / 10 * 9));
         var byCost = _entries
             .OrderByDescending(pair => pair.Value.Bytes * _clock.GetElapsedTime(pair.Value.Since).TotalSeconds)
             .ThenByDescending(pair => pair.Value.Bytes)
@@ -126,7 +129,7 @@ internal sealed class UnfinishedMessages : IDisposable
             _warnedAt = _clock.GetTimestamp();
         }
 
-        Log.TooMuchUnfinished(_log, count, _limits.MaxUnfinishedSize);
+        Log.TooMuchUnfinished(_log, Limit, count);
     }
 
     private readonly record struct Entry(long Number, int Bytes, long Since);

@@ -36,7 +36,7 @@ public sealed class UnfinishedMessagesTests
     [Fact]
     public void Total_OverTheLimit_TakesThoseWhoHeldMostForLongest()
     {
-        var wire = new Wire(new LimitsOptions { MaxUnfinishedSize = 100_000 });
+        var wire = new Wire(new LimitsOptions { MaxUnfinishedSize = 100_000, MaxMessageSize = 100_000 });
         var attackers = Enumerable.Range(0, 9).Select(_ => wire.Open(deflate: Deflate)).ToList();
         foreach (var (transport, _) in attackers) transport.Push(Frames.Client(Opcode.Binary, Deflated(new byte[10_000]), fin: false, rsv: 4));
         wire.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -54,9 +54,12 @@ public sealed class UnfinishedMessagesTests
     [Fact]
     public void Total_OverTheLimit_GivesMemoryBackAtOnceAndTheClientMayStillClose()
     {
-        var wire = new Wire(new LimitsOptions { MaxUnfinishedSize = 20_000 });
+        var wire = new Wire(new LimitsOptions { MaxUnfinishedSize = 40_000, MaxMessageSize = 40_000 });
         var (transport, connection) = wire.Open(deflate: Deflate);
         transport.Push(Frames.Client(Opcode.Binary, Deflated(new byte[30_000]), fin: false, rsv: 4));
+        wire.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (other, _) = wire.Open(deflate: Deflate);
+        other.Push(Frames.Client(Opcode.Binary, Deflated(new byte[20_000]), fin: false, rsv: 4));
         var held = connection.Unfinished.Bytes;
 
         transport.Push(Frames.Continuation(new byte[500]));
@@ -64,11 +67,24 @@ public sealed class UnfinishedMessagesTests
         transport.Push([.. new byte[30]]);
         var later = wire.Unfinished.Total;
         transport.Finish();
+        other.Finish();
 
-        Assert.Equal((0, 0L), (held, later));
+        Assert.Equal((0, 20_000L), (held, later));
         Assert.Equal([TooMuch], Wire.Received(transport));
-        Assert.Equal(["connect", "disconnect 1013 too many unfinished messages"], wire.Events);
+        Assert.Equal(["connect", "connect", "disconnect 1013 too many unfinished messages", "disconnect 1006"], wire.Events);
         Assert.Equal(0, wire.Unfinished.Total);
+    }
+
+    [Fact]
+    public void Total_OfALimitBelowOneMessage_LeavesRoomForOne()
+    {
+        var wire = new Wire(new LimitsOptions { MaxUnfinishedSize = 1, MaxMessageSize = 1000 });
+        var (transport, _) = wire.Open();
+
+        transport.Push(Frames.Binary(new byte[999], fin: false));
+        transport.Push(Frames.Continuation([1]));
+
+        Assert.Equal([$"binary {new string('0', 1999)}1"], Wire.Received(transport));
     }
 
     [Fact]

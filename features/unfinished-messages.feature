@@ -1,0 +1,50 @@
+Feature: Unfinished messages
+  A message whose last frame has not come takes memory for as long as the client likes.
+  Each message therefore has a time, and all of them together have a size, whether or not
+  they are compressed.
+
+  Rule: A message must be finished in time
+
+    Scenario: A message that is still unfinished after limits.messageTimeout closes with 1008
+      Given the setting limits.messageTimeout is "10s"
+      And an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode | fin | payload |
+        | text   | 0   | "abc"   |
+      And 11 seconds pass
+      Then Alice's connection is closed with 1008 "message took too long"
+
+    Scenario: A message that is finished within limits.messageTimeout is delivered
+      Given the setting limits.messageTimeout is "10s"
+      And an echo server
+      And Alice is connected
+      When Alice sends the frames:
+        | opcode | fin | payload |
+        | text   | 0   | "abc"   |
+      And 9 seconds pass
+      And Alice sends the frames:
+        | opcode       | fin | payload |
+        | continuation | 1   | "def"   |
+      Then Alice receives "abcdef"
+
+  Rule: All unfinished messages together have a size
+
+    Scenario: The client that has held most for longest is closed with 1013
+      Given the settings:
+        """
+        { "limits": { "maxUnfinishedSize": 10, "maxMessageSize": 10 } }
+        """
+      And an echo server
+      And Alice is connected
+      And Bob is connected
+      When Alice sends the frames:
+        | opcode | fin | payload  |
+        | text   | 0   | "abcdef" |
+      And 5 seconds pass
+      And Bob sends the frames:
+        | opcode | fin | payload  |
+        | text   | 0   | "ghijkl" |
+      Then Alice's connection is closed with 1013 "too many unfinished messages"
+      And Bob's connection is open
+      And the log says "raise the limit, or lower limits.messageTimeout"
