@@ -20,7 +20,7 @@ internal static class Background
     {
         try
         {
-            new Thread(() => Run(run, name, log)) { IsBackground = true, Name = name }.UnsafeStart();
+            new Thread(() => Run(run, name, log), TurnThreads.StackSize) { IsBackground = true, Name = name }.UnsafeStart();
             return true;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)

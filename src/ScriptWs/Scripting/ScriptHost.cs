@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -38,7 +39,10 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         var loader = new ScriptModuleLoader(module);
         _engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, _budget, services.Clock));
         loader.Attach(_engine);
+        _budget.Attach(_engine);
+        _budget.Begin();
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
+        NativeCalls.Guard(_engine, _budget);
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
         _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);
         BuiltInLimits.Apply(_engine);

@@ -6,6 +6,7 @@ using Jint.Native.Error;
 using Jint.Runtime;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -60,7 +61,7 @@ internal static class ScriptValues
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw RangeError(engine, "Maximum call stack size exceeded");
     }
 
-    public static JavaScriptException RangeError(Engine engine, string message) => new((ErrorConstructor)engine.Global.Get("RangeError"), message);
+    public static JavaScriptException RangeError(Engine engine, string message) => new(JintInternals.RangeError(engine.Intrinsics), message);
 
     /// <summary>An error with a name that the language does not have, as the web's DOMExceptions.</summary>
     public static JavaScriptException NamedError(Engine engine, string name, string message)

@@ -1,13 +1,15 @@
 using Jint;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// Time of one turn, or of loading. The engine asks every few hundred statements and after each call of a host function;
+/// Time and stack of one turn, or of loading. The engine asks every few dozen statements, and built-in functions each time;
 /// memory is Jint's own constraint, which also counts what a concatenation defers.
 /// </summary>
 internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 {
+    private Engine? _engine;
     private long _deadline;
     private bool _isLoading;
     private TimeSpan _processorTime;
@@ -15,8 +17,15 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
     public override bool IsAmortizable => true;
 
+    /// <summary>Ties the budget to its engine, whose errors it throws.</summary>
+    public void Attach(Engine engine) => _engine = engine;
+
     // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
-    public void Begin() => (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
+    public void Begin()
+    {
+        ScriptStack.Begin();
+        (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
+    }
 
     /// <summary>
     /// Begins to count for loading: the processor time of this thread, and the time that top-level awaits wait for timers. A
@@ -36,7 +45,12 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
     public override void Check()
     {
-        if (Environment.TickCount64 <= _deadline) return;
+        if (Environment.TickCount64 > _deadline) CheckTime();
+        if (!ScriptStack.HasRoom) throw ScriptValues.RangeError(_engine!, "Maximum call stack size exceeded");
+    }
+
+    private void CheckTime()
+    {
         if (!_isLoading) throw new BudgetException($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
 
         var left = Left;

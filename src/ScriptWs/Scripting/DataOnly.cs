@@ -1,0 +1,57 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Object;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>
+/// Reads values of scripts without running script: data properties only, no getter, no proxy, no <c>toString</c>. What
+/// describes, logs or locates a value reads it through this type, because it may do so where nothing bounds a script.
+/// </summary>
+internal static class DataOnly
+{
+    /// <summary>Prototypes that are looked at, at most.</summary>
+    private const int MaxPrototypes = 100;
+
+    /// <summary>Whether looking into the object would run a trap.</summary>
+    public static bool IsProxy(ObjectInstance value) => value.GetType().Name == "JsProxy";
+
+    /// <summary>The value of a data property, the object's own or inherited; <c>undefined</c> otherwise.</summary>
+    public static JsValue Get(JsValue value, JsValue name)
+    {
+        var holder = value as ObjectInstance;
+        for (var i = 0; i < MaxPrototypes && holder is not null && !IsProxy(holder); i++)
+        {
+            if (holder.GetOwnProperty(name) is { } property && property != Jint.Runtime.Descriptors.PropertyDescriptor.Undefined)
+                return property.IsAccessorDescriptor() ? JsValue.Undefined : property.Value ?? JsValue.Undefined;
+            holder = holder.Prototype;
+        }
+
+        return JsValue.Undefined;
+    }
+
+    /// <summary>The value of a data property of the object itself.</summary>
+    public static JsValue Own(ObjectInstance value, JsValue name) =>
+        !IsProxy(value) && value.GetOwnProperty(name) is { } property && !property.IsAccessorDescriptor() ? property.Value ?? JsValue.Undefined : JsValue.Undefined;
+
+    /// <summary>A data property that is a string with something in it.</summary>
+    public static string? Text(JsValue value, JsValue name, int maxLength) => Get(value, name) is JsString { Length: > 0 } text ? Clip(text, maxLength) : null;
+
+    /// <summary>The beginning of a string. One that a script put together of pieces is made only here, so its length comes first.</summary>
+    public static string Clip(JsString text, int maxLength)
+    {
+        if (text.Length > BuiltInLimits.MaxStringLength) return "…";
+
+        var whole = text.ToString();
+        return whole.Length <= maxLength ? whole : whole[..maxLength] + "…";
+    }
+
+    /// <summary>A primitive as text; an object as what it is called.</summary>
+    public static string Show(JsValue value, int maxLength) => value switch
+    {
+        JsString text => Clip(text, maxLength),
+        JsBigInt => "a BigInt",
+        ObjectInstance => "an object",
+        _ => value.ToString(),
+    };
+}
