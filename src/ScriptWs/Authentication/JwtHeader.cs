@@ -16,6 +16,12 @@ internal sealed record JwtHeader(string Algorithm, string? KeyId)
     /// <summary>Types of tokens that are shown to get in (RFC 7519 §5.1, RFC 9068 §2.1); others are made for something else (RFC 8725 §3.11).</summary>
     private static readonly string[] Types = ["JWT", "at+jwt", "application/at+jwt", "application/jwt"];
 
+    /// <summary>
+    /// What changes how a token is read, and is never followed here: extensions that must be understood (RFC 7515 §4.1.11), a token within a
+    /// token (RFC 7519 §5.2), a payload that is not encoded (RFC 7797 §3), and what belongs to encrypted tokens (RFC 7516 §4.1).
+    /// </summary>
+    private static readonly string[] Unread = ["crit", "cty", "b64", "zip", "enc"];
+
     /// <summary>Whether a token is a JWT, in whatever state, and not somebody's own kind of token.</summary>
     public static bool IsJwt(string token)
     {
@@ -26,13 +32,11 @@ internal sealed record JwtHeader(string Algorithm, string? KeyId)
     /// <returns><c>null</c> for a header that no token to get in with has.</returns>
     public static JwtHeader? Read(string token)
     {
+        if (!token.Split('.').All(part => Base64UrlText.Decode(part) is not null)) return null;
         using var header = Parse(token, Json);
         if (header is not { RootElement: { ValueKind: JsonValueKind.Object } fields } || Text(fields, "alg") is not { } algorithm) return null;
 
-        // RFC 7515 §4.1.11: what the sender calls critical must be understood, and there is nothing here that could be.
-        if (fields.TryGetProperty("crit", out _)) return null;
-        // A token within a token (RFC 7519 §5.2) would have to be looked at twice.
-        if (fields.TryGetProperty("cty", out _)) return null;
+        if (Unread.Any(name => fields.TryGetProperty(name, out _))) return null;
         if (fields.TryGetProperty("typ", out _) && !Types.Contains(Text(fields, "typ"), StringComparer.OrdinalIgnoreCase)) return null;
         return fields.TryGetProperty("kid", out _) && Text(fields, "kid") is null ? null : new JwtHeader(algorithm, Text(fields, "kid"));
     }

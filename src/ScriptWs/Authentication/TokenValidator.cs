@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ScriptWs.Configuration;
@@ -28,7 +27,7 @@ internal sealed class TokenValidator(BearerOptions options, IReadOnlyList<TokenK
         if (candidates.Length == 0) return AuthenticationResult.Wrong.Instance;
 
         var checkedToken = await Handler.ValidateTokenAsync(token, ParametersFor(header.Algorithm, candidates)).ConfigureAwait(false);
-        return checkedToken.IsValid && Base64Url.IsValid(payload) && TokenClaims.Read(Base64Url.DecodeFromChars(payload)) is { } claims
+        return checkedToken.IsValid && Base64UrlText.Decode(payload) is { } json && TokenClaims.Read(json) is { } claims
             ? ResultOf(claims)
             : AuthenticationResult.Wrong.Instance;
     }

@@ -76,7 +76,17 @@ public sealed class TokenAttackTests : IDisposable
     [InlineData("""{"alg":"HS256","crit":["exp"],"exp":1}""")]
     [InlineData("""{"alg":"HS256","crit":[]}""")]
     [InlineData("""{"alg":"HS256","b64":false,"crit":["b64"]}""")]
+    [InlineData("""{"alg":"HS256","b64":false}""")]
+    [InlineData("""{"alg":"HS256","b64":true}""")]
+    [InlineData("""{"alg":"HS256","zip":"DEF"}""")]
+    [InlineData("""{"alg":"HS256","zip":"none"}""")]
+    [InlineData("""{"alg":"HS256","enc":"A128GCM"}""")]
     [InlineData("""{"alg":"HS256","cty":"JWT"}""")]
+    [InlineData("""{"alg":"HS256","\u0061lg":"HS256"}""")]
+    [InlineData("""{"alg":"HS256",}""")]
+    [InlineData("""{"alg":"HS256"}{}""")]
+    [InlineData("""{"alg":"HS256"/**/}""")]
+    [InlineData("\uFEFF{\"alg\":\"HS256\"}")]
     [InlineData("""{"alg":"HS256","typ":"logout+jwt"}""")]
     [InlineData("""{"alg":"HS256","typ":7}""")]
     [InlineData("""{"alg":"HS256","kid":7}""")]
@@ -119,6 +129,16 @@ public sealed class TokenAttackTests : IDisposable
     [InlineData("exp", null)]
     [InlineData("exp", "\"4102444800\"")]
     [InlineData("exp", "1e300")]
+    [InlineData("exp", "1e400")]
+    [InlineData("exp", "253402300800")]
+    [InlineData("exp", "99999999999999999999999999")]
+    [InlineData("exp", "[4102444800]")]
+    [InlineData("exp", "{}")]
+    [InlineData("exp", "true")]
+    [InlineData("nbf", "1e400")]
+    [InlineData("nbf", "-1e400")]
+    [InlineData("nbf", "99999999999999999999999999")]
+    [InlineData("nbf", "null")]
     [InlineData("exp", "-1")]
     [InlineData("nbf", "\"soon\"")]
     [InlineData("sub", null)]
@@ -174,6 +194,47 @@ public sealed class TokenAttackTests : IDisposable
         for (var length = token.IndexOf('.', StringComparison.Ordinal) + 1; length < token.Length; length += 7) Assert.Equal("wrong", await TryAsync(token[..length]));
 
         foreach (var changed in new[] { token + "A", token + ".", token + "." + token, "." + token, token.Replace('.', '='), token[..^4] + "AAAA" }) Assert.NotEqual("alice admin", await TryAsync(changed));
+    }
+
+    /// <summary>Decoders that are lax read the same content in each of these; a token has one text.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Part_WrittenInAnotherWay_IsRefused(int part)
+    {
+        var header = """{"alg":"HS256","a":1}""";
+        string[] payloads = [Payload(0), Payload(1), Payload(2)];
+        foreach (var payload in payloads)
+        {
+            // The signature is that of the text as it is sent, as a library that signs a lax text would make it.
+            var parts = TokenForge.Hs256(payload, header).Split('.');
+            Assert.Equal("alice admin", await TryAsync(string.Join('.', parts)));
+            foreach (var changed in OtherWaysOf(parts[part]))
+            {
+                string[] sent = [.. parts];
+                sent[part] = changed;
+                if (part < 2) sent[2] = TokenForge.Hs256Of($"{sent[0]}.{sent[1]}");
+                Assert.True(await TryAsync(string.Join('.', sent)) == "wrong", changed);
+            }
+        }
+
+        static string Payload(int spaces) => TokenForge.Claims.ToJsonString() + new string(' ', spaces);
+    }
+
+    private static IEnumerable<string> OtherWaysOf(string text)
+    {
+        foreach (var padding in new[] { "=", "==", "===", " ", "\n", "\t", "\r\n", "%3D", "\0", "\u00a0" }) yield return text + padding;
+        foreach (var space in new[] { " ", "\n", "\r\n", "\t" })
+        {
+            yield return space + text;
+            yield return text.Insert(text.Length / 2, space);
+        }
+
+        if (text.Contains('-') || text.Contains('_')) yield return text.Replace('-', '+').Replace('_', '/');
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        var unused = (text.Length % 4) switch { 2 => 16, 3 => 4, _ => 1 };
+        for (var bits = 1; bits < unused; bits++) yield return text[..^1] + alphabet[alphabet.IndexOf(text[^1], StringComparison.Ordinal) + bits];
     }
 
     [Fact]

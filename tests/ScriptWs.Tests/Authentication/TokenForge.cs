@@ -57,6 +57,9 @@ internal sealed class TokenForge : IDisposable
         return new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["kid"] = kid, ["x"] = Base64Url.EncodeToString(key.Q.X), ["y"] = Base64Url.EncodeToString(key.Q.Y) };
     }
 
+    /// <summary>The signature of the first two parts of a token as they are.</summary>
+    public static string Hs256Of(string signed) => Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.ASCII.GetBytes(signed)));
+
     public static string Sign(string header, string payload, Func<byte[], byte[]> sign)
     {
         var signed = $"{Encode(header)}.{Encode(payload)}";
