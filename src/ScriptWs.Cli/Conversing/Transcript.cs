@@ -52,7 +52,7 @@ internal sealed class Transcript(Action<string> message, Action<string> notice, 
     {
         if (payload.Length == 0) return "";
         var text = Encoding.UTF8.GetString(payload);
-        return Utf8.IsValid(payload) && !text.Any(char.IsControl) ? $" \"{text}\"" : $" {string.Join(' ', payload.Select(b => b.ToString("x2", null)))}";
+        return Utf8.IsValid(payload) && text == Printable.Line(text) ? $" \"{text}\"" : $" {string.Join(' ', payload.Select(b => b.ToString("x2", null)))}";
     }
 
     private static string Count(int bytes) => bytes == 1 ? "1 byte" : $"{bytes} bytes";

@@ -11,7 +11,7 @@ internal static class FatalLines
     public static void Write(IReadOnlyList<string> arguments, IEnumerable<string> problems, TextWriter output)
     {
         var isJson = WantsJson(arguments);
-        foreach (var problem in problems) output.WriteLine(isJson ? LineOf(problem).ToJson(TimeProvider.System.GetUtcNow()) : $"scriptws: {problem}");
+        foreach (var problem in problems) output.WriteLine(isJson ? LineOf(problem).ToJson(TimeProvider.System.GetUtcNow()) : $"scriptws: {Printable.Lines(problem)}");
     }
 
     private static bool WantsJson(IReadOnlyList<string> arguments) => arguments.Index().Any(argument =>

@@ -54,7 +54,7 @@ internal readonly record struct LogLine(LogLevel Level, string Category, int Id,
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Printable.Json(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     /// <summary>Other libraries name their fields as they like: a name that is taken is left out, as JSON has each once.</summary>

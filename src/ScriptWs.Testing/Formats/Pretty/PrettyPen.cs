@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Io.Cucumber.Messages.Types;
 
 namespace ScriptWs.Testing.Formats.Pretty;
@@ -38,7 +40,10 @@ internal sealed class PrettyPen(TextWriter output, bool colours)
         return $"\e[{code}m{clean}\e[0m";
     }
 
-    private static string Clean(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))
-        ? string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '·' : c))
-        : text;
+    private static string Clean(string text) =>
+        text.All(c => c is (>= ' ' and <= '~') or '\n' or '\t') ? text : string.Concat(text.EnumerateRunes().Select(rune => IsUnsafe(rune) ? "·" : rune.ToString()));
+
+    /// <summary>Whether a character moves the cursor, begins a line, or shows text in another order than it has.</summary>
+    private static bool IsUnsafe(Rune rune) => rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
