@@ -20,8 +20,8 @@ internal sealed record CheckReport(string Target, ScriptWsOptions? Options, IRea
     /// <summary>For people: what would be served, or what is wrong.</summary>
     public void Write(TextWriter output, TextWriter errors)
     {
-        foreach (var problem in Problems) errors.WriteLine($"scriptws: {problem}");
-        foreach (var warning in Warnings) errors.WriteLine($"scriptws: warning: {warning}");
+        foreach (var problem in Problems) errors.WriteLine($"scriptws: {Printable.Lines(problem)}");
+        foreach (var warning in Warnings) errors.WriteLine($"scriptws: warning: {Printable.Lines(warning)}");
         if (!IsFine || Options is null) return;
 
         output.WriteLine($"{Target} can be served:");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Output;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
@@ -35,9 +36,24 @@ internal static class CliApp
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Streams streams, StopSignal stop)
     {
+        var whole = WithDefaultCommand(args);
+        if (whole[0] == "run")
+        {
+            using var queued = new QueuedStreams(streams);
+            return await RunWholeAsync(whole, queued.Streams, stop);
+        }
+
+        var exitCode = await RunWholeAsync(whole, streams, stop);
+        // A reader that has seen enough, such as head, has not failed.
+        if (streams.OutLosses is not { Total: > 0, Reason: not DescriptorWriter.NoReader } losses) return exitCode;
+        streams.Error.WriteLine($"scriptws: the output is not complete: {losses.Reason}.");
+        return exitCode == ExitCode.Fine ? ExitCode.Failed : exitCode;
+    }
+
+    private static async Task<int> RunWholeAsync(IReadOnlyList<string> whole, Streams streams, StopSignal stop)
+    {
         try
         {
-            var whole = WithDefaultCommand(args);
             if (whole[0] == "run" && !whole.Contains("--supervised")) ScriptWsServer.WarmUp(); // the process that supervises runs no script
             if (whole[0] is "check" or "test" && Globalization.Warning is { } warning) streams.Error.WriteLine($"scriptws: {warning}");
             var rest = SettingArguments.Split(whole, out var settings);
@@ -83,7 +99,7 @@ internal static class CliApp
 
         int Tell(IEnumerable<string> problems, int exitCode)
         {
-            FatalLines.Write(args, problems, streams.Error);
+            FatalLines.Write(whole, problems, streams.Error);
             return exitCode;
         }
     }

@@ -45,8 +45,20 @@ internal static partial class Log
     [LoggerMessage(8020, LogLevel.Warning, "SIGUSR2 asks for a handover to a new process, which needs scriptws run --supervised; nothing happened.")]
     public static partial void HandoverNeedsSupervisor(ILogger logger);
 
+    [LoggerMessage(8022, LogLevel.Warning, "SIGUSR1 has no effect; SIGHUP reads the files again, SIGUSR2 asks a supervised server for a handover.")]
+    public static partial void SignalUnused(ILogger logger);
+
     [LoggerMessage(8021, LogLevel.Error, "The process that supervised this one is gone; this one stops.")]
     public static partial void SupervisorGone(ILogger logger);
+
+    [LoggerMessage(8023, LogLevel.Error, "A reload failed; the versions before stay live.")]
+    public static partial void ReloadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8024, LogLevel.Error, "The files on disk do not load, so this process serves the version that was live last: {Problem} Fix the files; they go live when they are saved.")]
+    public static partial void ServesKept(ILogger logger, string problem);
+
+    [LoggerMessage(8025, LogLevel.Warning, "What is live is larger than 64 MiB and is not kept: after a crash, the files on disk must load.")]
+    public static partial void NothingKept(ILogger logger);
 
     // The admin page
 

@@ -7,5 +7,6 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.S
 
 Globalization.Prepare();
 
-using var stop = StopSignal.OfProcess();
+// Never disposed: its signals stay caught until the process has ended.
+var stop = new StopSignal(isProcess: true);
 return await CliApp.RunAsync(args, Streams.OfProcess(), stop);

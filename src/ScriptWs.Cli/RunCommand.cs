@@ -22,7 +22,10 @@ internal sealed class RunCommand
         What is broken is refused, and the version before goes on.
 
         Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
-        at most shutdown.grace later. A second one drops what is left at once.
+        at most shutdown.grace later. A second one, or SIGQUIT, drops what is left at once.
+
+        Neither a full disk nor a reader that stops reading holds the server up: lines of the log and
+        of stdout that cannot be written are dropped, and their number is logged once writing works.
 
         With --supervised (or supervision.enabled) this process opens the addresses and starts another
         that serves. If that one dies, or gives no sign of life, the next one takes its place, and
@@ -102,8 +105,10 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         using var parent = ParentLink.OfProcess();
-        var target = RunTarget.Find(result.GetValue(_file), result.GetValue(_script));
-        var request = new RunRequest(() => Load(target, result, settings), arguments)
+        RunTarget Find() => RunTarget.Find(result.GetValue(_file), result.GetValue(_script));
+        // A supervised process looks when it loads: a file that is gone may be one that the other process has kept.
+        var target = parent is null ? Find() : null;
+        var request = new RunRequest(() => Load(target ??= Find(), result, settings), arguments)
         {
             IsDevelopment = result.GetValue(_dev),
             IsSupervised = result.GetValue(_supervised),
@@ -111,10 +116,19 @@ internal sealed class RunCommand
             Format = result.GetValue(_format) ?? LogFormat.Line,
         };
         using var log = new RunLog(request, streams);
-        if (parent is null && request.IsSupervised) return await new SupervisedRun(request, stop, log).RunAsync();
+        var signals = new RunSignals(stop, untilTold: parent is not null);
+        if (parent is null && request.IsSupervised) return await new SupervisedRun(request, stop, signals, log).RunAsync();
 
-        using var run = new ServerRun(request, streams, stop, log, parent);
-        return await (run.IsToBeSupervised ? new SupervisedRun(request, stop, log).RunAsync() : run.RunAsync());
+        if (parent is not null)
+        {
+            ScriptWsServer.RememberFiles();
+            return await new SupervisedServer(request, streams, stop, signals, log, parent).RunAsync();
+        }
+
+        using var run = new ServerRun(request, streams, stop, signals, log, parent: null);
+        if (run.IsToBeSupervised) return await new SupervisedRun(request, stop, signals, log).RunAsync();
+        await run.StartAsync();
+        return await run.ServeAsync(problem: null);
     }
 
     /// <summary>The configuration with what the command line says over it, however often it is read.</summary>

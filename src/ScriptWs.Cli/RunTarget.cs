@@ -1,3 +1,5 @@
+using ScriptWs.Configuration;
+
 namespace ScriptWs.Cli;
 
 /// <summary>What a command line names to be run: a configuration, a script, or both. Found once, so that a file that vanishes later is no riddle.</summary>
@@ -17,8 +19,8 @@ internal sealed record RunTarget(string? Configuration, string? Script)
     public static RunTarget Find(string? path, string? script)
     {
         if (script is not null) Require(script, $"--script {script}");
-        if (path is null) return File.Exists(DefaultName) || script is not null ? new RunTarget(File.Exists(DefaultName) ? DefaultName : null, script) : throw NothingIn(".");
-        if (Directory.Exists(path)) return File.Exists(Path.Combine(path, DefaultName)) ? new RunTarget(Path.Combine(path, DefaultName), script) : throw NothingIn(path);
+        if (path is null) return ServerConfiguration.Exists(DefaultName) || script is not null ? new RunTarget(ServerConfiguration.Exists(DefaultName) ? DefaultName : null, script) : throw NothingIn(".");
+        if (Directory.Exists(path)) return ServerConfiguration.Exists(Path.Combine(path, DefaultName)) ? new RunTarget(Path.Combine(path, DefaultName), script) : throw NothingIn(path);
         if (!IsScript(path)) return new RunTarget(path, script);
         if (script is not null) throw new CommandException($"{path} and --script {script} are two scripts; name one.");
 
@@ -30,7 +32,7 @@ internal sealed record RunTarget(string? Configuration, string? Script)
 
     private static void Require(string script, string asWritten)
     {
-        if (File.Exists(script)) return;
+        if (ServerConfiguration.Exists(script)) return;
 
         var folder = Path.GetDirectoryName(script) is { Length: > 0 } named ? named : ".";
         var nearest = Directory.Exists(folder) ? Spelling.Nearest(Path.GetFileName(script), ScriptsIn(folder).Select(file => Path.GetFileName(file)!)) : null;

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Output;
 using ScriptWs.Cli.Reloading;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Http;
@@ -13,23 +15,28 @@ internal sealed class ServerRun : IDisposable
     private readonly RunLog _log;
     private readonly Streams _streams;
     private readonly StopSignal _stop;
+    private readonly RunSignals _signals;
     private readonly ParentLink? _parent;
     private readonly SocketSet _sockets;
     private readonly ScriptWsServer _server;
     private readonly CancellationTokenSource _left = new();
     private readonly ILogger _logger;
     private readonly SystemdNotifier _systemd;
+    private readonly Meter _meter;
     private volatile bool _isUnwell;
+    private readonly Lock _keeping = new();
+    private int _reloadsAsked;
 
     /// <exception cref="Configuration.ConfigurationException">The configuration is wrong.</exception>
     /// <param name="request">What was asked for.</param>
     /// <param name="streams">Where it prints.</param>
     /// <param name="stop">Ends it.</param>
+    /// <param name="signals">The other signals.</param>
     /// <param name="log">The log.</param>
     /// <param name="parent">Who supervises this process, if somebody does.</param>
-    public ServerRun(RunRequest request, Streams streams, StopSignal stop, RunLog log, ParentLink? parent)
+    public ServerRun(RunRequest request, Streams streams, StopSignal stop, RunSignals signals, RunLog log, ParentLink? parent)
     {
-        (_log, _streams, _stop, _parent) = (log, streams, stop, parent);
+        (_log, _streams, _stop, _signals, _parent) = (log, streams, stop, signals, parent);
         _logger = log.Factory.CreateLogger<ServerRun>();
         var folder = "";
         _server = new ScriptWsServer(
@@ -47,14 +54,16 @@ internal sealed class ServerRun : IDisposable
         _sockets = parent?.Sockets ?? (IsToBeSupervised ? new SocketSet() : GivenSockets.OfProcess());
         _server.SocketFor = listen => _sockets.For(listen, _server.Options.Listen);
         _server.ServeHttp(loggerFactory: log.Factory);
+        _meter = CountLosses(_server, streams);
+        _server.Reloaded += _ => Keep();
         _server.Reloaded += new ReloadPrinter(streams.Out, streams.OutHasColors, request.IsDevelopment, folder).Print;
     }
 
     /// <summary>Whether the configuration wants another process to serve, and this one to watch over it.</summary>
     public bool IsToBeSupervised { get; }
 
-    /// <exception cref="CommandException">It failed while it ran.</exception>
-    public async Task<int> RunAsync()
+    /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
+    public async Task StartAsync()
     {
         if (Globalization.Warning is { } warning) Log.NoGlobalization(_logger, warning);
         if (_parent is null)
@@ -62,50 +71,72 @@ internal sealed class ServerRun : IDisposable
             GivenSockets.Check(_sockets, _server.Options.Listen);
             AdminRun.CheckPort(_server.Options.Admin);
         }
-        else
-        {
-            Obey(_parent);
-        }
 
         _server.Unresponsive += _ => BecomeUnwell();
         await _server.StartAsync(CancellationToken.None);
+    }
+
+    /// <param name="problem">Why it serves what was live last, in place of the files on disk; <c>null</c> when it does not.</param>
+    /// <exception cref="CommandException">It failed while it ran.</exception>
+    public async Task<int> ServeAsync(string? problem)
+    {
         _server.StatusChanged += OnStatus;
-        _stop.Watch(untilTold: _parent is not null);
-        using var hangup = ReloadSignal.Watch(ReloadAsync);
-        using var handOver = HandOverSignal.Watch(() =>
-        {
-            if (_parent is null) Log.HandoverNeedsSupervisor(_logger);
-        });
         foreach (var address in _server.Addresses) _streams.Out.WriteLine($"listening on {address}");
         foreach (var script in _server.Scripts.DistinctBy(script => script.Path))
             _streams.Out.WriteLine($"{script.Path}: generation {script.Generation} is live");
         foreach (var page in Pages()) _streams.Out.WriteLine($"pages at {page}");
         await _streams.Out.FlushAsync(CancellationToken.None);
         await using var admin = await AdminRun.StartAsync(_server, _log, _streams, waits: _parent is not null);
+        Keep();
         _parent?.Tell(Report.Ready);
         _systemd.Ready(Listening);
+        if (problem is not null)
+        {
+            Log.ServesKept(_logger, problem);
+            _signals.Reload.Ask(); // what is right on disk is live at once, and what is not is refused by its name
+        }
+
+        _signals.Leave.Answer(_left.Cancel);
+        _signals.Reload.Answer(() => _ = ReloadAsync());
+        _signals.HandOver.Answer(() =>
+        {
+            if (_parent is null) Log.HandoverNeedsSupervisor(_logger);
+        });
+        _signals.Unused.Answer(() => Log.SignalUnused(_logger));
 
         return await StoppedAsync();
     }
 
     public void Dispose()
     {
+        _meter.Dispose();
         _systemd.Dispose();
-        _sockets.Dispose();
+        if (_parent is null) _sockets.Dispose();
         _left.Dispose();
     }
 
-    /// <summary>From now on the supervising process says what happens, and learns how this one is.</summary>
-    private void Obey(ParentLink parent)
+    /// <summary>Lines that could not be written, as a metric of the server.</summary>
+    private static Meter CountLosses(ScriptWsServer server, Streams streams)
     {
-        parent.Start(
-            // Off its thread: a handler that blocks must not keep it from the next order.
-            order => _ = Task.Run(() => Obey(order)),
-            () =>
-            {
-                Log.SupervisorGone(_logger);
-                _stop.Ask();
-            });
+        var meter = new Meter(new MeterOptions("ScriptWs") { Scope = server });
+        var streamLosses = new (string Name, Losses? Losses)[] { ("stdout", streams.OutLosses), ("stderr", streams.ErrorLosses) };
+        meter.CreateObservableCounter(
+            "scriptws.output.lost",
+            () => streamLosses.Select(stream => new Measurement<long>(stream.Losses?.Total ?? 0, new KeyValuePair<string, object?>("scriptws.stream", stream.Name))),
+            "{line}",
+            "Lines of stdout, and of the log on stderr, that could not be written.");
+        return meter;
+    }
+
+    /// <summary>Gives the supervising process what is live, before anything reports that it is: a crash right afterwards loses nothing.</summary>
+    private void Keep()
+    {
+        if (_parent is null) return;
+        lock (_keeping)
+        {
+            if (_server.Keep() is { } files) _parent.Keep(files);
+            else Log.NothingKept(_logger);
+        }
     }
 
     /// <summary>Whoever watches over this process, if anybody, replaces it.</summary>
@@ -145,32 +176,29 @@ internal sealed class ServerRun : IDisposable
 
     private string Listening => $"Listening on {string.Join(", ", _server.Addresses)}.";
 
-    private void Obey(Order order)
-    {
-        switch (order)
-        {
-            case Order.Stop:
-                _stop.Ask();
-                break;
-            case Order.Hurry:
-                _stop.Ask();
-                _stop.Hurry();
-                break;
-            case Order.Leave:
-                _left.Cancel();
-                break;
-            case Order.Reload:
-                _ = ReloadAsync();
-                break;
-        }
-    }
-
+    /// <summary>One at a time: what is asked for while one runs is one more after it, however often.</summary>
     private async Task ReloadAsync()
     {
-        _systemd.Reloading("Reading the files again.");
-        await _server.ReloadAsync();
-        _parent?.Tell(Report.Reloaded);
-        _systemd.Ready(Listening);
+        if (Interlocked.Increment(ref _reloadsAsked) > 1) return;
+        int answered;
+        do
+        {
+            answered = Volatile.Read(ref _reloadsAsked);
+            if (_stop.First.IsCancellationRequested) continue;
+            _systemd.Reloading("Reading the files again.");
+            try
+            {
+                await _server.ReloadAsync();
+            }
+            catch (Exception e)
+            {
+                Log.ReloadFailed(_logger, e);
+            }
+
+            _parent?.Tell(Report.Reloaded);
+            if (!_stop.First.IsCancellationRequested) _systemd.Ready(Listening);
+        }
+        while (Interlocked.CompareExchange(ref _reloadsAsked, 0, answered) != answered);
     }
 
     private async Task<int> StoppedAsync()

@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace ScriptWs.Cli;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks to end in good order, the second at once, the third is the system's affair.</summary>
-internal sealed class StopSignal(Action<StopSignal, Action>? watch = null) : IDisposable
+/// <summary>
+/// Ctrl+C and SIGTERM: the first asks for a clean shutdown, the second for an immediate one, the third has the system's effect. SIGQUIT asks for an immediate one.
+/// </summary>
+/// <param name="isProcess">Whether it is about the signals of this process; otherwise only calls raise it.</param>
+internal sealed class StopSignal(bool isProcess = false) : IDisposable
 {
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
@@ -15,15 +18,39 @@ internal sealed class StopSignal(Action<StopSignal, Action>? watch = null) : IDi
     /// <summary>Cancelled when the user asks again.</summary>
     public CancellationToken Second => _second.Token;
 
-    /// <summary>The signals of this process, once a command watches them: until then they end it as they always do.</summary>
-    public static StopSignal OfProcess() => new((stop, raise) => stop.Register(raise));
-
-    /// <summary>From now on the command itself ends by the tokens.</summary>
+    /// <summary>From now on the command itself ends by the tokens: until then signals end it as they always do.</summary>
     /// <param name="untilTold">
     /// Whether signals only ask, however many come: a terminal and systemd send them to all processes of a group, and the
     /// supervising one passes its own on.
     /// </param>
-    public void Watch(bool untilTold = false) => watch?.Invoke(this, untilTold ? Ask : Raise);
+    public void Watch(bool untilTold = false)
+    {
+        Action stop = untilTold ? Ask : Raise;
+        Register(PosixSignal.SIGINT, stop);
+        Register(PosixSignal.SIGTERM, stop);
+        Register(PosixSignal.SIGQUIT, untilTold ? Ask : StopAtOnce);
+
+        void Register(PosixSignal signal, Action raise)
+        {
+            if (!isProcess) return;
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = !Second.IsCancellationRequested;
+                raise();
+            }));
+        }
+    }
+
+    /// <summary>Catches another signal for as long as the process lives. Windows has none: there SIGHUP reports that the console closes.</summary>
+    public void Catch(PosixSignal signal, Action raise)
+    {
+        if (!isProcess || OperatingSystem.IsWindows()) return;
+        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            raise();
+        }));
+    }
 
     public void Raise()
     {
@@ -44,15 +71,9 @@ internal sealed class StopSignal(Action<StopSignal, Action>? watch = null) : IDi
         _second.Dispose();
     }
 
-    private void Register(Action raise)
+    private void StopAtOnce()
     {
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
-        {
-            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = !Second.IsCancellationRequested;
-                raise();
-            }));
-        }
+        Ask();
+        Hurry();
     }
 }

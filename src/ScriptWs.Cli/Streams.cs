@@ -1,3 +1,6 @@
+using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Supervising;
+
 namespace ScriptWs.Cli;
 
 /// <summary>What a command reads and writes.</summary>
@@ -21,14 +24,23 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>What <see cref="Credentials.Variable"/> says; <c>null</c> without it.</summary>
     public string? Password { get; init; }
 
+    /// <summary>What could not be written to the output; <c>null</c> where nobody counts.</summary>
+    public Losses? OutLosses { get; init; }
+
+    /// <summary>What could not be written to the errors; <c>null</c> where nobody counts.</summary>
+    public Losses? ErrorLosses { get; init; }
+
     public static Streams OfProcess()
     {
         // Console.In would hold up everybody who reads from it asynchronously.
         var input = new StreamReader(Console.OpenStandardInput(), Console.InputEncoding);
         var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         var mayColor = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb;
-        return new Streams(input, Console.Out, Console.Error)
+        var (output, error) = (Open(1, Console.IsOutputRedirected, Console.OpenStandardOutput), Open(2, Console.IsErrorRedirected, Console.OpenStandardError));
+        return new Streams(input, output, error)
         {
+            OutLosses = output.Losses,
+            ErrorLosses = error.Losses,
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
             HasKeyboard = !Console.IsInputRedirected,
             Password = Environment.GetEnvironmentVariable(Credentials.Variable),
@@ -36,5 +48,13 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             ErrorHasColors = mayColor && !Console.IsErrorRedirected,
         };
+    }
+
+    /// <summary>One of the two streams: never throws, whatever it leads to.</summary>
+    private static SafeWriter Open(int descriptor, bool isRedirected, Func<Stream> open)
+    {
+        if (!isRedirected || OperatingSystem.IsWindows()) return new SafeWriter(new StreamWriter(open(), Console.OutputEncoding) { AutoFlush = true });
+        // A number that was closed at the start may be a file or socket of this process by now.
+        return new SafeWriter(Posix.IsInherited(descriptor) ? new DescriptorWriter(descriptor, Console.OutputEncoding) : TextWriter.Null);
     }
 }

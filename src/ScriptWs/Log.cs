@@ -52,6 +52,9 @@ internal static partial class Log
 
     // Certificates
 
+    [LoggerMessage(1024, LogLevel.Warning, "Every user of this machine can change {Path}; take that right away: chmod o-w {Target}")]
+    public static partial void FileIsOpen(ILogger logger, string path, string target);
+
     [LoggerMessage(1030, LogLevel.Information, "{File} was read again; new connections are shown the new certificate.")]
     public static partial void CertificateChanged(ILogger logger, string file);
 

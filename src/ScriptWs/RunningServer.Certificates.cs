@@ -68,6 +68,7 @@ internal sealed partial class RunningServer
         try
         {
             _identity = ReadIdentity(_options);
+            _server.RememberConfiguration();
             _certificateGeneration++;
             Log.CertificateChanged(_loggers.CreateLogger<ScriptWsServer>(), file);
             Report(ReloadOutcome.Live, null);

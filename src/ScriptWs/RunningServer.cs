@@ -91,6 +91,9 @@ internal sealed partial class RunningServer
     public IReadOnlyList<ScriptStatus> Scripts =>
         [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
 
+    /// <summary>The version of each script that is live.</summary>
+    public IEnumerable<ScriptModule> Modules => Reloaders.Select(reloader => reloader.Module);
+
     /// <summary>How many events wait for each worker, with its endpoint's path.</summary>
     public IEnumerable<(string Path, int Waiting)> Workers => _endpoints.Values.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
 

@@ -64,6 +64,7 @@ public sealed partial class ScriptWsServer
             var options = reader.Read();
             var (changed, waiting) = await running.ReconfigureAsync(options).ConfigureAwait(false);
             _options = options;
+            RememberConfiguration();
             if (changed.Count == 0) return Result(ReloadOutcome.Unchanged, null);
 
             _configurationGeneration++;

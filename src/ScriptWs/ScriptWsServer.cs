@@ -258,6 +258,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
             throw;
         }
 
+        RememberConfiguration();
         Log.ServerStarted(_log, string.Join(", ", running.Addresses));
         Tell(ServerStatus.Running);
         Guarded(() => Started?.Invoke());

@@ -15,6 +15,7 @@ internal sealed class RunLog : IDisposable
     {
         _request = request;
         _lines = new LineLoggerProvider(streams.Error, request.Format, streams.ErrorHasColors, TimeProvider.System);
+        if (streams.ErrorLosses is { } losses) losses.Report = _lines.DescribeLoss;
         // Asked for at each line: a reload of the configuration may change it.
         var filters = new LoggerFilterOptions { MinLevel = LogLevel.Trace, Rules = { new LoggerFilterRule(null, null, null, (_, _, wanted) => wanted >= _level) } };
         if (request.IsDevelopment) filters.Rules.Add(new LoggerFilterRule(null, "ScriptWs.Reload.ScriptReloader", LogLevel.None, null)); // the printer tells it better

@@ -10,6 +10,7 @@ internal sealed class ChildProcesses(IReadOnlyList<string> arguments, Func<Scrip
 {
     private IReadOnlyList<ListenOptions> _inForce = [];
     private IReadOnlyList<ListenOptions> _prepared = [];
+    private volatile byte[] _kept = [];
 
     public void Prepare()
     {
@@ -25,7 +26,8 @@ internal sealed class ChildProcesses(IReadOnlyList<string> arguments, Func<Scrip
         }
     }
 
-    public IChild Start(Action<IChild, Report> reported, Action<IChild, int> exited) => ChildProcess.Start(arguments, sockets.Descriptors, reported, exited);
+    public IChild Start(bool isHandOver, Action<IChild, Report> reported, Action<IChild, int> exited) =>
+        ChildProcess.Start(arguments, sockets.Descriptors, isHandOver ? [] : _kept, kept => _kept = kept, reported, exited);
 
     public void Commit()
     {

@@ -8,7 +8,12 @@ internal interface IChildren
     void Prepare();
 
     /// <summary>Starts one. What it reports comes on threads of the pool.</summary>
-    IChild Start(Action<IChild, Report> reported, Action<IChild, int> exited);
+    /// <param name="isHandOver">
+    /// Whether it must load what is on disk. Otherwise it falls back to what was live last.
+    /// </param>
+    /// <param name="reported">Told what it reports.</param>
+    /// <param name="exited">Told its exit code.</param>
+    IChild Start(bool isHandOver, Action<IChild, Report> reported, Action<IChild, int> exited);
 
     /// <summary>What was prepared last is in force: closes what it does not need.</summary>
     void Commit();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Net.Sockets;
@@ -15,6 +16,7 @@ internal sealed class ParentLink : IDisposable
     private readonly Lock _gate = new();
     private readonly AnonymousPipeClientStream _orders;
     private readonly AnonymousPipeClientStream _reports;
+    private readonly AnonymousPipeClientStream _kept;
     private ITimer? _beats;
     private volatile bool _isUnwell;
     private bool _disposed;
@@ -23,6 +25,7 @@ internal sealed class ParentLink : IDisposable
     {
         _orders = new AnonymousPipeClientStream(PipeDirection.In, descriptors.Orders);
         _reports = new AnonymousPipeClientStream(PipeDirection.Out, descriptors.Reports);
+        _kept = new AnonymousPipeClientStream(PipeDirection.In, descriptors.Kept);
         foreach (var socket in descriptors.Sockets) Sockets.Adopt(new SafeSocketHandle(socket, ownsHandle: true), "supervised");
     }
 
@@ -45,14 +48,39 @@ internal sealed class ParentLink : IDisposable
         new Thread(() => Listen(obey, orphaned)) { IsBackground = true, Name = "orders" }.Start();
     }
 
-    public void Tell(Report report)
+    public void Tell(Report report) => Tell([(byte)report]);
+
+    /// <summary>Hands over the files of what is live, for a process that starts in the place of this one. Waits until the other process has read them.</summary>
+    public void Keep(byte[] files)
+    {
+        var report = new byte[5 + files.Length];
+        report[0] = (byte)Report.Kept;
+        BinaryPrimitives.WriteInt32LittleEndian(report.AsSpan(1), files.Length);
+        files.CopyTo(report, 5);
+        Tell(report);
+    }
+
+    /// <summary>The files of what was live last, once.</summary>
+    /// <returns><c>null</c> when none were, or this process is to serve what is on disk or nothing.</returns>
+    public byte[]? TakeKept()
+    {
+        using var files = new MemoryStream();
+        _kept.CopyTo(files);
+        _kept.Dispose();
+        return files.Length > 0 ? files.ToArray() : null;
+    }
+
+    /// <summary>What was live before is not needed.</summary>
+    public void DropKept() => _kept.Dispose();
+
+    private void Tell(byte[] report)
     {
         lock (_gate)
         {
             if (_disposed) return;
             try
             {
-                _reports.WriteByte((byte)report);
+                _reports.Write(report);
             }
             catch (IOException)
             {
@@ -73,6 +101,7 @@ internal sealed class ParentLink : IDisposable
             _reports.Dispose();
         }
 
+        _kept.Dispose();
         Sockets.Dispose();
     }
 
@@ -86,14 +115,14 @@ internal sealed class ParentLink : IDisposable
     }
 
     /// <summary>What the variable holds: numbers of descriptors.</summary>
-    internal sealed record Descriptors(string Orders, string Reports, IReadOnlyList<int> Sockets)
+    internal sealed record Descriptors(string Orders, string Reports, string Kept, IReadOnlyList<int> Sockets)
     {
         public static Descriptors Parse(string text)
         {
             var parts = text.Split(',');
-            return new Descriptors(parts[0], parts[1], [.. parts.Skip(2).Select(part => int.Parse(part, CultureInfo.InvariantCulture))]);
+            return new Descriptors(parts[0], parts[1], parts[2], [.. parts.Skip(3).Select(part => int.Parse(part, CultureInfo.InvariantCulture))]);
         }
 
-        public override string ToString() => string.Join(',', [Orders, Reports, .. Sockets.Select(socket => socket.ToString(CultureInfo.InvariantCulture))]);
+        public override string ToString() => string.Join(',', [Orders, Reports, Kept, .. Sockets.Select(socket => socket.ToString(CultureInfo.InvariantCulture))]);
     }
 }

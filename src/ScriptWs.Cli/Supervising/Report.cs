@@ -14,4 +14,7 @@ internal enum Report : byte
 
     /// <summary>It has read its files again, for better or worse.</summary>
     Reloaded = (byte)'d',
+
+    /// <summary>The files of what is live follow, after their length in four bytes.</summary>
+    Kept = (byte)'k',
 }

@@ -4,7 +4,7 @@ using ScriptWs.Cli.Logging;
 namespace ScriptWs.Cli.Supervising;
 
 /// <summary><c>scriptws run --supervised</c>: this process holds the addresses and watches over the one that serves.</summary>
-internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog log)
+internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSignals signals, RunLog log)
 {
     /// <exception cref="CommandException">It cannot be done here, or was given up.</exception>
     public async Task<int> RunAsync()
@@ -16,16 +16,13 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunLog 
         log.Use(options.Log);
         using var sockets = GivenSockets.OfProcess();
         GivenSockets.Check(sockets, options.Listen);
-        using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, log.Factory.CreateLogger<Supervisor>());
+        var logger = log.Factory.CreateLogger<Supervisor>();
+        using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, logger);
         using var systemd = new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId, () => supervisor.IsAlive, TimeProvider.System);
         supervisor.Stepped = step => Tell(systemd, step);
-        stop.Watch();
-        using var hangup = ReloadSignal.Watch(() =>
-        {
-            supervisor.Reload();
-            return Task.CompletedTask;
-        });
-        using var handOver = HandOverSignal.Watch(supervisor.HandOver);
+        signals.Reload.Answer(supervisor.Reload);
+        signals.HandOver.Answer(supervisor.HandOver);
+        signals.Unused.Answer(() => Log.SignalUnused(logger));
         // Last, for whoever reads it may signal at once.
         using var pidFile = options.Supervision.PidFile is { } path ? PidFile.Hold(Path.Combine(options.BaseDirectory, path)) : null;
         supervisor.Start();

@@ -26,7 +26,7 @@ internal sealed partial class Supervisor
         }
 
         Stepped(SupervisorStep.HandingOver);
-        StartNext();
+        StartNext(isHandOver: true);
     }
 
     private void StartByPace(string how)
@@ -47,12 +47,19 @@ internal sealed partial class Supervisor
         }
     }
 
-    private void StartNext()
+    /// <summary>What an operator can fix does not use up the restarts: it is tried again, at the slowest pace, until it is fixed.</summary>
+    private void StartAgain(int exitCode, string how)
+    {
+        if (exitCode == ExitCode.Mendable && _hasServed) _startDue = (_clock.GetTimestamp(), RestartPace.MaxDelay);
+        else StartByPace(how);
+    }
+
+    private void StartNext(bool isHandOver = false)
     {
         _startDue = null;
         try
         {
-            _starting = new WatchedChild(_children.Start(OnReported, OnExited), _clock);
+            _starting = new WatchedChild(_children.Start(isHandOver, OnReported, OnExited), _clock);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

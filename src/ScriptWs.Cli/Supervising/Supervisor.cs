@@ -174,7 +174,7 @@ internal sealed partial class Supervisor : IDisposable
         else
         {
             Log.ProcessDied(_log, child.Child.Id, how);
-            StartByPace(how);
+            StartAgain(exitCode, how);
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed partial class Supervisor : IDisposable
         {
             Log.ProcessDied(_log, child.Child.Id, how);
             Stepped(SupervisorStep.Restarting);
-            if (_starting is null && _startDue is null) StartByPace(how);
+            if (_starting is null && _startDue is null) StartAgain(exitCode, how);
         }
     }
 

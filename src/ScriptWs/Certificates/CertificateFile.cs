@@ -50,10 +50,11 @@ internal static class CertificateFile
     {
         try
         {
-            var file = new FileInfo(Path.Combine(folder, path));
-            if (!file.Exists) throw new CertificateException($"{setting}: {path}: there is no such file.");
-            if (file.Length > MaxSize) throw new CertificateException($"{setting}: {path}: the file is larger than {MaxSize >> 20} MiB; it is no certificate.");
-            return File.ReadAllBytes(file.FullName);
+            var file = Path.Combine(folder, path);
+            var length = SourceFiles.LengthOf(file);
+            if (length < 0) throw new CertificateException($"{setting}: {path}: there is no such file.");
+            if (length > MaxSize) throw new CertificateException($"{setting}: {path}: the file is larger than {MaxSize >> 20} MiB; it is no certificate.");
+            return SourceFiles.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

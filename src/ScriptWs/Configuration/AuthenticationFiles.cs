@@ -22,7 +22,7 @@ internal sealed record AuthenticationFiles(IReadOnlyList<UserOptions> Users, IRe
     {
         try
         {
-            return file is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+            return file is null ? "" : Convert.ToHexString(SHA256.HashData(SourceFiles.ReadAllBytes(file)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

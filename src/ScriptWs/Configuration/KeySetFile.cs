@@ -38,10 +38,10 @@ internal sealed class KeySetFile
         bytes = [];
         try
         {
-            var info = new FileInfo(file);
-            if (!info.Exists) return "there is no such file";
-            if (info.Length > MaxSize) return $"the file is larger than {MaxSize / 1024} KiB";
-            bytes = File.ReadAllBytes(file);
+            var length = SourceFiles.LengthOf(file);
+            if (length < 0) return "there is no such file";
+            if (length > MaxSize) return $"the file is larger than {MaxSize / 1024} KiB";
+            bytes = SourceFiles.ReadAllBytes(file);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -61,7 +61,7 @@ internal static class OptionsRules
         for (var i = 0; i < options.Endpoints.Count; i++)
         {
             var endpoint = options.Endpoints[i];
-            if (endpoint.Script is { } script && !File.Exists(Path.Combine(options.BaseDirectory, script)))
+            if (endpoint.Script is { } script && !SourceFiles.Exists(Path.Combine(options.BaseDirectory, script)))
                 yield return Error($"endpoints[{i}].script", $"names a file that is not there (found {SettingValue.Quote(script)}); paths are relative to the configuration's folder");
 
             if (endpoint.Subprotocols.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAny(Separators)) is { } wrong)

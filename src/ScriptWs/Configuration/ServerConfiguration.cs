@@ -24,6 +24,10 @@ public static class ServerConfiguration
         return Build(values, errors, lines, Path.GetFileName(file), Path.GetDirectoryName(full)!, arguments ?? []) with { File = full };
     }
 
+    /// <summary>Whether there is a configuration file, on disk or among those that a process starts from (<see cref="ScriptWsServer.UseKept"/>).</summary>
+    /// <param name="file">Its path.</param>
+    public static bool Exists(string file) => SourceFiles.Exists(file);
+
     /// <summary>Every setting of a configuration that has a value, as the file would name it.</summary>
     /// <param name="options">The configuration.</param>
     /// <returns>Keys as in <c>endpoints[0].path</c> with their values; secrets are shown as <c>…</c>.</returns>

@@ -52,9 +52,9 @@ internal ref struct SettingsFile
     {
         try
         {
-            var info = new FileInfo(file);
-            if (info.Exists && info.Length <= MaxSize) return Trim(File.ReadAllBytes(file));
-            errors.Add(new(file, "", info.Exists ? $"the file is larger than {MaxSize >> 20} MiB" : document == Setting.Root ? "there is no such file; \"scriptws new DIRECTORY\" makes one" : "there is no such file"));
+            var length = SourceFiles.LengthOf(file);
+            if (length is >= 0 and <= MaxSize) return Trim(SourceFiles.ReadAllBytes(file));
+            errors.Add(new(file, "", length >= 0 ? $"the file is larger than {MaxSize >> 20} MiB" : document == Setting.Root ? "there is no such file; \"scriptws new DIRECTORY\" makes one" : "there is no such file"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

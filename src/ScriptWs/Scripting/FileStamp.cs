@@ -1,3 +1,5 @@
+using ScriptWs.Configuration;
+
 namespace ScriptWs.Scripting;
 
 /// <summary>Tells one state of a file from another without reading it.</summary>
@@ -9,6 +11,8 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
     /// <param name="path">A full path, which may lead through symbolic links.</param>
     public static FileStamp Of(string path)
     {
+        if (SourceFiles.KeptStampOf(path) is { } kept) return new FileStamp(kept.RealPath, kept.Length, kept.Written);
+
         var real = ScriptPaths.ResolveLinks(path);
         try
         {

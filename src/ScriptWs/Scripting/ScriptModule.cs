@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Jint;
+using ScriptWs.Configuration;
 
 namespace ScriptWs.Scripting;
 
@@ -78,7 +80,7 @@ internal sealed class ScriptModule
     public static ScriptModule FromText(string name, string text)
     {
         var module = new ScriptModule(name, name, new FileStamp(name, -1, 0), generation: 1);
-        module._sources[name] = new Source(Engine.PrepareModule(text, name), "");
+        module._sources[name] = new Source(Engine.PrepareModule(text, name), "", null);
         return module;
     }
 
@@ -86,7 +88,7 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public void Read()
     {
-        if (!File.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
+        if (!SourceFiles.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
         Prepare(Entry);
     }
 
@@ -144,12 +146,24 @@ internal sealed class ScriptModule
         if (_sources.Count + _data.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
     }
 
+    /// <summary>Adds its files as they were read.</summary>
+    public void AddTo(KeptFiles kept)
+    {
+        foreach (var (path, stamp) in _files) kept.Add(path, new KeptStamp(stamp.RealPath, stamp.Length, stamp.Written));
+        foreach (var (path, source) in _sources)
+        {
+            if (source.Text is { } text) kept.Add(Path.Combine(Root, path), Encoding.UTF8.GetBytes(text));
+        }
+
+        foreach (var (path, data) in _data) kept.Add(Path.Combine(Root, path), Encoding.UTF8.GetBytes(data.Text));
+    }
+
     private Source Parse(string path)
     {
         try
         {
             var text = ReadFile(path);
-            return new Source(Suspensions.Prepare(text, Display(path)), HashOf(text));
+            return new Source(Suspensions.Prepare(text, Display(path)), HashOf(text), SourceFiles.AreRemembered ? text : null);
         }
         catch (Exception e) when (e is ScriptPreparationException or InsufficientExecutionStackException)
         {
@@ -161,10 +175,10 @@ internal sealed class ScriptModule
     {
         try
         {
-            var file = new FileInfo(Path.Combine(Root, path));
-            if (file.Length > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
+            var file = Path.Combine(Root, path);
+            if (SourceFiles.LengthOf(file) > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
 
-            return File.ReadAllText(file.FullName);
+            return SourceFiles.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -174,7 +188,7 @@ internal sealed class ScriptModule
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
-    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash);
+    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash, string? Text);
 
     private sealed record Data(string Text, string Hash);
 }

@@ -1,3 +1,5 @@
+using ScriptWs.Configuration;
+
 namespace ScriptWs.Scripting;
 
 /// <summary>Keeps imports inside the script root.</summary>
@@ -27,14 +29,14 @@ internal static class ScriptPaths
             return null;
         }
 
-        var file = Wanted(root, importer, specifier) is { } wanted ? ResolveLinks(wanted) : null;
+        var file = Wanted(root, importer, specifier) is { } wanted ? SourceFiles.KeptStampOf(wanted)?.RealPath ?? ResolveLinks(wanted) : null;
         if (file is null || !IsInside(root, file))
         {
             problem = $"\"{specifier}\" is outside the script's folder; only files inside it can be imported";
             return null;
         }
 
-        if (File.Exists(file)) return Path.GetRelativePath(root, file).Replace('\\', '/');
+        if (SourceFiles.Exists(file)) return Path.GetRelativePath(root, file).Replace('\\', '/');
         problem = $"\"{specifier}\" cannot be imported; {ImportAdvice.ForMissing(specifier, file)}";
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using ScriptWs.Cli;
 
@@ -63,20 +64,40 @@ internal sealed class CliRun : IAsyncDisposable
     {
         private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
         private readonly Lock _gate = new();
+        private readonly StringBuilder _line = new();
 
         public LineWriter() => NewLine = "\n";
 
         public ChannelReader<string> Lines => _lines.Reader;
 
-        public override void WriteLine(string? value)
+        public override void Write(char value) => Write(value.ToString());
+
+        public override void Write(string? value)
         {
-            lock (_gate) base.WriteLine(value);
-            _lines.Writer.TryWrite(value ?? "");
+            lock (_gate)
+            {
+                base.Write(value);
+                foreach (var c in value ?? "")
+                {
+                    if (c != '\n')
+                    {
+                        _line.Append(c);
+                        continue;
+                    }
+
+                    _lines.Writer.TryWrite(_line.ToString());
+                    _line.Clear();
+                }
+            }
         }
 
-        public override void WriteLine()
+        public override void WriteLine(string? value) => Write(value + "\n");
+
+        public override void WriteLine() => Write("\n");
+
+        public override string ToString()
         {
-            lock (_gate) base.WriteLine();
+            lock (_gate) return base.ToString();
         }
     }
 }

@@ -26,10 +26,10 @@ internal sealed class FakeChildren : IChildren
         if (Problem is not null) throw new CommandException(Problem);
     }
 
-    public IChild Start(Action<IChild, Report> reported, Action<IChild, int> exited)
+    public IChild Start(bool isHandOver, Action<IChild, Report> reported, Action<IChild, int> exited)
     {
         (_reported, _exited) = (reported, exited);
-        Started.Add(new FakeChild(Started.Count + 1));
+        Started.Add(new FakeChild(Started.Count + 1, isHandOver));
         return Last;
     }
 
@@ -47,9 +47,12 @@ internal sealed class FakeChildren : IChildren
 
     public void Exit(FakeChild child, int exitCode) => _exited(child, exitCode);
 
-    internal sealed class FakeChild(int id) : IChild
+    internal sealed class FakeChild(int id, bool isHandOver) : IChild
     {
         public int Id => id;
+
+        /// <summary>Whether it must load what is on disk.</summary>
+        public bool IsHandOver => isHandOver;
 
         public List<Order> Orders { get; } = [];
 

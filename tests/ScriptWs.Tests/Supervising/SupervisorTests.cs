@@ -76,9 +76,37 @@ public sealed class SupervisorTests : IDisposable
         _children.Exit(_children.Last, Killed);
 
         _children.Exit(_children.Last, ExitCode.Mendable);
-        _clock.Advance(RestartPace.SecondDelay);
+        _clock.Advance(RestartPace.MaxDelay);
 
         Assert.Equal(3, _children.Started.Count);
+    }
+
+    [Fact]
+    public void LaterChild_WhoseConfigurationIsWrong_IsTriedAgainForEver()
+    {
+        _children.Report(Report.Ready);
+        _children.Exit(_children.Last, Killed);
+
+        for (var i = 0; i < 1000; i++)
+        {
+            _children.Exit(_children.Last, ExitCode.Mendable);
+            _clock.Advance(RestartPace.MaxDelay);
+        }
+
+        Assert.Equal(1002, _children.Started.Count);
+        Assert.False(_supervisor.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public void HandOver_AndNothingElse_MustLoadWhatIsOnDisk()
+    {
+        _children.Report(Report.Ready);
+        _supervisor.HandOver();
+        _children.Report(Report.Ready);
+        _children.Exit(_children.Started[0], ExitCode.Fine);
+        _children.Exit(_children.Last, Killed);
+
+        Assert.Equal([false, true, false], _children.Started.Select(child => child.IsHandOver));
     }
 
     [Fact]
