@@ -9,7 +9,7 @@ internal sealed class DotNetClient : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    private DotNetClient() => _bound.CancelAfter(TimeSpan.FromSeconds(30));
+    private DotNetClient() => _bound.CancelAfter(Patience.Limit);
 
     public WebSocketState State => _socket.State;
 

@@ -5,7 +5,7 @@ namespace ScriptWs.Tests;
 /// <summary>Runs a program to its end, with a bound, and keeps what it printed.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     /// <exception cref="TimeoutException">It did not end within a minute; it was ended.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, string folder)

@@ -120,7 +120,7 @@ internal sealed class StepHost
 
     private async ValueTask<StepOutcome> CallAsync(int index, StepCall call, TimeSpan? timeout)
     {
-        _engine.Time = timeout ?? _defaultTimeout ?? TimeSpan.FromSeconds(10);
+        _engine.Time = timeout ?? _defaultTimeout ?? Running.WaitBounds.Step;
         var result = await _engine.RunAsync(() =>
         {
             _world.Current = call.World;

@@ -41,6 +41,6 @@ public sealed record FeatureRunOptions
     /// <summary>Called when the run has begun; what it throws ends the run, as a fault of the harness itself would.</summary>
     internal Action? BeforeScenarios { get; init; }
 
-    /// <summary>How long one step may take, in real time. Default 10 seconds.</summary>
-    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long one step may take, in real time. Default 30 seconds.</summary>
+    public TimeSpan StepTimeout { get; init; } = Running.WaitBounds.Step;
 }

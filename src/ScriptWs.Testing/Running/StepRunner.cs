@@ -11,7 +11,7 @@ internal sealed class StepRunner(TimeSpan defaultTimeout)
     /// A script that keeps its engine busy is cut off by the engine, which knows the place; on a busy machine that comes
     /// after the step's time, and later still for one whose thread has not come back since it began.
     /// </summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1), GraceOfBusy = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1), GraceOfBusy = WaitBounds.BusyThread;
 
     public Task<StepResult> RunAsync(StepBody body, StepCall call, TimeSpan? timeout) => RunAsync(() => body(call), timeout);
 

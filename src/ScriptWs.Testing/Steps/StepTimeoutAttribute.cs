@@ -4,7 +4,7 @@ namespace ScriptWs.Testing;
 
 /// <summary>
 /// How long a step or hook may take, in real time. The attribute of the method overrides that of its class, which overrides that of
-/// the assembly. Default: 10 seconds. Exceeded: the step fails.
+/// the assembly. Default: 30 seconds. Exceeded: the step fails.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Assembly)]
 public sealed class StepTimeoutAttribute(int seconds) : Attribute

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ScriptWs.Testing.Running;
 
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>One run of the scriptws command as a program of its own.</summary>
 internal sealed partial class CommandRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Bound = WaitBounds.Process;
 
     /// <summary>
     /// The command watches what its code does and compiles it again for that, as a server that runs for long should. One that lives for a

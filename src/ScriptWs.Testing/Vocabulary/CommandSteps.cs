@@ -1,16 +1,15 @@
+using ScriptWs.Testing.Running;
+
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>The scriptws command, run as a program in the folder of the scenario's files.</summary>
 [Binding, StepGroup(Groups.Command)]
 internal sealed class CommandSteps(World world)
 {
-    /// <summary>A program of its own may be slow to start on a busy machine.</summary>
-    private const int Patience = 100;
-
     private CommandRun? _last;
 
     [When("{string} is run/running")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task WhenIsRun(string line)
     {
         world.NeedsOwnServer();
@@ -19,7 +18,7 @@ internal sealed class CommandSteps(World world)
     }
 
     [Given("{string} is run/running")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task GivenIsRunning(string line)
     {
         world.NeedsOwnServer();
@@ -28,22 +27,22 @@ internal sealed class CommandSteps(World world)
     }
 
     [When("the command is told to stop")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task WhenToldToStop() => await Last().StopAsync().ConfigureAwait(false);
 
     [When("{process} is/was killed")]
     [Given("{process} is/was killed")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task WhenAProcessIsKilled(string process) =>
         await (process == "the supervising process" ? Last().KillSupervisorAsync() : Last().KillServingAsync()).ConfigureAwait(false);
 
     [When("the server is/was handed over to a new process")]
     [Given("the server is/was handed over to a new process")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task WhenTheServerIsHandedOver() => await Last().HandOverAsync().ConfigureAwait(false);
 
     [Then("the exit code is {int}")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task ThenTheExitCodeIs(int code)
     {
         var found = await Last().ExitAsync().ConfigureAwait(false);
@@ -51,7 +50,7 @@ internal sealed class CommandSteps(World world)
     }
 
     [Then("the command {prints} {string}")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task ThenItPrints(string prints, string text) => await (prints == "prints"
         ? Last().ContainsAsync("printed", text, run => run.Output)
         : Last().ContainsAsync("complained", text, run => run.Errors)).ConfigureAwait(false);

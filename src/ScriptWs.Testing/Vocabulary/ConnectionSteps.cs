@@ -1,28 +1,27 @@
 using System.Security.Cryptography.X509Certificates;
 
+using ScriptWs.Testing.Running;
+
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>How clients come, and how their connections end.</summary>
 [Binding, StepGroup(Groups.Client)]
 internal sealed class ConnectionSteps(World world, ConnectTable table, Placeholders placeholders)
 {
-    /// <summary>A program of its own may be slow to start on a busy machine.</summary>
-    private const int Patience = 100;
-
     [When("{name} connects/(is )connected")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public Task<TestClient> WhenConnects(string name) => WhenConnects(name, null);
 
     [When("{name} connects/(is )connected with:")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task<TestClient> WhenConnects(string name, DataTable? with) => await ConnectAsync(name, table.Read(with)).ConfigureAwait(false);
 
     [Given("{name} connects/(is )connected")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public Task GivenIsConnected(string name) => GivenIsConnected(name, null);
 
     [Given("{name} connects/(is )connected with:")]
-    [StepTimeout(Patience)]
+    [StepTimeout(WaitBounds.ProcessStepSeconds)]
     public async Task GivenIsConnected(string name, DataTable? with) =>
         await ThenIsAnsweredWith(await WhenConnects(name, with).ConfigureAwait(false), 101).ConfigureAwait(false);
 

@@ -13,7 +13,7 @@ namespace ScriptWs.Testing;
 public sealed partial class TestClient : IAsyncDisposable
 {
     /// <summary>How long anything that must come may take, in real time. Never waited for when things are well.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Patience = Running.WaitBounds.Event;
 
     private const int MaxKept = 100_000;
 

@@ -48,7 +48,7 @@ public sealed partial class World
         }
     }
 
-    /// <summary>Waits until something is true that will be, once the end of a connection has got about. Bounded by 5 seconds of real time.</summary>
+    /// <summary>Waits until something is true that will be, once the end of a connection has got about. Bounded by 20 seconds of real time.</summary>
     /// <returns>Whether it is.</returns>
     public async Task<bool> EventuallyAsync(Func<bool> isSo)
     {

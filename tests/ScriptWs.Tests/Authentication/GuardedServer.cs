@@ -15,7 +15,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     public const string Password = "right-7d1ec0de", WrongPassword = "wrong-9a2b5eed";
     public const string Key = "sws_right-0123456789abcdefghijklmnopqrstuvwxyz", WrongKey = "sws_wrong-0123456789abcdefghijklmnopqrstuvwxyz";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly ScriptWsServer _server;
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Authentication;
 
 public sealed class PasswordQueueTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
     private static readonly UserDirectory Users = new(GuardedServer.Guarded.Users);
     private static readonly Credentials Right = new("basic", "alice", GuardedServer.Password), Wrong = new("basic", "alice", GuardedServer.WrongPassword);
 

@@ -12,7 +12,7 @@ namespace ScriptWs.Tests.Browser;
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Bound = Patience.Limit;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 

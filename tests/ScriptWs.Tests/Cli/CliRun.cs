@@ -7,7 +7,7 @@ namespace ScriptWs.Tests.Cli;
 /// <summary>The command in this process: whole for one that ends by itself, line by line for one that serves.</summary>
 internal sealed class CliRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly LineWriter _output = new();
     private readonly LineWriter _errors = new();

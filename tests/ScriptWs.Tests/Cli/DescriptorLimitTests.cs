@@ -12,7 +12,7 @@ public sealed partial class DescriptorLimitTests
     private const string GetPage = "GET /page.html HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     private const string Configuration = """{ "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "echo.js" }], "static": { "/": "public" }, "limits": { "closeTimeout": "100ms" } }""";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static readonly string OpenWebSocket =
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";

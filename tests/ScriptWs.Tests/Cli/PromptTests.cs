@@ -54,7 +54,7 @@ public sealed class PromptTests
 
         prompt.WriteAbove("< news");
         keys.Writer.TryWrite(Enter);
-        await reading.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await reading.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal("\r\e[K> \r\e[2C\r\e[K< news\n\r\e[K> \r\e[2C\r\e[K> \n", screen.ToString());
     }

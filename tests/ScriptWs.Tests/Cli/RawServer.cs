@@ -10,7 +10,7 @@ namespace ScriptWs.Tests.Cli;
 /// <summary>A server of hand-written bytes for one client.</summary>
 internal sealed class RawServer(X509Certificate2? certificate = null) : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly TcpListener _listener = Started();
     private Stream _client = null!;

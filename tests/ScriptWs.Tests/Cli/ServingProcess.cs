@@ -9,7 +9,7 @@ namespace ScriptWs.Tests.Cli;
 /// <summary>The command as a process of its own, for what only a process can: signals.</summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Process _process;

@@ -148,7 +148,7 @@ public sealed class ClientHandshakeTests : IConnectionHandler, IEndpoint
         transport.Finish();
         _admission.Close();
 
-        await _admission.WhenEmpty().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _admission.WhenEmpty().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     string IEndpoint.Path => "/";

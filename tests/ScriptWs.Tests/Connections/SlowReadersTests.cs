@@ -12,7 +12,7 @@ namespace ScriptWs.Tests.Connections;
 public sealed class SlowReadersTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ public sealed class UnfinishedMessagesTests
     private const string TooMuch = "close 1013 \"too many unfinished messages\"";
     private const string TooSlow = "close 1008 \"message took too long\"";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static readonly PermessageDeflate Deflate = new(ServerContextTakeover: false, ClientContextTakeover: true, null);
 

@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Dispatch;
 
 public sealed class ScriptWorkerTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     [Fact]
     public async Task Post_FromManyThreads_RunsOneTurnAtATimeAndLosesNothing()

@@ -87,10 +87,10 @@ public sealed class HandoverTests
         using (var client = await site.ConnectAsync())
         {
             await client.GetStream().WriteAsync("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancelled);
-            await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+            await begun.Task.WaitAsync(Patience.Limit, Cancelled);
         }
 
-        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await aborted.Task.WaitAsync(Patience.Limit, Cancelled);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class HandoverTests
         Assert.Equal("a", await site.Client.GetStringAsync("/a.txt", Cancelled));
         clock.Advance(TimeSpan.FromSeconds(2));
 
-        await site.Server.StopAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await site.Server.StopAsync(Cancelled).WaitAsync(Patience.Limit, Cancelled);
 
         Assert.Empty(site.Log.Warnings);
     }

@@ -197,7 +197,7 @@ public sealed class HostedAppTests
         var stopping = app.Application.StopAsync(Cancelled);
         await client.ReceiveCloseAsync();
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await stopping.WaitAsync(Patience.Limit, Cancelled);
         Assert.Equal(1001, client.Close.Code);
     }
 

@@ -11,7 +11,7 @@ namespace ScriptWs.Tests.Http;
 /// <summary>A server with plain HTTP and a folder of its own; spoken to byte by byte, or by .NET's client.</summary>
 internal sealed class HttpSite : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly TemporaryFolder _folder = new();
 

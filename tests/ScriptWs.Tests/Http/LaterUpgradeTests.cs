@@ -45,7 +45,7 @@ public sealed class LaterUpgradeTests
         await client.GetStream().CopyToAsync(rest, Cancelled);
 
         Assert.Equal(0x88, rest.ToArray()[0]);
-        Assert.Equal(1005, await disconnected.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+        Assert.Equal(1005, await disconnected.Task.WaitAsync(Patience.Limit, Cancelled));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class LaterUpgradeTests
     private static async Task<string> ReadUntilAsync(TcpClient client, string end)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(Patience.Limit);
         var text = new StringBuilder();
         var one = new byte[1];
         while (!text.ToString().EndsWith(end, StringComparison.Ordinal))

@@ -15,7 +15,7 @@ public sealed class SlowClientTests
 {
     private const string Script = "export const onRequest = (request) => request.path === '/' ? `${request.bytes().length}` : undefined;";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
     private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(100);
 
     [Theory]

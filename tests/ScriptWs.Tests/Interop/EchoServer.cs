@@ -49,7 +49,7 @@ internal sealed class EchoServer : IAsyncDisposable
     /// <summary>How the next connection ended that nobody asked about yet.</summary>
     public async Task<(int Code, string Reason)> NextEndAsync()
     {
-        Assert.True(await _ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "No connection ended within 30 seconds.");
+        Assert.True(await _ended.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken), "No connection ended within 30 seconds.");
         return _ends.TryDequeue(out var end) ? end : throw new InvalidOperationException();
     }
 

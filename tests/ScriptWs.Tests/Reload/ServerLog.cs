@@ -5,7 +5,7 @@ namespace ScriptWs.Tests.Reload;
 /// <summary>All lines from a level on, in their order, from any thread; a test may wait for one.</summary>
 internal sealed class ServerLog : ILoggerFactory, ILogger
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];

@@ -7,7 +7,7 @@ public sealed class StormTests
     private const int Connections = 50;
     private const int Reloads = 60;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     /// <summary>Between an answer and the next question, so that other tests get their share of the processors; the benchmark leaves none.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);

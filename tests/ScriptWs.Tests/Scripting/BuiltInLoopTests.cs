@@ -14,7 +14,7 @@ namespace ScriptWs.Tests.Scripting;
 public sealed class BuiltInLoopTests
 {
     /// <summary>Far longer than the turns of one function take on a busy machine, and short enough to be waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -44,7 +44,7 @@ public sealed class BuiltInLoopTests
         foreach (var path in Functions())
         {
             var trial = Task.Factory.StartNew(() => Try(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (await Task.WhenAny(trial, Task.Delay(Patience)) == trial) await trial;
+            if (await Task.WhenAny(trial, Task.Delay(Bound)) == trial) await trial;
             else left.Add(path);
         }
 

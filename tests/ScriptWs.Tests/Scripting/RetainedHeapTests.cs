@@ -7,7 +7,7 @@ namespace ScriptWs.Tests.Scripting;
 
 public sealed class RetainedHeapTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -100,7 +100,7 @@ public sealed class CompressionTests
     private static async Task<string> ReceiveAsync(ClientWebSocket client)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(Patience.Limit);
         var bytes = new List<byte>();
         var buffer = new byte[65536];
         WebSocketReceiveResult result;

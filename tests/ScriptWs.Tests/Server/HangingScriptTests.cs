@@ -75,7 +75,7 @@ public sealed class HangingScriptTests
     private static async Task<string> ReceiveAsync(ClientWebSocket client)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(Patience.Limit);
         var buffer = new byte[1000];
         var result = await client.ReceiveAsync(buffer, limit.Token);
         return Encoding.UTF8.GetString(buffer, 0, result.Count);

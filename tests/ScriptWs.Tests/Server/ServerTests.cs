@@ -8,7 +8,7 @@ namespace ScriptWs.Tests.Server;
 
 public sealed class ServerTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static ScriptWsOptions Options => new()
     {

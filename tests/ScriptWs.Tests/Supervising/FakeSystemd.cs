@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Supervising;
 /// <summary>A datagram socket in systemd's place.</summary>
 internal sealed class FakeSystemd : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
 

@@ -14,7 +14,7 @@ public sealed class HopelessChildTests : IDisposable
         }
         """;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly TemporaryFolder _folder = new();
 

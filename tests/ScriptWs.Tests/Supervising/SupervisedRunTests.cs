@@ -67,7 +67,7 @@ public sealed class SupervisedRunTests : IDisposable
         await client.ReceiveCloseAsync();
 
         Assert.Equal((1001, "server is shutting down"), client.Close);
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]

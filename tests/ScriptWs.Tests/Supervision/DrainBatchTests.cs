@@ -40,7 +40,7 @@ public sealed class DrainBatchTests
 
         connection.CloseInTurn(CloseStatuses.ShuttingDown);
         wire.Worker.Resume();
-        Assert.True(SpinWait.SpinUntil(() => wire.Worker.IsIdle, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => wire.Worker.IsIdle, Patience.Limit));
 
         Assert.Equal(["text \"a\"", "text \"b\"", "close 1001 \"server is shutting down\""], Wire.Received(transport));
     }

@@ -8,7 +8,7 @@ namespace ScriptWs.Tests.Supervision;
 
 public sealed class DrainTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Supervision;
 /// <summary>A call that does not end holds a thread, and nobody but those who wait for that call.</summary>
 public sealed class HeldThreadTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     /// <summary>Some of them are read by the same loop as the one whose handler blocks, however many there are.</summary>
     private const int Others = 16;

@@ -16,7 +16,7 @@ internal sealed class Pulse : IDisposable
     /// <summary>How far the clock moves before the clients look at what came.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly LimitsOptions _limits = new() { CloseTimeout = TimeSpan.FromSeconds(5) };
     private readonly ConnectionRegistry _registry = new();

@@ -11,7 +11,7 @@ namespace ScriptWs.Tests.Supervision;
 
 public sealed class SelfProbeTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly FakeTimeProvider _clock = new();
     private readonly WatchdogOptions _options = new() { Monitor = new MonitorOptions { Enabled = true } };

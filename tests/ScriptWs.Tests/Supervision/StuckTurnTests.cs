@@ -5,7 +5,7 @@ namespace ScriptWs.Tests.Supervision;
 
 public sealed class StuckTurnTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Tests.Patience.Limit;
 
     /// <summary>Longer than the first turn of a new engine on a busy machine, shorter than what hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -18,7 +18,7 @@ public sealed class WatchdogTests
         export function onMessage(connection, text) { connection.send(text); }
         """;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _clock = new();

@@ -40,7 +40,7 @@ public sealed class CertificateRotationTests
 
         server.WriteCertificate("server.pem", server.Issuer.Sign(["renewed"]));
 
-        var result = await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        var result = await reloaded.Task.WaitAsync(Patience.Limit, Cancel);
         Assert.Equal(("server.pem", ReloadOutcome.Live, 2), (result.Script, result.Outcome, result.Generation));
     }
 

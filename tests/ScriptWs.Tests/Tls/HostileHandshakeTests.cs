@@ -103,7 +103,7 @@ public sealed class HostileHandshakeTests
             await socket.SendAsync(bytes, Cancel);
             if (bytes.Length > 0) socket.Shutdown(SocketShutdown.Send);
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            bound.CancelAfter(TimeSpan.FromSeconds(30));
+            bound.CancelAfter(Patience.Limit);
             while (await socket.ReceiveAsync(new byte[1000], bound.Token) > 0)
             {
                 // An alert, perhaps.

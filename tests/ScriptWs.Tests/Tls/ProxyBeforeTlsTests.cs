@@ -30,7 +30,7 @@ public sealed class ProxyBeforeTlsTests
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Issuer == server.Issuer.Root.Subject }, Cancel);
         await tls.WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nSec-WebSocket-Version: 13\r\n\r\n"u8.ToArray(), Cancel);
 
-        Assert.Equal("203.0.113.7", await address.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+        Assert.Equal("203.0.113.7", await address.Task.WaitAsync(Patience.Limit, Cancel));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ProxyBeforeTlsTests
         try
         {
             var answer = new byte[1];
-            return await socket.ReceiveAsync(answer, Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel) > 0 ? answer[0] : null;
+            return await socket.ReceiveAsync(answer, Cancel).AsTask().WaitAsync(Patience.Limit, Cancel) > 0 ? answer[0] : null;
         }
         catch (SocketException)
         {

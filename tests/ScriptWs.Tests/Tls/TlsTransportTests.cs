@@ -121,7 +121,7 @@ public abstract class TlsTransportTests
     private static async Task EndAsync(TcpClient client)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        bound.CancelAfter(Patience.Limit);
         try
         {
             var buffer = new byte[1000];

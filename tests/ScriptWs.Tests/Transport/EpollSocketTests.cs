@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Transport;
 
 public sealed class EpollSocketTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -26,7 +26,7 @@ public sealed class KeepAliveTests
         await server.StartAsync(TestContext.Current.CancellationToken);
 
         using var held = await DotNetClient.ConnectAsync(server.Addresses[0]);
-        var remote = await client.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var remote = await client.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, TimerOfConnection(server.Addresses[0].Port, remote.Port) == KeepAliveTimer);
     }

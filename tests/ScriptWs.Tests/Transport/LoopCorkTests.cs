@@ -7,7 +7,7 @@ namespace ScriptWs.Tests.Transport;
 /// <summary>What one iteration of an event loop sends to a connection leaves in one write, and a held thread holds nothing back.</summary>
 public sealed class LoopCorkTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -62,7 +62,7 @@ public sealed class PipeWireTests
     {
         await _pipes.Output.WriteAsync("bye"u8.ToArray(), Cancelled);
         var ending = _pipes.EndAsync().AsTask();
-        SpinWait.SpinUntil(() => _farewells.Count > 0, TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(() => _farewells.Count > 0, Patience.Limit);
 
         Assert.Equal((true, false, "bye"), (_wire.OutputClosed, ending.IsCompleted, System.Text.Encoding.ASCII.GetString(_wire.TakeOutput())));
         _wire.Finish();
@@ -75,11 +75,11 @@ public sealed class PipeWireTests
     public async Task Farewell_ThatTakesTooLong_DropsTheWire()
     {
         var ending = _pipes.EndAsync().AsTask();
-        SpinWait.SpinUntil(() => _farewells.Count > 0, TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(() => _farewells.Count > 0, Patience.Limit);
 
         _farewells.Single().OnExpired();
 
-        await ending.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await ending.WaitAsync(Patience.Limit, Cancelled);
         Assert.True(_wire.Aborted);
     }
 
@@ -93,7 +93,7 @@ public sealed class PipeWireTests
 
         var read = await _pipes.Input.ReadAsync(Cancelled);
         await _pipes.Output.CompleteAsync();
-        Assert.Equal((true, true), (read.IsCompleted, SpinWait.SpinUntil(() => _pipes.Closed.IsCancellationRequested, TimeSpan.FromSeconds(30))));
+        Assert.Equal((true, true), (read.IsCompleted, SpinWait.SpinUntil(() => _pipes.Closed.IsCancellationRequested, Patience.Limit)));
         await writing;
     }
 }

@@ -10,7 +10,7 @@ namespace ScriptWs.Tests.Transport;
 /// <summary>What a wire promises, whoever waits for its socket.</summary>
 public abstract class SocketTransportTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = Patience.Limit;
 
     private readonly SocketListener _listener;
     private readonly Sink _sink = new();

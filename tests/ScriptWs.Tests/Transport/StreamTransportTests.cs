@@ -77,7 +77,7 @@ public sealed class StreamTransportTests
         transport.Write("bye"u8);
         transport.CloseOutput();
 
-        await running.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await running.WaitAsync(Patience.Limit, Cancelled);
         Assert.Equal(("bye", 1), (stream.Written, sink.Disconnects));
     }
 
