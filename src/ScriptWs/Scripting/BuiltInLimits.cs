@@ -6,6 +6,7 @@ using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 using ScriptWs.Scripting.BuiltIns;
+using ScriptWs.Scripting.Json;
 
 namespace ScriptWs.Scripting;
 
@@ -50,7 +51,8 @@ internal static class BuiltInLimits
         Locales.Apply(engine);
         var iterating = Iterating.Apply(engine);
         InputLimits.Apply(engine, iterating);
-        Guard(engine, global.Get("JSON").AsObject(), "stringify", static (e, ref _, args) => Text(e, JsonLength.AtLeast(e, args.At(0), MaxStringLength)));
+        JsonStringify.Apply(engine);
+        JsonParse.Apply(engine);
 
         var buffers = Prototype(global, "ArrayBuffer");
         foreach (var name in new[] { "resize", "transfer", "transferToFixedLength" })

@@ -35,7 +35,7 @@ internal static class BuiltIn
         if (value is ObjectInstance known) return known;
         if (value.IsNull() || value.IsUndefined()) throw ScriptValues.TypeError(engine, "Cannot convert undefined or null to object");
 
-        return engine.Intrinsics.Object.Construct([value], engine.Intrinsics.Object);
+        return engine.Call(engine.Intrinsics.Object, JsValue.Undefined, [value]).AsObject();
     }
 
     /// <summary>The length of an array, or of what is used as one.</summary>
