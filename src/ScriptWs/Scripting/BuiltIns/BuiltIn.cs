@@ -23,7 +23,7 @@ internal static class BuiltIn
         var name = original.Get("name").ToString();
         var length = (int)original.Get("length").AsNumber();
         // The engine shares and reuses the array of arguments, so the function gets one of its own.
-        var function = new ClrFunction(engine, name, (self, args) => body(self, [.. args]), length, PropertyFlag.Configurable);
+        var function = new ClrFunction(engine, name, (self, args) => LongText.Of(engine, body(self, [.. args])), length, PropertyFlag.Configurable);
         holder.FastSetProperty(key, new PropertyDescriptor(function, writable: true, enumerable: false, configurable: true));
     }
 
