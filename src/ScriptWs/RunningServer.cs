@@ -125,20 +125,11 @@ internal sealed partial class RunningServer
             throw new ScriptWsException(e.Message, e);
         }
 
-        TellRoomForClients();
+        if (!_options.IsHosted) Descriptors.Tell(_loggers.CreateLogger<ScriptWsServer>(), _options.Limits.MaxConnections);
         Watch();
         WatchExpiry();
         WarnOfUnreachable();
         foreach (var slot in AllSlots) slot.OnStart();
-    }
-
-    private void TellRoomForClients()
-    {
-        if (_options.IsHosted || Descriptors.Limit is not { } limit) return;
-
-        var (log, room, wanted) = (_loggers.CreateLogger<ScriptWsServer>(), Math.Max(0, Descriptors.ForClients - Descriptors.Next), _options.Limits.MaxConnections);
-        if (wanted > room) Log.RoomForFewerClients(log, limit, room, wanted);
-        else Log.RoomForClients(log, limit, room);
     }
 
     /// <summary>The sink of a new wire: its opening handshake.</summary>

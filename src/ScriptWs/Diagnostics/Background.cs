@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,10 +10,10 @@ namespace ScriptWs.Diagnostics;
 /// </summary>
 internal static class Background
 {
-    private static volatile ILogger? _fallback;
+    private static readonly StrongBox<ILogger?> Fallback = new();
 
     /// <summary>Where callbacks that have no log of their own are reported: the log of the server that was started last.</summary>
-    public static void ReportTo(ILogger log) => _fallback = log;
+    public static void ReportTo(ILogger log) => Volatile.Write(ref Fallback.Value, log);
 
     /// <summary>Starts a thread that does not keep the process alive.</summary>
     /// <returns><c>false</c> where the system refuses another thread.</returns>
@@ -59,7 +60,7 @@ internal static class Background
     {
         try
         {
-            Log.CallbackBroke(log ?? _fallback ?? NullLogger.Instance, exception, name);
+            Log.CallbackBroke(log ?? Volatile.Read(ref Fallback.Value) ?? NullLogger.Instance, exception, name);
         }
         catch (Exception)
         {

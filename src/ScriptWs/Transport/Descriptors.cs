@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
 namespace ScriptWs.Transport;
 
 /// <summary>
@@ -16,7 +19,9 @@ internal static class Descriptors
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<IAcceptor> Waiting = [];
-    private static volatile bool _anyoneWaits;
+
+    /// <summary>Looked at by each connection that ends, so without the lock.</summary>
+    private static readonly StrongBox<bool> AnyoneWaits = new();
 
     /// <summary>The limit now, which may be changed from outside; <c>null</c> where there is none.</summary>
     public static int? Limit => OperatingSystem.IsLinux() && Libc.DescriptorLimit() is > 0 and var limit ? limit : null;
@@ -48,23 +53,37 @@ internal static class Descriptors
 
     public static int ReserveOf(int limit) => Math.Clamp(limit / 8, MinReserve, MaxReserve);
 
+    /// <summary>Logs for how many connections there is room, and warns when that is fewer than wanted.</summary>
+    public static void Tell(ILogger log, int wanted)
+    {
+        if (Limit is not { } limit) return;
+
+        var room = Math.Max(0, ForClients - Next);
+        if (wanted > room) Log.RoomForFewerClients(log, limit, room, wanted);
+        else Log.RoomForClients(log, limit, room);
+    }
+
     /// <summary>Has it accept again, once, after the next <see cref="Released"/>.</summary>
     public static void WaitForRoom(IAcceptor acceptor)
     {
-        lock (Gate) _anyoneWaits = Waiting.Add(acceptor) || _anyoneWaits;
+        lock (Gate)
+        {
+            Waiting.Add(acceptor);
+            Volatile.Write(ref AnyoneWaits.Value, true);
+        }
     }
 
     /// <summary>A client's descriptor was closed.</summary>
     public static void Released()
     {
-        if (!_anyoneWaits) return;
+        if (!Volatile.Read(ref AnyoneWaits.Value)) return;
 
         IAcceptor[] waiting;
         lock (Gate)
         {
             waiting = [.. Waiting];
             Waiting.Clear();
-            _anyoneWaits = false;
+            Volatile.Write(ref AnyoneWaits.Value, false);
         }
 
         foreach (var acceptor in waiting) acceptor.Accept();

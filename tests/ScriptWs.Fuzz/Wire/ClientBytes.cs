@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -41,7 +42,7 @@ internal static class ClientBytes
             case 0:
                 return [.. Encoding.Latin1.GetBytes(head.Append("Content-Length: ").Append(body.Length + (random.Next(5) == 0 ? 1 : 0)).Append("\r\n\r\n").ToString()), .. body];
             case 1:
-                head.Append("Transfer-Encoding: chunked\r\n\r\n").Append($"{body.Length:x}").Append(random.Next(3) == 0 ? ";a=\"b\"" : "").Append("\r\n");
+                head.Append("Transfer-Encoding: chunked\r\n\r\n").Append(body.Length.ToString("x", CultureInfo.InvariantCulture)).Append(random.Next(3) == 0 ? ";a=\"b\"" : "").Append("\r\n");
                 return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body, .. "\r\n0\r\n\r\n"u8];
             default:
                 return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());

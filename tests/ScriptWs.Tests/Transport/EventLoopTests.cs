@@ -14,8 +14,8 @@ public sealed class EventLoopTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Event loops are for Linux.");
         var loop = EventLoops.Next()!;
         using var gate = new ManualResetEventSlim();
-        var held = new TaskCompletionSource();
-        var called = new TaskCompletionSource();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         loop.Post(new Owner(() =>
         {
@@ -38,7 +38,7 @@ public sealed class EventLoopTests
         const int Posts = 20_000;
         var loop = EventLoop.TryStart("test", static () => { })!;
         var calls = 0;
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var owner = new Owner(() =>
         {
             if (Interlocked.Increment(ref calls) == Posts) done.SetResult();
@@ -92,7 +92,7 @@ public sealed class EventLoopTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Event loops are for Linux.");
         var loop = EventLoop.TryStart("test", static () => { })!;
-        var called = new TaskCompletionSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var broken = new Owner(static () => throw new InvalidDataException("from a callback"), static _ => throw new IOException("from its end"));
 
         loop.Post(broken);

@@ -20,7 +20,7 @@ public sealed class LoopCorkTests
         var loop = EventLoop.TryStart("test", static () => { })!;
         var (transport, connection) = new Wire().Open();
         var before = transport.Writes;
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         loop.Post(() =>
         {
@@ -42,7 +42,7 @@ public sealed class LoopCorkTests
         var (transport, connection) = new Wire().Open();
         var before = transport.Writes;
         using var release = new ManualResetEventSlim();
-        var held = new TaskCompletionSource<int>();
+        var held = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         loop.Post(() =>
         {
