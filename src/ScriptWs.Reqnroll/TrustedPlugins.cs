@@ -12,9 +12,11 @@ namespace ScriptWs.ReqnrollPlugin;
 public static class TrustedPlugins
 {
     /// <summary>Takes effect for runs that begin afterwards, in this process.</summary>
-    public static void Only() => ContainerBuilder.DefaultDependencyProvider = new Dependencies();
+    public static void Only() => ContainerBuilder.DefaultDependencyProvider = Dependencies;
 
-    private sealed class Dependencies : DefaultDependencyProvider
+    internal static IDefaultDependencyProvider Dependencies { get; } = new TrustingDependencies();
+
+    private sealed class TrustingDependencies : DefaultDependencyProvider
     {
         public override void RegisterGlobalContainerDefaults(ObjectContainer container)
         {

@@ -33,8 +33,8 @@ internal sealed class CommandSteps(World world)
     [When("{process} is/was killed")]
     [Given("{process} is/was killed")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public async Task WhenAProcessIsKilled(string process) =>
-        await (process == "the supervising process" ? Last().KillSupervisorAsync() : Last().KillServingAsync()).ConfigureAwait(false);
+    public async Task WhenAProcessIsKilled(ProcessRole process) =>
+        await (process == ProcessRole.Supervising ? Last().KillSupervisorAsync() : Last().KillServingAsync()).ConfigureAwait(false);
 
     [When("the server is/was handed over to a new process")]
     [Given("the server is/was handed over to a new process")]
@@ -51,7 +51,7 @@ internal sealed class CommandSteps(World world)
 
     [Then("the command {prints} {string}")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public async Task ThenItPrints(string prints, string text) => await (prints == "prints"
+    public async Task ThenItPrints(CommandStream stream, string text) => await (stream == CommandStream.Output
         ? Last().ContainsAsync("printed", text, run => run.Output)
         : Last().ContainsAsync("complained", text, run => run.Errors)).ConfigureAwait(false);
 

@@ -10,36 +10,36 @@ internal sealed class ConnectionSteps(World world, ConnectTable table, Placehold
 {
     [When("{name} connects/(is )connected")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public Task<TestClient> WhenConnects(string name) => WhenConnects(name, null);
+    public Task<TestClient> WhenConnects(ClientName name) => WhenConnects(name, null);
 
     [When("{name} connects/(is )connected with:")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public async Task<TestClient> WhenConnects(string name, DataTable? with) => await ConnectAsync(name, table.Read(with)).ConfigureAwait(false);
+    public async Task<TestClient> WhenConnects(ClientName name, DataTable? with) => await ConnectAsync(name, table.Read(with)).ConfigureAwait(false);
 
     [Given("{name} connects/(is )connected")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public Task GivenIsConnected(string name) => GivenIsConnected(name, null);
+    public Task GivenIsConnected(ClientName name) => GivenIsConnected(name, null);
 
     [Given("{name} connects/(is )connected with:")]
     [StepTimeout(WaitBounds.ProcessStepSeconds)]
-    public async Task GivenIsConnected(string name, DataTable? with) =>
+    public async Task GivenIsConnected(ClientName name, DataTable? with) =>
         await ThenIsAnsweredWith(await WhenConnects(name, with).ConfigureAwait(false), 101).ConfigureAwait(false);
 
     [When("{name} connects/(is )connected to {string}( with:)")]
-    public Task<TestClient> WhenConnectsTo(string name, string path) => WhenConnectsTo(name, path, null);
+    public Task<TestClient> WhenConnectsTo(ClientName name, string path) => WhenConnectsTo(name, path, null);
 
     [When("{name} connects/(is )connected to {string}( with:)")]
-    public async Task<TestClient> WhenConnectsTo(string name, string path, DataTable? with) => await ConnectAsync(name, table.Read(with, path)).ConfigureAwait(false);
+    public async Task<TestClient> WhenConnectsTo(ClientName name, string path, DataTable? with) => await ConnectAsync(name, table.Read(with, path)).ConfigureAwait(false);
 
     [Given("{name} connects/(is )connected to {string}( with:)")]
-    public Task GivenIsConnectedTo(string name, string path) => GivenIsConnectedTo(name, path, null);
+    public Task GivenIsConnectedTo(ClientName name, string path) => GivenIsConnectedTo(name, path, null);
 
     [Given("{name} connects/(is )connected to {string}( with:)")]
-    public async Task GivenIsConnectedTo(string name, string path, DataTable? with) =>
+    public async Task GivenIsConnectedTo(ClientName name, string path, DataTable? with) =>
         await ThenIsAnsweredWith(await WhenConnectsTo(name, path, with).ConfigureAwait(false), 101).ConfigureAwait(false);
 
     [When("{name} connects with the headers:")]
-    public async Task WhenConnectsWithHeaders(string name, DataTable headers) =>
+    public async Task WhenConnectsWithHeaders(ClientName name, DataTable headers) =>
         await world.ConnectAsync(name, new ConnectOptions { Headers = [.. headers.Pairs().Select(pair => KeyValuePair.Create(pair.Key, placeholders.Fill(pair.Value)))] }).ConfigureAwait(false);
 
     [When("{client} closes with {int} {string}")]

@@ -9,22 +9,22 @@ internal sealed class HttpSteps(World world, Placeholders placeholders)
 {
     [When("{name} asks/(has )asked for {string}( with the headers:)")]
     [Given("{name} asks/(has )asked for {string}( with the headers:)")]
-    public Task WhenAsksFor(string name, string path) => WhenAsksFor(name, path, null);
+    public Task WhenAsksFor(ClientName name, string path) => WhenAsksFor(name, path, null);
 
     [When("{name} asks/(has )asked for {string}( with the headers:)")]
     [Given("{name} asks/(has )asked for {string}( with the headers:)")]
-    public async Task WhenAsksFor(string name, string path, DataTable? headers) =>
+    public async Task WhenAsksFor(ClientName name, string path, DataTable? headers) =>
         await AskAsync(name, "GET", path, headers?.Pairs() ?? new Dictionary<string, string>()).ConfigureAwait(false);
 
     [When("{name} asks for {string} without waiting")]
-    public async Task WhenAsksWithoutWaiting(string name, string path)
+    public async Task WhenAsksWithoutWaiting(ClientName name, string path)
     {
         await AskAsync(name, "GET", path, [], waits: false).ConfigureAwait(false);
         await world.SettleAsync().ConfigureAwait(false);
     }
 
     [When("{name} sends {messages} to {string} by {word}")]
-    public async Task WhenSendsBody(string name, Messages body, string path, string method) => await AskAsync(name, method, path, [], body.Text).ConfigureAwait(false);
+    public async Task WhenSendsBody(ClientName name, Messages body, string path, string method) => await AskAsync(name, method, path, [], body.Text).ConfigureAwait(false);
 
     private async Task AskAsync(string name, string method, string path, IEnumerable<KeyValuePair<string, string>> headers, string? body = null, bool waits = true)
     {

@@ -19,7 +19,7 @@ internal sealed partial class Parameters(World world)
     /// <summary>The name of a client that may have yet to come: <c>Alice</c>.</summary>
     [StepArgumentTransformation("([A-Z][a-z]+)", Name = "name")]
     [ParameterExamples("Alice")]
-    public static string Name(string name) => name;
+    public static ClientName Name(string name) => new(name);
 
     /// <summary>A time: <c>30 seconds</c>, <c>500 milliseconds</c>, <c>2 minutes</c>.</summary>
     [StepArgumentTransformation(@"(\d+|\d+\.\d+) (milliseconds?|seconds?|minutes?|hours?)", Name = "duration")]
@@ -43,7 +43,7 @@ internal sealed partial class Parameters(World world)
     public static Messages Messages(string? quoted, string? single, int? times, string? compressed, int? length, string? hex)
     {
         if (!string.IsNullOrEmpty(hex)) return new Messages(null, Hex.Parse(hex));
-        if (length is { } size) return new Messages(Vocabulary.Messages.Letters(size));
+        if (length is { } size) return new Messages(Arguments.Messages.Letters(size));
         var text = !string.IsNullOrEmpty(quoted) ? quoted.Replace("\\\"", "\"", StringComparison.Ordinal) : (single ?? "").Replace("\\'", "'", StringComparison.Ordinal);
         return new Messages(text, null, times ?? 1, !string.IsNullOrEmpty(compressed));
     }
@@ -84,22 +84,22 @@ internal sealed partial class Parameters(World world)
     /// <summary>A client, or nobody.</summary>
     [StepArgumentTransformation("(nobody|[A-Z][a-z]+)", Name = "somebody")]
     [ParameterExamples("Alice · nobody", UseForSnippets = false)]
-    public static string Somebody(string name) => name;
+    public static Somebody Somebody(string name) => new(name == "nobody" ? null : name);
 
     /// <summary>What another program does with the port.</summary>
     [StepArgumentTransformation("(takes|has taken|leaves|has left)", Name = "takes")]
     [ParameterExamples("takes · has taken · leaves · has left", UseForSnippets = false)]
-    public static string Takes(string verb) => verb;
+    public static PortUse Takes(string verb) => verb is "takes" or "has taken" ? PortUse.Takes : PortUse.Leaves;
 
     /// <summary>One of the two processes of a supervised server.</summary>
     [StepArgumentTransformation("(the process that serves|the supervising process)", Name = "process")]
     [ParameterExamples("the process that serves · the supervising process", UseForSnippets = false)]
-    public static string Process(string name) => name;
+    public static ProcessRole Process(string name) => name == "the supervising process" ? ProcessRole.Supervising : ProcessRole.Serving;
 
     /// <summary>Where the command says something: on stdout or on stderr.</summary>
     [StepArgumentTransformation("(prints|complains)", Name = "prints")]
     [ParameterExamples("prints (on stdout) · complains (on stderr)", UseForSnippets = false)]
-    public static string Prints(string verb) => verb;
+    public static CommandStream Prints(string verb) => verb == "prints" ? CommandStream.Output : CommandStream.Errors;
 
     /// <summary>A time in a table.</summary>
     /// <exception cref="StepFailedException">The text is none.</exception>

@@ -20,18 +20,18 @@ internal sealed class SupervisionSteps(World world) : IDisposable
 
     [When("another program {takes} the port")]
     [Given("another program {takes} the port")]
-    public void WhenAnotherProgramTakesThePort(string takes)
+    public void WhenAnotherProgramTakesThePort(PortUse use)
     {
         Dispose();
-        if (takes is "leaves" or "has left") return;
+        if (use == PortUse.Leaves) return;
         _otherProgram = new TcpListener(IPAddress.Parse(Address().Host), Address().Port);
         _otherProgram.Start();
     }
 
     [Then("{somebody} can connect")]
-    public async Task ThenCanConnect(string name)
+    public async Task ThenCanConnect(Somebody somebody)
     {
-        if (name == "nobody")
+        if (somebody.Name is not { } name)
         {
             await NobodyCanConnectAsync().ConfigureAwait(false);
             return;

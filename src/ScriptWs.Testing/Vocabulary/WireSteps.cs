@@ -25,7 +25,7 @@ internal sealed class WireSteps(World world)
     public static async Task WhenSendsRaw(TestClient client, string hex) => await client.SendRawAsync(Hex.Parse(hex)).ConfigureAwait(false);
 
     [When("{name} sends the request:")]
-    public async Task WhenSendsRequest(string name, string request)
+    public async Task WhenSendsRequest(ClientName name, string request)
     {
         var lines = request.ReplaceLineEndings("\n").Split('\n');
         var bytes = Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n");

@@ -1,8 +1,10 @@
 using Reqnroll;
+using Reqnroll.Plugins;
 using ReqnrollXunit;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestRun))]
+[assembly: RuntimePlugin(typeof(XunitPlugin))]
 
 namespace ReqnrollXunit;
 

@@ -2,9 +2,6 @@ using Reqnroll.Infrastructure;
 using Reqnroll.Plugins;
 using Reqnroll.Tracing;
 using Reqnroll.UnitTestProvider;
-using ReqnrollXunit;
-
-[assembly: RuntimePlugin(typeof(XunitPlugin))]
 
 namespace ReqnrollXunit;
 

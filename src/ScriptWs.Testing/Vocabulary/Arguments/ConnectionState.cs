@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary;
+namespace ScriptWs.Testing.Vocabulary.Arguments;
 
 /// <summary>How a scenario says that a connection is.</summary>
 internal abstract record ConnectionState

@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary;
+namespace ScriptWs.Testing.Vocabulary.Arguments;
 
 /// <summary>What a client sends or receives: a text, perhaps compressed, or bytes; once, or several times.</summary>
 /// <param name="Text">The text; <c>null</c> for bytes.</param>

@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary;
+namespace ScriptWs.Testing.Vocabulary.Arguments;
 
 /// <summary>A Ping or Pong that is sent, received, or not.</summary>
 /// <param name="Kind"><c>Ping</c> or <c>Pong</c>.</param>

@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary;
+namespace ScriptWs.Testing.Vocabulary.Arguments;
 
 /// <summary>A token that a client shows.</summary>
 /// <param name="Name">Of one that a Given made.</param>

@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Vocabulary;
+namespace ScriptWs.Testing.Vocabulary.Arguments;
 
 /// <summary>Whether something is there.</summary>
 internal enum Presence

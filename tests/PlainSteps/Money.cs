@@ -1,0 +1,3 @@
+namespace PlainSteps;
+
+public sealed record Money(int Cents);
