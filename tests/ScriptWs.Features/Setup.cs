@@ -5,7 +5,6 @@ using ScriptWs.ReqnrollPlugin;
 
 namespace ScriptWs.Features;
 
-/// <summary>What has to be done before Reqnroll begins.</summary>
 internal static class Setup
 {
     [ModuleInitializer]

@@ -8,20 +8,32 @@ namespace ScriptWs.Tests.ReqnrollPlugin;
 internal static class BothEngines
 {
     /// <returns>The status of each scenario's worst step, by the scenario's name, as both reported it.</returns>
-    public static async Task<(Dictionary<string, TestStepResultStatus> Reqnroll, Dictionary<string, TestStepResultStatus> Ours)> RunAsync(string feature, params Assembly[] steps)
+    public static Task<(Dictionary<string, TestStepResultStatus> Reqnroll, Dictionary<string, TestStepResultStatus> Ours)> RunAsync(string feature, params Assembly[] steps) =>
+        RunAsync("features", [], feature, steps);
+
+    /// <inheritdoc cref="RunAsync(string, Assembly[])"/>
+    /// <param name="folder">The folder of the feature.</param>
+    /// <param name="stepFile">A file with steps in JavaScript, which the assembly of the tests names.</param>
+    /// <param name="feature">The feature.</param>
+    public static Task<(Dictionary<string, TestStepResultStatus> Reqnroll, Dictionary<string, TestStepResultStatus> Ours)> RunInAsync(string folder, string stepFile, string feature) =>
+        RunAsync(folder, [Path.Combine(AppContext.BaseDirectory, stepFile)], feature, []);
+
+    private static async Task<(Dictionary<string, TestStepResultStatus> Reqnroll, Dictionary<string, TestStepResultStatus> Ours)> RunAsync(
+        string folder, string[] stepFiles, string feature, Assembly[] steps)
     {
         var run = await ReqnrollRun.BeginAsync(steps);
-        await run.RunAsync(feature);
+        await run.RunAsync(feature, $"{folder}/some.feature");
         await run.DisposeAsync();
-        return (StatusesOf(run.Messages), StatusesOf(await OursAsync(feature, steps)));
+        return (StatusesOf(run.Messages), StatusesOf(await OursAsync(stepFiles, feature, steps)));
     }
 
-    public static async Task<IReadOnlyList<Envelope>> OursAsync(string feature, params Assembly[] steps)
+    private static async Task<IReadOnlyList<Envelope>> OursAsync(string[] stepFiles, string feature, Assembly[] steps)
     {
         using var folder = new TemporaryFolder();
         folder.Write("some.feature", feature);
+        foreach (var file in stepFiles) File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
         var kept = new Sink();
-        using var run = FeatureRun.Load(new FeatureRunOptions { Folder = folder.Path, Features = ["some.feature"], StepFiles = [], StepAssemblies = [typeof(BothEngines).Assembly, .. steps] }, kept);
+        using var run = FeatureRun.Load(new FeatureRunOptions { Folder = folder.Path, Features = ["some.feature"], StepFiles = [.. stepFiles.Select(Path.GetFileName).OfType<string>()], StepAssemblies = [typeof(BothEngines).Assembly, .. steps] }, kept);
         await run.RunAsync(TestContext.Current.CancellationToken);
         return kept.Messages;
     }
