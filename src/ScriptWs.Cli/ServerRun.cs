@@ -43,7 +43,7 @@ internal sealed class ServerRun : IDisposable
             () =>
             {
                 var options = request.Load();
-                log.Use(options.Log);
+                log.Use(options.Log, options.BaseDirectory);
                 folder = options.BaseDirectory;
                 return options;
             },

@@ -227,6 +227,9 @@ internal static partial class Log
     [LoggerMessage(7005, LogLevel.Warning, "{File}: there is no generation before {Generation} to go back to.")]
     public static partial void RollbackHasNoGeneration(ILogger logger, string file, int generation, string endpoint);
 
+    [LoggerMessage(7009, LogLevel.Information, "{File}: the files are again as generation {Generation} has them, which is live.")]
+    public static partial void RefusedVersionUndone(ILogger logger, string file, int generation, string endpoint);
+
     [LoggerMessage(7008, LogLevel.Critical, "{File}: going back to the generation before broke in the server itself; please report this.")]
     public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 

@@ -36,6 +36,8 @@ public sealed partial class ScriptWsServer
         return reader.Read();
     }
 
+    private bool _configurationIsRefused;
+
     /// <returns><c>null</c> when there is nothing to read, or the server is stopped.</returns>
     private async Task<ReloadResult?> ReloadConfigurationAsync(CancellationToken cancellationToken)
     {
@@ -65,7 +67,9 @@ public sealed partial class ScriptWsServer
             var (changed, waiting) = await running.ReconfigureAsync(options).ConfigureAwait(false);
             _options = options;
             RememberConfiguration();
-            if (changed.Count == 0) return Result(ReloadOutcome.Unchanged, null);
+            var wasRefused = _configurationIsRefused;
+            _configurationIsRefused = false;
+            if (changed.Count == 0) return Result(wasRefused ? ReloadOutcome.Undone : ReloadOutcome.Unchanged, null);
 
             _configurationGeneration++;
             Log.ConfigurationChanged(_log, reader.DisplayName, string.Join(", ", changed));
@@ -75,6 +79,7 @@ public sealed partial class ScriptWsServer
         catch (Exception e) when (e is ConfigurationException or ScriptWsException)
         {
             var problem = e.Message.Replace('\n', ' ');
+            _configurationIsRefused = true;
             Log.ConfigurationRefused(_log, reader.DisplayName, problem);
             return Result(ReloadOutcome.Refused, problem);
         }

@@ -8,6 +8,7 @@ namespace ScriptWs.Cli.Logging;
 internal sealed class RunLog : IDisposable
 {
     private readonly LineLoggerProvider _lines;
+    private readonly FailureExcerpts? _excerpts;
     private readonly RunRequest _request;
     private LogLevel _level = LogLevel.Information;
 
@@ -19,7 +20,8 @@ internal sealed class RunLog : IDisposable
         // Asked for at each line: a reload of the configuration may change it.
         var filters = new LoggerFilterOptions { MinLevel = LogLevel.Trace, Rules = { new LoggerFilterRule(null, null, null, (_, _, wanted) => wanted >= _level) } };
         if (request.IsDevelopment) filters.Rules.Add(new LoggerFilterRule(null, "ScriptWs.Reload.ScriptReloader", LogLevel.None, null)); // the printer tells it better
-        Factory = new LoggerFactory([_lines, Kept], filters);
+        _excerpts = request is { IsDevelopment: true, Format: LogFormat.Line } ? new FailureExcerpts(streams.Error, streams.ErrorHasColors) : null;
+        Factory = new LoggerFactory(_excerpts is null ? [_lines, Kept] : [_lines, _excerpts, Kept], filters);
     }
 
     public ILoggerFactory Factory { get; }
@@ -27,7 +29,13 @@ internal sealed class RunLog : IDisposable
     /// <summary>What the admin page shows of it.</summary>
     public AdminLog Kept { get; } = new();
 
-    public void Use(LogOptions options) => _level = _request.Level ?? options.Level;
+    /// <param name="options">The level.</param>
+    /// <param name="folder">Where the paths of scripts begin.</param>
+    public void Use(LogOptions options, string folder)
+    {
+        _level = _request.Level ?? options.Level;
+        if (_excerpts is not null) _excerpts.Folder = folder;
+    }
 
     public void Dispose()
     {

@@ -13,7 +13,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSign
             throw new CommandException("run --supervised does not work on Windows, where a process cannot hand its sockets on; run without it, and let a Windows service or a container restart the command.");
 
         var options = request.Load();
-        log.Use(options.Log);
+        log.Use(options.Log, options.BaseDirectory);
         using var sockets = GivenSockets.OfProcess();
         GivenSockets.Check(sockets, options.Listen);
         var logger = log.Factory.CreateLogger<Supervisor>();

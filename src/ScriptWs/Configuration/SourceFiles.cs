@@ -26,6 +26,9 @@ internal static class SourceFiles
     /// <returns><c>null</c> when a file is the one on disk.</returns>
     public static KeptStamp? KeptStampOf(string path) => _instead?.StampOf(Path.GetFullPath(path));
 
+    /// <returns><c>null</c> when a file is the one on disk, or what it held was not kept.</returns>
+    public static byte[]? KeptContentOf(string path) => _instead?.ContentOf(Path.GetFullPath(path));
+
     public static bool Exists(string path) => KeptStampOf(path) is { } kept ? kept.Length >= 0 : File.Exists(path);
 
     /// <returns>-1 when it is not there.</returns>

@@ -14,4 +14,7 @@ public enum ReloadOutcome
 
     /// <summary>The generation before is live again.</summary>
     RolledBack,
+
+    /// <summary>After a version that was refused the files are again what runs.</summary>
+    Undone,
 }

@@ -25,6 +25,7 @@ internal sealed class ScriptReloader
     private ScriptModule? _previous;
     private string? _rolledBack;
     private int _newest = 1;
+    private bool _isRefused;
     private bool _isClosed;
 
     /// <summary>Loads the first generation and makes it live.</summary>
@@ -105,12 +106,12 @@ internal sealed class ScriptReloader
             var module = _lastRead = ScriptModule.Find(_target.File, _target.DisplayPath, _newest + 1);
             module.Read();
             CreateHosts(module, hosts);
-            if (module.Fingerprint == Module.Fingerprint && module.DisplayPath == Module.DisplayPath && !remake) return Result(ReloadOutcome.Unchanged, began);
+            if (module.Fingerprint == Module.Fingerprint && module.DisplayPath == Module.DisplayPath && !remake) return Undo(began);
             if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");
 
             var probation = new Probation(module, _target.Options().Rollback, _clock);
             await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
-            (_newest, _rolledBack) = (module.Generation, null);
+            (_newest, _rolledBack, _isRefused) = (module.Generation, null, false);
             var result = Result(ReloadOutcome.Live, began);
             Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
             return result;
@@ -118,6 +119,7 @@ internal sealed class ScriptReloader
         catch (ScriptLoadException e)
         {
             var place = ScriptPlace.Of(e.Message, _target.DisplayPath);
+            _isRefused = true;
             Log.GenerationRefused(_log, _target.DisplayPath, _newest + 1, Module.Generation, e.Message, _target.Endpoint, place.File, place.Line);
             return Result(ReloadOutcome.Refused, began, e.Message);
         }
@@ -125,6 +127,16 @@ internal sealed class ScriptReloader
         {
             DisposeUnused(hosts);
         }
+    }
+
+    /// <summary>The files are what runs; that is news only after they were something else.</summary>
+    private ReloadResult Undo(long began)
+    {
+        if (!_isRefused) return Result(ReloadOutcome.Unchanged, began);
+
+        _isRefused = false;
+        Log.RefusedVersionUndone(_log, _target.DisplayPath, Module.Generation, _target.Endpoint);
+        return Result(ReloadOutcome.Undone, began);
     }
 
     private async Task<ReloadResult> RollbackAsync(long began, string reason)

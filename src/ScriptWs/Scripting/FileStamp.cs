@@ -1,27 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Tells one state of a file from another without reading it.</summary>
+/// <summary>Tells one state of a file from another. Its content counts: a file may be replaced by one of the same size and time.</summary>
 /// <param name="RealPath">Where it lies, every link resolved.</param>
 /// <param name="Length">Its bytes; -1 when it is not there.</param>
 /// <param name="Written">When it was last written.</param>
-internal readonly record struct FileStamp(string RealPath, long Length, long Written)
+/// <param name="Content">A hash of what it holds; 0 when it is empty, too large or cannot be read.</param>
+internal readonly record struct FileStamp(string RealPath, long Length, long Written, UInt128 Content = default)
 {
+    /// <summary>The largest file whose content is looked at: no script or configuration is larger.</summary>
+    private const long MaxHashed = 64 << 20;
+
     /// <param name="path">A full path, which may lead through symbolic links.</param>
     public static FileStamp Of(string path)
     {
-        if (SourceFiles.KeptStampOf(path) is { } kept) return new FileStamp(kept.RealPath, kept.Length, kept.Written);
+        if (SourceFiles.KeptStampOf(path) is { } kept) return new FileStamp(kept.RealPath, kept.Length, kept.Written, Hash(SourceFiles.KeptContentOf(path)));
 
         var real = ScriptPaths.ResolveLinks(path);
         try
         {
             var file = new FileInfo(real);
-            return file.Exists ? new FileStamp(real, file.Length, file.LastWriteTimeUtc.Ticks) : new FileStamp(real, -1, 0);
+            return file.Exists ? new FileStamp(real, file.Length, file.LastWriteTimeUtc.Ticks, Hash(file)) : new FileStamp(real, -1, 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new FileStamp(real, -1, 0);
         }
     }
+
+    private static UInt128 Hash(FileInfo file)
+    {
+        // A pipe has no length, and would be waited for.
+        if (file.Length is 0 or > MaxHashed) return default;
+
+        try
+        {
+            using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(stream));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+
+    private static UInt128 Hash(byte[]? content) => content is null or [] ? default : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(content));
 }

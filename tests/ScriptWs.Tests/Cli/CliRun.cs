@@ -34,9 +34,21 @@ internal sealed class CliRun : IAsyncDisposable
     /// <summary>Starts a command that goes on until it is stopped.</summary>
     public static CliRun Start(params string[] args) => new(new StringReader(""), args);
 
-    public async Task<string> NextLineAsync()
+    public Task<string> NextLineAsync() => NextAsync(_output);
+
+    /// <summary>What was written to stderr next that holds a text.</summary>
+    public async Task<string> NextErrorAsync(string text)
     {
-        var line = _output.Lines.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        while (true)
+        {
+            var line = await NextAsync(_errors);
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
+        }
+    }
+
+    private async Task<string> NextAsync(LineWriter from)
+    {
+        var line = from.Lines.ReadAsync(TestContext.Current.CancellationToken).AsTask();
         await Task.WhenAny(line, _exitCode).WaitAsync(Bound);
         return line.IsCompleted ? await line : throw new InvalidOperationException($"It ended: {Errors}");
     }

@@ -15,7 +15,9 @@ public sealed class DevTests
 
         Assert.Equal(new string('━', 72), await run.NextLineAsync());
         Assert.Equal($"✗ {ScriptOf(folder)} IS NOT LIVE; generation 1 goes on", await run.NextLineAsync());
+        Assert.Equal("", await run.NextLineAsync());
         Assert.StartsWith($"{ScriptOf(folder)}:5:1: TypeError: ", await run.NextLineAsync(), StringComparison.Ordinal);
+        Assert.Equal("", await run.NextLineAsync());
         Assert.Equal("      3 │ }", await run.NextLineAsync());
         Assert.Equal("      4 │ const rooms = new Map();", await run.NextLineAsync());
         Assert.Equal(">     5 │ rooms.jion('lobby');", await run.NextLineAsync());
@@ -32,6 +34,53 @@ public sealed class DevTests
         folder.Replace("echo.js", Echo + "// changed");
 
         Assert.Matches(@"^✓ .*echo\.js: generation 2 is live \(\d+ ms\)$", await run.NextLineAsync());
+    }
+
+    [Fact]
+    public async Task Dev_BrokenVersionThatIsUndone_IsSaidToBeLive()
+    {
+        using var folder = new TemporaryFolder();
+        await using var run = await StartAsync(folder, "--dev");
+        folder.Replace("echo.js", "let a = ;");
+        while (await run.NextLineAsync() != new string('━', 72))
+        {
+            // The frame begins,
+        }
+
+        while (await run.NextLineAsync() != new string('━', 72))
+        {
+            // and ends.
+        }
+
+        folder.Replace("echo.js", Echo);
+
+        Assert.Matches(@"^✓ .*echo\.js: generation 1 is live \(\d+ ms\)$", await run.NextLineAsync());
+    }
+
+    [Fact]
+    public async Task Dev_HandlerThatThrows_IsShownWithItsSource()
+    {
+        using var folder = new TemporaryFolder();
+        await using var run = await StartAsync(folder, "--dev");
+
+        folder.Replace("echo.js", Echo + "export function onStart() {\n  rooms.join('lobby');\n}\n");
+        await run.NextLineAsync();
+
+        Assert.EndsWith($"{ScriptOf(folder)}:5:3: ReferenceError: rooms is not defined.", await run.NextErrorAsync("ReferenceError"), StringComparison.Ordinal);
+        foreach (var line in (string[])["      3 │ }", "      4 │ export function onStart() {", ">     5 │   rooms.join('lobby');", "        │   ^"])
+            Assert.Equal(line, await run.NextErrorAsync("│"));
+    }
+
+    [Fact]
+    public async Task Run_HandlerThatThrows_IsLoggedWithoutItsSource()
+    {
+        using var folder = new TemporaryFolder();
+        await using var run = await StartAsync(folder);
+
+        folder.Replace("echo.js", Echo + "export function onStart() {\n  rooms.join('lobby');\n}\n");
+        await run.NextErrorAsync("ReferenceError: rooms is not defined.");
+
+        Assert.DoesNotContain("│", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

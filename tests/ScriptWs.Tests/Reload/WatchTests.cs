@@ -29,6 +29,33 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Save_OfTheSameSizeAndTime_GoesLive()
+    {
+        await using var server = await StartAsync(Version("one"));
+        var (file, next) = (Path.Combine(server.Folder, "main.js"), Path.Combine(server.Folder, "main.js.tmp"));
+        server.Write("main.js.tmp", Version("two"));
+        File.SetLastWriteTimeUtc(next, File.GetLastWriteTimeUtc(file));
+        Assert.Equal(new FileInfo(file).Length, new FileInfo(next).Length);
+
+        File.Move(next, file, overwrite: true);
+
+        Assert.Equal("two", await server.LineAsync("two"));
+    }
+
+    [Fact]
+    public async Task Save_OfDataThatIsImported_GoesLive()
+    {
+        await using var server = await StartAsync(Version("one"));
+        server.Write("words.json", "{ \"word\": \"two\" }");
+        server.Write("main.js", "import data from './words.json' with { type: 'json' }; export function onStart() { console.log(data.word); }");
+        await server.LineAsync("two");
+
+        server.Write("words.json", "{ \"word\": \"three\" }");
+
+        Assert.Equal("three", await server.LineAsync("three"));
+    }
+
+    [Fact]
     public async Task Save_OfAnImportThatWasMissing_GoesLive()
     {
         await using var server = await StartAsync(Version("one"));

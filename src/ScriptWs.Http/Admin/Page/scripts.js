@@ -23,7 +23,7 @@ async function change(question) {
     told.className = `outcome ${one.problem ? "refused" : ""}`;
     told.append(element("p", one.problem
       ? `${one.script} was refused; generation ${one.generation} goes on. ${one.problem}`
-      : `${one.script}: ${{ live: "live", unchanged: "unchanged", rolledback: "back again" }[/** @type {"live"} */ (one.outcome)]}, generation ${one.generation} (${one.milliseconds} ms)`));
+      : `${one.script}: ${{ live: "live", unchanged: "unchanged", rolledback: "back again", undone: "live again" }[/** @type {"live"} */ (one.outcome)]}, generation ${one.generation} (${one.milliseconds} ms)`));
     if (one.source.length) told.append(excerpt(one));
     return told;
   }));
