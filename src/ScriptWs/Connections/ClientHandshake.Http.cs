@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net;
 using ScriptWs.Protocol;
 using ScriptWs.Routing;
-using ScriptWs.Syntax;
 
 namespace ScriptWs.Connections;
 
@@ -27,7 +27,8 @@ internal sealed partial class ClientHandshake
         else
         {
             if (head.Header("transfer-encoding") is not null || head.Header("content-length") is not { } text) return Refuse(HttpRefusals.LengthRequired);
-            if (DecimalText.Parse(text, limit) is not { } length) return Refuse(HttpRefusals.BodyTooLarge);
+            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Refuse(HttpRefusals.Malformed("The header field content-length is not a number (RFC 9110 §8.6)."));
+            if (length > limit) return Refuse(HttpRefusals.BodyTooLarge);
 
             _body = new byte[length];
         }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
-using ScriptWs.Syntax;
 
 namespace ScriptWs.Protocol;
 
@@ -70,7 +69,7 @@ internal sealed class ProxyHeaderReader
                 break;
             case ["PROXY", ("TCP4" or "TCP6") and var family, var source, var destination, var sourcePort, var destinationPort]
                 when ParseAddress(source, family) is { } client && ParseAddress(destination, family) is not null
-                    && IsPort(sourcePort) && IsPort(destinationPort):
+                    && ushort.TryParse(sourcePort, out _) && ushort.TryParse(destinationPort, out _):
                 Client = client;
                 break;
             default:
@@ -80,11 +79,9 @@ internal sealed class ProxyHeaderReader
     }
 
     private static IPAddress? ParseAddress(string text, string family) =>
-        AddressText.Parse(text) is { } address && text.Contains(':') == (family == "TCP6")
+        IPAddress.TryParse(text, out var address) && text.Contains(family == "TCP4" ? '.' : ':') && text.Contains(':') == (family == "TCP6")
             ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
             : null;
-
-    private static bool IsPort(string text) => DecimalText.Parse(text, ushort.MaxValue) is not null;
 
     private void LookAtBinary(ReadOnlySpan<byte> taken)
     {

@@ -31,11 +31,9 @@ internal static class RequestHeadParser
         refusal = ParseRequestLine(lines[..end], out var method, out var target, out var minorVersion)
             ?? ParseFields(lines[(end + 2)..], headers)
             ?? CheckHost(headers, minorVersion, target);
-        if (refusal is not null) return null;
-
-        var head = new RequestHead(method, target.Path, target.Query, minorVersion, headers);
-        refusal = BodyFraming.Check(head);
-        return refusal is null ? head : null;
+        return refusal is null
+            ? new RequestHead(method, target.Path, target.Query, minorVersion, headers)
+            : null;
     }
 
     private static HttpRefusal? ParseRequestLine(

@@ -15,14 +15,18 @@ internal static class SuspensionFunctions
 
     private static readonly Lazy<Prepared<Acornima.Ast.Script>> Source = new(WebGlobals.PrepareResource("suspension.js"));
 
-    public static void Add(Engine engine) => engine.Advanced.AddLazyGlobal(Name, Create, PropertyFlag.AllForbidden);
+    public static void Add(Engine engine)
+    {
+        var each = WebGlobals.FunctionIn(engine, Source.Value);
+        engine.Advanced.AddLazyGlobal(Name, e => Create(e, each), PropertyFlag.AllForbidden);
+    }
 
-    private static JsObject Create(Engine engine)
+    private static JsObject Create(Engine engine, ScriptFunction each)
     {
         var functions = new JsObject(engine);
         functions.FastSetDataProperty("call", new ClrFunction(engine, "", (_, args) => Call(engine, args)));
         functions.FastSetDataProperty("construct", new ClrFunction(engine, "", (_, args) => Construct(engine, args)));
-        functions.FastSetDataProperty("each", engine.Call(WebGlobals.FunctionIn(engine, Source.Value), JsValue.Undefined, []));
+        functions.FastSetDataProperty("each", engine.Call(each, JsValue.Undefined, []));
         functions.PreventExtensions();
         return functions;
     }

@@ -15,8 +15,6 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal static class WebGlobals
 {
-    private const int MaxUrlLength = 1 << 18;
-
     private static readonly string[] FromPrelude = ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "crypto"];
 
     private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(PrepareResource("web.js"));
@@ -26,12 +24,12 @@ internal static class WebGlobals
 
     public static void Add(Engine engine)
     {
-        ObjectInstance? prelude = null;
+        ObjectInstance? classes = null;
+        var (prelude, later) = (FunctionIn(engine, Prelude.Value), FunctionIn(engine, Later.Value));
         foreach (var name in FromPrelude)
-            engine.Advanced.AddLazyGlobal(name, e => (prelude ??= Evaluate(e)).Get(name), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
+            engine.Advanced.AddLazyGlobal(name, e => (classes ??= Evaluate(e, prelude)).Get(name), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
 
-        JsValue? later = null;
-        Function("queueMicrotask", args => QueueMicrotask(engine, later ??= FunctionIn(engine, Later.Value), args.At(0)));
+        Function("queueMicrotask", args => QueueMicrotask(engine, later, args.At(0)));
         Function("structuredClone", args => args.Length == 0
             ? throw ScriptValues.TypeError(engine, "structuredClone takes a value.")
             : StructuredClone.Read(engine, StructuredClone.Write(engine, args[0])));
@@ -50,33 +48,31 @@ internal static class WebGlobals
         return Engine.PrepareScript(reader.ReadToEnd(), name);
     };
 
-    private static ObjectInstance Evaluate(Engine engine)
+    private static ObjectInstance Evaluate(Engine engine, ScriptFunction prelude)
     {
         var native = new JsObject(engine);
-        Function("parseUrl", args => WebUrl.Parse(UrlText(engine, args.At(0)), args.At(1) is JsString text ? UrlText(engine, text) : null) is { } url ? UrlParts(engine, url) : JsValue.Undefined);
+        Function("parseUrl", args => WebUrl.Parse(args.At(0).ToString(), args.At(1) is JsString text ? text.ToString() : null) is { } url ? UrlParts(engine, url) : JsValue.Undefined);
         Function("isSpecial", args => WebUrl.IsSpecial(args.At(0).ToString().TrimEnd(':')) ? JsBoolean.True : JsBoolean.False);
-        Function("encodeForm", args => new JsString(WebForm.Encode(UrlText(engine, args.At(0)))));
-        Function("decodeForm", args => new JsString(WebForm.Decode(UrlText(engine, args.At(0)))));
+        Function("encodeForm", args => new JsString(WebForm.Encode(args.At(0).ToString())));
+        Function("decodeForm", args => new JsString(WebForm.Decode(args.At(0).ToString())));
         Function("encode", args => engine.Intrinsics.Uint8Array.Construct(Encoding.UTF8.GetBytes(args.At(0).ToString())));
         Function("decode", args => Decode(engine, args.At(0), args.At(1).AsBoolean()));
         Function("joinBytes", args => JoinBytes(engine, args.At(0).AsArray(), args.At(1)));
         Function("unfinished", args => JsNumber.Create(WebForm.UnfinishedAtEnd(args.At(0).AsUint8Array())));
         Function("randomUUID", _ => new JsString(RandomGuid().ToString()));
         Function("randomBytes", args => engine.Intrinsics.Uint8Array.Construct(RandomNumberGenerator.GetBytes((int)args.At(0).AsNumber())));
-        return engine.Call(FunctionIn(engine, Prelude.Value), JsValue.Undefined, [native]).AsObject();
+        return engine.Call(prelude, JsValue.Undefined, [native]).AsObject();
 
         void Function(string name, Func<JsValue[], JsValue> body) =>
             native.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
     }
 
-    /// <summary>The function that a script consists of. To evaluate the script would run the microtasks that wait, amid whatever the handler does.</summary>
+    /// <summary>
+    /// The function that a script consists of, while no other script runs: it sees what is global then and there. To evaluate the
+    /// script when it is needed would run the microtasks that wait, amid whatever the handler does.
+    /// </summary>
     public static ScriptFunction FunctionIn(Engine engine, Prepared<Acornima.Ast.Script> script) =>
         new(engine, (Acornima.Ast.IFunction)((Acornima.Ast.ExpressionStatement)script.Program!.Body[0]).Expression, strict: true);
-
-    /// <summary>A part of a URL: encoding makes up to nine characters of one, several times over.</summary>
-    private static string UrlText(Engine engine, JsValue value) => value is JsString { Length: > MaxUrlLength } text
-        ? throw ScriptValues.RangeError(engine, $"The URL is too long ({text.Length} characters, {MaxUrlLength} at most).")
-        : value.ToString();
 
     private static JsObject UrlParts(Engine engine, WebUrl url)
     {

@@ -10,7 +10,7 @@ internal static class WebHost
     /// <returns><c>null</c> when it has none.</returns>
     public static string? Ascii(string host)
     {
-        if (host.All(char.IsAscii)) return host.ToLowerInvariant();
+        if (host.All(char.IsAscii) && !host.Contains("xn--", StringComparison.OrdinalIgnoreCase)) return host.ToLowerInvariant();
 
         try
         {

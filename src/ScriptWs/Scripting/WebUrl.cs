@@ -1,32 +1,31 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>A URL as the URL standard parses it, for schemes with a host (http, https, ws, wss, ftp) and for opaque ones (mailto:…).</summary>
+/// <summary>A URL as the URL standard parses it (https://url.spec.whatwg.org/#url-parsing).</summary>
 internal sealed class WebUrl
 {
-    private const string QuerySet = " \"#<>'";
-    private const string OpaqueQuerySet = " \"#<>";
-    private const string FragmentSet = " \"<>`";
-    private const string PathSet = " \"#<>?`{}^";
-    private const string UserSet = " \"#<>?`{}/:;=@[\\]^|";
+    private const string File = "file";
+
     private static readonly System.Buffers.SearchValues<char> ForbiddenInHost = System.Buffers.SearchValues.Create(" #%/:<>?@[\\]^|\0\t\n\r\"`{}");
 
-    private static readonly Dictionary<string, string> DefaultPorts = new() { ["http"] = "80", ["https"] = "443", ["ws"] = "80", ["wss"] = "443", ["ftp"] = "21" };
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+
+    private static readonly Dictionary<string, string> DefaultPorts = new() { ["http"] = "80", ["https"] = "443", ["ws"] = "80", ["wss"] = "443", ["ftp"] = "21", [File] = "" };
 
     private readonly string _scheme;
+    private readonly WebUrlPath _path;
     private string? _host;
     private string _username = "";
     private string _password = "";
     private string _port = "";
-    private string _path = "";
-    private string _query = "";
-    private string _fragment = "";
+    private string? _query;
+    private string? _fragment;
 
-    private WebUrl(string scheme) => _scheme = scheme;
+    private WebUrl(string scheme) => (_scheme, _path) = (scheme, new WebUrlPath(scheme == File, IsSpecial(scheme)));
 
     /// <summary>What scripts see, by name.</summary>
     public IEnumerable<(string Name, string Value)> Parts
@@ -36,6 +35,10 @@ internal sealed class WebUrl
             var slashes = _host is null ? "" : "//";
             var host = _host + (_port.Length > 0 ? $":{_port}" : "");
             var user = _username.Length + _password.Length > 0 ? $"{_username}{(_password.Length > 0 ? $":{_password}" : "")}@" : "";
+            var path = _path.ToString();
+            // Without it the path would be read as a host.
+            var guard = _host is null && path.StartsWith("//", StringComparison.Ordinal) ? "/." : "";
+            var (query, fragment) = (_query is null ? "" : $"?{_query}", _fragment is null ? "" : $"#{_fragment}");
             yield return ("protocol", $"{_scheme}:");
             yield return ("slashes", slashes);
             yield return ("username", _username);
@@ -43,11 +46,11 @@ internal sealed class WebUrl
             yield return ("host", host);
             yield return ("hostname", _host ?? "");
             yield return ("port", _port);
-            yield return ("pathname", _path);
-            yield return ("search", _query.Length > 1 ? _query : "");
-            yield return ("hash", _fragment.Length > 1 ? _fragment : "");
-            yield return ("origin", IsSpecial(_scheme) ? $"{_scheme}://{host}" : "null");
-            yield return ("href", $"{_scheme}:{slashes}{user}{host}{_path}{_query}{_fragment}");
+            yield return ("pathname", path);
+            yield return ("search", query.Length > 1 ? query : "");
+            yield return ("hash", fragment.Length > 1 ? fragment : "");
+            yield return ("origin", Origin(host));
+            yield return ("href", $"{_scheme}:{slashes}{user}{host}{guard}{path}{query}{fragment}");
         }
     }
 
@@ -60,85 +63,151 @@ internal sealed class WebUrl
         if (baseText is not null && parsedBase is null) return null;
 
         text = string.Concat(text.Trim([.. Enumerable.Range(0, 0x21).Select(c => (char)c)]).Where(c => c is not ('\t' or '\n' or '\r')));
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || !char.IsAsciiLetter(text[0]) || text.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters))
-            return parsedBase?.Resolve(text);
+        var (rest, fragment) = Cut(text, '#');
+        (rest, var query) = Cut(rest, '?');
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        var hasScheme = colon > 0 && char.IsAsciiLetter(rest[0]) && !rest.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters);
+        var scheme = hasScheme ? rest[..colon].ToLowerInvariant() : parsedBase?._scheme;
+        if (scheme is null) return null;
 
-        var (url, rest) = (new WebUrl(text[..colon].ToLowerInvariant()), text[(colon + 1)..]);
-        var special = IsSpecial(url._scheme);
-        if (special && parsedBase?._scheme == url._scheme && !rest.StartsWith('/') && !rest.StartsWith('\\')) return parsedBase.Resolve(rest);
-
-        rest = url.TakeQueryAndFragment(rest);
-        if (special) return url.ReadAuthority(rest.Replace('\\', '/').TrimStart('/')) ? url : null;
-        if (rest.StartsWith("//", StringComparison.Ordinal)) return url.ReadAuthority(rest[2..]) ? url : null;
-
-        url._path = rest.StartsWith('/') ? Normalize(rest) : Escape(rest, "");
-        return url;
+        var url = new WebUrl(scheme);
+        if (fragment is not null) url._fragment = WebUrlText.Encode(fragment, WebUrlText.Fragment);
+        if (query is not null) url._query = WebUrlText.Encode(query, IsSpecial(scheme) ? WebUrlText.SpecialQuery : WebUrlText.Query);
+        var isRead = hasScheme ? url.ReadAfterScheme(rest[(colon + 1)..], parsedBase) : url.ReadRelative(rest, parsedBase!, query is null && fragment is not null);
+        return isRead ? url : null;
     }
 
-    private WebUrl? Resolve(string text)
+    private bool ReadAfterScheme(string rest, WebUrl? parsedBase)
     {
-        if (_host is null && !text.StartsWith('#') && !_path.StartsWith('/')) return null;
-
-        var url = new WebUrl(_scheme) { _host = _host, _username = _username, _password = _password, _port = _port, _path = _path, _query = _query };
-        if (text.Length == 0 || text.StartsWith('#'))
+        if (_scheme == File) return ReadFile(rest, parsedBase?._scheme == File ? parsedBase : null);
+        if (IsSpecial(_scheme))
         {
-            url._fragment = text.Length == 0 ? "" : Escape(text, FragmentSet);
-            return url;
+            return parsedBase?._scheme == _scheme && !rest.StartsWith("//", StringComparison.Ordinal)
+                ? ReadRelative(rest, parsedBase, isFragmentOnly: false)
+                : ReadAuthority(rest.TrimStart('/', '\\'));
         }
 
-        url._query = "";
-        var path = url.TakeQueryAndFragment(text);
-        if (IsSpecial(_scheme)) path = path.Replace('\\', '/');
-        if (path.StartsWith("//", StringComparison.Ordinal))
-        {
-            (url._username, url._password, url._port) = ("", "", "");
-            return url.ReadAuthority(IsSpecial(_scheme) ? path.TrimStart('/') : path[2..]) ? url : null;
-        }
-
-        if (path.StartsWith('/')) url._path = Normalize(path);
-        else if (path.Length > 0) url._path = Normalize(_path[..(_path.LastIndexOf('/') + 1)] + path);
-        return url;
+        if (rest.StartsWith("//", StringComparison.Ordinal)) return ReadAuthority(rest[2..]);
+        if (rest.StartsWith('/')) _path.Append(rest[1..]);
+        else _path.SetOpaque(rest);
+        return true;
     }
 
-    private string TakeQueryAndFragment(string text)
+    /// <summary>What has no scheme, or that of its base.</summary>
+    private bool ReadRelative(string rest, WebUrl parsedBase, bool isFragmentOnly)
     {
-        var hash = text.IndexOf('#', StringComparison.Ordinal);
-        if (hash >= 0) (text, _fragment) = (text[..hash], Escape(text[hash..], FragmentSet));
-        var question = text.IndexOf('?', StringComparison.Ordinal);
-        if (question >= 0) (text, _query) = (text[..question], Escape(text[question..], IsSpecial(_scheme) ? QuerySet : OpaqueQuerySet));
-        return text;
+        if (parsedBase._path.IsOpaque)
+        {
+            if (rest.Length > 0 || !isFragmentOnly) return false;
+
+            _path.CopyFrom(parsedBase._path);
+            _query = parsedBase._query;
+            return true;
+        }
+
+        if (_scheme == File) return ReadFile(rest, parsedBase);
+
+        var isSlash = StartsWithSlash(rest);
+        if (isSlash && StartsWithSlash(rest[1..])) return ReadAuthority(IsSpecial(_scheme) ? rest.TrimStart('/', '\\') : rest[2..]);
+
+        (_host, _username, _password, _port) = (parsedBase._host, parsedBase._username, parsedBase._password, parsedBase._port);
+        if (isSlash) _path.Append(rest[1..]);
+        else AppendToBase(rest, parsedBase);
+        return true;
+    }
+
+    private void AppendToBase(string rest, WebUrl parsedBase)
+    {
+        _path.CopyFrom(parsedBase._path);
+        if (rest.Length == 0)
+        {
+            _query ??= parsedBase._query;
+            return;
+        }
+
+        _path.Shorten();
+        _path.Append(rest);
+    }
+
+    private bool ReadFile(string rest, WebUrl? parsedBase)
+    {
+        _host = "";
+        if (StartsWithSlash(rest))
+        {
+            if (StartsWithSlash(rest[1..])) return ReadFileHost(rest[2..]);
+
+            if (parsedBase is not null)
+            {
+                _host = parsedBase._host;
+                if (!WebUrlPath.StartsWithDrive(rest[1..])) _path.CopyDriveFrom(parsedBase._path);
+            }
+
+            _path.Append(rest[1..]);
+            return true;
+        }
+
+        if (parsedBase is null)
+        {
+            _path.Append(rest);
+            return true;
+        }
+
+        _host = parsedBase._host;
+        if (WebUrlPath.StartsWithDrive(rest)) _path.Append(rest);
+        else AppendToBase(rest, parsedBase);
+        return true;
+    }
+
+    private bool ReadFileHost(string rest)
+    {
+        var end = rest.AsSpan().IndexOfAny('/', '\\');
+        var host = end < 0 ? rest : rest[..end];
+        if (WebUrlPath.IsDrive(host))
+        {
+            _path.Append(rest);
+            return true;
+        }
+
+        if (host.Length > 0 && (_host = ReadHost(host, special: true)) is null) return false;
+        if (_host == "localhost") _host = "";
+        _path.Append(end < 0 ? "" : rest[(end + 1)..]);
+        return true;
     }
 
     private bool ReadAuthority(string rest)
     {
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var authority = slash < 0 ? rest : rest[..slash];
         var special = IsSpecial(_scheme);
-        _path = slash < 0 ? special ? "/" : "" : Normalize(rest[slash..]);
-
+        var end = special ? rest.AsSpan().IndexOfAny('/', '\\') : rest.IndexOf('/', StringComparison.Ordinal);
+        var authority = end < 0 ? rest : rest[..end];
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
             var user = authority[..at].Split(':', 2);
-            _username = Escape(user[0], UserSet);
-            _password = user.Length > 1 ? Escape(user[1], UserSet) : "";
+            _username = WebUrlText.Encode(user[0], WebUrlText.User);
+            _password = user.Length > 1 ? WebUrlText.Encode(user[1], WebUrlText.User) : "";
             authority = authority[(at + 1)..];
+            if (authority.Length == 0) return false;
         }
 
-        var colon = authority.LastIndexOf(':');
-        if (colon >= 0 && !authority.AsSpan(colon).Contains(']'))
-        {
-            var port = authority[(colon + 1)..];
-            if (port.Length > 0 && !(port.All(char.IsAsciiDigit) && ushort.TryParse(port.TrimStart('0').PadLeft(1, '0'), CultureInfo.InvariantCulture, out _))) return false;
+        var colon = ColonOutsideBrackets(authority);
+        if (colon == 0 || (colon > 0 && !ReadPort(authority[(colon + 1)..]))) return false;
 
-            _port = port.Length == 0 ? "" : port.TrimStart('0').PadLeft(1, '0');
-            if (DefaultPorts.GetValueOrDefault(_scheme) == _port) _port = "";
-            authority = authority[..colon];
-        }
+        _host = ReadHost(colon < 0 ? authority : authority[..colon], special);
+        if (_host is null || (special && _host.Length == 0)) return false;
 
-        _host = ReadHost(authority, special);
-        return _host is not null && (!special || _host.Length > 0);
+        if (end >= 0) _path.Append(rest[(end + 1)..]);
+        else if (special) _path.Append("");
+        return true;
+    }
+
+    private bool ReadPort(string port)
+    {
+        if (port.Length == 0) return true;
+        if (!port.All(char.IsAsciiDigit) || !ushort.TryParse(port.TrimStart('0').PadLeft(1, '0'), CultureInfo.InvariantCulture, out var number)) return false;
+
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        _port = DefaultPorts.GetValueOrDefault(_scheme) == text ? "" : text;
+        return true;
     }
 
     private static string? ReadHost(string host, bool special)
@@ -150,56 +219,27 @@ internal sealed class WebUrl
                 : null;
         }
 
-        if (!special) return host.Replace("%", "", StringComparison.Ordinal).AsSpan().ContainsAny(ForbiddenInHost) ? null : Escape(host, "");
+        if (!special) return host.Replace("%", "", StringComparison.Ordinal).AsSpan().ContainsAny(ForbiddenInHost) ? null : WebUrlText.Encode(host, "");
 
         return WebHost.Ascii(WebForm.PercentDecode(host)) is { Length: > 0 } ascii && !ascii.AsSpan().ContainsAny(ForbiddenInHost) && !ascii.Any(char.IsControl)
             ? WebHost.EndsInNumber(ascii) ? WebHost.Ipv4(ascii) : ascii
             : null;
     }
 
-    /// <summary>Takes . and .. away, in whatever spelling, and encodes what a path does not hold.</summary>
-    private static string Normalize(string path)
+    private string Origin(string host)
     {
-        var segments = new List<string>();
-        var parts = path[1..].Replace('\\', '/').Split('/');
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var (plain, last) = (parts[i].Replace("%2e", ".", StringComparison.OrdinalIgnoreCase), i == parts.Length - 1);
-            if (plain == ".." && segments.Count > 0) segments.RemoveAt(segments.Count - 1);
-            if (plain is "." or "..")
-            {
-                if (last) segments.Add("");
-            }
-            else
-            {
-                segments.Add(Escape(parts[i], PathSet));
-            }
-        }
-
-        return "/" + string.Join('/', segments);
+        if (_scheme == "blob") return Parse(_path.ToString(), null) is { _scheme: "http" or "https" } inner ? inner.Origin(inner._host + (inner._port.Length > 0 ? $":{inner._port}" : "")) : "null";
+        return IsSpecial(_scheme) && _scheme != File ? $"{_scheme}://{host}" : "null";
     }
 
-    private static string Escape(string text, string set)
+    private bool StartsWithSlash(string text) => text.StartsWith('/') || (IsSpecial(_scheme) && text.StartsWith('\\'));
+
+    private static int ColonOutsideBrackets(string authority)
     {
-        var result = new StringBuilder(text.Length);
-        Span<byte> utf8 = stackalloc byte[4];
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.IsAscii && rune.Value is >= 0x20 and not 0x7F && (set.Length == 0 || !set.AsSpan().Contains((char)rune.Value) || IsLeading(result, rune)))
-            {
-                result.Append((char)rune.Value);
-                continue;
-            }
-
-            foreach (var b in utf8[..rune.EncodeToUtf8(utf8)]) result.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
-        }
-
-        return result.ToString();
+        var bracket = authority.LastIndexOf(']');
+        return authority.IndexOf(':', authority.StartsWith('[') && bracket > 0 ? bracket : 0);
     }
 
-    // The ? and the # that open a query and a fragment are part of what is given here.
-    private static bool IsLeading(StringBuilder result, Rune rune) => result.Length == 0 && rune.Value == '#';
-
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+    private static (string Before, string? After) Cut(string text, char sign) =>
+        text.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
 }

@@ -91,7 +91,11 @@
     set href(value) { this.#parts = new URL(value).#parts; this.#params = null; }
     get origin() { return this.#parts.origin; }
     get protocol() { return this.#parts.protocol; }
-    set protocol(value) { const scheme = text(value).split(":")[0]; if (native.isSpecial(scheme) === native.isSpecial(this.protocol)) this.#with({ protocol: `${scheme}:` }); }
+    set protocol(value) {
+      const scheme = text(value).split(":")[0].toLowerCase();
+      const isLost = (this.protocol === "file:" && this.host === "") || (scheme === "file" && `${this.username}${this.password}${this.port}` !== "");
+      if (!isLost && native.isSpecial(scheme) === native.isSpecial(this.protocol)) this.#with({ protocol: `${scheme}:` });
+    }
     get username() { return this.#parts.username; }
     set username(value) { this.#with({ username: encodeURIComponent(text(value)) }); }
     get password() { return this.#parts.password; }

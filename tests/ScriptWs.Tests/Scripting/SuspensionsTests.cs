@@ -19,6 +19,25 @@ public sealed class SuspensionsTests
         Assert.Equal([message], hosted.Log.Lines.Select(line => line.Replace("a promise was rejected and nobody handled it: ", "", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void BuiltIns_FirstUsedInAScopeWithOtherNames_SeeTheGlobalOnes()
+    {
+        using var hosted = new Hosted(
+            """
+            export async function onStart() {
+              const TypeError = 1, Symbol = 2, Reflect = 3, encodeURIComponent = 4, Object = 5, native = 6, callback = 7;
+              const url = new URL("http://a/");
+              url.username = "q r";
+              for await (const one of (async function* () { yield 1; })()) console.log(url.href, one);
+              queueMicrotask(() => console.log("microtask"));
+            }
+            """);
+
+        hosted.Host.OnStart();
+
+        Assert.Equal(["http://q%20r@a/ 1", "microtask"], hosted.Said.Lines);
+    }
+
     [Theory]
     [InlineData("(a, f)(await 1)", "[1,2]")]
     [InlineData("f /* ( */ (await 1, /* ) */ 2,)", "[1,2]")]

@@ -73,8 +73,7 @@ internal static class InputLimits
             throw ScriptValues.RangeError(engine, $"The pattern is too long ({length} characters, {MaxPatternLength} at most).");
     }
 
-    /// <summary>Refuses strings and buffers with too many characters or items to be listed as properties.</summary>
-    public static void RequireListable(Engine engine, JsValue[] args)
+    private static void RequireListable(Engine engine, JsValue[] args)
     {
         foreach (var value in args)
         {
