@@ -8,21 +8,21 @@ namespace ScriptWs.Cli;
 internal sealed class BenchCommand
 {
     private const string Reference = """
-        Echo: each connection sends, and waits for its own messages to come back; the server must send
-        every message back as it is (scripts/echo.js). Latency is the round trip.
-        Fan-out: one connection sends, all others receive; the server must send what it receives to
-        everybody (scripts/chat.js). Latency is the time to each of them.
+        Echo: each connection sends messages and waits for them to come back. The server must send every
+        message back unchanged (scripts/echo.js). Latency is the round trip.
+        Fan-out: one connection sends, all others receive. The server must send each message to every
+        client (scripts/chat.js). Latency is the time to each of them.
 
-        Without --rate, so many messages as --depth says are under way on each connection: as many as
-        the server answers. With --rate, messages are due by the clock, and latency counts from then,
-        even when one had to wait because too many were under way: a pause of the server counts for
-        every message that was due in it. Messages are let go once a millisecond, so no latency is finer.
-        What is sent during the warm-up counts nowhere.
+        Without --rate, --depth messages are in flight on each connection: as many as the server
+        answers. With --rate, messages are due by the clock, and latency counts from then, even for a
+        message that waited because too many were in flight. A pause of the server counts for every
+        message that was due in it. Messages are sent once per millisecond, so no latency is finer.
+        Messages of the warm-up are not counted.
 
-        The result is printed on stdout, with what this client itself needed; how it goes, once a
-        second, on stderr. When the client or the machine had no processor left, the result says so:
-        then it is no measurement of the server, and the client wants a machine of its own. With --self
-        it measures what it costs itself, and the most that it can measure with these options.
+        The result goes to stdout, with this client's own cost; progress goes to stderr once per
+        second. If the client or the machine ran out of processor time, the result says so: it then
+        does not measure the server. Use another machine for the client. With --self the command
+        measures its own cost, and the most that it can measure with these options.
 
         Examples:
           scriptws bench ws://127.0.0.1:8080/
@@ -36,7 +36,7 @@ internal sealed class BenchCommand
           0  it ran, and everything required was reached
           1  not connected, refused (a wrong password as well), nothing came back, or something required
              was not reached
-          2  you can mend it: the command line
+          2  you can fix it: the command line
         """;
 
     private readonly Argument<Uri?> _url = new("URL")
@@ -54,10 +54,10 @@ internal sealed class BenchCommand
         CustomParser = BenchArguments.Mode,
     };
 
-    private readonly Option<int?> _connections = Counting("--connections", "Open so many connections. [default: 10]", 1, BenchPlan.MaxConnections);
-    private readonly Option<int?> _depth = Counting("--depth", "Have at most so many messages under way on each connection that sends. [default: 1, with --rate 100]", 1, BenchPlan.MaxDepth);
-    private readonly Option<int?> _size = Counting("--size", "Send messages of so many bytes. [default: 64]", 1, BenchPlan.MaxSize);
-    private readonly Option<int?> _rate = Counting("--rate", "Send so many messages a second, on all connections together. [default: as many as are answered]", 1, BenchPlan.MaxRate);
+    private readonly Option<int?> _connections = Counting("--connections", "The number of connections. [default: 10]", 1, BenchPlan.MaxConnections);
+    private readonly Option<int?> _depth = Counting("--depth", "The maximum number of messages in flight per sending connection. [default: 1, with --rate 100]", 1, BenchPlan.MaxDepth);
+    private readonly Option<int?> _size = Counting("--size", "The size of a message in bytes. [default: 64]", 1, BenchPlan.MaxSize);
+    private readonly Option<int?> _rate = Counting("--rate", "The number of messages per second, over all connections. [default: as many as are answered]", 1, BenchPlan.MaxRate);
     private readonly Option<TimeSpan?> _duration = Lasting("--duration", "Measure for this time. [default: 10s]", TimeSpan.FromMilliseconds(1));
     private readonly Option<TimeSpan?> _warmUp = Lasting("--warm-up", "Send for this time before. [default: 1s]", TimeSpan.Zero);
 

@@ -21,7 +21,7 @@ internal static class CertCommand
         Exit codes:
           0  it is written
           1  it could not be written
-          2  you can mend it: the command line, or a file that is there already
+          2  you can fix it: the command line, or a file that is there already
         """;
 
     public static Command Create(Streams streams)
@@ -33,7 +33,7 @@ internal static class CertCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var names = new Argument<string[]>("NAME") { Description = "Further host names and IP addresses that it is for.", HelpName = "NAME", Arity = new ArgumentArity(0, 100) };
-        var force = new Option<bool>("--force") { Description = "Replace files that are there." };
+        var force = new Option<bool>("--force") { Description = "Replace existing files." };
         var command = new ReferenceCommand("cert", "Make a TLS certificate for tests.", Reference) { directory, names, force };
         command.SetAction(result => Make(result.GetValue(directory) ?? "certs", result.GetValue(names) ?? [], result.GetValue(force), streams.Out));
         return command;

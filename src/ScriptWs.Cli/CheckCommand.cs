@@ -39,16 +39,22 @@ internal static class CheckCommand
         return command;
     }
 
+    /// <summary>In a program C# handlers can answer there; in this command nothing can.</summary>
+    private static IEnumerable<string> WithoutScript(ScriptWsOptions options) =>
+        from endpoint in options.Endpoints.Index()
+        where endpoint.Item.Script is null
+        select $"endpoint {endpoint.Item.Path}: there is no script; set endpoints[{endpoint.Index}].script.";
+
     private static CheckReport Check(string? file, IReadOnlyList<string> settings)
     {
         var name = file ?? RunTarget.DefaultName;
         try
         {
-            var target = RunTarget.Find(file, null);
+            var target = RunTarget.Find(file, null, "check");
             name = target.Script ?? target.Configuration ?? name;
             var options = ConfigurationFile.Load(target, settings);
             var problems = ScriptWsServer.Check(options, out var warnings);
-            return new CheckReport(name, options, problems, warnings);
+            return new CheckReport(name, options, [.. WithoutScript(options), .. problems], warnings);
         }
         catch (CommandException e)
         {

@@ -87,5 +87,5 @@ internal sealed record CheckReport(string Target, ScriptWsOptions? Options, IRea
         $"{(listen.Address.Contains(':') ? $"[{listen.Address}]" : listen.Address)}:{(listen.Port == 0 ? "any free port" : listen.Port)}{(listen.Tls ? ", TLS" : "")}";
 
     private static string Show(EndpointOptions endpoint) =>
-        endpoint.Script is { } script ? $"{script}, {endpoint.Dispatch.ToString().ToLowerInvariant()}" : "no script: C# handlers only";
+        $"{endpoint.Script}, {endpoint.Dispatch.ToString().ToLowerInvariant()}";
 }

@@ -23,10 +23,10 @@ internal static class CliApp
         Exit codes:
           0  fine
           1  it ran, and failed
-          2  you can mend it: the command line, the configuration, a script, a port
+          2  you can fix it: the command line, the configuration, a script, a port
           3  run --supervised gave up
 
-        "scriptws COMMAND --help" tells everything about a command.
+        "scriptws COMMAND --help" describes a command in full.
         """;
 
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };

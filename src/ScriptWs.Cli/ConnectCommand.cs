@@ -33,7 +33,7 @@ internal sealed class ConnectCommand
         Exit codes:
           0  closed by you, or by the server with 1000, 1001 or no code
           1  not connected, or the connection ended in another way
-          2  you can mend it: the command line
+          2  you can fix it: the command line
         """;
 
     private readonly Argument<Uri> _url = new("URL")

@@ -21,7 +21,7 @@ internal static class NewCommand
         Exit codes:
           0  it is written
           1  it could not be written
-          2  you can mend it: the command line, or a file that is there already
+          2  you can fix it: the command line, or a file that is there already
         """;
 
     public static Command Create(Streams streams)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ScriptWs.Cli.Supervising;
 
@@ -10,7 +11,7 @@ internal static class RestartCommand
     private const string Reference = """
         A new process, with the program and the configuration as they are now, accepts at the same
         addresses; then the old one closes its connections with 1012 and ends. If the new one does not
-        serve, the old one goes on. How it went stands in the log of the server.
+        serve, the old one goes on. The server's log reports the outcome.
 
         The supervising process is found by the file that supervision.pidFile names, or is named.
         "kill -USR2 PID" does the same.
@@ -29,10 +30,18 @@ internal static class RestartCommand
     public static Command Create(Streams streams)
     {
         var file = RunCommand.FileArgument();
-        var pid = new Option<int?>("--pid") { Description = "The number of the supervising process.", HelpName = "PID" };
+        var pid = new Option<int?>("--pid") { Description = "The number of the supervising process.", HelpName = "PID", CustomParser = ParsePid };
         var command = new ReferenceCommand("restart", "Replace the process that serves under run --supervised, without a pause.", Reference) { file, pid };
         command.SetAction(result => Restart(result.GetValue(pid) ?? Find(result.GetValue(file)), streams));
         return command;
+    }
+
+    private static int? ParsePid(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 0) return pid;
+        result.AddError($"--pid {text}: this is not the number of a process; write it as in 4711.");
+        return null;
     }
 
     private static int Restart(int process, Streams streams)
@@ -47,7 +56,7 @@ internal static class RestartCommand
 
     private static int Find(string? file)
     {
-        var options = ConfigurationFile.Load(RunTarget.Find(file, null), []);
+        var options = ConfigurationFile.Load(RunTarget.Find(file, null, "restart"), []);
         return options.Supervision.PidFile is { } path
             ? PidFile.Read(Path.Combine(options.BaseDirectory, path))
             : throw new CommandException("supervision.pidFile is not set, so the supervising process cannot be found; set it, or name the process with --pid.");

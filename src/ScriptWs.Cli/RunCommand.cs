@@ -19,7 +19,7 @@ internal sealed class RunCommand
         On stderr: the log.
 
         A script that is saved is live at once, while connections stay; SIGHUP reads the files too.
-        What is broken is refused, and the version before goes on.
+        A broken version is refused, and the previous one continues.
 
         Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
         at most shutdown.grace later. A second one, or SIGQUIT, drops what is left at once.
@@ -29,7 +29,7 @@ internal sealed class RunCommand
 
         With --supervised (or supervision.enabled) this process opens the addresses and starts another
         that serves. If that one dies, or gives no sign of life, the next one takes its place, and
-        whoever connects meanwhile waits instead of being refused. More than supervision.intensity
+        clients that connect meanwhile wait instead of being refused. More than supervision.intensity
         restarts in supervision.period end the command.
 
         Examples:
@@ -41,9 +41,9 @@ internal sealed class RunCommand
           scriptws run --log-level debug --log-format json  log each connection's life, for a program
 
         Exit codes:
-          0  it was told to stop, and did in good order
+          0  it was told to stop, and shut down cleanly
           1  it stopped by a failure, or was stopped at once
-          2  you can mend it: the command line, the configuration, a script, a port
+          2  you can fix it: the command line, the configuration, a script, a port
           3  supervised: the process that serves ended again and again
         """;
 
@@ -65,18 +65,18 @@ internal sealed class RunCommand
     };
 
     private readonly Option<LogLevel?> _level =
-        Choice.Of<LogLevel>("--log-level", "LEVEL", "The least that is logged, over log.level of the file", "information|trace|debug|warning|error|critical|none");
+        Choice.Of<LogLevel>("--log-level", "LEVEL", "Minimum log level, over log.level of the file", "information|trace|debug|warning|error|critical|none");
 
-    private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "How it is logged", "line|json");
+    private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "The format of the log", "line|json");
 
     private readonly Option<bool> _dev = new("--dev")
     {
-        Description = "For writing scripts: show a version that is refused large, with its source.",
+        Description = "For writing scripts: show a refused version in full, with its source.",
     };
 
     private readonly Option<bool> _supervised = new("--supervised")
     {
-        Description = "Serve in a process of its own, and restart it when it dies; clients wait meanwhile. Not on Windows.",
+        Description = "Serve in a child process, and restart it if it dies; clients wait meanwhile. Not on Windows.",
     };
 
     private RunCommand()
@@ -105,7 +105,7 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult result, Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         using var parent = ParentLink.OfProcess();
-        RunTarget Find() => RunTarget.Find(result.GetValue(_file), result.GetValue(_script));
+        RunTarget Find() => RunTarget.Find(result.GetValue(_file), result.GetValue(_script), "run");
         // A supervised process looks when it loads: a file that is gone may be one that the other process has kept.
         var target = parent is null ? Find() : null;
         var request = new RunRequest(() => Load(target ??= Find(), result, settings), arguments)

@@ -15,12 +15,14 @@ internal sealed record RunTarget(string? Configuration, string? Script)
 
     /// <param name="path">The argument: a configuration, a folder with one, a script; or <c>null</c> for the current folder.</param>
     /// <param name="script">The value of <c>--script</c>.</param>
+    /// <param name="command">The command that was given, for advice.</param>
     /// <exception cref="CommandException">There is nothing to run; the message says what there is instead.</exception>
-    public static RunTarget Find(string? path, string? script)
+    public static RunTarget Find(string? path, string? script, string command)
     {
         if (script is not null) Require(script, $"--script {script}");
-        if (path is null) return ServerConfiguration.Exists(DefaultName) || script is not null ? new RunTarget(ServerConfiguration.Exists(DefaultName) ? DefaultName : null, script) : throw NothingIn(".");
-        if (Directory.Exists(path)) return ServerConfiguration.Exists(Path.Combine(path, DefaultName)) ? new RunTarget(Path.Combine(path, DefaultName), script) : throw NothingIn(path);
+        if (path is null) return ServerConfiguration.Exists(DefaultName) || script is not null ? new RunTarget(ServerConfiguration.Exists(DefaultName) ? DefaultName : null, script) : throw NothingIn(".", command);
+        if (Directory.Exists(path)) return ServerConfiguration.Exists(Path.Combine(path, DefaultName)) ? new RunTarget(Path.Combine(path, DefaultName), script) : throw NothingIn(path, command);
+        if (IsTypeScript(path)) throw new CommandException($"{path} is TypeScript, which is compiled first: npx esbuild {path} --outfile={Path.ChangeExtension(path, ".js")}");
         if (!IsScript(path)) return new RunTarget(path, script);
         if (script is not null) throw new CommandException($"{path} and --script {script} are two scripts; name one.");
 
@@ -29,6 +31,8 @@ internal sealed record RunTarget(string? Configuration, string? Script)
     }
 
     private static bool IsScript(string path) => ScriptEndings.Contains(Path.GetExtension(path));
+
+    private static bool IsTypeScript(string path) => Path.GetExtension(path) is ".ts" or ".mts" or ".tsx";
 
     private static void Require(string script, string asWritten)
     {
@@ -39,9 +43,10 @@ internal sealed record RunTarget(string? Configuration, string? Script)
         throw new CommandException($"{asWritten}: there is no such file{(nearest is null ? "." : $"; did you mean \"{Joined(folder, nearest)}\"?")}");
     }
 
-    private static CommandException NothingIn(string folder)
+    private static CommandException NothingIn(string folder, string command)
     {
-        string[] candidates =
+        var above = Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar));
+        string[] candidates = above is not null && File.Exists(Path.Combine(above, DefaultName)) ? [Path.GetRelativePath(".", above)] :
         [
             .. Directory.EnumerateDirectories(folder, "*", Visible).Where(below => File.Exists(Path.Combine(below, DefaultName))).Order(StringComparer.Ordinal)
                 .Concat(ScriptsIn(folder)).Take(MaxCandidates + 1).Select(found => Joined(folder, Path.GetFileName(found))),
@@ -50,7 +55,7 @@ internal sealed record RunTarget(string? Configuration, string? Script)
         return new CommandException(candidates switch
         {
             [] => $"there is no {DefaultName} {place}; name one, serve a script with \"scriptws run SCRIPT.js\", or make a server with \"scriptws new DIRECTORY\".",
-            [var one] => $"there is no {DefaultName} {place}; did you mean \"scriptws run {one}\"?",
+            [var one] => $"there is no {DefaultName} {place}; did you mean \"scriptws {command} {one}\"?",
             _ => $"there is no {DefaultName} {place}; name what to run: {string.Join(", ", candidates.Take(MaxCandidates))}{(candidates.Length > MaxCandidates ? " …" : "")}.",
         });
     }

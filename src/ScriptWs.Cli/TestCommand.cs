@@ -26,7 +26,7 @@ internal sealed class TestCommand
         Exit codes:
           0  all passed
           1  something failed, is undefined, ambiguous or pending, or a feature file cannot be parsed
-          2  you can mend it: the command line, a path, a steps file
+          2  you can fix it: the command line, a path, a steps file
         """;
 
     private readonly Argument<string[]> _features = new("FEATURES")
@@ -61,7 +61,7 @@ internal sealed class TestCommand
 
     private readonly Option<int?> _parallel = new("--parallel")
     {
-        Description = "So many scenarios at the same time. [default: the number of processors]",
+        Description = "The number of scenarios that run at the same time. [default: the number of processors]",
         HelpName = "NUMBER",
         CustomParser = TestArguments.ParseParallel,
     };

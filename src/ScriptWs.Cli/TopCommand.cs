@@ -10,7 +10,7 @@ internal sealed class TopCommand
 {
     private const string Reference = """
         The address is that of the server's admin page, which "scriptws run" prints; section admin of
-        server.json switches it on. On a terminal the figures are drawn anew each second until Ctrl+C;
+        server.json switches it on. On a terminal the figures are redrawn each second until Ctrl+C;
         otherwise there is a line for each second.
 
         Examples:
@@ -21,7 +21,7 @@ internal sealed class TopCommand
         Exit codes:
           0  you ended it, or it told what you asked for
           1  not connected, or the connection ended
-          2  you can mend it: the command line
+          2  you can fix it: the command line
         """;
 
     private readonly Argument<Uri> _url = new("URL") { Description = "The admin page's address: http://HOST:PORT/, or https://.", HelpName = "URL", CustomParser = ParseUrl };

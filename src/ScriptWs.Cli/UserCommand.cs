@@ -29,7 +29,7 @@ internal static class UserCommand
         Exit codes:
           0  the entry is printed, or in the file
           1  the file could not be written
-          2  you can mend it: the command line, the password, or what the file holds
+          2  you can fix it: the command line, the password, or what the file holds
         """;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

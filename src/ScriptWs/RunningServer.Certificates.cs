@@ -23,7 +23,7 @@ internal sealed partial class RunningServer
     private static bool SpeaksTls(ScriptWsOptions options) => options.Listen.Any(listen => listen.Tls);
 
     /// <summary>Reads the certificates and lets them go again.</summary>
-    private static IEnumerable<string> CheckCertificates(ScriptWsOptions options)
+    public static IEnumerable<string> CheckCertificates(ScriptWsOptions options)
     {
         if (!SpeaksTls(options)) return [];
         try

@@ -102,15 +102,6 @@ internal sealed partial class RunningServer
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;
 
-    /// <summary>Finds out what would keep the options from being served, and lets all of it go again.</summary>
-    /// <returns>What is wrong, and what is doubtful.</returns>
-    public static (IReadOnlyList<string> Failures, IReadOnlyList<string> Warnings) Check(ScriptWsOptions options)
-    {
-        var asking = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<string> failures = [.. UsableAddresses.Check(options), .. CheckCertificates(options), .. EndpointFactory.Check(options, asking)];
-        return (failures, failures.Count > 0 ? [] : [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe()]);
-    }
-
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
     {

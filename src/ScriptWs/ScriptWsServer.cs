@@ -128,7 +128,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     public static IReadOnlyList<string> Check(ScriptWsOptions options, out IReadOnlyList<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (var failures, warnings) = RunningServer.Check(options);
+        (var failures, warnings) = OptionsCheck.Of(options);
         return failures;
     }
 

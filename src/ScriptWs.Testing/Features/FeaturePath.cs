@@ -25,7 +25,7 @@ internal sealed partial record FeaturePath(string File, string Uri, IReadOnlyLis
             var full = Path.GetFullPath(path, root);
             if (System.IO.File.Exists(full)) Add(full, lines);
             else if (Directory.Exists(full)) AddAll(full, path);
-            else throw new FileNotFoundException($"{path}: there is no such file or folder; name feature files or a folder that holds some.");
+            else throw new FileNotFoundException($"{path}: there is no such file or folder; {Advice(root)}");
         }
 
         return [.. found.Values];
@@ -45,6 +45,14 @@ internal sealed partial record FeaturePath(string File, string Uri, IReadOnlyLis
             if (!found.TryAdd(file, new FeaturePath(file, uri, lines)) && found[file].Lines.Count > 0)
                 found[file] = found[file] with { Lines = lines.Count == 0 ? [] : [.. found[file].Lines, .. lines] };
         }
+    }
+
+    private static string Advice(string root)
+    {
+        string[] projects = [.. Directory.EnumerateDirectories(root).Select(folder => Path.Combine(folder, ProjectFolder.Features)).Where(Directory.Exists).Take(2)];
+        return projects is [var one]
+            ? $"did you mean \"scriptws test {Path.GetRelativePath(root, one).Replace('\\', '/')}\"?"
+            : "name feature files or a folder that holds some.";
     }
 
     private static bool IsFeature(string path) =>

@@ -63,6 +63,8 @@ internal static class OptionsRules
             var endpoint = options.Endpoints[i];
             if (endpoint.Script is { } script && !SourceFiles.Exists(Path.Combine(options.BaseDirectory, script)))
                 yield return Error($"endpoints[{i}].script", $"names a file that is not there (found {SettingValue.Quote(script)}); paths are relative to the configuration's folder");
+            else if (endpoint.Script is { } source && Path.GetExtension(source) is ".ts" or ".mts" or ".tsx")
+                yield return Error($"endpoints[{i}].script", $"is TypeScript, which is compiled first (found {SettingValue.Quote(source)}): npx esbuild {source} --outfile={Path.ChangeExtension(source, ".js")}");
 
             if (endpoint.Subprotocols.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAny(Separators)) is { } wrong)
                 yield return Error($"endpoints[{i}].subprotocols", $"must be names without spaces and separators (found {SettingValue.Quote(wrong)})");

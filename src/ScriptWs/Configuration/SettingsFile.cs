@@ -76,6 +76,10 @@ internal ref struct SettingsFile
             {
             }
         }
+        catch (JsonException) when (_bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        {
+            _errors.Add(new(_name, "", "the file is empty; \"scriptws new DIRECTORY\" writes one to begin with"));
+        }
         catch (JsonException e)
         {
             _errors.Add(new($"{_name}({e.LineNumber + 1})", "", $"this is not JSON at column {e.BytePositionInLine + 1}; look for a missing comma, quote or bracket just before"));
@@ -123,8 +127,8 @@ internal ref struct SettingsFile
 
     private void RefuseUnknown(Setting section, string path, string name, int line)
     {
-        var nearest = Nearest.To(name, section.Keys.Select(key => key.Key));
-        var advice = nearest is null ? $"there are {string.Join(", ", section.Keys.Select(key => key.Key))}" : $"did you mean \"{nearest}\"?";
+        var nearest = SettingPlaces.Of(name) ?? (Nearest.To(name, section.Keys.Select(key => key.Key)) is { } similar ? $"\"{similar}\"" : null);
+        var advice = nearest is null ? $"there are {string.Join(", ", section.Keys.Select(key => key.Key))}" : $"did you mean {nearest}?";
         var where = path.Length == 0 ? "" : $" of {Dotted(path)}";
         _errors.Add(new($"{_name}({line})", "", $"{SettingValue.Quote(name)} is not a setting{where}; {advice}"));
         _reader.Skip();

@@ -47,6 +47,8 @@ public sealed class RunTargetTests : IDisposable
     [InlineData("one", "there is no server.json in {folder}/one; did you mean \"scriptws run {folder}/one/only.js\"?")]
     [InlineData("", "there is no server.json in {folder}; name what to run: {folder}/mine, {folder}/hello.js, {folder}/module.mjs.")]
     [InlineData("many", "there is no server.json in {folder}/many; name what to run: {folder}/many/0.js, {folder}/many/1.js, {folder}/many/2.js, {folder}/many/3.js, {folder}/many/4.js \u2026.")]
+    [InlineData("mine/features", "there is no server.json in {folder}/mine/features; did you mean \"scriptws run {mine}\"?")]
+    [InlineData("hello.ts", "{folder}/hello.ts is TypeScript, which is compiled first: npx esbuild {folder}/hello.ts --outfile={folder}/hello.js")]
     [InlineData("helo.js", "{folder}/helo.js: there is no such file; did you mean \"{folder}/hello.js\"?")]
     [InlineData("nowhere/at-all.js", "{folder}/nowhere/at-all.js: there is no such file.")]
     [InlineData("other.json", "{folder}/other.json: there is no such file; \"scriptws new DIRECTORY\" makes one.")]
@@ -56,7 +58,28 @@ public sealed class RunTargetTests : IDisposable
 
         var (exitCode, _, errors) = await CliRun.RunAsync("run", At(named));
 
-        Assert.Equal($"scriptws: {error.Replace("{folder}", _folder.Path, StringComparison.Ordinal)}\n", errors);
+        Assert.Equal($"scriptws: {error.Replace("{folder}", _folder.Path, StringComparison.Ordinal).Replace("{mine}", Path.GetRelativePath(".", At("mine")), StringComparison.Ordinal)}\n", errors);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task Check_OfNothing_AdvisesItsOwnCommand()
+    {
+        WriteAll();
+
+        var (_, _, errors) = await CliRun.RunAsync("check", At("one"));
+
+        Assert.Equal($"scriptws: there is no server.json in {At("one")}; did you mean \"scriptws check {At("one/only.js")}\"?\n", errors);
+    }
+
+    [Fact]
+    public async Task Check_OfAnEndpointWithoutAScript_IsWrongAsRunIs()
+    {
+        _folder.Write("server.json", "{}");
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("check", _folder.Path);
+
+        Assert.Equal("scriptws: endpoint /: there is no script; set endpoints[0].script.\n", errors);
         Assert.Equal(2, exitCode);
     }
 
@@ -75,7 +98,7 @@ public sealed class RunTargetTests : IDisposable
 
     private void WriteAll()
     {
-        foreach (var below in new[] { "mine", "empty", "one", "many" }) Directory.CreateDirectory(At(below));
+        foreach (var below in new[] { "mine", "mine/features", "empty", "one", "many" }) Directory.CreateDirectory(At(below));
         _folder.Write("hello.js", Echo);
         _folder.Write("module.mjs", Echo);
         _folder.Write("mine/echo.js", Echo);

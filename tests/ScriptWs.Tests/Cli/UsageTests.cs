@@ -20,6 +20,7 @@ public sealed class UsageTests
     [InlineData("run --verbose", "\"--verbose\" is not an option of scriptws run; did you mean \"--log-level debug\"?")]
     [InlineData("check --port 8080", "\"--port\" is not an option of scriptws check; see scriptws check --help.")]
     [InlineData("run --log-level fatal", "--log-level fatal: \"fatal\" is not one of its values; there are information, trace, debug, warning, error, critical, none.")]
+    [InlineData("restart --pid abc", "--pid abc: this is not the number of a process; write it as in 4711.")]
     [InlineData("completion", "scriptws completion needs SHELL; see scriptws completion --help.")]
     [InlineData("completion tcsh", "SHELL tcsh: \"tcsh\" is not one of its values; there are bash, zsh, fish, pwsh.")]
     [InlineData("run --lisen 1", "\"--lisen\" is not an option of scriptws run; did you mean \"--listen\"?")]

@@ -104,6 +104,10 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "endpoints": [ { "path": "/:" } ] }""", "server.json(1): endpoints[0].path must have a name of letters, digits and _ behind each :, as in \"/rooms/:id\"; %3A is a colon that means itself (found \"/:\").")]
     [InlineData("""{ "endpoints": [ { "path": "/:a/:a" } ] }""", "server.json(1): endpoints[0].path must name each parameter once (found :a twice) (found \"/:a/:a\").")]
     [InlineData("""{ "endpoints": [ { "path": "/" }, { "path": "/" } ] }""", "server.json(1): endpoints[1].path is listed twice (\"/\"); each path has one endpoint.")]
+    [InlineData("""{ "port": 80 }""", "server.json(1): \"port\" is not a setting; did you mean listen[].port or admin.port?")]
+    [InlineData("""{ "maxConnections": 80 }""", "server.json(1): \"maxConnections\" is not a setting; did you mean limits.maxConnections?")]
+    [InlineData("""{ "limits": { "usersFile": "u.json" } }""", "server.json(1): \"usersFile\" is not a setting of limits; did you mean authentication.usersFile?")]
+    [InlineData(" \n\n", "server.json: the file is empty; \"scriptws new DIRECTORY\" writes one to begin with.")]
     [InlineData("""{ "endpoints": [ { "script": "none.js" } ] }""", "server.json(1): endpoints[0].script names a file that is not there (found \"none.js\"); paths are relative to the configuration's folder.")]
     [InlineData("""{ "endpoints": [ { "subprotocols": ["a b"] } ] }""", "server.json(1): endpoints[0].subprotocols must be names without spaces and separators (found \"a b\").")]
     [InlineData("""{ "tls": { "minimumVersion": "1.1" } }""", "server.json(1): tls.minimumVersion must be \"1.2\" or \"1.3\" (found \"1.1\").")]
@@ -118,7 +122,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "limits": 5 }""", "server.json(1): limits must be an object { … } (found 5).")]
     [InlineData("""[]""", "server.json(1): the configuration must be an object { … } (found a list).")]
     [InlineData("""{ "a": 1 """, "server.json(1): this is not JSON at column 10; look for a missing comma, quote or bracket just before.")]
-    [InlineData("", "server.json(1): this is not JSON at column 1; look for a missing comma, quote or bracket just before.")]
+    [InlineData("", "server.json: the file is empty; \"scriptws new DIRECTORY\" writes one to begin with.")]
     public void Load_OneError_SaysWhereWhatAndWhatToDo(string json, string expected) => Assert.Contains(expected, ErrorsOf(json));
 
     [Fact]
