@@ -40,7 +40,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, _budget, services.Clock));
         loader.Attach(_engine);
         _budget.Attach(_engine);
-        _budget.Begin();
+        _budget.BeginPreparing();
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         NativeCalls.Guard(_engine, _budget);
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);

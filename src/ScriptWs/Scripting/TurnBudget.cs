@@ -27,12 +27,20 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
     }
 
+    /// <summary>Begins the engine's own preparation. No script runs yet, so that there is no time to be over, however busy the machine is.</summary>
+    public void BeginPreparing()
+    {
+        ScriptStack.Begin();
+        (_isLoading, _deadline) = (false, long.MaxValue);
+    }
+
     /// <summary>
     /// Begins to count for loading: the processor time of this thread, and the time that top-level awaits wait for timers. A
     /// busy machine makes loading slow, but no script wrong.
     /// </summary>
     public void BeginLoading()
     {
+        ScriptStack.Begin();
         (_isLoading, _deadline) = (true, After(budget.LoadTimeout));
         (_processorTime, _waited) = (ThreadTime.Used, TimeSpan.Zero);
     }

@@ -76,4 +76,12 @@ public sealed class LoadingTests
     public void DefaultLocale_WhateverTheMachine_IsEnglish() => Assert.Equal(
         "1,234.5 en-US en-US 1/1/1970",
         Hosted.Evaluate("[(1234.5).toLocaleString(), new Intl.NumberFormat().resolvedOptions().locale, new Intl.DateTimeFormat().resolvedOptions().locale, new Date(0).toLocaleDateString(undefined, { timeZone: 'UTC' })].join(' ')"));
+
+    [Fact]
+    public void Preparation_OfAnEngine_IsNotCountedAsATurn()
+    {
+        using var hosted = new Hosted("export function onMessage() { }", Hosted.Budget with { TurnTimeout = TimeSpan.FromTicks(1), LoadTimeout = TimeSpan.FromMinutes(1) });
+
+        Assert.Empty(hosted.Log.Lines);
+    }
 }
