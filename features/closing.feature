@@ -11,7 +11,7 @@ Feature: Closing handshake
       Given an echo server
       And Alice is connected
       When Alice closes with <code> "bye"
-      Then Alice's connection is closed with <code>
+      Then Alice's connection is closed with <code> "bye"
 
       Examples:
         | code |

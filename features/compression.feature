@@ -30,6 +30,12 @@ Feature: Compression
         | extension | permessage-deflate; server_no_context_takeover |
       Then Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover"
 
+    @7.1.2.2 @may
+    Scenario: A client that names its own window gets the same window back
+      When Alice connects with:
+        | extension | permessage-deflate; client_max_window_bits=10 |
+      Then Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10"
+
     @7.1 @must
     Scenario: An offer that makes no sense is declined
       When Alice connects with:

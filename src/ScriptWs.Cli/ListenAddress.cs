@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Net;
 using ScriptWs.Configuration;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Cli;
 
@@ -19,11 +19,14 @@ internal static class ListenAddress
         var colon = place.LastIndexOf(':');
         var (address, port) = colon <= 0 ? ("127.0.0.1", place[(colon + 1)..]) : (place[..colon], place[(colon + 1)..]);
         var bare = address.StartsWith('[') && address.EndsWith(']') ? address[1..^1] : address;
-        var isAddress = address is "*" or "localhost" || (IPAddress.TryParse(bare, out _) && (bare == address) != bare.Contains(':'));
+        var isAddress = address is "*" or "localhost" || (IsAddress(bare) && (bare == address) != bare.Contains(':'));
         if (isAddress && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new ListenOptions { Address = bare, Port = number, Tls = isTls };
 
         result.AddError($"--listen {text}: this is not ADDRESS:PORT; write it as in 127.0.0.1:8080, [::1]:8080, *:8080, wss://*:8443 for TLS, or 0 for any free port.");
         return null;
     }
+
+    /// <summary>The configuration's rules look at a zone, if there is one.</summary>
+    private static bool IsAddress(string text) => AddressText.Parse(text.Contains('%') ? text[..text.IndexOf('%')] : text) is not null;
 }

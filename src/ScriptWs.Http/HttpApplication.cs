@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using ScriptWs.Http.Kestrel;
 using ScriptWs.Http.Metrics;
 using ScriptWs.Http.Serving;
@@ -20,9 +21,17 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
     /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
     private const int MaxHead = 16 * 1024;
 
+    private static readonly LengthText Length = new();
+
     private readonly Telemetry _telemetry = new(server, loggers.CreateLogger<Telemetry>());
 
-    public bool IsWanted => configure is not null || _telemetry.Figures is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
+    public bool IsWanted => configure is not null || FiguresForAll is not null || server.Options.Static.Count > 0 || server.AnswersRequests;
+
+    /// <summary>The figures that are kept; <c>null</c> when they are not wanted.</summary>
+    public MetricsCollector? Figures => _telemetry.Figures;
+
+    /// <summary>Those that the server's own ports show.</summary>
+    private MetricsCollector? FiguresForAll => _telemetry.Options.Prometheus.AdminOnly ? null : Figures;
 
     public WebApplication Create(HandoverListener listener)
     {
@@ -39,7 +48,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         application.UseMiddleware<LaterUpgrades>();
         application.UseMiddleware<Door>();
         application.UseRouting();
-        if (_telemetry.Figures is { } figures) PrometheusPage.Map(application, _telemetry.Options.Prometheus, figures);
+        if (FiguresForAll is { } figures) PrometheusPage.Map(application, _telemetry.Options.Prometheus, figures);
         configure?.Invoke(application);
         application.UseEndpoints(static _ => { });
         application.UseMiddleware<ScriptRequests>();
@@ -55,7 +64,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? Length : Encoding.Latin1;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHead;
         kestrel.Limits.MaxRequestLineSize = MaxHead;
         kestrel.Limits.MaxRequestHeaderCount = 100;

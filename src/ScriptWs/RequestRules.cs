@@ -1,4 +1,5 @@
 using System.Net;
+using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
@@ -20,10 +21,20 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
     {
         var now = settings();
         var head = HeadOf(request);
+        // What follows such a request may be another request for a proxy in front: the connection must not go on.
+        if (!RequestTarget.IsPath(request.RawPath) && !head.AsksAboutServer) return Broken(HttpRefusals.TargetNotAPath);
+        if (BodyFraming.Check(head) is { } unclear) return Broken(unclear);
+
+        return await DecideAsync(now, head, request, first, peer, gone).ConfigureAwait(false) with { IsThisMachine = IsThisMachine(now, head, peer) };
+
+        PlainVerdict Broken(HttpRefusal refusal) => new(PlainAnswer.Of(refusal with { Headers = [new("Connection", "close")] }), $"{peer}", null, []);
+    }
+
+    private async ValueTask<PlainVerdict> DecideAsync(HandshakeSettings now, RequestHead head, PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
+    {
         var address = AddressOf(now, head, peer);
         var origin = head.Header("origin");
 
-        if (!RequestTarget.IsPath(request.RawPath) && !head.AsksAboutServer) return Refused(HttpRefusals.TargetNotAPath);
         if (!now.Addresses.Allows(address) || !now.AcceptsAddress(address)) return Refused(HttpRefusals.AddressNotAllowed);
         if (now.Health(head) is { } health) return Refused(health);
         if (now.Connections.Admission.ShuttingDown is { } ending) return Refused(ending);
@@ -66,7 +77,12 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
 
     public bool HasWebSocketsAt(PlainRequest request) => settings().FindEndpoint(RequestPath.Of(request.RawPath)) is not null;
 
-    private static RequestHead HeadOf(PlainRequest request) => new(request.Method, request.RawPath, request.Query, 1, request.Headers);
+    private static RequestHead HeadOf(PlainRequest request) => new(request.Method, request.RawPath, request.Query, request.MinorVersion, request.Headers);
+
+    /// <summary>A proxy speaks for others, HTTP/1.0 is what some speak unless told otherwise, and its Host is what clients call the server.</summary>
+    private static bool IsThisMachine(HandshakeSettings now, RequestHead head, IPAddress peer) =>
+        IPAddress.IsLoopback(peer) && !now.Addresses.IsTrustedProxy(peer) && head.MinorVersion > 0 && !ProxyFields.AreIn(head.Headers)
+        && head.Header("host") is { } host && OriginPattern.Split($"http://{host}") is { } own && HostRules.IsThisMachine(own.Host);
 
     private static IPAddress AddressOf(HandshakeSettings now, RequestHead head, IPAddress peer) =>
         now.Addresses.IsTrustedProxy(peer) ? now.Addresses.ClientOf(peer, head.Header("x-forwarded-for")) : peer;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Cli.Certificates;
 
@@ -50,7 +50,7 @@ internal sealed record SelfSignedCertificate(string Certificate, string Key, Dat
         var builder = new SubjectAlternativeNameBuilder();
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (IPAddress.TryParse(name.Trim('[', ']'), out var address)) builder.AddIpAddress(address);
+            if (AddressText.Parse(name is ['[', .. var inner, ']'] && inner.Contains(':') ? inner : name) is { } address) builder.AddIpAddress(address);
             else builder.AddDnsName(HostName(name));
         }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Cli.Client;
 
@@ -81,7 +82,7 @@ internal sealed class ClientUpgrade(ClientOptions options)
     /// <returns>What the server says about it in its answer's body, in parentheses; nothing if it says nothing that people can read.</returns>
     private static async Task<string> ReasonAsync(Dictionary<string, string> headers, BufferedInput input, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(headers.GetValueOrDefault("Content-Length"), out var length) || length is <= 0 or > MaxRefusalBody) return "";
+        if (DecimalText.Parse(headers.GetValueOrDefault("Content-Length"), MaxRefusalBody) is not { } length) return "";
 
         var body = new byte[length];
         if (!await input.ReadExactlyAsync(body, cancellationToken)) return "";

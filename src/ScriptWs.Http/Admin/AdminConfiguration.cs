@@ -17,11 +17,14 @@ internal static class AdminConfiguration
     /// <summary>For the closing handshakes at the end.</summary>
     private static readonly TimeSpan TimeToGo = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where the page is, and its WebSocket.</summary>
+    public const string PagePath = "/";
+
     public static ScriptWsOptions Of(ScriptWsOptions served) => new()
     {
         BaseDirectory = served.BaseDirectory,
         Listen = [new ListenOptions { Address = served.Admin.Address, Port = served.Admin.Port, Tls = served.Admin.Tls }],
-        Endpoints = [new EndpointOptions { Authentication = new() { Enabled = true, AllowAnonymous = false, Roles = [served.Admin.Role] } }],
+        Endpoints = [For(PagePath, served.Admin.Role), .. AdminPage.MetricsPathOf(served) is { } metrics && served.Metrics.Prometheus.Role is { } role ? [For(metrics, served.Admin.Role, role)] : Array.Empty<EndpointOptions>()],
         Authentication = served.Authentication with
         {
             Enabled = true,
@@ -47,4 +50,6 @@ internal static class AdminConfiguration
         Shutdown = new() { Grace = TimeToGo },
         Script = new() { Watch = false },
     };
+
+    private static EndpointOptions For(string path, params string[] roles) => new() { Path = path, Authentication = new() { Enabled = true, AllowAnonymous = false, Roles = roles } };
 }

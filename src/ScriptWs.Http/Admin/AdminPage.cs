@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Metrics;
+using ScriptWs.Http.Serving;
 
 namespace ScriptWs.Http.Admin;
 
@@ -20,9 +24,17 @@ internal static class AdminPage
         .. Scripts.Select(name => ($"/{name}.js", $"admin/{name}.js", "text/javascript; charset=utf-8")),
     ];
 
-    public static void Serve(ScriptWsServer server, ILoggerFactory loggers) => server.ServeHttp(
+    /// <param name="server">The page's own server.</param>
+    /// <param name="served">The server that it shows.</param>
+    /// <param name="loggers">Where the web server's log goes.</param>
+    public static void Serve(ScriptWsServer server, ScriptWsServer served, ILoggerFactory loggers) => server.ServeHttp(
         application =>
         {
+            if (MetricsPathOf(served.Options) is { } metrics)
+            {
+                application.MapGet(metrics, context => served.HttpServer is KestrelHttpServer { Figures: { } figures } ? PrometheusPage.AnswerAsync(context, figures) : NotFound.AnswerAsync(context));
+            }
+
             foreach (var (path, resource, type) in Files)
             {
                 var text = Read(resource);
@@ -39,6 +51,10 @@ internal static class AdminPage
             }
         },
         loggers);
+
+    /// <summary>Where the page has the figures of its server for Prometheus; <c>null</c> when they are not wanted, or a file of the page is there.</summary>
+    public static string? MetricsPathOf(ScriptWsOptions served) =>
+        served.Metrics.Prometheus is { Enabled: true, Path: var path } && !Array.Exists(Files, file => file.Path == path) ? path : null;
 
     private static string Read(string resource)
     {

@@ -30,7 +30,7 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
         _view = new AdminView(served, log, clock);
         var quiet = new QuietLoggers(loggers, quiet: ""); // two servers that say "Stopped" are one too many
         _own = new ScriptWsServer(() => AdminConfiguration.Of(served.Options), quiet, clock);
-        AdminPage.Serve(_own, quiet);
+        AdminPage.Serve(_own, served, quiet);
         _own.Connected += OnConnected;
         _own.Disconnected += (connection, _, _) => OnDisconnected(connection);
         _own.MessageReceived += OnMessage;
@@ -90,6 +90,13 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
 
     private void OnConnected(ScriptWsConnection connection)
     {
+        // Who may only read the figures may not look at the page.
+        if (connection.Endpoint != AdminConfiguration.PagePath)
+        {
+            connection.Close(1008, "no WebSockets here");
+            return;
+        }
+
         var session = new AdminSession(connection, _served, _view, _log);
         lock (_gate) _sessions[connection.Id] = session;
         session.Begin();

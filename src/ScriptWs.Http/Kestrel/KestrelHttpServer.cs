@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Http.Metrics;
 using ScriptWs.PlainHttp;
 
 namespace ScriptWs.Http.Kestrel;
@@ -15,6 +16,9 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
     private bool _isStopping;
 
     public bool IsWanted => application.IsWanted;
+
+    /// <summary>The figures of the server that it belongs to; <c>null</c> when they are not wanted.</summary>
+    public MetricsCollector? Figures => application.Figures;
 
     public async Task PrepareAsync()
     {

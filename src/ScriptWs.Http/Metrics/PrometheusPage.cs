@@ -21,16 +21,18 @@ internal sealed class PrometheusPage(PrometheusOptions options, MetricsCollector
     public static void Map(WebApplication application, PrometheusOptions options, MetricsCollector figures) =>
         application.MapGet(options.Path, new PrometheusPage(options, figures).AnswerAsync);
 
-    private Task AnswerAsync(HttpContext context)
+    /// <summary>Answers with the figures, whoever asks.</summary>
+    public static Task AnswerAsync(HttpContext context, MetricsCollector figures)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return AnswerWriter.WriteAsync(context, MayRead(context) ? new PlainAnswer(200, [new("Content-Type", PrometheusText.ContentType)], Encoding.UTF8.GetBytes(Text())) : NotYou);
+        return AnswerWriter.WriteAsync(context, new PlainAnswer(200, [new("Content-Type", PrometheusText.ContentType)], Encoding.UTF8.GetBytes(TextOf(figures))));
     }
 
-    private bool MayRead(HttpContext context) =>
-        _addresses.Allow(context) && (options.Role is not { } role || context.Features.GetRequiredFeature<Visitor>().User?.Roles.Contains(role) == true);
+    private Task AnswerAsync(HttpContext context) => MayRead(context.Features.GetRequiredFeature<Visitor>()) ? AnswerAsync(context, figures) : AnswerWriter.WriteAsync(context, NotYou);
 
-    private string Text()
+    private bool MayRead(Visitor visitor) => _addresses.Allow(visitor.Verdict) && (options.Role is not { } role || visitor.User?.Roles.Contains(role) == true);
+
+    private static string TextOf(MetricsCollector figures)
     {
         var text = new PrometheusText();
         figures.Read(families =>

@@ -14,7 +14,10 @@ internal static class RequestReader
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var query = context.Request.QueryString.Value ?? "";
         return new PlainRequest(
-            context.Request.Method, RawPathOf(target), query.Length > 0 ? query[1..] : "", HeadersOf(context.Request), (limit, gone) => ReadBodyAsync(context, limit, gone));
+            context.Request.Method, RawPathOf(target), query.Length > 0 ? query[1..] : "", HeadersOf(context.Request), (limit, gone) => ReadBodyAsync(context, limit, gone))
+        {
+            MinorVersion = HttpProtocol.IsHttp10(context.Request.Protocol) ? 0 : 1,
+        };
     }
 
     /// <summary>The path of a target in origin-form or absolute-form (RFC 9112 §3.2).</summary>

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Configuration;
 
 /// <summary>One entry of <c>addresses</c>: an IP address, or a network as in <c>10.0.0.0/8</c> and <c>2001:db8::/32</c> (RFC 4632).</summary>
-internal readonly record struct AddressRange
+public readonly record struct AddressRange
 {
+    /// <summary>The bits before an IPv4 address in an IPv6 one (RFC 4291 §2.5.5.2).</summary>
+    private const int MappedPrefix = 96;
+
     private readonly IPNetwork _network;
 
     private AddressRange(IPNetwork network) => _network = network;
@@ -13,17 +17,20 @@ internal readonly record struct AddressRange
     /// <returns><c>null</c> when it is neither, or has bits behind the network's.</returns>
     public static AddressRange? Parse(string text)
     {
-        // IPAddress takes "8080" for 0.0.31.144; nobody means that.
-        if (!text.Contains(':') && text.Count(c => c == '.') != 3) return null;
-        if (text.Split('/') is [var start, _])
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (AddressText.Parse(slash < 0 ? text : text.AsSpan(..slash)) is not { } given) return null;
+
+        var bits = given.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        if (slash >= 0)
         {
-            // IPNetwork would cut off the bits behind the network's; they are a mistake more often than not.
-            return IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(start, out var given) && given.Equals(network.BaseAddress) ? new AddressRange(network) : null;
+            if (text.AsSpan(slash + 1) is not ("0" or ['1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..]) || DecimalText.Parse(text.AsSpan(slash + 1), bits) is not { } prefix) return null;
+            bits = (int)prefix;
         }
 
-        return IPAddress.TryParse(text, out var address) && !text.Contains('%')
-            ? new AddressRange(new IPNetwork(Plain(address), Plain(address).AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
-            : null;
+        // What is written as IPv6 and means IPv4 would match no client otherwise.
+        if (given.IsIPv4MappedToIPv6 && bits >= MappedPrefix) (given, bits) = (given.MapToIPv4(), bits - MappedPrefix);
+        // Bits behind the network's are a mistake more often than not.
+        return IPNetwork.TryParse($"{given}/{bits}", out var network) && network.BaseAddress.Equals(given) ? new AddressRange(network) : null;
     }
 
     /// <summary>An IPv4 address that came as an IPv6 one (RFC 4291 §2.5.5.2), as itself.</summary>

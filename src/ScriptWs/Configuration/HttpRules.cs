@@ -1,3 +1,5 @@
+using ScriptWs.Routing;
+
 namespace ScriptWs.Configuration;
 
 /// <summary>What must hold for what is served over plain HTTP.</summary>
@@ -8,15 +10,15 @@ internal static class HttpRules
     {
         foreach (var (path, folder) in options.Static)
         {
-            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#%\\") || (path.Length > 1 && path.EndsWith('/')))
-                yield return new("", $"static.{path}", "must be named by a path such as \"/\" or \"/assets\", without a / at its end");
+            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#%\\") || (path.Length > 1 && path.EndsWith('/')) || RequestPath.Of(path).Text != path)
+                yield return new("", $"static.{path}", "must be named by a path such as \"/\" or \"/assets\", without a / at its end and without segments of dots");
             else if (folder.Length == 0 || !Directory.Exists(Path.Combine(options.BaseDirectory, folder)))
                 yield return new("", $"static.{path}", $"must be a folder that exists (found {SettingValue.Quote(folder)})");
         }
 
         foreach (var (key, name, path) in new[] { ("health.live", "live", options.Health.Live), ("health.ready", "ready", options.Health.Ready), ("metrics.prometheus.path", "metrics", options.Metrics.Prometheus.Path) })
         {
-            if (!path.StartsWith('/') || path.AsSpan().ContainsAny(" ?#")) yield return new("", key, $"must be a path such as \"/{name}\" (found {SettingValue.Quote(path)})");
+            if (RoutePattern.Parse(path, out _) is not { HasParameters: false }) yield return new("", key, $"must be a path such as \"/{name}\" (found {SettingValue.Quote(path)})");
         }
 
         foreach (var error in CheckMetrics(options)) yield return error;
@@ -26,7 +28,9 @@ internal static class HttpRules
     {
         var prometheus = options.Metrics.Prometheus;
         foreach (var error in AdmissionRules.CheckRanges("metrics.prometheus.addresses", prometheus.Addresses)) yield return error;
-        if (prometheus is { Enabled: true, Role: not null } && !AuthenticationRules.IsOn(options))
+        if (prometheus.AdminOnly && !options.Admin.Enabled)
+            yield return new("", "metrics.prometheus.adminOnly", "needs the admin page, which is off; set admin.enabled, or remove the setting");
+        if (prometheus is { Enabled: true, AdminOnly: false, Role: not null } && !AuthenticationRules.IsOn(options))
             yield return new("", "metrics.prometheus.role", "needs authentication, which is off; set authentication.enabled, or remove the setting");
         if (options.Metrics.Otlp.Endpoint is { } endpoint && ProblemOf(endpoint) is { } problem) yield return new("", "metrics.otlp.endpoint", problem);
     }

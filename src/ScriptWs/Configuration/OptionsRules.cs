@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Configuration;
 
@@ -32,9 +33,12 @@ internal static class OptionsRules
     {
         "localhost" => IPAddress.Loopback,
         "*" => IPAddress.Any,
-        // IPAddress takes "8080" for 0.0.31.144; nobody means that.
-        var text => IPAddress.TryParse(text, out var address) && (text.Contains(':') || text.Count(c => c == '.') == 3) ? address : null,
+        // An address of one link is none without the link that it is on.
+        var text when text.Split('%') is [var address, var zone] => IsZone(zone) && AddressText.Parse(address) is { IsIPv6LinkLocal: true } && IPAddress.TryParse(text, out var linked) ? linked : null,
+        var text => AddressText.Parse(text),
     };
+
+    private static bool IsZone(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private static IEnumerable<ConfigurationError> CheckListen(ScriptWsOptions options)
     {

@@ -18,4 +18,8 @@ public sealed record PrometheusOptions
     /// <summary>The role that a user must have to read it; default <c>null</c> = whoever may ask for a page.</summary>
     [Setting("The role that a user must have to read it; null for whoever may ask for a page.")]
     public string? Role { get; init; }
+
+    /// <summary>Whether the page is on the port of the admin page only, for users with its role or with <see cref="Role"/>; default <c>false</c>.</summary>
+    [Setting("Whether the page is on the port of the admin page only, for users with its role or with role.")]
+    public bool AdminOnly { get; init; }
 }

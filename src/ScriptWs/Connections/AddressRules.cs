@@ -1,5 +1,6 @@
 using System.Net;
 using ScriptWs.Configuration;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Connections;
 
@@ -29,21 +30,11 @@ internal sealed class AddressRules(AddressesOptions options)
         var client = peer;
         for (var i = entries.Length - 1; i >= 0 && IsTrustedProxy(client); i--)
         {
-            if (ParseEntry(entries[i]) is not { } before) break;
-            client = before;
+            if (AddressText.ParseWithPort(entries[i]) is not { } before) break;
+            client = AddressRange.Plain(before);
         }
 
         return client;
-    }
-
-    /// <summary>An address, and perhaps a port behind it.</summary>
-    private static IPAddress? ParseEntry(string entry)
-    {
-        var colon = entry.IndexOf(':', StringComparison.Ordinal);
-        var text = entry.StartsWith('[') ? entry[1..Math.Max(1, entry.IndexOf(']', StringComparison.Ordinal))]
-            : colon >= 0 && colon == entry.LastIndexOf(':') ? entry[..colon]
-            : entry;
-        return text.Contains(':') || text.Count(c => c == '.') == 3 ? IPAddress.TryParse(text, out var address) ? AddressRange.Plain(address) : null : null;
     }
 
     private static bool IsIn(AddressRange[] ranges, IPAddress address) => Array.Exists(ranges, range => range.Contains(address));

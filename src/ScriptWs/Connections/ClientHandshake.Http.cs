@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using ScriptWs.Protocol;
 using ScriptWs.Routing;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Connections;
 
@@ -27,8 +27,7 @@ internal sealed partial class ClientHandshake
         else
         {
             if (head.Header("transfer-encoding") is not null || head.Header("content-length") is not { } text) return Refuse(HttpRefusals.LengthRequired);
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Refuse(HttpRefusals.Malformed("The header field content-length is not a number (RFC 9110 §8.6)."));
-            if (length > limit) return Refuse(HttpRefusals.BodyTooLarge);
+            if (DecimalText.Parse(text, limit) is not { } length) return Refuse(HttpRefusals.BodyTooLarge);
 
             _body = new byte[length];
         }

@@ -67,8 +67,8 @@ internal sealed partial class Connection
     /// <summary>The closing handshake is complete once both Close frames are out; the server ends TCP first (RFC 6455 §7.1.1).</summary>
     private void AnswerClose()
     {
-        var code = _inputEndedWith.Code;
-        if (TryLeaveOpen(_inputEndedWith)) AppendClose(new CloseStatus(code, ""));
+        // The client's own code and reason: what both ends know of the end is the same (RFC 6455 §5.5.1).
+        if (TryLeaveOpen(_inputEndedWith)) AppendClose(_inputEndedWith);
         _outbound.Complete();
         Cork.Schedule(this);
         TellDisconnect();

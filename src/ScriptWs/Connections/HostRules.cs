@@ -1,5 +1,6 @@
 using System.Net;
 using ScriptWs.Configuration;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Connections;
 
@@ -16,12 +17,14 @@ internal sealed class HostRules(IReadOnlyList<string> hosts)
     public bool IsOurs(string name, IPAddress? client)
     {
         // RFC 6761 §6.3: localhost and what ends with it is this machine, and no other.
-        if (name is "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || IsAddress(name)) return true;
+        if (name is "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || AddressOf(name) is not null) return true;
         // What is on somebody's own machine has no other name, unless it is listed; elsewhere the owner may not know all its names.
         return _listed.Length > 0 ? Array.Exists(_listed, pattern => pattern.Matches(name)) : client is null || !IPAddress.IsLoopback(client);
     }
 
-    private static bool IsAddress(string name) => name.StartsWith('[')
-        ? IPAddress.TryParse(name.Trim('[', ']'), out _)
-        : name.Count(c => c == '.') == 3 && IPAddress.TryParse(name, out _);
+    /// <summary>Whether a name is this machine's own, and no other's: <c>localhost</c>, or an address that no other machine has.</summary>
+    public static bool IsThisMachine(string name) =>
+        name is "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || (AddressOf(name) is { } address && IPAddress.IsLoopback(AddressRange.Plain(address)));
+
+    private static IPAddress? AddressOf(string name) => name.StartsWith('[') ? AddressText.ParseWithPort(name) : name.Contains(':') ? null : AddressText.Parse(name);
 }

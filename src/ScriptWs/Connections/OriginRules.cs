@@ -35,9 +35,10 @@ internal sealed class OriginRules(IReadOnlyList<string> origins, bool required, 
     public HttpRefusal? CheckPage(RequestHead head, IPAddress? client)
     {
         if (head.Header("origin") is { } origin) return CheckOrigin(origin, head.Header("host"), client);
-        if (head.Header("host") is not { } host || OriginPattern.Split($"http://{host}") is not { } own || hosts.IsOurs(own.Host, client)) return null;
+        // What is no name of a host, though a browser may take it for one, is not ours either.
+        if (head.Header("host") is not { } host || (OriginPattern.Split($"http://{host}")?.Host ?? host.ToLowerInvariant()) is var own && hosts.IsOurs(own, client)) return null;
 
-        LogOnce(own.Host, Log.HostRefused);
+        LogOnce(own, Log.HostRefused);
         return HttpRefusals.HostNotOurs;
     }
 

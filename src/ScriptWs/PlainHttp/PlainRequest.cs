@@ -15,6 +15,9 @@ public sealed record PlainRequest(
     IReadOnlyDictionary<string, string> Headers,
     Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> ReadBody)
 {
+    /// <summary>The digit after <c>HTTP/1.</c>; later versions count as 1.</summary>
+    public int MinorVersion { get; init; } = 1;
+
     /// <summary>The path that is meant: decoded, without empty and dot segments. Rules, scripts and files must look at this one.</summary>
     public string Path { get; } = RequestPath.Of(RawPath).Text;
 }

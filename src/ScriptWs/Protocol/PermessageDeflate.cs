@@ -9,7 +9,8 @@ namespace ScriptWs.Protocol;
 /// <param name="ServerContextTakeover">Whether our messages may refer to earlier ones.</param>
 /// <param name="ClientContextTakeover">Whether the client's messages may refer to earlier ones.</param>
 /// <param name="ServerWindowBits">The window that the client asked of us, which the answer must repeat; <c>null</c> when it did not ask.</param>
-internal sealed record PermessageDeflate(bool ServerContextTakeover, bool ClientContextTakeover, string? ServerWindowBits)
+/// <param name="ClientWindowBits">The window that the client says it keeps to, which clients expect to be repeated (§7.1.2.2); <c>null</c> when it named none.</param>
+internal sealed record PermessageDeflate(bool ServerContextTakeover, bool ClientContextTakeover, string? ServerWindowBits, string? ClientWindowBits = null)
 {
     private const string Name = "permessage-deflate";
     private const string ServerNoContextTakeover = "server_no_context_takeover";
@@ -26,6 +27,7 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
             if (!ServerContextTakeover) header.Append("; ").Append(ServerNoContextTakeover);
             if (!ClientContextTakeover) header.Append("; ").Append(ClientNoContextTakeover);
             if (ServerWindowBits is not null) header.Append("; ").Append(ServerMaxWindowBits).Append('=').Append(ServerWindowBits);
+            if (ClientWindowBits is not null) header.Append("; ").Append(ClientMaxWindowBits).Append('=').Append(ClientWindowBits);
             return header.ToString();
         }
     }
@@ -74,7 +76,8 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
         return new PermessageDeflate(
             contextTakeover && !seen.ContainsKey(ServerNoContextTakeover),
             contextTakeover && !seen.ContainsKey(ClientNoContextTakeover),
-            seen.GetValueOrDefault(ServerMaxWindowBits));
+            seen.GetValueOrDefault(ServerMaxWindowBits),
+            seen.GetValueOrDefault(ClientMaxWindowBits));
     }
 
     private static bool CanHonour(string parameter, string? value) => parameter switch

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
+using ScriptWs.Syntax;
 
 namespace ScriptWs.Protocol;
 
@@ -69,7 +70,7 @@ internal sealed class ProxyHeaderReader
                 break;
             case ["PROXY", ("TCP4" or "TCP6") and var family, var source, var destination, var sourcePort, var destinationPort]
                 when ParseAddress(source, family) is { } client && ParseAddress(destination, family) is not null
-                    && ushort.TryParse(sourcePort, out _) && ushort.TryParse(destinationPort, out _):
+                    && IsPort(sourcePort) && IsPort(destinationPort):
                 Client = client;
                 break;
             default:
@@ -79,9 +80,11 @@ internal sealed class ProxyHeaderReader
     }
 
     private static IPAddress? ParseAddress(string text, string family) =>
-        IPAddress.TryParse(text, out var address) && text.Contains(family == "TCP4" ? '.' : ':') && text.Contains(':') == (family == "TCP6")
+        AddressText.Parse(text) is { } address && text.Contains(':') == (family == "TCP6")
             ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
             : null;
+
+    private static bool IsPort(string text) => DecimalText.Parse(text, ushort.MaxValue) is not null;
 
     private void LookAtBinary(ReadOnlySpan<byte> taken)
     {

@@ -31,9 +31,11 @@ internal static class RequestHeadParser
         refusal = ParseRequestLine(lines[..end], out var method, out var target, out var minorVersion)
             ?? ParseFields(lines[(end + 2)..], headers)
             ?? CheckHost(headers, minorVersion, target);
-        return refusal is null
-            ? new RequestHead(method, target.Path, target.Query, minorVersion, headers)
-            : null;
+        if (refusal is not null) return null;
+
+        var head = new RequestHead(method, target.Path, target.Query, minorVersion, headers);
+        refusal = BodyFraming.Check(head);
+        return refusal is null ? head : null;
     }
 
     private static HttpRefusal? ParseRequestLine(

@@ -6,6 +6,7 @@ using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 using ScriptWs.Scripting.BuiltIns;
+using ScriptWs.Scripting.Json;
 
 namespace ScriptWs.Scripting;
 
@@ -43,14 +44,16 @@ internal static class BuiltInLimits
         Guard(engine, strings, "concat", static (e, ref self, args) => Text(e, Length(ref self) + Lengths(args, 0)));
         Guard(engine, strings, "replace", static (e, ref self, args) => Replacement(e, ref self, args, all: false));
         Guard(engine, strings, "replaceAll", static (e, ref self, args) => Replacement(e, ref self, args, all: true));
-        Guard(engine, global.Get("String").AsObject(), "raw", static (e, ref _, args) => Raw(e, args));
+        BuiltIn.Replace(engine, global.Get("String").AsObject(), new JsString("raw"), _ => (_, args) => Raw(engine, args));
 
         Joining.Apply(engine);
+        Sorting.Apply(engine);
         Flattening.Apply(engine);
         Locales.Apply(engine);
         var iterating = Iterating.Apply(engine);
         InputLimits.Apply(engine, iterating);
-        Guard(engine, global.Get("JSON").AsObject(), "stringify", static (e, ref _, args) => Text(e, JsonLength.AtLeast(e, args.At(0), MaxStringLength)));
+        JsonStringify.Apply(engine);
+        JsonParse.Apply(engine);
 
         var buffers = Prototype(global, "ArrayBuffer");
         foreach (var name in new[] { "resize", "transfer", "transferToFixedLength" })
@@ -70,7 +73,7 @@ internal static class BuiltInLimits
         {
             JsValue[] own = [.. args]; // the engine's own may be shared, or of strings only
             check(engine, ref self, own);
-            return original.Call(self, own);
+            return LongText.Of(engine, original.Call(self, own));
         }, (int)original.Get("length").AsNumber());
         holder.FastSetProperty(name, new PropertyDescriptor(guarded, writable: true, enumerable: false, configurable: true));
     }
@@ -88,10 +91,18 @@ internal static class BuiltInLimits
         engine.Global.FastSetProperty(name, new PropertyDescriptor(bounded, writable: true, enumerable: false, configurable: true));
     }
 
-    private static void Raw(Engine engine, JsValue[] args)
+    private static JsString Raw(Engine engine, JsValue[] args)
     {
-        var raw = args.At(0) is ObjectInstance parts ? parts.Get("raw") : JsValue.Undefined;
-        Text(engine, JsonLength.AtLeast(engine, raw, MaxStringLength) + Lengths(args, 1));
+        var parts = BuiltIn.ToObject(engine, BuiltIn.ToObject(engine, args.At(0)).Get("raw"));
+        var length = BuiltIn.LengthOf(parts);
+        var text = new BoundedText(engine);
+        for (var i = 0UL; i < length; i++)
+        {
+            text.Append(TypeConverter.ToString(parts.Get(JsNumber.Create((double)i))));
+            if (i + 1 < length && i + 1 < (ulong)args.Length) text.Append(TypeConverter.ToString(args[(int)i + 1]));
+        }
+
+        return text.ToJsString();
     }
 
     /// <summary>Looks at what is replaced, and by what; a global one may replace every character.</summary>
@@ -114,6 +125,14 @@ internal static class BuiltInLimits
         }
 
         var replacement = Length(ref args[1]);
+        var template = args[1].ToString();
+        var substitutions = template.Count(static character => character == '$');
+        if (substitutions > 0 && (length + 1.0) * (replacement + ((double)substitutions * length)) > MaxStringLength)
+        {
+            args[1] = Counted(engine, new ClrFunction(engine, "", (_, found) => new JsString(Substitution.Expand(template, found))));
+            return;
+        }
+
         if ((length + 1.0) * replacement > MaxStringLength) Text(engine, Occurrences(self, args[0]) * replacement);
     }
 
@@ -121,8 +140,10 @@ internal static class BuiltInLimits
     private static ClrFunction Counted(Engine engine, Function replace)
     {
         var total = 0L;
+        var check = new TurnCheck(engine);
         return new ClrFunction(engine, "", (self, args) =>
         {
+            check.Step();
             var part = replace.Call(self, args);
             Text(engine, total += Length(ref part));
             return part;

@@ -15,6 +15,8 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal static class WebGlobals
 {
+    private const int MaxUrlLength = 1 << 18;
+
     private static readonly string[] FromPrelude = ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "crypto"];
 
     private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(PrepareResource("web.js"));
@@ -51,10 +53,10 @@ internal static class WebGlobals
     private static ObjectInstance Evaluate(Engine engine, ScriptFunction prelude)
     {
         var native = new JsObject(engine);
-        Function("parseUrl", args => WebUrl.Parse(args.At(0).ToString(), args.At(1) is JsString text ? text.ToString() : null) is { } url ? UrlParts(engine, url) : JsValue.Undefined);
+        Function("parseUrl", args => WebUrl.Parse(UrlText(engine, args.At(0)), args.At(1) is JsString text ? UrlText(engine, text) : null) is { } url ? UrlParts(engine, url) : JsValue.Undefined);
         Function("isSpecial", args => WebUrl.IsSpecial(args.At(0).ToString().TrimEnd(':')) ? JsBoolean.True : JsBoolean.False);
-        Function("encodeForm", args => new JsString(WebForm.Encode(args.At(0).ToString())));
-        Function("decodeForm", args => new JsString(WebForm.Decode(args.At(0).ToString())));
+        Function("encodeForm", args => new JsString(WebForm.Encode(UrlText(engine, args.At(0)))));
+        Function("decodeForm", args => new JsString(WebForm.Decode(UrlText(engine, args.At(0)))));
         Function("encode", args => engine.Intrinsics.Uint8Array.Construct(Encoding.UTF8.GetBytes(args.At(0).ToString())));
         Function("decode", args => Decode(engine, args.At(0), args.At(1).AsBoolean()));
         Function("joinBytes", args => JoinBytes(engine, args.At(0).AsArray(), args.At(1)));
@@ -73,6 +75,11 @@ internal static class WebGlobals
     /// </summary>
     public static ScriptFunction FunctionIn(Engine engine, Prepared<Acornima.Ast.Script> script) =>
         new(engine, (Acornima.Ast.IFunction)((Acornima.Ast.ExpressionStatement)script.Program!.Body[0]).Expression, strict: true);
+
+    /// <summary>A part of a URL: encoding makes up to nine characters of one, several times over.</summary>
+    private static string UrlText(Engine engine, JsValue value) => value is JsString { Length: > MaxUrlLength } text
+        ? throw ScriptValues.RangeError(engine, $"The URL is too long ({text.Length} characters, {MaxUrlLength} at most).")
+        : value.ToString();
 
     private static JsObject UrlParts(Engine engine, WebUrl url)
     {

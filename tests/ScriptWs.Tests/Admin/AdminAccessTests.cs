@@ -24,6 +24,41 @@ public sealed class AdminAccessTests
     }
 
     [Theory]
+    [InlineData(true, null, null, HttpStatusCode.Unauthorized)]
+    [InlineData(true, null, "bob:" + AdminSite.Password, HttpStatusCode.Forbidden)]
+    [InlineData(true, null, "scraper:" + AdminSite.Password, HttpStatusCode.Forbidden)]
+    [InlineData(true, null, "alice:" + AdminSite.Password, HttpStatusCode.OK)]
+    [InlineData(true, "metrics", null, HttpStatusCode.Unauthorized)]
+    [InlineData(true, "metrics", "bob:" + AdminSite.Password, HttpStatusCode.Forbidden)]
+    [InlineData(true, "metrics", "scraper:" + AdminSite.Password, HttpStatusCode.OK)]
+    [InlineData(true, "metrics", "alice:" + AdminSite.Password, HttpStatusCode.OK)]
+    [InlineData(false, null, "alice:" + AdminSite.Password, HttpStatusCode.NotFound)]
+    public async Task Figures_OnTheAdminPort_AreForUsersWithARole(bool enabled, string? role, string? credentials, HttpStatusCode expected)
+    {
+        await using var site = await AdminSite.StartAsync(prometheus: new() { Enabled = enabled, AdminOnly = true, Role = role });
+        using var client = new HttpClient { BaseAddress = new UriBuilder(site.Server.Addresses[0]) { Scheme = "http" }.Uri };
+
+        using var response = await GetAsync(site, "/metrics", credentials);
+        using var elsewhere = await client.GetAsync("/metrics", Cancelled);
+
+        Assert.Equal((expected, HttpStatusCode.UpgradeRequired), (response.StatusCode, elsewhere.StatusCode));
+        if (expected == HttpStatusCode.OK) Assert.Contains("scriptws_connections_active", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scraper_WhoMayReadTheFigures_MayNotLookAtThePage()
+    {
+        await using var site = await AdminSite.StartAsync(prometheus: new() { Enabled = true, AdminOnly = true, Role = "metrics" });
+        const string Scraper = "scraper:" + AdminSite.Password;
+
+        using var page = await GetAsync(site, "/", Scraper);
+        using var socket = await DotNetClient.ConnectAsync(new Uri(new UriBuilder(site.Page.Address) { Scheme = "ws" }.Uri, "/metrics"), options => options.SetRequestHeader("Authorization", AdminSite.Basic("scraper")));
+        await socket.ReceiveCloseAsync();
+
+        Assert.Equal((HttpStatusCode.Forbidden, 1008), (page.StatusCode, socket.Close.Code));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("alice:wrong")]
     [InlineData("bob:" + AdminSite.Password)]

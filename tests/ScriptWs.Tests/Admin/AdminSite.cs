@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Http;
 using ScriptWs.Http.Admin;
 
 namespace ScriptWs.Tests.Admin;
@@ -32,7 +33,7 @@ internal sealed class AdminSite : IAsyncDisposable
 
     public static AdminOptions Default { get; } = new() { Enabled = true, Port = 0 };
 
-    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null, TimeProvider? clock = null)
+    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null)
     {
         var site = new AdminSite();
         site.Write(Script);
@@ -48,11 +49,14 @@ internal sealed class AdminSite : IAsyncDisposable
                 [
                     new UserOptions { Name = "alice", PasswordHash = PasswordHash.Create(Password, 1000).ToString(), Roles = ["admin"] },
                     new UserOptions { Name = "bob", PasswordHash = PasswordHash.Create(Password, 1000).ToString() },
+                    new UserOptions { Name = "scraper", PasswordHash = PasswordHash.Create(Password, 1000).ToString(), Roles = ["metrics"] },
                 ],
             },
             Admin = admin ?? Default,
+            Metrics = new() { Prometheus = prometheus ?? new() },
         };
-        site.Server = await ScriptWsServer.StartAsync(options, site._loggers, TestContext.Current.CancellationToken);
+        site.Server = new ScriptWsServer(options, site._loggers).ServeHttp();
+        await site.Server.StartAsync(TestContext.Current.CancellationToken);
         site.Page = await ScriptWsAdmin.StartAsync(site.Server, site._log, site._loggers, clock, TestContext.Current.CancellationToken);
         return site;
     }

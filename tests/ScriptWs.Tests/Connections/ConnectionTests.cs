@@ -27,7 +27,7 @@ public sealed class ConnectionTests
 
         transport.Push([.. ClientFrame.Text("a"), .. ClientFrame.Close(1000, "done")]);
 
-        Assert.Equal(["text \"a\"", "close 1000 \"\""], Wire.Received(transport));
+        Assert.Equal(["text \"a\"", "close 1000 \"done\""], Wire.Received(transport));
         Assert.True(transport.OutputClosed);
         Assert.Equal(["connect", "text a", "disconnect 1000 done"], wire.Events);
         Assert.Equal(0, wire.Registry.Count);

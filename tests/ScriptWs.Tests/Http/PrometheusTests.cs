@@ -67,19 +67,83 @@ public sealed partial class PrometheusTests
     }
 
     [Theory]
-    [InlineData("", HttpStatusCode.OK)]
-    [InlineData("X-Forwarded-For: 203.0.113.7", HttpStatusCode.Forbidden)]
-    [InlineData("Forwarded: for=203.0.113.7", HttpStatusCode.Forbidden)]
-    public async Task Figures_ThroughAProxyThatIsNotTrusted_AreRefused(string header, HttpStatusCode expected)
-    {
-        await using var site = await StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
-        if (header.Split(": ") is [var name, var value]) request.Headers.Add(name, value);
+    [InlineData("")]
+    [InlineData("X-Prometheus-Scrape-Timeout-Seconds: 10")]
+    [InlineData("User-Agent: curl/8")]
+    [InlineData("Accept: text/plain; version=0.0.4")]
+    [InlineData("Accept-Encoding: gzip")]
+    [InlineData("Host: 127.0.0.1")]
+    [InlineData("Host: 127.8.8.8:8080")]
+    [InlineData("Host: [::1]:8080")]
+    [InlineData("Host: localhost:8080")]
+    [InlineData("Host: metrics.localhost")]
+    public async Task Figures_OnThisMachine_AreShown(string field) => Assert.Equal(200, await StatusAsync(field));
 
-        using var answer = await site.Client.SendAsync(request, Cancel);
+    [Theory]
+    [InlineData("Via: 1.1 proxy")]
+    [InlineData("Forwarded: for=203.0.113.7")]
+    [InlineData("X-Forwarded-For: 203.0.113.7")]
+    [InlineData("X-Forwarded-For: 127.0.0.1")]
+    [InlineData("X-Forwarded-For:")]
+    [InlineData("x-forwarded-host: chat.example.com")]
+    [InlineData("X-FORWARDED-PROTO: https")]
+    [InlineData("X-Forwarded-Port: 443")]
+    [InlineData("X-Forwarded-Prefix: /a")]
+    [InlineData("X-Forwarded-Server: a")]
+    [InlineData("X-Forwarded-Ssl: on")]
+    [InlineData("X-Forwarded: for=203.0.113.7")]
+    [InlineData("Forwarded-For: 203.0.113.7")]
+    [InlineData("X-Original-Forwarded-For: 203.0.113.7")]
+    [InlineData("X-Real-IP: 203.0.113.7")]
+    [InlineData("X-Client-IP: 203.0.113.7")]
+    [InlineData("Client-IP: 203.0.113.7")]
+    [InlineData("X-Cluster-Client-IP: 203.0.113.7")]
+    [InlineData("True-Client-IP: 203.0.113.7")]
+    [InlineData("CF-Connecting-IP: 203.0.113.7")]
+    [InlineData("CF-Ray: 1")]
+    [InlineData("CDN-Loop: cloudflare")]
+    [InlineData("X-Envoy-External-Address: 203.0.113.7")]
+    [InlineData("X-Envoy-Attempt-Count: 1")]
+    [InlineData("Fastly-Client-IP: 203.0.113.7")]
+    [InlineData("Fly-Client-IP: 203.0.113.7")]
+    [InlineData("X-Azure-ClientIP: 203.0.113.7")]
+    [InlineData("X-Appengine-User-IP: 203.0.113.7")]
+    [InlineData("X-Amzn-Trace-Id: 1")]
+    [InlineData("CloudFront-Viewer-Address: 203.0.113.7")]
+    [InlineData("X-ProxyUser-Ip: 203.0.113.7")]
+    [InlineData("WL-Proxy-Client-IP: 203.0.113.7")]
+    [InlineData("Proxy-Connection: keep-alive")]
+    [InlineData("X-Remote-Addr: 203.0.113.7")]
+    [InlineData("X-Originating-IP: 203.0.113.7")]
+    [InlineData("X-Request-Id: 1")]
+    [InlineData("X-Scheme: https")]
+    [InlineData("Front-End-Https: on")]
+    [InlineData("Max-Forwards: 9")]
+    [InlineData("Incap-Client-IP: 203.0.113.7")]
+    [InlineData("Ali-Cdn-Real-Ip: 203.0.113.7")]
+    [InlineData("Host: 203.0.113.7")]
+    [InlineData("Host: 10.0.0.1")]
+    [InlineData("Host: [2001:db8::1]")]
+    public async Task Figures_ThroughAProxyThatIsNotTrusted_AreRefused(string field) => Assert.Equal(403, await StatusAsync(field));
 
-        Assert.Equal(expected, answer.StatusCode);
-    }
+    [Theory]
+    [InlineData("Host: chat.example.com", 421)]
+    [InlineData("Host: a+b.example.com", 400)]
+    [InlineData("Host: 0x7f.0.0.1", 421)]
+    [InlineData("Host: localhost.example.com", 421)]
+    public async Task Figures_ByANameThatIsNotOurs_AreRefused(string field, int expected) => Assert.Equal(expected, await StatusAsync(field));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("X-Forwarded-For: 127.0.0.1")]
+    public async Task Figures_FromATrustedProxyOfThisMachine_AreRefused(string field) =>
+        Assert.Equal(403, await StatusAsync(field, options => options with { Addresses = new() { TrustedProxies = ["127.0.0.1"] } }));
+
+    [Fact]
+    public async Task Figures_ByAListedNameOfTheServer_AreRefused() => Assert.Equal(403, await StatusAsync("Host: chat.example.com", options => options with { Hosts = ["chat.example.com"] }));
+
+    [Fact]
+    public async Task Figures_InTheOldVersionOfHttp_AreRefused() => Assert.Equal(403, await StatusAsync("", version: "1.0"));
 
     [Theory]
     [InlineData("192.0.2.0/24", HttpStatusCode.Forbidden)]
@@ -142,6 +206,15 @@ public sealed partial class PrometheusTests
         HttpSite.StartAsync(
             options => options with { Metrics = new() { Prometheus = prometheus ?? new() { Enabled = true } }, Authentication = authentication ?? options.Authentication },
             script: Echo);
+
+    /// <summary>What a program of this machine is answered that sends this field.</summary>
+    private static async Task<int> StatusAsync(string field, Func<ScriptWsOptions, ScriptWsOptions>? change = null, string version = "1.1")
+    {
+        await using var site = await HttpSite.StartAsync(options => (change?.Invoke(options) ?? options) with { Metrics = new() { Prometheus = new() { Enabled = true } } });
+        var host = field.StartsWith("Host:", StringComparison.Ordinal) ? "" : "Host: 127.0.0.1\r\n";
+        var answer = await site.SendAsync($"GET /metrics HTTP/{version}\r\n{host}{(field.Length > 0 ? field + "\r\n" : "")}Connection: close\r\n\r\n");
+        return int.Parse(answer.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Connects, speaks, fails, reloads.</summary>
     private static async Task MakeEverythingAsync(HttpSite site)

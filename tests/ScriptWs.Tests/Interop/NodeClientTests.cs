@@ -6,12 +6,12 @@ namespace ScriptWs.Tests.Interop;
 public sealed class NodeClientTests
 {
     [Theory]
-    [InlineData("text", "text Grüße 🌍", "closed 1000")]
-    [InlineData("binary", "binary 70000 equal", "closed 1000")]
-    [InlineData("fragments", "text 1,2,3,4,5,end pongs 12345", "closed 1000")]
-    [InlineData("ping", "pong are you there?", "closed 1000")]
-    [InlineData("compression", "extensions permessage-deflate", "equal", "equal", "equal", "closed 1000")]
-    [InlineData("subprotocol", "subprotocol chat.v2", "closed 1000")]
+    [InlineData("text", "text Grüße 🌍", "closed 1000 done")]
+    [InlineData("binary", "binary 70000 equal", "closed 1000 done")]
+    [InlineData("fragments", "text 1,2,3,4,5,end pongs 12345", "closed 1000 done")]
+    [InlineData("ping", "pong are you there?", "closed 1000 done")]
+    [InlineData("compression", "extensions permessage-deflate", "equal", "equal", "equal", "closed 1000 done")]
+    [InlineData("subprotocol", "subprotocol chat.v2", "closed 1000 done")]
     [InlineData("closed", "closed 4001 as you wish")]
     [InlineData("hundreds", "300 received it")]
     public async Task NodeClient_InEachScenario_SeesWhatItShould(string scenario, params string[] expected)

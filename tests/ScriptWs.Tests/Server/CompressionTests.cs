@@ -21,6 +21,20 @@ public sealed class CompressionTests
     };
 
     [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(15)]
+    public async Task Client_WithASmallWindow_Connects(int bits)
+    {
+        await using var running = await StartAsync(true);
+        using var client = await ConnectAsync(running, new WebSocketDeflateOptions { ClientMaxWindowBits = bits, ServerMaxWindowBits = bits });
+
+        await client.SendAsync(Encoding.UTF8.GetBytes(Long), WebSocketMessageType.Text, true, Cancel);
+
+        Assert.Equal(Long, await ReceiveAsync(client));
+    }
+
+    [Theory]
     [MemberData(nameof(Agreements))]
     public async Task Messages_CompressedBothWays_ArriveAsSent(bool server, bool clientSide, bool serverSide)
     {

@@ -23,7 +23,7 @@ internal static class BuiltIn
         var name = original.Get("name").ToString();
         var length = (int)original.Get("length").AsNumber();
         // The engine shares and reuses the array of arguments, so the function gets one of its own.
-        var function = new ClrFunction(engine, name, (self, args) => body(self, [.. args]), length, PropertyFlag.Configurable);
+        var function = new ClrFunction(engine, name, (self, args) => LongText.Of(engine, body(self, [.. args])), length, PropertyFlag.Configurable);
         holder.FastSetProperty(key, new PropertyDescriptor(function, writable: true, enumerable: false, configurable: true));
     }
 
@@ -35,7 +35,7 @@ internal static class BuiltIn
         if (value is ObjectInstance known) return known;
         if (value.IsNull() || value.IsUndefined()) throw ScriptValues.TypeError(engine, "Cannot convert undefined or null to object");
 
-        return engine.Intrinsics.Object.Construct([value], engine.Intrinsics.Object);
+        return engine.Call(engine.Intrinsics.Object, JsValue.Undefined, [value]).AsObject();
     }
 
     /// <summary>The length of an array, or of what is used as one.</summary>

@@ -16,7 +16,9 @@ internal sealed class Flattening
     private readonly Engine _engine;
     private readonly JsValue _arrays;
 
-    private Flattening(Engine engine) => (_engine, _arrays) = (engine, engine.Global.Get("Array"));
+    private readonly ArrayTest _test;
+
+    private Flattening(Engine engine) => (_engine, _arrays, _test) = (engine, engine.Global.Get("Array"), new ArrayTest(engine));
 
     public static void Apply(Engine engine)
     {
@@ -46,14 +48,14 @@ internal sealed class Flattening
     private ObjectInstance Flatten(ObjectInstance items, ulong length, double depth, Map map)
     {
         var result = Create(items);
-        new Run(_engine, result, map).Add(items, length, depth, mapped: true);
+        new Run(_engine, _test, result, map).Add(items, length, depth, mapped: true);
         return result;
     }
 
     /// <summary>ECMA-262 ArraySpeciesCreate, with length 0.</summary>
     private ObjectInstance Create(ObjectInstance items)
     {
-        if (!items.IsArray()) return new JsArray(_engine);
+        if (!_test.IsArray(items)) return new JsArray(_engine);
 
         var constructor = items.Get("constructor");
         if (constructor is ObjectInstance { } species && !ReferenceEquals(species, _arrays)) constructor = species.Get(GlobalSymbolRegistry.Species);
@@ -67,7 +69,7 @@ internal sealed class Flattening
     private delegate JsValue Map(ObjectInstance source, JsValue item, ulong index);
 
     /// <summary>One call, over all arrays within arrays.</summary>
-    private sealed class Run(Engine engine, ObjectInstance result, Map map)
+    private sealed class Run(Engine engine, ArrayTest test, ObjectInstance result, Map map)
     {
         private readonly TurnCheck _check = new(engine);
         private ulong _count;
@@ -83,7 +85,7 @@ internal sealed class Flattening
 
                 var item = source.Get(key);
                 if (mapped) item = map(source, item, i);
-                if (depth > 0 && item.IsArray()) Add((ObjectInstance)item, BuiltIn.LengthOf((ObjectInstance)item), depth - 1, mapped: false);
+                if (depth > 0 && test.IsArray(item)) Add((ObjectInstance)item, BuiltIn.LengthOf((ObjectInstance)item), depth - 1, mapped: false);
                 else Put(item);
             }
         }

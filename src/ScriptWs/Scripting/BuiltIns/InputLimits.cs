@@ -73,7 +73,8 @@ internal static class InputLimits
             throw ScriptValues.RangeError(engine, $"The pattern is too long ({length} characters, {MaxPatternLength} at most).");
     }
 
-    private static void RequireListable(Engine engine, JsValue[] args)
+    /// <summary>Refuses strings and buffers with too many characters or items to be listed as properties.</summary>
+    public static void RequireListable(Engine engine, JsValue[] args)
     {
         foreach (var value in args)
         {

@@ -9,6 +9,9 @@ namespace ScriptWs.Scripting.BuiltIns;
 /// <summary>Built-ins that read an iterator to its end by themselves get one that looks at the budgets (<see cref="CheckedIterator"/>).</summary>
 internal sealed class Iterating
 {
+    /// <summary>Items that are read in no time.</summary>
+    private const int MaxShort = 1000;
+
     private readonly Engine _engine;
     private readonly ObjectInstance _arrayIterators;
     private readonly JsValue _arrayValues;
@@ -44,8 +47,15 @@ internal sealed class Iterating
         ? new CheckedIterator(_engine, target)
         : value;
 
-    /// <summary>The same for built-ins that take long arrays and buffers by themselves, too.</summary>
-    public JsValue CheckAny(JsValue value) => value is ObjectInstance target ? new CheckedIterator(_engine, target) : value;
+    /// <summary>The same for built-ins to which an iterable is all alike: strings, buffers and long arrays end, but late.</summary>
+    public JsValue CheckAny(JsValue value) => value switch
+    {
+        JsString { Length: <= MaxShort } => value,
+        JsString => new CheckedIterator(_engine, BuiltIn.ToObject(_engine, value)),
+        JsArray { Length: <= MaxShort } few when IsPlainArray(few) => value,
+        ObjectInstance target => new CheckedIterator(_engine, target),
+        _ => value,
+    };
 
     /// <summary>An array ends, unless a script has put another iterator in the place of the built-in one.</summary>
     private bool IsPlainArray(ObjectInstance value) => value is JsArray
@@ -66,7 +76,7 @@ internal sealed class Iterating
 
     private void CheckFirst(ObjectInstance holder, string name) => BuiltIn.Replace(_engine, holder, name, original => (self, args) =>
     {
-        if (args.Length > 0) args[0] = Check(args[0]);
+        if (args.Length > 0) args[0] = CheckAny(args[0]);
         return original.Call(self, args);
     });
 }

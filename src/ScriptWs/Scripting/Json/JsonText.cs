@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Globalization;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+
+namespace ScriptWs.Scripting.Json;
+
+/// <summary>The characters of one JSON text while it is written: a kept buffer that grows up to the length of the longest string.</summary>
+internal sealed class JsonText(Engine engine)
+{
+    /// <summary>A larger buffer is given back after its text.</summary>
+    private const int KeptLength = 16 << 10;
+
+    private const string Escapes = "\b\t\n\f\r\"\\";
+    private const string EscapeLetters = "btnfr\"\\";
+
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+
+    private char[] _characters = new char[1024];
+
+    public int Length { get; private set; }
+
+    public void Append(char character)
+    {
+        if (Length == _characters.Length) Grow(1);
+        _characters[Length++] = character;
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        if (text.Length > _characters.Length - Length) Grow(text.Length);
+        text.CopyTo(_characters.AsSpan(Length));
+        Length += text.Length;
+    }
+
+    public void Append(int number)
+    {
+        if (_characters.Length - Length < 11) Grow(11);
+        number.TryFormat(_characters.AsSpan(Length), out var written, default, CultureInfo.InvariantCulture);
+        Length += written;
+    }
+
+    /// <summary>A finite number with its shortest digits (ECMA-262 Number::toString), which .NET writes with an exponent earlier.</summary>
+    public void Append(double number)
+    {
+        if (Math.Abs(number) is < 1e-4 and > 0 or >= 1e21)
+        {
+            Append(TypeConverter.ToString(JsNumber.Create(number)));
+            return;
+        }
+
+        if (_characters.Length - Length < 32) Grow(32);
+        var written = _characters.AsSpan(Length);
+        number.TryFormat(written, out var length, default, CultureInfo.InvariantCulture);
+        var exponent = written[..length].IndexOf('E');
+        Length += exponent < 0 ? length : Expand(written, exponent, int.Parse(written[(exponent + 1)..length], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The text as a JSON string: quoted, and escaped where it must be (ECMA-262 QuoteJSONString).</summary>
+    public void AppendQuoted(ReadOnlySpan<char> text)
+    {
+        Append('"');
+        while (!text.IsEmpty)
+        {
+            var plain = PlainLength(text);
+            Append(text[..plain]);
+            if (plain == text.Length) break;
+
+            AppendEscaped(text[plain]);
+            text = text[(plain + 1)..];
+        }
+
+        Append('"');
+    }
+
+    /// <summary>Takes back what was written after this length.</summary>
+    public void Truncate(int length) => Length = length;
+
+    /// <summary>Begins the next text.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_characters.Length > KeptLength) _characters = new char[1024];
+    }
+
+    public override string ToString() => new(_characters, 0, Length);
+
+    /// <summary>Characters up to the first one to be escaped; surrogates are, unless they are a pair.</summary>
+    private static int PlainLength(ReadOnlySpan<char> text)
+    {
+        var special = text.IndexOfAny(Special);
+        var end = special < 0 ? text.Length : special;
+        for (var from = 0; text[from..end].IndexOfAnyInRange('\uD800', '\uDFFF') is var offset and >= 0; from += offset + 2)
+        {
+            var at = from + offset;
+            if (!char.IsHighSurrogate(text[at]) || at + 1 >= end || !char.IsLowSurrogate(text[at + 1])) return at;
+        }
+
+        return end;
+    }
+
+    /// <summary>Writes 1.25E+17 as 125000000000000000.</summary>
+    private static int Expand(Span<char> text, int length, int exponent)
+    {
+        var point = text[..length].IndexOf('.');
+        if (point >= 0)
+        {
+            text[(point + 1)..length].CopyTo(text[point..]);
+            length--;
+        }
+
+        var end = exponent + (text[0] == '-' ? 2 : 1);
+        text[length..end].Fill('0');
+        return end;
+    }
+
+    private void AppendEscaped(char character)
+    {
+        var known = Escapes.IndexOf(character, StringComparison.Ordinal);
+        Append('\\');
+        if (known >= 0) Append(EscapeLetters[known]);
+        else Append($"u{(int)character:x4}");
+    }
+
+    private void Grow(int more)
+    {
+        var needed = (long)Length + more;
+        if (needed > BuiltInLimits.MaxStringLength) throw BuiltInLimits.StringTooLong(engine);
+
+        engine.Constraints.Check();
+        // Four times: what is copied on the way counts against the script's memory too.
+        Array.Resize(ref _characters, (int)Math.Min(BuiltInLimits.MaxStringLength, Math.Max(needed, _characters.Length * 4L)));
+    }
+}
