@@ -102,6 +102,9 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Debug, "{Stack}")]
     public static partial void ScriptStack(ILogger logger, string stack, Guid? connection, string endpoint, int generation);
 
+    [LoggerMessage(3004, LogLevel.Debug, "The engine failed in {File}.")]
+    public static partial void EngineFailed(ILogger logger, Exception e, string file, int generation);
+
     [LoggerMessage(3003, LogLevel.Error, "The failure before was repeated {Count} times that are not shown.")]
     public static partial void ScriptFailureRepeated(ILogger logger, int count, string endpoint, string file, int? line, int generation);
 

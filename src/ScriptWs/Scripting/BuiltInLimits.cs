@@ -55,6 +55,7 @@ internal static class BuiltInLimits
         JsonStringify.Apply(engine);
         JsonParse.Apply(engine);
 
+        BigInts.Apply(engine);
         var buffers = Prototype(global, "ArrayBuffer");
         foreach (var name in new[] { "resize", "transfer", "transferToFixedLength" })
             Guard(engine, buffers, name, static (e, ref _, args) => Buffer(e, Number(args, 0)));

@@ -3,7 +3,6 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using Jint.Native.Object;
-using Jint.Native.Symbol;
 using Jint.Runtime;
 
 namespace ScriptWs.Scripting;
@@ -126,7 +125,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
 
     private CloneValue.Buffer WriteBuffer(ObjectInstance value, string path)
     {
-        var shown = value.AsArrayBuffer()!;
+        var shown = value.AsArrayBuffer() ?? throw Refuse(path, "is a detached buffer");
         Count(shown.Length, path);
         byte[] bytes = [.. shown];
         var copy = new CloneValue.Buffer(bytes);
@@ -136,20 +135,20 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
 
     private CloneValue.View WriteView(ObjectInstance value, string path)
     {
-        var whole = (CloneValue.Buffer)Write(value.Get("buffer"), $"{path}.buffer");
-        var kind = value.Get(GlobalSymbolRegistry.ToStringTag).ToString();
-        var length = value is JsTypedArray array ? (int)array.Length : (int)value.Get("byteLength").AsNumber();
-        var copy = new CloneValue.View(kind, whole, (int)value.Get("byteOffset").AsNumber(), length);
+        var state = EngineState.Of(engine); // its own properties and its prototype may say anything
+        var whole = (CloneValue.Buffer)Write(state.BufferOf(value), $"{path}.buffer");
+        var length = value is JsTypedArray array ? (int)array.Length : state.SizeOf(value);
+        var copy = new CloneValue.View(state.KindOf(value), whole, state.OffsetOf(value), length);
         _known[value] = copy;
         return copy;
     }
 
     private CloneValue.Failure WriteError(ObjectInstance value, string path)
     {
-        var name = value.Get("name").ToString();
-        var copy = new CloneValue.Failure(ErrorNames.Contains(name) ? name : "Error", value.Get("message").ToString(), null);
+        var name = DataOnly.Text(value, "name", 100) ?? "Error";
+        var copy = new CloneValue.Failure(ErrorNames.Contains(name) ? name : "Error", DataOnly.Text(value, "message", BuiltInLimits.MaxStringLength) ?? "", null);
         _known[value] = copy;
-        if (value.HasOwnProperty("cause")) copy.Cause = Write(value.Get("cause"), $"{path}.cause");
+        if (DataOnly.Own(value, "cause") is var cause && !cause.IsUndefined()) copy.Cause = Write(cause, $"{path}.cause");
         return copy;
     }
 

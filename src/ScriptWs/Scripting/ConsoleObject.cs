@@ -57,7 +57,7 @@ internal sealed class ConsoleObject(Engine engine, ScriptHost host)
     {
         if (!_log.IsEnabled(level)) return;
 
-        var (place, connection) = (ScriptPlace.Of(ScriptErrors.Place(engine.Advanced.StackTrace) ?? "", host.File), host.TurnConnection);
+        var (place, connection) = (ScriptPlace.Of(StackTraces.LastPlace(engine) ?? "", host.File), host.TurnConnection);
         Log.ScriptWrote(
             _log, level, text, connection?.Id, connection?.Request.RemoteAddress, host.Services.Instruments.Endpoint, place.File, place.Line, host.Generation);
     }

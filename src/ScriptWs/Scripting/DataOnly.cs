@@ -45,13 +45,4 @@ internal static class DataOnly
         var whole = text.ToString();
         return whole.Length <= maxLength ? whole : whole[..maxLength] + "…";
     }
-
-    /// <summary>A primitive as text; an object as what it is called.</summary>
-    public static string Show(JsValue value, int maxLength) => value switch
-    {
-        JsString text => Clip(text, maxLength),
-        JsBigInt => "a BigInt",
-        ObjectInstance => "an object",
-        _ => value.ToString(),
-    };
 }

@@ -6,6 +6,7 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
 using ScriptWs.Connections;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -46,7 +47,7 @@ internal static class HttpRequestObject
         }
         catch (JavaScriptException e) when (e.Error is ObjectInstance error)
         {
-            throw new JavaScriptException((Jint.Native.Error.ErrorConstructor)engine.Global.Get("SyntaxError"), $"The body is no JSON: {error.Get("message")}");
+            throw new JavaScriptException(JintInternals.SyntaxError(engine.Intrinsics), $"The body is no JSON: {DataOnly.Text(error, "message", 1000)}");
         }
     }
 }

@@ -21,9 +21,16 @@ internal sealed partial class ScriptHost
 
     private void Fail(Exception e, Connection? connection)
     {
-        var description = Describe(e);
-        Fail(description, connection, (e as JavaScriptException)?.Error);
-        if (e is JavaScriptException { JavaScriptStackTrace: { Length: > 0 } stack }) Log.ScriptStack(Services.Log, stack, connection?.Id, Services.Instruments.Endpoint, Generation);
+        var thrown = (e as JavaScriptException)?.Error;
+        var stack = e is JavaScriptException js ? StackTraces.Of(_engine, js) : null;
+        Fail(Describe(e), connection, thrown);
+        LogStack(stack, connection);
+        if (e is not (JintException or TimeoutException or ScriptLoadException)) Log.EngineFailed(Services.Log, e, _module.DisplayPath, Generation);
+    }
+
+    private void LogStack(string? stack, Connection? connection)
+    {
+        if (stack is not null) Log.ScriptStack(Services.Log, stack, connection?.Id, Services.Instruments.Endpoint, Generation);
     }
 
     private void Fail(string description, Connection? connection, JsValue? error = null)
@@ -38,7 +45,8 @@ internal sealed partial class ScriptHost
     /// <summary>A constraint leaves the engine's call stack as it was: it tells the place, and is taken away.</summary>
     private string Describe(Exception e)
     {
-        var place = ScriptErrors.Place(_engine.Advanced.StackTrace);
+        var place = e is JavaScriptException thrown ? ScriptErrors.PlaceOf(_engine, thrown) : null;
+        place ??= ScriptErrors.Place(StackTraces.Current(_engine)) ?? StackTraces.LastPlace(_engine);
         _engine.Advanced.ResetCallStack();
         return ScriptErrors.Describe(_module.DisplayPath, Services.Budget, e, place);
     }
@@ -82,10 +90,15 @@ internal sealed partial class ScriptHost
     /// <summary>A rejection that nobody has handled by the end of the turn is a failure of the turn.</summary>
     private void ReportRejections()
     {
+        if (_rejections.Count == 0) return;
+
         var rejections = _rejections.ToArray();
         _rejections.Clear();
         foreach (var (_, reason, connection) in rejections)
+        {
             Fail(DescribeRejection(reason), connection, reason);
+            LogStack(StackTraces.Of(reason), connection);
+        }
     }
 
     private string DescribeRejection(JsValue reason) =>
@@ -100,7 +113,7 @@ internal sealed partial class ScriptHost
             return;
         }
 
-        var then = result.AsObject().Get("then");
+        var then = result.AsObject().Get("then"); // of a promise, within the turn
         _engine.Call(then, result, [Callback(fulfilled), Callback(rejected)]);
     }
 

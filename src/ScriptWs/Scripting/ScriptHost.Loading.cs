@@ -97,21 +97,8 @@ internal sealed partial class ScriptHost
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{_module.DisplayPath} (generation {Generation})";
 
-    /// <summary>
-    /// Where the script is, as far as another thread can tell: the engine stands still in whatever it is stuck in, and if it
-    /// goes on meanwhile the answer is that it cannot be told.
-    /// </summary>
-    public string PeekAtStack()
-    {
-        try
-        {
-            return _engine.Advanced.StackTrace is { Length: > 0 } stack ? string.Join(" ← ", stack.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : "no script runs; it is C# code.";
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return "it cannot be told.";
-        }
-    }
+    /// <summary>Where the script is, for another thread: the engine stands still in whatever it is stuck in, or goes on meanwhile.</summary>
+    public string PeekAtPlace() => StackTraces.LastPlace(_engine) ?? "no script runs; it is C# code.";
 
     /// <summary>Refuses a script that would change something outside itself before it is live.</summary>
     public void RequireLive(string member)
@@ -156,9 +143,9 @@ internal sealed partial class ScriptHost
         {
             return writer.Write(value, name);
         }
-        catch (JavaScriptException e) when (e.Error is ObjectInstance error && error.Get("name").ToString() == CloneWriter.ErrorName)
+        catch (JavaScriptException e) when (e.Error is ObjectInstance error && DataOnly.Text(error, "name", 100) == CloneWriter.ErrorName)
         {
-            throw new ScriptLoadException($"{_module.DisplayPath}: {error.Get("message")}", e);
+            throw new ScriptLoadException($"{_module.DisplayPath}: {DataOnly.Text(error, "message", 1000)}", e);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
         _budget.BeginPreparing();
         _engine.Advanced.PromiseRejectionTracker += OnRejection;
         NativeCalls.Guard(_engine, _budget);
+        EngineState.Attach(_engine, _budget);
+        ErrorStack.Apply(_engine);
         _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
         _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);
         BuiltInLimits.Apply(_engine);
@@ -234,7 +236,7 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
             failed?.Invoke();
         }
 
-        if (_rejections.Count > 0) ReportRejections();
+        ReportRejections();
         _current = null;
         if (began != 0) Services.Instruments.TurnEnded(name, Services.Clock.GetElapsedTime(began));
         span?.End("scriptws.failed", _turnFailed, _turnFailed);

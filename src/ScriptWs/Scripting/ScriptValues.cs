@@ -77,7 +77,8 @@ internal static class ScriptValues
         if (value.IsArrayBuffer()) return value.AsArrayBuffer() ?? [];
         if (value is not JsTypedArray && !value.IsDataView()) throw TypeError(engine, otherwise);
 
-        var whole = value.Get("buffer").AsArrayBuffer() ?? [];
-        return [.. whole.AsSpan((int)value.Get("byteOffset").AsNumber(), (int)value.Get("byteLength").AsNumber())];
+        var (state, view) = (EngineState.Of(engine), (Jint.Native.Object.ObjectInstance)value);
+        var whole = state.BufferOf(view).AsArrayBuffer() ?? [];
+        return [.. whole.AsSpan(state.OffsetOf(view), state.SizeOf(view))];
     }
 }

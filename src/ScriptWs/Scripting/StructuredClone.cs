@@ -64,15 +64,15 @@ internal static class StructuredClone
                 known[node] = items;
                 foreach (var item in set.Items) items.Add(Read(engine, item, known));
                 return items;
-            case CloneValue.Date date: return known[node] = engine.Construct((JsValue)engine.Global.Get("Date"), [JsNumber.Create(date.Milliseconds)]);
+            case CloneValue.Date date: return known[node] = engine.Construct(EngineState.Of(engine).Constructor("Date"), [JsNumber.Create(date.Milliseconds)]);
             case CloneValue.Boxed boxed: return known[node] = engine.Call(intrinsics.Object, JsValue.Undefined, [Read(engine, boxed.Value, known)]);
             case CloneValue.Expression e: return known[node] = engine.Construct(intrinsics.RegExp, [JsString.Create(e.Source), JsString.Create(e.Flags)]);
             case CloneValue.Buffer buffer: return known[node] = intrinsics.ArrayBuffer.Construct([.. buffer.Bytes]);
             case CloneValue.View view:
                 var whole = Read(engine, view.Whole, known);
-                return known[node] = engine.Construct(engine.Global.Get(view.Kind), [whole, JsNumber.Create(view.Offset), JsNumber.Create(view.Length)]);
+                return known[node] = engine.Construct(EngineState.Of(engine).Constructor(view.Kind), [whole, JsNumber.Create(view.Offset), JsNumber.Create(view.Length)]);
             case CloneValue.Failure failure:
-                var error = engine.Construct(engine.Global.Get(failure.Name), [JsString.Create(failure.Message)]);
+                var error = engine.Construct(EngineState.Of(engine).Constructor(failure.Name), [JsString.Create(failure.Message)]);
                 known[node] = error;
                 if (failure.Cause is { } cause) error.CreateDataProperty(JsString.Create("cause"), Read(engine, cause, known));
                 return error;

@@ -48,6 +48,28 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     /// <summary>What is left for loading.</summary>
     public TimeSpan Left => budget.LoadTimeout - _waited - (ThreadTime.Used - _processorTime);
 
+    /// <summary>Runs a part of a turn, or something after it, in little time of its own. What goes wrong in it ends it only.</summary>
+    /// <returns><c>null</c> when it failed.</returns>
+    public T? Within<T>(TimeSpan time, Func<T?> part)
+        where T : class
+    {
+        var (deadline, isLoading) = (_deadline, _isLoading);
+        ScriptStack.Begin();
+        (_deadline, _isLoading) = (After(time), false);
+        try
+        {
+            return part();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+        finally
+        {
+            (_deadline, _isLoading) = (deadline, isLoading);
+        }
+    }
+
     /// <summary>Counts time in which the loading thread waited for a timer.</summary>
     public void CountWait(TimeSpan time) => (_waited, _deadline) = (_waited + time, 0);
 

@@ -4,8 +4,8 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using Jint.Native.Object;
-using Jint.Native.Symbol;
 using Jint.Runtime;
+using Jint.Runtime.Descriptors;
 
 namespace ScriptWs.Scripting;
 
@@ -14,6 +14,7 @@ internal sealed class ValueText
 {
     private const int MaxDepth = 3;
     private const int MaxItems = 100;
+    private const int MaxName = 100;
 
     /// <summary>Characters of one line that a script writes, at most.</summary>
     public const int MaxLength = 8 << 10;
@@ -86,7 +87,7 @@ internal sealed class ValueText
     private void Append(JsString text)
     {
         if (text.Length <= MaxLength) _text.Append(text);
-        else _text.Append(text.ToString(), 0, MaxLength).Append('…');
+        else _text.Append(DataOnly.Clip(text, MaxLength));
     }
 
     private void Write(JsValue value)
@@ -98,7 +99,7 @@ internal sealed class ValueText
                 Append(text);
                 _text.Append('\'');
                 break;
-            case JsBigInt: _text.Append(value).Append('n'); break;
+            case JsBigInt big: _text.Append(BigInts.Show(big)).Append('n'); break;
             case JsNumber number when number.AsNumber() == 0 && double.IsNegative(number.AsNumber()): _text.Append("-0"); break;
             case ObjectInstance node: WriteObject(node); break;
             default: _text.Append(value); break;
@@ -129,9 +130,9 @@ internal sealed class ValueText
     {
         switch (value)
         {
-            case JsArray array: WriteItems('[', ']', Enumerable.Range(0, (int)array.Length), i => Write(array[(uint)i])); break;
+            case JsArray array: WriteItems('[', ']', Enumerable.Range(0, (int)array.Length), i => WriteProperty(array.GetOwnProperty(JsNumber.Create(i)))); break;
             case JsTypedArray typed:
-                _text.Append(CultureInfo.InvariantCulture, $"{typed.Get(GlobalSymbolRegistry.ToStringTag)}({typed.Length}) ");
+                _text.Append(CultureInfo.InvariantCulture, $"{EngineState.Of(typed.Engine).KindOf(typed)}({typed.Length}) ");
                 WriteItems('[', ']', Enumerable.Range(0, (int)typed.Length), i => Write(typed[i]));
                 break;
             case JsMap map:
@@ -149,9 +150,9 @@ internal sealed class ValueText
                 break;
             case JsDate date: _text.Append(double.IsNaN(date.DateValue) ? "Invalid Date" : date.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)); break;
             case JsRegExp expression: _text.Append(CultureInfo.InvariantCulture, $"/{expression.Source}/{expression.Flags}"); break;
-            case JsError: _text.Append(Data(value, "stack") is JsString { Length: > 0 } stack ? stack : ScriptErrors.Describe(value)); break;
+            case JsError: _text.Append(ErrorText(value)); break;
             case ConnectionObject connection: _text.Append(CultureInfo.InvariantCulture, $"Connection {connection.Connection.Id}"); break;
-            case Function: _text.Append(Data(value, "name") is JsString { Length: > 0 } name ? $"[Function: {name}]" : "[Function]"); break;
+            case Function: _text.Append(DataOnly.Own(value, "name") is JsString { Length: > 0 } name ? $"[Function: {DataOnly.Clip(name, MaxName)}]" : "[Function]"); break;
             case var _ when value.IsPromise(): _text.Append("Promise"); break;
             case var _ when value.IsArrayBuffer(): _text.Append(CultureInfo.InvariantCulture, $"ArrayBuffer({value.AsArrayBuffer()?.Length ?? 0})"); break;
             default: WriteProperties(value); break;
@@ -160,21 +161,45 @@ internal sealed class ValueText
 
     private void WriteProperties(ObjectInstance value)
     {
-        if (value.GetType().Name == "JsProxy")
+        if (DataOnly.IsProxy(value))
         {
             _text.Append("Proxy"); // looking into it would run the script's own code
             return;
         }
 
         var prototype = value.Prototype;
-        if (prototype is not null && Data(prototype, "constructor") is Function constructor && Data(constructor, "name") is JsString { Length: > 0 } name && !name.Equals("Object"))
-            _text.Append(name).Append(' ');
+        if (prototype is not null && DataOnly.Own(prototype, "constructor") is Function constructor && DataOnly.Own(constructor, "name") is JsString { Length: > 0 } name && !name.Equals("Object"))
+            _text.Append(DataOnly.Clip(name, MaxName)).Append(' ');
         WriteItems('{', '}', value.GetOwnProperties().Where(property => property.Value.Enumerable), property =>
         {
             _text.Append(property.Key).Append(": ");
-            if (property.Value.IsAccessorDescriptor()) _text.Append("[Getter]");
-            else Write(property.Value.Value);
+            WriteProperty(property.Value);
         });
+    }
+
+    private void WriteProperty(PropertyDescriptor property)
+    {
+        if (property.IsAccessorDescriptor()) _text.Append("[Getter]");
+        else Write(property.Value ?? JsValue.Undefined);
+    }
+
+    /// <summary>What it is, where it was made, and the same of what caused it.</summary>
+    private string ErrorText(ObjectInstance error)
+    {
+        var own = DataOnly.Own(error, "stack") is JsString { Length: > 0 } given ? DataOnly.Clip(given, MaxLength) : null;
+        var text = own ?? (StackTraces.Of(error) is { } calls ? $"{ScriptErrors.FirstLine(error)}\n{calls}" : ScriptErrors.FirstLine(error));
+        var causes = new List<JsValue>();
+        if (DataOnly.Own(error, "cause") is var cause && !cause.IsUndefined()) causes.Add(cause);
+        if (DataOnly.Own(error, "errors") is JsArray errors) causes.AddRange(Enumerable.Range(0, (int)Math.Min(errors.Length, MaxDepth)).Select(i => DataOnly.Own(errors, JsNumber.Create(i))));
+        foreach (var one in causes.Where(_ => _open.Count <= MaxDepth))
+        {
+            var shown = new ValueText();
+            shown._open.AddRange(_open);
+            shown.Write(one);
+            text += $"\ncaused by {shown._text}";
+        }
+
+        return text;
     }
 
     private void WriteItems<T>(char open, char close, IEnumerable<T> items, Action<T> write)
@@ -195,7 +220,4 @@ internal sealed class ValueText
 
         _text.Append(count > 0 ? " " : "").Append(close);
     }
-
-    private static JsValue Data(ObjectInstance value, string name) =>
-        value.GetOwnProperty(name) is { } property && !property.IsAccessorDescriptor() ? property.Value ?? JsValue.Undefined : JsValue.Undefined;
 }

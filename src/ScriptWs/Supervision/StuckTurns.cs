@@ -84,7 +84,7 @@ internal sealed class StuckTurns : IDisposable
 
     private void TellStack(ScriptSlot slot)
     {
-        var stack = slot.Host?.PeekAtStack() ?? "no script runs; it is C# code.";
+        var stack = slot.Host?.PeekAtPlace() ?? "no script runs; it is C# code.";
         Log.StuckTurnStack(_log, Describe(slot), stack, slot.Host?.File, slot.Host?.Generation);
     }
 

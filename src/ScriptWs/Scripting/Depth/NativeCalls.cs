@@ -117,8 +117,8 @@ internal sealed class NativeCalls
         if (function is ClrFunction || _exempt.Contains(function)) return function; // the engine looks at the stack before a ClrFunction
         if (_guarded.TryGetValue(function, out var known)) return known;
 
-        var call = new NativeCall(function, _budget);
         var (name, length) = (function.Get("name").ToString(), (int)function.Get("length").AsNumber());
+        var call = new NativeCall(function, name, _budget);
         return _guarded[function] = new ClrFunction(_engine, name, call.Call, length, PropertyFlag.Configurable);
     }
 }
