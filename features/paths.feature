@@ -69,6 +69,15 @@ Feature: Paths of endpoints
         | /rooms/7     | /rooms/:id   | /rooms/7 {"id":"7"}    |
         | /rooms/7/8   | /rooms/*     | somewhere              |
 
+    Scenario: A changed pattern is in force for the next client
+      Given Alice is connected to "/rooms/7"
+      When the setting endpoints.1.path becomes "/halls/:name"
+      And Bob connects to "/halls/7"
+      And Carol connects to "/rooms/7"
+      Then Bob receives '/halls/7 {"name":"7"}'
+      And Carol receives "somewhere"
+      And Alice's connection is open
+
     Scenario: Two patterns of which neither is more specific are refused
       Given the setting endpoints is '[{ "path": "/a/:x", "script": "script.js" }, { "path": "/:y/b", "script": "script.js" }]'
       When the server starts
@@ -104,6 +113,19 @@ Feature: Paths of endpoints
         | bob   | abrikado | /rooms/7     | 403    |
         | bob   | abrikado | /rooms//7    | 403    |
         | bob   | abrikado | /rooms/lobby | 101    |
+
+    Scenario: The script that checks a password knows the parameter
+      Given the script:
+        """
+        export const onAuthenticate = ({ user, request }) => user === request.params.id;
+        export const onConnect = (connection) => connection.send(connection.user.name);
+        """
+      And the setting endpoints is '[{ "path": "/rooms/:id", "script": "script.js" }]'
+      And the setting authentication.url.enabled is "true"
+      When Carol connects to "/sgc/auth/url/carol/any/rooms/carol"
+      And Mallory connects to "/sgc/auth/url/carol/any/rooms/alice"
+      Then Carol receives "carol"
+      And Mallory is answered with 401
 
     Scenario: A file below the pattern needs the same
       When Mallory asks for "/rooms/7/a.txt"

@@ -21,14 +21,20 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
     public UpgradeRequest ForScripts(UpgradeRequest request) => ScriptView.Of(request, authenticator.Reader);
 
     public bool LetsIn(IEndpoint endpoint, ConnectionUser user) =>
-        _policies[endpoint.Path] is var policy && (!policy.IsOn || policy.Admits(new KnownUser(user.Name, user.Roles, user.Claims)));
+        _policies.TryGetValue(endpoint.Path, out var policy) && (!policy.IsOn || policy.Admits(new KnownUser(user.Name, user.Roles, user.Claims)));
 
     public int BodyLimitOf(RequestHead head) => _login.BodyLimitOf(head);
 
     public void Admit(GateRequest request, Action<GateAnswer> answer)
     {
         var (upgrade, endpoint) = (request.Upgrade!, (Endpoint)request.Endpoint!.Value.Value);
-        var policy = _policies[endpoint.Path];
+        if (!_policies.TryGetValue(endpoint.Path, out var policy))
+        {
+            // The endpoint came with a configuration that took over while this client's handshake was under way.
+            answer(new GateAnswer.Refuse(HttpRefusals.PathNotFound, null));
+            return;
+        }
+
         if (!policy.IsOn)
         {
             answer(new GateAnswer.Enter(upgrade));
@@ -53,7 +59,13 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
         }
 
         var endpoint = request.Endpoint?.Value as Endpoint;
-        var policy = endpoint is not null ? _policies[endpoint.Path] : _anywhere;
+        var policy = _anywhere;
+        if (endpoint is not null && !_policies.TryGetValue(endpoint.Path, out policy))
+        {
+            answer(HttpRefusals.PathNotFound, null);
+            return;
+        }
+
         // Credentials in a path are for WebSockets.
         if (EndpointPathOf(head.Path) != head.Path)
         {

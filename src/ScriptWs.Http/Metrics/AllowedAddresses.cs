@@ -1,3 +1,4 @@
+using System.Net;
 using ScriptWs.Configuration;
 using ScriptWs.PlainHttp;
 using ScriptWs.Syntax;
@@ -9,6 +10,11 @@ internal sealed class AllowedAddresses(IReadOnlyList<string> listed)
 {
     private readonly AddressRange[] _ranges = [.. listed.Select(AddressRange.Parse).OfType<AddressRange>()];
 
-    public bool Allow(PlainVerdict verdict) =>
-        _ranges.Length == 0 ? verdict.IsThisMachine : AddressText.Parse(verdict.Address) is { } address && Array.Exists(_ranges, range => range.Contains(address));
+    public bool Allow(PlainVerdict verdict)
+    {
+        if (_ranges.Length == 0) return verdict.IsThisMachine;
+
+        // A list that names this machine means its programs, not all whom a proxy on it serves.
+        return AddressText.Parse(verdict.Address) is { } address && (!IPAddress.IsLoopback(address) || verdict.IsThisMachine) && Array.Exists(_ranges, range => range.Contains(address));
+    }
 }

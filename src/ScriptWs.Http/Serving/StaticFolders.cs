@@ -80,7 +80,7 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
         }
     }
 
-    /// <returns><c>null</c> when the file went away meanwhile.</returns>
+    /// <returns><c>null</c> when the file went away meanwhile, or is not for us to read.</returns>
     private static Stream? Open(string path)
     {
         try
@@ -90,7 +90,7 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
                 ? new MemoryStream([], writable: false)
                 : new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
         }

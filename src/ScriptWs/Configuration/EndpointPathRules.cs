@@ -29,6 +29,8 @@ internal static class EndpointPathRules
     private static IEnumerable<ConfigurationError> Compare(
         (int Index, string Path, RoutePattern Pattern) one, (int Index, string Path, RoutePattern Pattern) other, List<(int Index, string Path, RoutePattern Pattern)> all)
     {
+        // Exact paths are many, and most of them differ.
+        if (!one.Pattern.HasParameters && !other.Pattern.HasParameters && one.Pattern.Text != other.Pattern.Text) yield break;
         if (one.Pattern.With(other.Pattern) is not { } common) yield break;
 
         var (isOne, isOther) = (common.IsSameAs(one.Pattern), common.IsSameAs(other.Pattern));

@@ -13,18 +13,13 @@ internal sealed partial class RoutePattern : IComparable<RoutePattern>
 
     private readonly RouteSegment[] _segments;
 
-    private RoutePattern(RouteSegment[] segments) => (_segments, HasParameters) = (segments, Array.Exists(segments, segment => segment.Kind != RouteSegmentKind.Literal));
+    private RoutePattern(RouteSegment[] segments) => (_segments, HasParameters, Text) = (segments, Array.Exists(segments, segment => segment.Kind != RouteSegmentKind.Literal), TextOf(segments));
 
     /// <summary>Whether it matches more than one path.</summary>
     public bool HasParameters { get; }
 
     /// <summary>The pattern, decoded; without parameters this is the <see cref="RequestPath.Text"/> that it matches.</summary>
-    public string Text => "/" + string.Join('/', _segments.Select(segment => segment.Kind switch
-    {
-        RouteSegmentKind.Literal => segment.Text.Replace("/", "%2F", StringComparison.Ordinal),
-        RouteSegmentKind.Parameter => ":" + segment.Text,
-        _ => RestName,
-    }));
+    public string Text { get; }
 
     private bool EndsInRest => _segments[^1].Kind == RouteSegmentKind.Rest;
 
@@ -47,30 +42,30 @@ internal sealed partial class RoutePattern : IComparable<RoutePattern>
         return null;
     }
 
-    /// <param name="path">The path of a request.</param>
-    /// <param name="parameters">What the parameters are there, by name.</param>
-    public bool Matches(RequestPath path, out IReadOnlyDictionary<string, string> parameters)
-    {
-        var segments = path.Segments;
-        parameters = RouteParameters.None;
-        if (EndsInRest ? segments.Count < _segments.Length : segments.Count != _segments.Length) return false;
-        if (!MatchFolders(segments, _segments.AsSpan(..(EndsInRest ? ^1 : ^0)), StringComparison.Ordinal)) return false;
-
-        parameters = ParametersOf(segments);
-        return true;
-    }
+    /// <param name="segments">Those of a request's path.</param>
+    public bool Matches(IReadOnlyList<string> segments) =>
+        (EndsInRest ? segments.Count >= _segments.Length : segments.Count == _segments.Length) && MatchFolders(segments, _segments.AsSpan(..(EndsInRest ? ^1 : ^0)), StringComparison.Ordinal);
 
     /// <summary>Whether a path is what the pattern matches, or below that.</summary>
-    /// <param name="path">The path of a request.</param>
+    /// <param name="segments">Those of a request's path.</param>
     /// <param name="comparison">How texts are compared.</param>
-    public bool IsAtOrAbove(RequestPath path, StringComparison comparison)
-    {
-        var segments = path.Segments;
-        return segments.Count >= Folders.Length + (IsOpenAtEnd ? 1 : 0) && MatchFolders(segments, Folders, comparison);
-    }
+    public bool IsAtOrAbove(IReadOnlyList<string> segments, StringComparison comparison) =>
+        segments.Count >= Folders.Length + (IsOpenAtEnd ? 1 : 0) && MatchFolders(segments, Folders, comparison);
 
-    /// <summary>What the parameters are in a path that the pattern is at or above.</summary>
-    public IReadOnlyDictionary<string, string> ParametersOf(RequestPath path) => ParametersOf(path.Segments);
+    /// <summary>What the parameters are in a path that the pattern matches, or is above.</summary>
+    /// <param name="segments">Those of a request's path.</param>
+    public IReadOnlyDictionary<string, string> ParametersOf(IReadOnlyList<string> segments)
+    {
+        if (!HasParameters) return RouteParameters.None;
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            if (_segments[i].Kind == RouteSegmentKind.Parameter) parameters[_segments[i].Text] = segments[i];
+            else if (_segments[i].Kind == RouteSegmentKind.Rest) parameters[RestName] = string.Join('/', segments.Skip(i));
+        }
+
+        return parameters;
+    }
 
     /// <summary>The most specific pattern first, by the first segment in which they differ; of two such the longer one.</summary>
     public int CompareTo(RoutePattern? other)
@@ -117,18 +112,12 @@ internal sealed partial class RoutePattern : IComparable<RoutePattern>
     /// <summary>The segment at an index, which the rest of the path has at any.</summary>
     private RouteSegment? At(int index) => index < _segments.Length ? _segments[index] : EndsInRest ? _segments[^1] : null;
 
-    private IReadOnlyDictionary<string, string> ParametersOf(IReadOnlyList<string> segments)
+    private static string TextOf(RouteSegment[] segments) => "/" + string.Join('/', segments.Select(segment => segment.Kind switch
     {
-        if (!HasParameters) return RouteParameters.None;
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < _segments.Length; i++)
-        {
-            if (_segments[i].Kind == RouteSegmentKind.Parameter) parameters[_segments[i].Text] = segments[i];
-            else if (_segments[i].Kind == RouteSegmentKind.Rest) parameters[RestName] = string.Join('/', segments.Skip(i));
-        }
-
-        return parameters;
-    }
+        RouteSegmentKind.Literal => segment.Text.Replace("/", "%2F", StringComparison.Ordinal),
+        RouteSegmentKind.Parameter => ":" + segment.Text,
+        _ => RestName,
+    }));
 
     private static bool MatchFolders(IReadOnlyList<string> segments, ReadOnlySpan<RouteSegment> folders, StringComparison comparison)
     {

@@ -35,12 +35,11 @@ internal sealed class RouteTable<T>
     public RouteMatch<T>? Find(RequestPath path)
     {
         if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
-        foreach (var (pattern, found) in _patterns)
-        {
-            if (pattern.Matches(path, out var parameters)) return new(found, parameters);
-        }
+        if (_patterns.Length == 0) return null;
 
-        return null;
+        var segments = path.Segments;
+        var best = Array.FindIndex(_patterns, route => route.Pattern.Matches(segments));
+        return best < 0 ? null : new(_patterns[best].Value, _patterns[best].Pattern.ParametersOf(segments));
     }
 
     /// <summary>
@@ -51,11 +50,12 @@ internal sealed class RouteTable<T>
     {
         if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
 
-        var nearest = Array.FindIndex(_deepestFirst, route => route.Pattern.IsAtOrAbove(path, StringComparison.OrdinalIgnoreCase));
+        var segments = path.Segments;
+        var nearest = Array.FindIndex(_deepestFirst, route => route.Pattern.IsAtOrAbove(segments, StringComparison.OrdinalIgnoreCase));
         if (nearest < 0) return null;
 
-        var written = Array.FindIndex(_deepestFirst, nearest, route => route.Pattern.IsAtOrAbove(path, StringComparison.Ordinal));
+        var written = Array.FindIndex(_deepestFirst, nearest, route => route.Pattern.IsAtOrAbove(segments, StringComparison.Ordinal));
         if (written >= 0 && _deepestFirst[written].Pattern.CompareBelow(_deepestFirst[nearest].Pattern) == 0) nearest = written;
-        return new(_deepestFirst[nearest].Value, _deepestFirst[nearest].Pattern.ParametersOf(path));
+        return new(_deepestFirst[nearest].Value, _deepestFirst[nearest].Pattern.ParametersOf(segments));
     }
 }

@@ -106,16 +106,19 @@ public sealed class OnAuthenticateTests
         Assert.Equal("gold", seen?.GetProperty("plan").GetString());
     }
 
-    [Fact]
-    public async Task Session_OfAUserWhomAScriptKnows_HoldsAtItsEndpointOnly()
+    [Theory]
+    [InlineData("/chat", "/chat")]
+    [InlineData("/rooms/:id", "/rooms/7")]
+    [InlineData("/doc/*", "/doc/a/b")]
+    public async Task Session_OfAUserWhomAScriptKnows_HoldsAtItsEndpointOnly(string endpoint, string path)
     {
         await using var server = await GuardedServer.StartAsync(
-            endpoints: [new EndpointOptions { Path = "/" }, new EndpointOptions { Path = "/chat", Script = "main.js" }],
+            endpoints: [new EndpointOptions { Path = "/" }, new EndpointOptions { Path = endpoint, Script = "main.js" }],
             script: "export const onAuthenticate = ({ kind, user, password }) => kind === 'session' && password === 'sesame-77aa' && { roles: ['guest'] };");
 
         string[] tokens = [await TokenAsync(), await TokenAsync()];
 
-        Assert.Equal("101 text \"hello carol (session) guest\" close", await server.OpenAsync($"/sgc/auth/session/{tokens[0]}/chat"));
+        Assert.Equal("101 text \"hello carol (session) guest\" close", await server.OpenAsync($"/sgc/auth/session/{tokens[0]}{path}"));
         Assert.Equal("401 Basic", await server.OpenAsync($"/sgc/auth/session/{tokens[1]}"));
 
         async Task<string> TokenAsync() => (await server.HttpAsync("GET", "/sgc/req/auth/session/carol/sesame-77aa"))["200 ".Length..];

@@ -140,6 +140,16 @@ public sealed partial class PrometheusTests
         Assert.Equal(403, await StatusAsync(field, options => options with { Addresses = new() { TrustedProxies = ["127.0.0.1"] } }));
 
     [Fact]
+    public async Task Figures_ForThisMachineByTheList_AreNotForThoseBehindItsProxy()
+    {
+        await using var site = await StartAsync(new PrometheusOptions { Enabled = true, Addresses = ["127.0.0.1", "::1", "192.0.2.0/24"] });
+
+        var answer = await site.SendAsync("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Real-IP: 203.0.113.7\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 403 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Figures_ByAListedNameOfTheServer_AreRefused() => Assert.Equal(403, await StatusAsync("Host: chat.example.com", options => options with { Hosts = ["chat.example.com"] }));
 
     [Fact]
