@@ -35,11 +35,7 @@ internal sealed class RouteTable<T>
     public RouteMatch<T>? Find(RequestPath path)
     {
         if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
-        if (_patterns.Length == 0) return null;
-
-        var segments = path.Segments;
-        var best = Array.FindIndex(_patterns, route => route.Pattern.Matches(segments));
-        return best < 0 ? null : new(_patterns[best].Value, _patterns[best].Pattern.ParametersOf(segments));
+        return _patterns.Length == 0 ? null : FindByPattern(path.Segments);
     }
 
     /// <summary>
@@ -49,13 +45,23 @@ internal sealed class RouteTable<T>
     public RouteMatch<T>? FindAtOrAbove(RequestPath path)
     {
         if (_exact.TryGetValue(path.Text, out var value)) return new(value, RouteParameters.None);
+        return FindDeepest(path.Segments);
+    }
 
-        var segments = path.Segments;
+    /// <summary>Apart from what is exact, whose caller must not pay for the delegates here.</summary>
+    private RouteMatch<T>? FindDeepest(IReadOnlyList<string> segments)
+    {
         var nearest = Array.FindIndex(_deepestFirst, route => route.Pattern.IsAtOrAbove(segments, StringComparison.OrdinalIgnoreCase));
         if (nearest < 0) return null;
 
         var written = Array.FindIndex(_deepestFirst, nearest, route => route.Pattern.IsAtOrAbove(segments, StringComparison.Ordinal));
         if (written >= 0 && _deepestFirst[written].Pattern.CompareBelow(_deepestFirst[nearest].Pattern) == 0) nearest = written;
         return new(_deepestFirst[nearest].Value, _deepestFirst[nearest].Pattern.ParametersOf(segments));
+    }
+
+    private RouteMatch<T>? FindByPattern(IReadOnlyList<string> segments)
+    {
+        var best = Array.FindIndex(_patterns, route => route.Pattern.Matches(segments));
+        return best < 0 ? null : new(_patterns[best].Value, _patterns[best].Pattern.ParametersOf(segments));
     }
 }
