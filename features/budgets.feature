@@ -56,3 +56,41 @@ Feature: Budgets
       And Alice is connected
       When Alice sends "large"
       Then Alice receives "RangeError"
+
+  Rule: A built-in function ends with its turn, whatever it is given
+
+    Scenario Outline: A built-in function that <does> is cut off
+      Given the settings:
+        """
+        { "script": { "turnTimeout": "2s", "memory": "256MiB" } }
+        """
+      And a server with the script:
+        """
+        export function onMessage(connection) {
+          <setup>
+          <code>
+        }
+        """
+      And Alice is connected
+      When Alice sends "go"
+      Then Alice's connection is closed with 1011 "script failed"
+      And the log says "was cut off"
+
+      Examples:
+        | does                       | setup                                                     | code                                                                             |
+        | flattens 2^60 empty arrays | let a = []; for (let i = 0; i < 60; i++) a = [a, a];      | a.flat(Infinity);                                                                |
+        | joins 2^60 empty arrays    | let a = []; for (let i = 0; i < 60; i++) a = [a, a];      | a.join();                                                                        |
+        | writes 2^60 empty arrays   | let a = []; for (let i = 0; i < 60; i++) a = [a, a];      | JSON.stringify(a);                                                               |
+        | waits for endless promises | const next = Object.prototype.valueOf;                    | Promise.all({ [Symbol.iterator]: next, next, value: 1, done: false });           |
+        | drops endless items        | const next = Object.prototype.valueOf;                    | Iterator.from({ next, value: 1, done: false }).drop(Infinity).next();            |
+
+  Rule: JSON goes as deep as the stack
+
+    Scenario: A text with 70 levels
+      Given a server with the script:
+        """
+        export function onMessage(connection, text) { connection.send(JSON.stringify(JSON.parse(text))); }
+        """
+      And Alice is connected
+      When Alice sends "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+      Then Alice receives "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"

@@ -1,7 +1,10 @@
 using Jint;
 using Jint.Native;
+using Jint.Native.Function;
 using Jint.Native.Object;
+using Jint.Runtime;
 using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
 
 namespace ScriptWs.Scripting;
 
@@ -16,9 +19,27 @@ internal sealed class BoundedConstructor : Constructor
     {
         (_original, _check) = (original, check);
         Prototype = original;
+        KeepAccessors();
         var prototype = original.Get("prototype").AsObject();
         FastSetProperty("prototype", new PropertyDescriptor(prototype, writable: false, enumerable: false, configurable: false));
         prototype.FastSetProperty("constructor", new PropertyDescriptor(this, writable: true, enumerable: false, configurable: true));
+    }
+
+    /// <summary>Accessors that insist on being read from the original, as <c>RegExp.$1</c> does.</summary>
+    private void KeepAccessors()
+    {
+        foreach (var key in _original.GetOwnPropertyKeys(Types.String))
+        {
+            if (_original.GetOwnProperty(key).Get is not Function) continue;
+
+            var get = new ClrFunction(Engine, key.ToString(), (_, _) => _original.Get(key));
+            var set = new ClrFunction(Engine, key.ToString(), (_, args) =>
+            {
+                _original.Set(key, args.At(0));
+                return Undefined;
+            });
+            FastSetProperty(key, new GetSetPropertyDescriptor(get, set, enumerable: false, configurable: true));
+        }
     }
 
     /// <summary>Some constructors are functions too.</summary>

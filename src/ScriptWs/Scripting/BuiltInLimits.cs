@@ -74,7 +74,7 @@ internal static class BuiltInLimits
         {
             JsValue[] own = [.. args]; // the engine's own may be shared, or of strings only
             check(engine, ref self, own);
-            return LongText.Of(engine, original.Call(self, own));
+            return LongText.Of(engine, BuiltIn.Call(original, self, own));
         }, (int)original.Get("length").AsNumber());
         holder.FastSetProperty(name, new PropertyDescriptor(guarded, writable: true, enumerable: false, configurable: true));
     }

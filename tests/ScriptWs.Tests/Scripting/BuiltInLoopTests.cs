@@ -68,7 +68,7 @@ public sealed class BuiltInLoopTests
             }
             export function onConnect() { const r = calls.pop()(); if (r && typeof r.next === 'function') r.next(); }
             """,
-            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(250) });
+            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(100) });
         hosted.Host.OnStart();
         Assert.Empty(hosted.Log.Lines);
         for (var calls = int.Parse(hosted.Said.Lines[0], CultureInfo.InvariantCulture); calls > 0; calls--) hosted.Open();

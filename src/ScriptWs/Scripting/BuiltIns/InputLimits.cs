@@ -1,6 +1,7 @@
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Native.Symbol;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 
@@ -23,6 +24,7 @@ internal static class InputLimits
     private static readonly string[] TakenApart = ["split", "match", "matchAll", "search", "normalize"];
     private static readonly string[] Encoders = ["encodeURI", "encodeURIComponent", "decodeURI", "decodeURIComponent", "escape", "unescape"];
     private static readonly string[] Patterns = ["match", "matchAll", "search"];
+    private static readonly JsSymbol[] Matchers = [GlobalSymbolRegistry.Match, GlobalSymbolRegistry.MatchAll, GlobalSymbolRegistry.Search];
     private static readonly string[] Copiers = ["concat", "fill"];
 
     private static readonly string[] Listers =
@@ -36,6 +38,8 @@ internal static class InputLimits
         var global = engine.Global;
         var strings = BuiltIn.Prototype(engine, "String");
         foreach (var name in Patterns) Check(strings, name, (_, args) => RequirePattern(engine, args));
+        Check(BuiltIn.Prototype(engine, "RegExp"), "compile", (_, args) => RequirePattern(engine, args));
+        Bound("RegExp", args => RequirePattern(engine, args));
         foreach (var name in TakenApart) Check(strings, name, (self, _) => RequireText(engine, self));
         foreach (var name in Encoders) Check(global, name, (_, args) => RequireText(engine, args.At(0)));
         foreach (var name in Listers) Check(global.Get("Object").AsObject(), name, (_, args) => RequireListable(engine, args));
@@ -44,17 +48,20 @@ internal static class InputLimits
         Check(global.Get("Promise").AsObject(), "allKeyed", (_, args) => RequireListable(engine, args));
         Check(global.Get("Promise").AsObject(), "allSettledKeyed", (_, args) => RequireListable(engine, args));
 
-        var errors = new BoundedConstructor(engine, "AggregateError", (Constructor)global.Get("AggregateError"), args =>
+        Bound("AggregateError", args =>
         {
             if (args.Length > 0) args[0] = iterating.CheckAny(args[0]);
         });
-        global.FastSetProperty("AggregateError", new PropertyDescriptor(errors, writable: true, enumerable: false, configurable: true));
+
+        void Bound(string name, Action<JsValue[]> check) => global.FastSetProperty(
+            name,
+            new PropertyDescriptor(new BoundedConstructor(engine, name, (Constructor)global.Get(name), check), writable: true, enumerable: false, configurable: true));
 
         void Check(ObjectInstance holder, string name, Action<JsValue, JsValue[]> check) =>
             BuiltIn.Replace(engine, holder, new JsString(name), original => (self, args) =>
             {
                 check(self, args);
-                return original.Call(self, args);
+                return BuiltIn.Call(original, self, args);
             });
     }
 
@@ -67,11 +74,19 @@ internal static class InputLimits
         }
     }
 
+    /// <summary>Compiling a long pattern takes seconds and gigabytes.</summary>
     private static void RequirePattern(Engine engine, JsValue[] args)
     {
-        if (!args.At(0).IsRegExp() && LengthOf(args.At(0)) is var length && length > MaxPatternLength)
+        if (args.At(0) is JsRegExp || args.At(0).IsUndefined()) return;
+        if (args[0] is ObjectInstance pattern && !HasMatcher(pattern)) args[0] = JsString.Create(TypeConverter.ToString(pattern)); // once
+
+        var source = args[0] is ObjectInstance other ? other.Get("source") : args[0];
+        if (LengthOf(source) is var length && length > MaxPatternLength)
             throw ScriptValues.RangeError(engine, $"The pattern is too long ({length} characters, {MaxPatternLength} at most).");
     }
+
+    private static bool HasMatcher(ObjectInstance value) =>
+        Matchers.Any(symbol => !value.Get(symbol).IsUndefined());
 
     /// <summary>Refuses strings and buffers with too many characters or items to be listed as properties.</summary>
     public static void RequireListable(Engine engine, JsValue[] args)
@@ -83,7 +98,8 @@ internal static class InputLimits
         }
     }
 
-    private static void RequireDense(Engine engine, JsValue[] values)
+    /// <summary>Refuses arrays that are nearly all holes: each hole is a step.</summary>
+    public static void RequireDense(Engine engine, JsValue[] values)
     {
         var length = values.Sum(static value => value is JsArray array ? array.Length : 1L);
         if (length > EngineOptions.MaxArraySize)

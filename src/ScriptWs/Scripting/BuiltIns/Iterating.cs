@@ -70,13 +70,13 @@ internal sealed class Iterating
         var iterators = BuiltIn.Prototype(_engine, name);
         foreach (var key in iterators.GetOwnPropertyKeys(Types.String))
         {
-            if (key.ToString() is not ("constructor" or "next")) BuiltIn.Replace(_engine, iterators, key, original => (self, args) => original.Call(Check(self), args));
+            if (key.ToString() is not ("constructor" or "next")) BuiltIn.Replace(_engine, iterators, key, original => (self, args) => BuiltIn.Call(original, Check(self), args));
         }
     }
 
     private void CheckFirst(ObjectInstance holder, string name) => BuiltIn.Replace(_engine, holder, name, original => (self, args) =>
     {
         if (args.Length > 0) args[0] = CheckAny(args[0]);
-        return original.Call(self, args);
+        return BuiltIn.Call(original, self, args);
     });
 }

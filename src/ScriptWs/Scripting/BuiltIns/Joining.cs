@@ -26,8 +26,8 @@ internal sealed class Joining
         var typedArrays = BuiltIn.Prototype(engine, "Uint8Array").Prototype!;
         BuiltIn.Replace(engine, arrays, "join", _ => joining.Join);
         BuiltIn.Replace(engine, arrays, "toLocaleString", _ => joining.ToLocaleString);
-        BuiltIn.Replace(engine, typedArrays, "join", original => (self, args) => IsLive(self) ? joining.Join(self, args) : original.Call(self, args));
-        BuiltIn.Replace(engine, typedArrays, "toLocaleString", original => (self, args) => IsLive(self) ? joining.ToLocaleString(self, args) : original.Call(self, args));
+        BuiltIn.Replace(engine, typedArrays, "join", original => (self, args) => IsLive(self) ? joining.Join(self, args) : BuiltIn.Call(original, self, args));
+        BuiltIn.Replace(engine, typedArrays, "toLocaleString", original => (self, args) => IsLive(self) ? joining.ToLocaleString(self, args) : BuiltIn.Call(original, self, args));
     }
 
     /// <summary>Anything else is an error, in the engine's words.</summary>

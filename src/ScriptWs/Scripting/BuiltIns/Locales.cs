@@ -55,7 +55,7 @@ internal static class Locales
         BuiltIn.Replace(engine, holder, new JsString(name), original => (self, args) =>
         {
             Require(engine, args.At(index));
-            return original.Call(self, args);
+            return BuiltIn.Call(original, self, args);
         });
 
     private static void Require(Engine engine, JsValue locales)

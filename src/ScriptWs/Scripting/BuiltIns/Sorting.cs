@@ -16,13 +16,14 @@ internal static class Sorting
             BuiltIn.Replace(engine, arrays, new JsString(name), original => (self, args) =>
             {
                 if (args.At(0).IsUndefined() && self is JsArray items) Require(engine, items);
-                return original.Call(self, args);
+                return BuiltIn.Call(original, self, args);
             });
         }
     }
 
     private static void Require(Engine engine, JsArray items)
     {
+        InputLimits.RequireDense(engine, [items]);
         var total = 0L;
         for (var i = 0u; i < items.Length; i++)
         {
