@@ -54,7 +54,7 @@ internal sealed class ServerRun : IDisposable
         _sockets = parent?.Sockets ?? (IsToBeSupervised ? new SocketSet() : GivenSockets.OfProcess());
         _server.SocketFor = listen => _sockets.For(listen, _server.Options.Listen);
         _server.ServeHttp(loggerFactory: log.Factory);
-        _meter = CountLosses(_server, streams);
+        _meter = LossMeter.Create(_server, streams.OutLosses, streams.ErrorLosses);
         _server.Reloaded += _ => Keep();
         _server.Reloaded += new ReloadPrinter(streams.Out, streams.OutHasColors, request.IsDevelopment, folder).Print;
     }
@@ -113,19 +113,6 @@ internal sealed class ServerRun : IDisposable
         _systemd.Dispose();
         if (_parent is null) _sockets.Dispose();
         _left.Dispose();
-    }
-
-    /// <summary>Lines that could not be written, as a metric of the server.</summary>
-    private static Meter CountLosses(ScriptWsServer server, Streams streams)
-    {
-        var meter = new Meter(new MeterOptions("ScriptWs") { Scope = server });
-        var streamLosses = new (string Name, Losses? Losses)[] { ("stdout", streams.OutLosses), ("stderr", streams.ErrorLosses) };
-        meter.CreateObservableCounter(
-            "scriptws.output.lost",
-            () => streamLosses.Select(stream => new Measurement<long>(stream.Losses?.Total ?? 0, new KeyValuePair<string, object?>("scriptws.stream", stream.Name))),
-            "{line}",
-            "Lines of stdout, and of the log on stderr, that could not be written.");
-        return meter;
     }
 
     /// <summary>Gives the supervising process what is live, before anything reports that it is: a crash right afterwards loses nothing.</summary>

@@ -1,3 +1,5 @@
+using ScriptWs.Configuration;
+
 namespace ScriptWs.Tests;
 
 /// <summary>
@@ -7,4 +9,17 @@ namespace ScriptWs.Tests;
 internal static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Budgets of servers whose tests are about something else: the defaults are short for a machine that is that busy.</summary>
+    public static ScriptOptions Script => new() { TurnTimeout = TimeSpan.FromMinutes(1), LoadTimeout = TimeSpan.FromMinutes(1), RegexTimeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>The same for commands that run as processes of their own.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["SCRIPTWS_SCRIPT__TURNTIMEOUT"] = "60s",
+        ["SCRIPTWS_SCRIPT__LOADTIMEOUT"] = "60s",
+        ["SCRIPTWS_SCRIPT__REGEXTIMEOUT"] = "10s",
+        ["SCRIPTWS_SUPERVISION__LIVENESS"] = "5m",
+        ["SCRIPTWS_SUPERVISION__STARTTIMEOUT"] = "5m",
+    };
 }

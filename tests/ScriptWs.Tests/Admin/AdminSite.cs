@@ -42,7 +42,7 @@ internal sealed class AdminSite : IAsyncDisposable
             BaseDirectory = site._folder.Path,
             Listen = [new ListenOptions { Port = 0 }],
             Endpoints = [new EndpointOptions { Script = "main.js" }],
-            Script = new ScriptOptions { Watch = false },
+            Script = Patience.Script with { Watch = false },
             Authentication = new()
             {
                 Users =

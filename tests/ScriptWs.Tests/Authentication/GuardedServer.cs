@@ -25,6 +25,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     {
         var options = new ScriptWsOptions
         {
+            Script = Patience.Script,
             BaseDirectory = _folder.Path,
             Listen = [new ListenOptions { Port = 0 }],
             Endpoints = endpoints,

@@ -42,12 +42,12 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>A program that nobody here wrote, which becomes the command.</summary>
-    public static ServingProcess StartTool(string folder, string program, params string[] args) => new(Process.Start(new ProcessStartInfo(program, args)
+    public static ServingProcess StartTool(string folder, string program, params string[] args)
     {
-        WorkingDirectory = folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Patience.Environment) start.Environment[name] = value;
+        return new ServingProcess(Process.Start(start)!);
+    }
 
     /// <summary>Starts it with a listening socket of this process as its descriptor 3, as systemd does.</summary>
     public static ServingProcess StartWith(TcpListener socket, string folder, IReadOnlyList<string> environment, IReadOnlyList<string> args)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
+using ScriptWs.Cli.Output;
 using ScriptWs.Tests.Reload;
 
 namespace ScriptWs.Tests.Diagnostics;
@@ -80,6 +81,7 @@ public sealed partial class InstrumentTests
     public async Task Readme_TableOfInstruments_IsWhatThereIs()
     {
         await using var started = await ReloadedServer.StartAsync(Echo);
+        using var commands = LossMeter.Create(started.Server, null, null);
         using var measured = new Measurements(started.Server);
 
         var there = measured.Instruments.Select(instrument => $"{instrument.Name} {Kind(instrument.GetType().Name)} {instrument.Unit}").Order();

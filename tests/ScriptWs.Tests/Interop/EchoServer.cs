@@ -38,6 +38,7 @@ internal sealed class EchoServer : IAsyncDisposable
     {
         var options = new ScriptWsOptions
         {
+            Script = Patience.Script,
             Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }],
             Endpoints = [new EndpointOptions { Path = "/", Subprotocols = ["chat.v2", "chat.v1"] }],
         };

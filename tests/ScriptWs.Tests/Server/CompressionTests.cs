@@ -88,6 +88,7 @@ public sealed class CompressionTests
     {
         var server = new ScriptWsServer(new ScriptWsOptions
         {
+            Script = Patience.Script,
             Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }],
             Endpoints = [new EndpointOptions { Path = "/" }],
             Limits = limits ?? new LimitsOptions(),

@@ -45,12 +45,12 @@ public sealed class SupervisedRunTests : IDisposable
     [Fact]
     public async Task Child_ThatIsStopped_IsKilledAndReplaced()
     {
-        await using var run = Start("--supervision:liveness", "3s");
+        await using var run = Start("--supervision:liveness", "10s");
         var child = await run.ProcessAsync(" serves.");
 
         await ServingProcess.SignalAsync("STOP", child);
 
-        await run.LineAsync($"Process {child} was killed: it gave no sign of life for 3 s; clients wait for the next one.");
+        await run.LineAsync($"Process {child} was killed: it gave no sign of life for 10 s; clients wait for the next one.");
         Assert.NotEqual(child, await run.ProcessAsync(" serves."));
         Assert.Equal(0, await run.EndAsync());
     }

@@ -49,7 +49,7 @@ internal sealed class TlsServer : IAsyncDisposable
             BaseDirectory = result.Folder,
             Listen = [new ListenOptions { Port = 0, Tls = true }],
             Endpoints = [new EndpointOptions { Script = "main.js" }],
-            Script = new ScriptOptions { Watch = false },
+            Script = Patience.Script with { Watch = false },
             Tls = tls?.Invoke(result, options) ?? options,
         };
         result._server = new ScriptWsServer(change?.Invoke(all) ?? all, result.Log, clock);
