@@ -1,7 +1,7 @@
 Feature: Command line
   The scriptws command serves, checks and tests. It says what is wrong in one
-  sentence on stderr, and its exit code says whose turn it is: 1 when it ran and
-  failed, 2 when the user can mend it.
+  sentence on stderr. Its exit code is 1 when it ran and failed, and 2 when the
+  user can fix it.
 
   Rule: run serves until it is told to stop
 
@@ -14,7 +14,29 @@ Feature: Command line
       When Alice connects
       Then Alice receives "hello"
 
-    Scenario: It ends in good order
+    Scenario: It serves a script that is named in place of a configuration
+      Given the file "hello.js":
+        """
+        export function onConnect(connection) { connection.send("hello"); }
+        """
+      And "scriptws run hello.js --listen 127.0.0.1:0" is running
+      When Alice connects
+      Then Alice receives "hello"
+
+    Scenario: It serves the server.json of a folder
+      Given the file "mine/hello.js":
+        """
+        export function onConnect(connection) { connection.send("hello"); }
+        """
+      And the file "mine/server.json":
+        """
+        { "listen": [{ "port": 0 }], "endpoints": [{ "script": "hello.js" }] }
+        """
+      And "scriptws run mine" is running
+      When Alice connects
+      Then Alice receives "hello"
+
+    Scenario: It shuts down cleanly
       Given the file "hello.js":
         """
         export function onMessage() {}
@@ -25,7 +47,7 @@ Feature: Command line
       Then Alice's connection is closed with 1001 "server is shutting down"
       And the exit code is 0
 
-  Rule: What the user can mend is told with exit code 2
+  Rule: What the user can fix is reported with exit code 2
 
     Scenario Outline: <what>
       Given the file "broken.js":
@@ -39,6 +61,9 @@ Feature: Command line
       Examples:
         | what                | command                       | sentence |
         | A mistyped command  | scriptws runn                 | scriptws: "runn" is not a command; did you mean "run"? |
+        | A word of others    | scriptws serve                | scriptws: "serve" is not a command; did you mean "run"? |
+        | A port              | scriptws --port 8080          | scriptws: "--port" is not an option of scriptws run; did you mean "--listen"? |
+        | A folder without one | scriptws run .               | scriptws: there is no server.json here; did you mean "scriptws run broken.js"? |
         | A missing file      | scriptws check nothing.json   | nothing.json |
         | A broken script     | scriptws run --script broken.js | broken.js:1:29: SyntaxError: Unexpected end of input. |
 
