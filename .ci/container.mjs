@@ -25,13 +25,19 @@ await run(image);
 function makeBase() {
   const known = execFileSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" });
   const path = (library) => new RegExp(`^\\s${library.replaceAll(".", "\\.").replaceAll("+", "\\+")} .*=> /(\\S+)$`, "m").exec(known)?.[1] ?? assert.fail(`this machine has no ${library}`);
-  const libraries = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1", "libcrypto.so.3", "libssl.so.3"].map(path);
+  const libraries = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1", "libcrypto.so.3", "libssl.so.3", ...languages(known)].map(path);
   const loader = process.arch === "x64" ? "lib64/ld-linux-x86-64.so.2" : "lib/ld-linux-aarch64.so.1";
 
   for (const folder of ["etc", "proc", "data", "tmp"]) mkdirSync(join(work, "base", folder), { recursive: true });
   writeFileSync(join(work, "base/etc/passwd"), "root:x:0:0::/:/bin/false\napp:x:1654:1654::/:/bin/false\n");
   tar("-czf", join(work, "base.tar.gz"), "--dereference", "-C", "/", loader, ...libraries, "-C", join(work, "base"), ".");
   return join(work, "base.tar.gz");
+}
+
+// ICU, whose version is in its name: without it scripts know no languages, and the server says so.
+function languages(known) {
+  const [version] = /(?<=libicuuc\.so\.)\d+(?= )/.exec(known) ?? assert.fail("this machine has no libicuuc");
+  return ["uc", "i18n", "data"].map((part) => `libicu${part}.so.${version}`);
 }
 
 async function build() {
