@@ -15,7 +15,7 @@ internal static class Descriptors
     /// <summary>From this limit on the reserve is large enough for all that is ever loaded; below it is loaded at the start.</summary>
     private const int Plenty = 2048;
 
-    private const int MinReserve = 32, MaxReserve = 256;
+    private const int MinReserve = 48, MaxReserve = 256;
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<IAcceptor> Waiting = [];
@@ -51,7 +51,7 @@ internal static class Descriptors
     /// <summary>Whether a file may be opened because a client asks for it: such files take at most half of the reserve.</summary>
     public static bool HasRoomForFiles => Limit is not { } limit || Next < limit - (ReserveOf(limit) / 2);
 
-    public static int ReserveOf(int limit) => Math.Clamp(limit / 8, MinReserve, MaxReserve);
+    public static int ReserveOf(int limit) => Math.Clamp(limit / 5, MinReserve, MaxReserve);
 
     /// <summary>Logs for how many connections there is room, and warns when that is fewer than wanted.</summary>
     public static void Tell(ILogger log, int wanted)

@@ -44,7 +44,7 @@ public sealed partial class DescriptorLimitTests
         await late.SendAsync("back");
 
         Assert.EndsWith(
-            $"stopped accepting: the process may open {limit} files, and all but its reserve of {Math.Max(32, limit / 8)} are in use. New clients wait until others leave. "
+            $"stopped accepting: the process may open {limit} files, and all but its reserve of {limit / 5} are in use. New clients wait until others leave. "
             + "Raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.", warning, StringComparison.Ordinal);
         Assert.Equal(("2: still here", "2: back"), (echo, await late.ReceiveTextAsync()));
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", await GetAsync(address), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed partial class DescriptorLimitTests
 
         var found = RoomText().Match(line);
         Assert.True(found.Success, line);
-        Assert.InRange(int.Parse(found.Groups["room"].Value, CultureInfo.InvariantCulture), 400, 1024 - 128);
+        Assert.InRange(int.Parse(found.Groups["room"].Value, CultureInfo.InvariantCulture), 400, 1024 - 204);
         await server.LineAsync("generation 1 is live");
         Assert.Equal(0, await server.EndAsync());
     }
