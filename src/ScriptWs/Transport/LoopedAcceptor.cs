@@ -63,6 +63,13 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
         var forClients = Descriptors.ForClients;
         for (var left = MaxAcceptsInARow; left > 0; left--)
         {
+            // Before each: a low number that was free just now may have been the only one.
+            if (Descriptors.Next >= forClients)
+            {
+                _listener.RestForRoom();
+                return;
+            }
+
             if (!TryAccept(out var descriptor, out var remote)) return;
             if (descriptor < 0)
             {
@@ -71,10 +78,6 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
             }
 
             _listener.Begin(descriptor, remote!);
-            if (descriptor < forClients) continue;
-
-            _listener.RestForRoom();
-            return;
         }
 
         _loop.Post(this);
