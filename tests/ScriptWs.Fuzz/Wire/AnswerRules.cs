@@ -6,7 +6,8 @@ namespace ScriptWs.Fuzz.Wire;
 /// <summary>What a server may answer, whatever it was sent.</summary>
 internal static class AnswerRules
 {
-    private static readonly int[] CloseCodes = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1013];
+    /// <summary>What may be sent at all (RFC 6455 §7.4): a client's own code and reason come back.</summary>
+    private static readonly int[] CloseCodes = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
 
     public static bool IsHttp(ReadOnlySpan<byte> answer) => answer.StartsWith("HTTP/1.1 "u8);
 
@@ -42,6 +43,6 @@ internal static class AnswerRules
     private static void CheckClose(ReadOnlySpan<byte> body)
     {
         int code = BinaryPrimitives.ReadUInt16BigEndian(body);
-        if (!CloseCodes.Contains(code) && code is < 3000 or > 4999) throw new FuzzFailureException($"the server closed with {code} {Encoding.UTF8.GetString(body[2..])}");
+        if ((!CloseCodes.Contains(code) && code is < 3000 or > 4999) || body[2..].SequenceEqual("script failed"u8)) throw new FuzzFailureException($"the server closed with {code} {Encoding.UTF8.GetString(body[2..])}");
     }
 }
