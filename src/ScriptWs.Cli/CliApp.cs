@@ -54,7 +54,7 @@ internal static class CliApp
     {
         try
         {
-            if (whole[0] == "run" && !whole.Contains("--supervised")) ScriptWsServer.WarmUp(); // the process that supervises runs no script
+            if (whole[0] is "check" or "test" || (whole[0] == "run" && !whole.Contains("--supervised"))) ScriptWsServer.WarmUp(); // the process that supervises runs no script
             if (whole[0] is "check" or "test" && Globalization.Warning is { } warning) streams.Error.WriteLine($"scriptws: {warning}");
             var rest = SettingArguments.Split(whole, out var settings);
             var root = CreateRoot(streams, stop, settings, whole);

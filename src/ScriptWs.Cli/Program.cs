@@ -6,6 +6,7 @@ const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
 Globalization.Prepare();
+AppContext.SetSwitch("ScriptWs.OwnProcess", true);
 
 // Never disposed: its signals stay caught until the process has ended.
 var stop = new StopSignal(isProcess: true);

@@ -116,7 +116,11 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program whose start shall be short:
     /// it is done by the time that the configuration is read. The second time it does nothing.
     /// </summary>
-    public static void WarmUp() => Rehearsal.Begin();
+    public static void WarmUp()
+    {
+        Scripting.EngineStart.Prepare();
+        Rehearsal.Begin();
+    }
 
     /// <summary>Tries the addresses and certificates of the options and loads every script, without serving.</summary>
     /// <returns>What is wrong, one sentence each; empty when all is well.</returns>
