@@ -25,9 +25,9 @@ internal static class Printable
         if (!HasUnsafe(json)) return json;
 
         var result = new StringBuilder(json.Length);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in json.EnumerateRunes())
         {
-            Span<char> units = stackalloc char[2];
             foreach (var unit in units[..rune.EncodeToUtf16(units)])
             {
                 if (IsUnsafe(rune)) result.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");

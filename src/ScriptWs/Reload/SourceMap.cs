@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ScriptWs.Scripting;
@@ -11,6 +12,8 @@ namespace ScriptWs.Reload;
 /// </summary>
 internal static class SourceMap
 {
+    private static readonly SearchValues<char> EndsOfUrls = SearchValues.Create(" \t\r\n\u2028\u2029");
+
     private const string Comment = "//# sourceMappingURL=";
     private const string DataPrefix = "data:application/json";
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -44,7 +47,7 @@ internal static class SourceMap
         if (at < 0) return null;
 
         var url = script.AsSpan(at + Comment.Length);
-        var end = url.IndexOfAny(" \t\r\n\u2028\u2029");
+        var end = url.IndexOfAny(EndsOfUrls);
         return (end < 0 ? url : url[..end]).ToString();
     }
 

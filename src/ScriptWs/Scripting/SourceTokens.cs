@@ -50,7 +50,7 @@ internal sealed class SourceTokens(string text)
     public string Shown(Node expression)
     {
         var shown = string.Join(' ', text[expression.Start..expression.End].Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return JsonSerializer.Serialize(shown.Length <= MaxShown ? shown : shown[..MaxShown] + "…");
+        return $"\"{JsonEncodedText.Encode(shown.Length <= MaxShown ? shown : shown[..MaxShown] + "…")}\"";
     }
 
     private bool StartsWith(int at, string sign) => text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal);

@@ -74,9 +74,9 @@ internal sealed record JUnitCase(string Suite, string Name, JUnitVerdict Verdict
         foreach (var attempt in outcome.Attempts)
         {
             if (outcome.Attempts.Count > 1)
-                output.Append('\n').Append($"Attempt {attempt.Started.Attempt + 1}: {attempt.Status.Word()}");
+                output.Append('\n').Append(System.Globalization.CultureInfo.InvariantCulture, $"Attempt {attempt.Started.Attempt + 1}: {attempt.Status.Word()}");
             foreach (var step in attempt.Steps.Where(step => step.Hook is null || step.Status != TestStepResultStatus.PASSED))
-                output.Append('\n').Append($"{step.Status.Word(),-9} {TextOf(step)}");
+                output.Append('\n').Append(System.Globalization.CultureInfo.InvariantCulture, $"{step.Status.Word(),-9} {TextOf(step)}");
         }
 
         return output.Length > 0 ? output.Append('\n').ToString() : "";

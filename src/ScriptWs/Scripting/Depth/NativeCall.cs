@@ -31,7 +31,7 @@ internal sealed class NativeCall(Function original, string name, TurnBudget budg
     private static bool IsOfTheEngine(Exception e) => e is JintException or TimeoutException or ScriptLoadException or OperationCanceledException;
 
     /// <summary>A fault that the arguments led to is an error of the script, as other engines would throw.</summary>
-    private Exception Translated(Exception e) => e switch
+    private Jint.Runtime.JavaScriptException Translated(Exception e) => e switch
     {
         InsufficientExecutionStackException => ScriptValues.RangeError(original.Engine, "Maximum call stack size exceeded"),
         OverflowException or OutOfMemoryException or IndexOutOfRangeException or ArgumentOutOfRangeException => ScriptValues.RangeError(original.Engine, $"{name} was called with a value that is too large."),
