@@ -8,7 +8,7 @@ using Reqnroll.Plugins;
 namespace ScriptWs.Tests.ReqnrollPlugin;
 
 [CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
-public sealed class TelemetryCollection;
+public sealed class TelemetryTestsAlone;
 
 /// <summary>Reqnroll reports its use to its makers by default. With the plugin nothing even tries to connect.</summary>
 [Collection(nameof(TelemetryTests))]

@@ -70,7 +70,11 @@ public sealed class RouteTableTests
     {
         var table = new RouteTable<string>(["/Private", "/private", "/open"], path => path);
 
-        Assert.Equal(["/Private", "/private", "/Private", "/open"], new[] { "/Private/a", "/private/a", "/PRIVATE/a", "/OPEN/a" }.Select(path => table.FindAtOrAbove(RequestPath.Of(path))?.Value));
+        string?[] found = [Find("/Private/a"), Find("/private/a"), Find("/PRIVATE/a"), Find("/OPEN/a")];
+
+        Assert.Equal(["/Private", "/private", "/Private", "/open"], found);
+
+        string? Find(string path) => table.FindAtOrAbove(RequestPath.Of(path))?.Value;
     }
 
     /// <summary>Against the definition: of the patterns that match, the one that every other one that matches contains.</summary>

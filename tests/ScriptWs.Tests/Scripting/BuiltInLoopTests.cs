@@ -44,7 +44,7 @@ public sealed class BuiltInLoopTests
         foreach (var path in Functions())
         {
             var trial = Task.Factory.StartNew(() => Try(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (await Task.WhenAny(trial, Task.Delay(Bound)) == trial) await trial;
+            if (await Task.WhenAny(trial, Task.Delay(Bound, TestContext.Current.CancellationToken)) == trial) await trial;
             else left.Add(path);
         }
 

@@ -46,6 +46,6 @@ public sealed class UnreachableEndpointTests : IDisposable
         var failures = ScriptWsServer.Check(options, out var warnings);
 
         Assert.Empty(failures);
-        Assert.Equal(reason is null ? [] : [string.Format(System.Globalization.CultureInfo.InvariantCulture, Warning, reason)], warnings);
+        Assert.Equal(reason is null ? [] : [Warning.Replace("{0}", reason, StringComparison.Ordinal)], warnings);
     }
 }

@@ -171,8 +171,10 @@ public sealed class BindingRulesTests
 
     private sealed class RunHook
     {
+        public int Runs { get; private set; }
+
         [BeforeTestRun]
-        public void Run() => Nothing();
+        public void Run() => Runs++;
     }
 
     private static void Nothing()
