@@ -249,7 +249,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         _listensAsConfigured = _options.Listen;
         Background.ReportTo(_log);
         // Its code is loaded from files, for which there may be no descriptors later.
-        if (Descriptors.AreScarce && HttpServer is { } http && (http.IsWanted || running.AnswersRequests)) await http.PrepareAsync().ConfigureAwait(false);
+        if (Descriptors.AreScarce && Descriptors.HasRoom && HttpServer is { } http && (http.IsWanted || running.AnswersRequests)) await http.PrepareAsync().ConfigureAwait(false);
         // Before it listens: the first client may be there at once, and what it asks for is looked up here.
         _running = running;
         try
