@@ -7,27 +7,24 @@ namespace ScriptWs.Configuration;
 /// </summary>
 internal static class SourceFiles
 {
-    private static volatile KeptFiles? _instead;
-    private static volatile ConcurrentDictionary<string, byte[]>? _lastRead;
-
     /// <summary>Whether what is read is remembered, for <see cref="LastRead"/>.</summary>
-    public static bool AreRemembered => _lastRead is not null;
+    public static bool AreRemembered => Remembered is not null;
 
     /// <summary>Remembers what is read from now on.</summary>
-    public static void Remember() => _lastRead ??= new(StringComparer.Ordinal);
+    public static void Remember() => Remembered ??= new(StringComparer.Ordinal);
 
     /// <summary>Reads these files in place of those on disk, until the answer is disposed.</summary>
     public static IDisposable Instead(KeptFiles kept)
     {
-        _instead = kept;
+        Kept = kept;
         return new End();
     }
 
     /// <returns><c>null</c> when a file is the one on disk.</returns>
-    public static KeptStamp? KeptStampOf(string path) => _instead?.StampOf(Path.GetFullPath(path));
+    public static KeptStamp? KeptStampOf(string path) => Kept?.StampOf(Path.GetFullPath(path));
 
     /// <returns><c>null</c> when a file is the one on disk, or what it held was not kept.</returns>
-    public static byte[]? KeptContentOf(string path) => _instead?.ContentOf(Path.GetFullPath(path));
+    public static byte[]? KeptContentOf(string path) => Kept?.ContentOf(Path.GetFullPath(path));
 
     public static bool Exists(string path) => KeptStampOf(path) is { } kept ? kept.Length >= 0 : File.Exists(path);
 
@@ -38,22 +35,26 @@ internal static class SourceFiles
     public static byte[] ReadAllBytes(string path)
     {
         var full = Path.GetFullPath(path);
-        var bytes = _instead?.ContentOf(full) ?? File.ReadAllBytes(path);
-        if (_lastRead is { } read) read[full] = bytes;
+        var bytes = Kept?.ContentOf(full) ?? File.ReadAllBytes(path);
+        if (Remembered is { } read) read[full] = bytes;
         return bytes;
     }
 
     public static string ReadAllText(string path)
     {
-        using var reader = new StreamReader(new MemoryStream(_instead?.ContentOf(Path.GetFullPath(path)) ?? File.ReadAllBytes(path)));
+        using var reader = new StreamReader(new MemoryStream(Kept?.ContentOf(Path.GetFullPath(path)) ?? File.ReadAllBytes(path)));
         return reader.ReadToEnd();
     }
 
     /// <summary>What a file held when <see cref="ReadAllBytes"/> read it last; <c>null</c> when it was not, or nothing is remembered.</summary>
-    public static byte[]? LastRead(string path) => _lastRead?.GetValueOrDefault(Path.GetFullPath(path));
+    public static byte[]? LastRead(string path) => Remembered?.GetValueOrDefault(Path.GetFullPath(path));
+
+    private static KeptFiles? Kept { get; set; }
+
+    private static ConcurrentDictionary<string, byte[]>? Remembered { get; set; }
 
     private sealed class End : IDisposable
     {
-        public void Dispose() => _instead = null;
+        public void Dispose() => Kept = null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jint;
 
 namespace ScriptWs.Scripting;
@@ -10,7 +11,7 @@ internal static class EngineStart
 
     private const string ZonesFolder = "TZDIR";
 
-    private static int _isDone;
+    private static readonly StrongBox<int> IsDone = new();
 
     /// <summary>
     /// Makes the tables while the system seems to have no zones; the engine sorts them by their names, and never asks for the order.
@@ -18,7 +19,7 @@ internal static class EngineStart
     /// </summary>
     public static void Prepare()
     {
-        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn || Interlocked.Exchange(ref _isDone, 1) != 0) return;
+        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn || Interlocked.Exchange(ref IsDone.Value, 1) != 0) return;
 
         var folder = Environment.GetEnvironmentVariable(ZonesFolder);
         Environment.SetEnvironmentVariable(ZonesFolder, "/nonexistent");

@@ -17,9 +17,16 @@ internal static class MediumDates
     /// <summary>How month and day are written, by language.</summary>
     private static readonly Dictionary<string, (string Month, string Day)> Languages = new(StringComparer.Ordinal)
     {
-        ["en"] = ("short", "numeric"), ["en-US"] = ("short", "numeric"),
-        ["de"] = ("2-digit", "2-digit"), ["de-DE"] = ("2-digit", "2-digit"), ["ja"] = ("2-digit", "2-digit"), ["ja-JP"] = ("2-digit", "2-digit"),
-        ["fi"] = ("numeric", "numeric"), ["fi-FI"] = ("numeric", "numeric"), ["sk"] = ("numeric", "numeric"), ["sk-SK"] = ("numeric", "numeric"),
+        ["en"] = ("short", "numeric"),
+        ["en-US"] = ("short", "numeric"),
+        ["de"] = ("2-digit", "2-digit"),
+        ["de-DE"] = ("2-digit", "2-digit"),
+        ["ja"] = ("2-digit", "2-digit"),
+        ["ja-JP"] = ("2-digit", "2-digit"),
+        ["fi"] = ("numeric", "numeric"),
+        ["fi-FI"] = ("numeric", "numeric"),
+        ["sk"] = ("numeric", "numeric"),
+        ["sk-SK"] = ("numeric", "numeric"),
     };
 
     public static void Apply(Engine engine)

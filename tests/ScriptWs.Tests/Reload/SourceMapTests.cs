@@ -99,7 +99,10 @@ public sealed class SourceMapTests : IDisposable
 
     private static string Map(string source = "../src/chat.ts", string? content = null, string? mappings = null) => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["version"] = 3, ["sources"] = new[] { source }, ["sourcesContent"] = content is null ? null : new[] { content }, ["mappings"] = mappings ?? Mappings,
+        ["version"] = 3,
+        ["sources"] = new[] { source },
+        ["sourcesContent"] = content is null ? null : new[] { content },
+        ["mappings"] = mappings ?? Mappings,
     });
 
     private static string Vlq(params int[] numbers)

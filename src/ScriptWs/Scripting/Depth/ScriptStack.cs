@@ -17,7 +17,7 @@ internal static unsafe class ScriptStack
     private const nuint LastReserve = 72 << 10;
 
     private static readonly ManualResetEvent Never = new(false);
-    private static int s_lost;
+    private static readonly StrongBox<int> LostThreads = new();
 
     [ThreadStatic]
     private static nuint t_base;
@@ -31,7 +31,7 @@ internal static unsafe class ScriptStack
     public static bool HasRoom => t_base - Here() < MaxUsed && RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     /// <summary>Threads that are lost because an exception had no stack left.</summary>
-    public static int Lost => Volatile.Read(ref s_lost);
+    public static int Lost => Volatile.Read(ref LostThreads.Value);
 
     /// <summary>A turn begins on this thread, maybe within another one.</summary>
     public static void Begin()
@@ -52,7 +52,7 @@ internal static unsafe class ScriptStack
         if (here > t_nearEnd) t_nearEnd = here;
         if (t_nearEnd - here < LastReserve) return;
 
-        Interlocked.Increment(ref s_lost);
+        Interlocked.Increment(ref LostThreads.Value);
         Never.WaitOne();
     }
 

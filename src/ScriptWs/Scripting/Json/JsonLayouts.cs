@@ -16,7 +16,7 @@ internal sealed class JsonLayouts
     private const int MaxNameLength = 64;
     private const int MaxProperties = 32;
 
-    private static readonly List<Place> s_none = [];
+    private static readonly List<Place> NoPlaces = [];
 
     private Place _root = new("", null);
     private int _places;
@@ -71,7 +71,7 @@ internal sealed class JsonLayouts
         /// <summary>Whether a layout can have these names: each once, and in this order.</summary>
         public bool IsShared { get; init; } = true;
 
-        public List<Place> Following => _following ?? s_none;
+        public List<Place> Following => _following ?? NoPlaces;
 
         /// <summary>The one that came last.</summary>
         public Place? Likely { get; set; }

@@ -10,13 +10,13 @@ namespace ScriptWs.Scripting.Json;
 /// </summary>
 internal static class Shapes
 {
-    private static bool? s_known;
+    private static bool? AreThere { get; set; }
 
     /// <summary>Finds out, once in the process, whether the engine has them.</summary>
-    public static void Probe(Engine engine) => s_known ??= Works(engine);
+    public static void Probe(Engine engine) => AreThere ??= Works(engine);
 
     /// <summary>The class of an object whose properties are all plain and enumerable; <c>null</c> for any other one.</summary>
-    public static object? Of(JsObject value) => s_known == true ? GetShape(value) : null;
+    public static object? Of(JsObject value) => AreThere == true ? GetShape(value) : null;
 
     /// <summary>The names of its properties in the order of their slots, or <c>null</c> where the language orders them otherwise.</summary>
     public static string[]? Names(object shape)
