@@ -62,7 +62,7 @@ Feature: Budgets
     Scenario Outline: A built-in function that <does> is cut off
       Given the settings:
         """
-        { "script": { "turnTimeout": "2s", "memory": "256MiB" } }
+        { "script": { "turnTimeout": "2s", "memory": "256MiB", "stuck": { "warn": "0s", "stack": "0s", "replace": "0s", "giveUp": "0s" } } }
         """
       And a server with the script:
         """
