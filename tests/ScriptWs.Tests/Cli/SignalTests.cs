@@ -93,5 +93,5 @@ public sealed class SignalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private ServingProcess Start(string argument) =>
-        ServingProcess.Start(_folder.Path, [.. new[] { "run", "--script", "echo.js", "--listen", "0", "--script:turnTimeout", "60s", argument }.Where(text => text.Length > 0)]);
+        ServingProcess.Start(_folder.Path, [.. new[] { "run", "--script", "echo.js", "--listen", "0", "--script:turnTimeout", "60s", "--script:memory", "1GiB", argument }.Where(text => text.Length > 0)]);
 }
