@@ -30,13 +30,11 @@ internal abstract record CloneValue
     /// <summary>A connection; only where it stays with its worker.</summary>
     public sealed record Peer(Connection Connection) : CloneValue;
 
-    /// <summary>What has an identity: compared by reference, since it may contain itself.</summary>
-    public abstract record Node : CloneValue
-    {
-        public virtual bool Equals(Node? other) => ReferenceEquals(this, other);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-    }
+    /// <summary>
+    /// What has an identity and may contain itself. Collections hold it by reference (<see cref="ReferenceEqualityComparer"/>): the equality
+    /// that the compiler gives to records walks over their contents, without end in a circle.
+    /// </summary>
+    public abstract record Node : CloneValue;
 
     public sealed record PlainObject(List<KeyValuePair<string, CloneValue>> Properties) : Node;
 

@@ -13,6 +13,9 @@ internal sealed partial class ScriptHost
     /// <summary>Rejections remembered within one turn at most.</summary>
     private const int MaxRejections = 16;
 
+    /// <summary>Time to describe a failure: the turn may have none left.</summary>
+    private static readonly TimeSpan MaxDescriptionTime = TimeSpan.FromMilliseconds(100);
+
     private readonly List<(JsValue Promise, JsValue Reason, Connection? Connection)> _rejections = [];
     private readonly RepeatedFailures _repeated;
     private Connection? _current;
@@ -21,6 +24,7 @@ internal sealed partial class ScriptHost
 
     private void Fail(Exception e, Connection? connection)
     {
+        _engine.Constraints.Reset(); // the memory of the turn may be used up, too
         var thrown = (e as JavaScriptException)?.Error;
         var stack = e is JavaScriptException js ? StackTraces.Of(_engine, js) : null;
         Fail(Describe(e), connection, thrown);
@@ -43,7 +47,9 @@ internal sealed partial class ScriptHost
     }
 
     /// <summary>A constraint leaves the engine's call stack as it was: it tells the place, and is taken away.</summary>
-    private string Describe(Exception e)
+    private string Describe(Exception e) => Within(() => DescribeNow(e));
+
+    private string DescribeNow(Exception e)
     {
         var place = e is JavaScriptException thrown ? ScriptErrors.PlaceOf(_engine, thrown) : null;
         place ??= ScriptErrors.Place(StackTraces.Current(_engine)) ?? StackTraces.LastPlace(_engine);
@@ -92,6 +98,7 @@ internal sealed partial class ScriptHost
     {
         if (_rejections.Count == 0) return;
 
+        _engine.Constraints.Reset();
         var rejections = _rejections.ToArray();
         _rejections.Clear();
         foreach (var (_, reason, connection) in rejections)
@@ -101,8 +108,15 @@ internal sealed partial class ScriptHost
         }
     }
 
-    private string DescribeRejection(JsValue reason) =>
-        $"{ScriptErrors.PlaceOf(reason) ?? _module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}";
+    private string DescribeRejection(JsValue reason) => Within(() =>
+        $"{ScriptErrors.PlaceOf(reason) ?? _module.DisplayPath}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}");
+
+    /// <summary>
+    /// To look at a value calls built-ins, which look at the budgets. A turn that is over them has still to be reported, and an exception
+    /// from here would leave the turn.
+    /// </summary>
+    private string Within(Func<string> describe) =>
+        _budget.Within(MaxDescriptionTime, describe) ?? $"{_module.DisplayPath}: a turn failed, and describing how failed too.";
 
     /// <summary>Calls back with what a handler returned, at once or when its promise has settled.</summary>
     private void Settle(JsValue result, Action<JsValue> fulfilled, Action<JsValue> rejected)

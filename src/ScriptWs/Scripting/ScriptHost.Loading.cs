@@ -63,7 +63,7 @@ internal sealed partial class ScriptHost
     {
         var state = Step("onLoad", () =>
         {
-            var known = new Dictionary<CloneValue.Node, JsValue>();
+            var known = new Dictionary<CloneValue.Node, JsValue>(ReferenceEqualityComparer.Instance);
             foreach (var (connection, data) in moved.Data)
             {
                 var created = ObjectOf(connection);

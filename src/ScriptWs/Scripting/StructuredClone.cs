@@ -12,11 +12,11 @@ internal static class StructuredClone
     /// <exception cref="JavaScriptException">DataCloneError, with the path to what cannot be copied.</exception>
     public static CloneValue Write(Engine engine, JsValue value) => new CloneWriter(engine).Write(value, "value");
 
-    public static JsValue Read(Engine engine, CloneValue value) => Read(engine, value, []);
+    public static JsValue Read(Engine engine, CloneValue value) => Read(engine, value, new(ReferenceEqualityComparer.Instance));
 
     /// <param name="engine">Where the value is made.</param>
     /// <param name="value">The copy.</param>
-    /// <param name="known">What was made of earlier copies that one writer wrote.</param>
+    /// <param name="known">What was made of earlier copies that one writer wrote, by reference.</param>
     public static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> known)
     {
         switch (value)

@@ -130,10 +130,10 @@ internal sealed class ValueText
     {
         switch (value)
         {
-            case JsArray array: WriteItems('[', ']', Enumerable.Range(0, (int)array.Length), i => WriteProperty(array.GetOwnProperty(JsNumber.Create(i)))); break;
+            case JsArray array: WriteItems('[', ']', FirstOf(array.Length), i => WriteProperty(array.GetOwnProperty(JsNumber.Create(i)))); break;
             case JsTypedArray typed:
                 _text.Append(CultureInfo.InvariantCulture, $"{EngineState.Of(typed.Engine).KindOf(typed)}({typed.Length}) ");
-                WriteItems('[', ']', Enumerable.Range(0, (int)typed.Length), i => Write(typed[i]));
+                WriteItems('[', ']', FirstOf(typed.Length), i => Write(typed[i]));
                 break;
             case JsMap map:
                 _text.Append(CultureInfo.InvariantCulture, $"Map({map.Size}) ");
@@ -201,6 +201,9 @@ internal sealed class ValueText
 
         return text;
     }
+
+    /// <summary>Indices of the items that are shown, and of one that shows that there are more. A length may be larger than an int.</summary>
+    private static IEnumerable<int> FirstOf(uint length) => Enumerable.Range(0, (int)Math.Min(length, MaxItems + 1));
 
     private void WriteItems<T>(char open, char close, IEnumerable<T> items, Action<T> write)
     {

@@ -34,7 +34,7 @@ public sealed class BuiltInLoopTests
           RegExp: [() => /(?:)/gu], Promise: [() => Promise.resolve()], Function: [() => Boolean], BigInt: [() => 12n], Number: [() => 1e300], Date: [() => new Date()] };
         const lists = [() => [], () => [endless()], () => [sparse()], () => [shared()], () => [sharedObjects()], () => [endlessList()], () => [{}, endless()],
           () => [endless(), Boolean], () => [Boolean, endless()], () => [Infinity], () => ['', 0, 2 ** 53 - 1], () => [Math.max, 0], () => [null, endlessList()],
-          () => [Boolean.bind(null, false)], () => [Array]];
+          () => [Boolean.bind(null, false)], () => [Array], () => [Object.create(null)]];
         """;
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed class ErrorReportTests
         "(() => { const f = () => new Error('x'); Object.defineProperty(f, 'name', { get() { for (;;); } }); return f() ; })()",
         "(() => { const f = () => new Error('x'); Object.defineProperty(f, 'name', { value: { toString() { throw 1; } } }); return f(); })()",
         "Object.create(null)",
+        "new Uint8Array(3)",
+        "'x'.repeat(1 << 20)",
+        "Object.assign([], { length: 2 ** 32 - 1 })",
+        "Object.assign(new AggregateError([]), { errors: Object.assign([], { length: 2 ** 32 - 1 }) })",
         "new Error('x'.repeat(1e6))",
         "globalThis");
 
@@ -51,6 +55,26 @@ public sealed class ErrorReportTests
             Assert.Equal("next", hosted.Said.Lines[^1]);
             Assert.DoesNotContain(hosted.Log.Lines.Concat(hosted.Said.Lines), line => line.Contains("Exception", StringComparison.Ordinal));
             if (!way.StartsWith("console", StringComparison.Ordinal)) Assert.NotEmpty(hosted.Log.Lines);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Value_RejectedInTurnOverItsBudget_IsReportedAndNextTurnRuns(string value)
+    {
+        var ways = new[] { "for (;;);", "const held = []; for (;;) held.push(Array(1000).fill(1));" };
+        foreach (var way in ways)
+        {
+            using var hosted = new Hosted(
+                $"{Hostile} export function onStart() {{ try {{ Promise.reject({value}); }} catch (e) {{ Promise.reject(e); }} {way} }} export function onShutdown() {{ console.log('next'); }}",
+                Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(way == ways[0] ? 100 : 30_000), Memory = 32 << 20 });
+
+            hosted.Host.OnStart();
+            hosted.Host.OnShutdown("stop", () => { });
+
+            Assert.Equal(["next"], hosted.Said.Lines);
+            Assert.Contains("was cut off", hosted.Log.Lines[0], StringComparison.Ordinal);
+            Assert.Contains("a promise was rejected", hosted.Log.Lines[1], StringComparison.Ordinal);
         }
     }
 
@@ -103,6 +127,12 @@ public sealed class ErrorReportTests
     [InlineData("BigInt.asUintN(8, 257n) + BigInt.prototype.toString.call(5n, 2)", "1101")]
     [InlineData("1n << 900000n", "(a BigInt of 900001 bits)n")]
     public void BigInt_WithinBounds_Works(string expression, string expected) => Assert.Equal(expected, Hosted.Evaluate(expression));
+
+    [Theory]
+    [InlineData("(() => { const e = new Error('x'); e.cause = e; const c = structuredClone(e); return c.cause === c && c !== e; })()")]
+    [InlineData("(() => { const e = new Error('x', { cause: [] }); e.cause.push(e, { e }); const c = structuredClone(e); return c.cause[0] === c && c.cause[1].e === c; })()")]
+    [InlineData("(() => { const e = new Error('x'); e.cause = e; server.store.set('a', e); server.store.set('a', e); const c = server.store.get('a'); return c.cause === c; })()")]
+    public void Error_CausingItself_IsCopied(string expression) => Assert.Equal("true", Hosted.Evaluate(expression));
 
     /// <summary>Names that a script can change lead nowhere in our own functions.</summary>
     [Theory]

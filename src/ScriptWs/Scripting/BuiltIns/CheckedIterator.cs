@@ -19,7 +19,7 @@ internal sealed class CheckedIterator : ObjectInstance
         : base(engine)
     {
         (_target, _check) = (target, new TurnCheck(engine));
-        Prototype = target.Prototype;
+        if (target.Prototype is { } prototype) Prototype = prototype; // the engine's setter takes no null, which it is before
     }
 
     public override JsValue Get(JsValue property, JsValue receiver)
