@@ -76,7 +76,7 @@ public sealed class FuzzRun(FuzzOptions options, string name, TextWriter output,
             var seed = unchecked(options.Seed + (int)number);
             var random = new Random(seed);
             var input = seeds.Count > 0 && random.Next(10) == 0 ? seeds[random.Next(seeds.Count)] : target.Generate(random);
-            if (random.Next(2) == 0) input = Mutation.Apply(random, input);
+            if (random.Next(2) == 0) input = target.Mutate(random, input);
             await TryAsync(target, seed, input).ConfigureAwait(false);
             if (watch.Elapsed - told < BetweenLines) continue;
 

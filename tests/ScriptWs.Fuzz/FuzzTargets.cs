@@ -1,3 +1,4 @@
+using ScriptWs.Fuzz.Script;
 using ScriptWs.Fuzz.Wire;
 
 namespace ScriptWs.Fuzz;
@@ -12,6 +13,7 @@ public static class FuzzTargets
         ("wire/frames", () => Task.FromResult<IFuzzTarget>(new FrameTarget())),
         ("wire/server", () => ServerTarget.StartAsync("wire/server", tls: false)),
         ("wire/tls", () => ServerTarget.StartAsync("wire/tls", tls: true)),
+        ("script/programs", () => Task.FromResult<IFuzzTarget>(new ScriptTarget())),
     ];
 
     public static IReadOnlyList<string> Names => [.. All.Select(target => target.Name)];

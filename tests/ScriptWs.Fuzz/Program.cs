@@ -1,4 +1,7 @@
 using ScriptWs.Fuzz;
+using ScriptWs.Fuzz.Script;
+
+if (args is [ProgramChild.Argument]) return ProgramChild.Run();
 
 FuzzOptions options;
 try

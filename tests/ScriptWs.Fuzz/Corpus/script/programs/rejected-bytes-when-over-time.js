@@ -1,0 +1,2 @@
+Promise.reject(new Uint8Array(3));
+for (;;);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime;
+using Jint.Runtime.Descriptors;
+
+namespace ScriptWs.Fuzz.Script;
+
+/// <summary>Every function that a script can reach from its globals, as an expression. They are found by walking, so that new ones are tried too.</summary>
+internal static class BuiltIns
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static IReadOnlyList<string> Find()
+    {
+        using var hosted = new HostedProgram("");
+        var found = new List<string>();
+        var seen = new HashSet<ObjectInstance>(ReferenceEqualityComparer.Instance);
+        var waiting = new Queue<(string Path, ObjectInstance Value)>([("globalThis", hosted.Host.Engine.Global)]);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (!seen.Add(next.Value)) continue;
+            if (next.Value is Function) found.Add(next.Path);
+            foreach (var key in next.Value.GetOwnPropertyKeys(Types.String | Types.Symbol))
+            {
+                foreach (var (path, value) in Of(next.Path, key, next.Value.GetOwnProperty(key))) waiting.Enqueue((path, value));
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<(string Path, ObjectInstance Value)> Of(string holder, JsValue key, PropertyDescriptor property)
+    {
+        var name = key is JsSymbol symbol ? symbol.ToString()["Symbol(".Length..^1] : JsonSerializer.Serialize(key.ToString(), Plain);
+        if (property.Get is Function get) yield return ($"Object.getOwnPropertyDescriptor({holder}, {name}).get", get);
+        if (property.Set is Function set) yield return ($"Object.getOwnPropertyDescriptor({holder}, {name}).set", set);
+        if (property.Get is null && property.Value is ObjectInstance value) yield return ($"{holder}[{name}]", value);
+    }
+}
