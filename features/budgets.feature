@@ -59,7 +59,7 @@ Feature: Budgets
 
   Rule: A built-in function ends with its turn, whatever it is given
 
-    Scenario Outline: A built-in function that <does> is cut off
+    Scenario Outline: A built-in function that <does> ends with its turn
       Given the settings:
         """
         { "script": { "turnTimeout": "2s", "memory": "256MiB", "stuck": { "warn": "0s", "stack": "0s", "replace": "0s", "giveUp": "0s" } } }
@@ -74,7 +74,7 @@ Feature: Budgets
       And Alice is connected
       When Alice sends "go"
       Then Alice's connection is closed with 1011 "script failed"
-      And the log says "was cut off"
+      And the log says "script.js:3:"
 
       Examples:
         | does                       | setup                                                     | code                                                                             |
