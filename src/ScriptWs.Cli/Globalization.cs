@@ -12,7 +12,7 @@ internal static partial class Globalization
     private const string Switch = "System.Globalization.Invariant";
     private const string Variable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
 
-    /// <summary>What scripts lose in a process without ICU; <c>null</c> where there is one, or where somebody wanted it so.</summary>
+    /// <summary>What scripts lose in a process without ICU; <c>null</c> where there is one, or where invariant mode was asked for.</summary>
     public static string? Warning { get; private set; }
 
     /// <summary>To be called before anything asks for a culture: the runtime looks once.</summary>

@@ -55,7 +55,7 @@ internal static class NewCommand
               scriptws run {directory}
               scriptws connect ws://127.0.0.1:8080/     in another window
               scriptws test {Path.Combine(directory, "features")}
-            Its behaviour is in {Path.Combine(directory, TemplateFiles.ScriptOf(template))}: change it, and run it again.
+            Its behaviour is in {Path.Combine(directory, TemplateFiles.ScriptOf(template))}. Save it, and the next message runs the new version.
             """);
         return ExitCode.Fine;
     }

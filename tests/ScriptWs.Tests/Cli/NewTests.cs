@@ -79,7 +79,7 @@ public sealed class NewTests
               scriptws run {target}
               scriptws connect ws://127.0.0.1:8080/     in another window
               scriptws test {target}/features
-            Its behaviour is in {target}/scripts/echo.js: change it, and run it again.
+            Its behaviour is in {target}/scripts/echo.js. Save it, and the next message runs the new version.
 
             """.ReplaceLineEndings("\n"), output.Replace('\\', '/'));
     }
