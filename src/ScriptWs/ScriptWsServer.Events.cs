@@ -1,7 +1,9 @@
 using System.Net;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Running;
 using ScriptWs.Supervision;
 
 namespace ScriptWs;

@@ -1,5 +1,6 @@
 using ScriptWs.Certificates;
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Scripting;
 
 namespace ScriptWs;

@@ -1,5 +1,7 @@
 using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
 using ScriptWs.Reload;
+using ScriptWs.Running;
 
 namespace ScriptWs;
 

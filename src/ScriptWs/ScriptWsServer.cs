@@ -6,6 +6,7 @@ using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Running;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 

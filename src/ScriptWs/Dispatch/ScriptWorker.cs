@@ -231,7 +231,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         }
         catch (Exception e)
         {
-            Log.TurnBroke(log ?? NullLogger.Instance, e, next.Kind);
+            Log.TurnBroke(log ?? NullLogger.Instance, e, next.Kind.ToString());
         }
     }
 }

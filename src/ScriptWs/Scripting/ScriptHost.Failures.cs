@@ -3,6 +3,7 @@ using Jint.Native;
 using Jint.Native.Promise;
 using Jint.Runtime;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Scripting;

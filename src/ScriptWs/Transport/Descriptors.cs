@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
 

@@ -21,7 +21,7 @@ internal sealed class HeardLog : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Name == nameof(ScriptWs.Log.EngineFailed)) EngineFailure = exception;
+        if (eventId.Name == nameof(ScriptWs.Diagnostics.Log.EngineFailed)) EngineFailure = exception;
         else if (logLevel > LogLevel.Debug && _lines.Count < MaxLines) _lines.Add(formatter(state, exception));
     }
 }

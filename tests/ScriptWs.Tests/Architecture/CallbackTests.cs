@@ -6,7 +6,7 @@ namespace ScriptWs.Tests.Architecture;
 public sealed partial class CallbackTests
 {
     /// <summary>What guards itself: the guard, and work items that are the pool's own so that nothing is allocated for them.</summary>
-    private static readonly string[] Guarded = ["Diagnostics/Background.cs", "Dispatch/ScriptWorker.cs", "Transport/SocketTransport.cs", "Transport/SocketOutput.cs"];
+    private static readonly string[] Guarded = ["Diagnostics/Background.cs", "Dispatch/ScriptWorker.cs", "Transport/Portable/SocketTransport.cs", "Transport/Portable/SocketOutput.cs"];
 
     [Fact]
     public void Callback_OfAThreadATimerOrThePool_IsStartedByBackground() => Violations.None(

@@ -64,7 +64,7 @@ public sealed partial class FolderTests
         where !(project == "src/ScriptWs.Testing/ScriptWs.Testing.csproj" && line.Item.Contains("\"ScriptWs.ReqnrollPlugin\"", StringComparison.Ordinal)) // two engines for one vocabulary
         select $"{project}:{line.Index + 1}: only tests and benchmarks see internals; everybody else uses the public API");
 
-    [GeneratedRegex(@"(?<!namespace )\bScriptWs\.(?<folder>Syntax|Routing|Protocol|Configuration|Diagnostics|Connections|Authentication|Transport|Scripting|Dispatch|Reload|Supervision|PlainHttp)\b")]
+    [GeneratedRegex(@"(?<!namespace )\bScriptWs\.(?<folder>Syntax|Routing|Protocol|Configuration|Diagnostics|Connections|Authentication|Transport|Scripting|Dispatch|Reload|Supervision|PlainHttp|Endpoints|Gates|Running|Certificates)\b")]
     private static partial Regex OurNamespace();
 
     [GeneratedRegex(@"(^|[\s(<=])(global::)?Jint[.;]")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Tests.Scripting;
 
@@ -16,7 +17,7 @@ internal sealed class LogLines : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Name == nameof(ScriptWs.Log.ScriptStack)) return;
+        if (eventId.Name == nameof(ScriptWs.Diagnostics.Log.ScriptStack)) return;
 
         Lines.Add(formatter(state, exception));
         Levels.Add(logLevel);

@@ -4,6 +4,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Endpoints;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Tests.Scripting;

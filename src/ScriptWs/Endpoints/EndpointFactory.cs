@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
+using ScriptWs.Dispatch;
+using ScriptWs.Reload;
+using ScriptWs.Routing;
+using ScriptWs.Scripting;
+using ScriptWs.Supervision;
+
+namespace ScriptWs.Endpoints;
+
+/// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
+internal sealed class EndpointFactory(
+    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, ILoggerFactory loggers, TimeProvider clock)
+{
+    private readonly SharedStore _store = new();
+    private readonly Instruments _instruments = server?.Instruments ?? Instruments.Unobserved;
+
+    /// <summary>What endpoints and engines are made by from now on.</summary>
+    public ScriptWsOptions Options { get; set; } = options;
+
+    /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
+    /// <param name="known">Endpoints that run; those that are still wanted go on.</param>
+    public RouteTable<Endpoint> Create(RouteTable<Endpoint>? known)
+    {
+        var endpoints = new List<Endpoint>();
+        var made = new List<Endpoint>();
+        try
+        {
+            foreach (var endpoint in Options.Endpoints)
+            {
+                if (known?.Named(endpoint.Path) is { } old && old.Reloader is null == endpoint.Script is null)
+                {
+                    endpoints.Add(old.With(endpoint));
+                    continue;
+                }
+
+                made.Add(Create(endpoint));
+                endpoints.Add(made[^1]);
+            }
+
+            return new RouteTable<Endpoint>(endpoints, endpoint => endpoint.Path);
+        }
+        catch (Exception e) when (e is ScriptLoadException or ScriptWsException)
+        {
+            foreach (var slot in made.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
+            throw e as ScriptWsException ?? new ScriptWsException(e.Message, e);
+        }
+    }
+
+    /// <summary>Loads and links each script once, and lets it go again.</summary>
+    /// <param name="wanted">The options.</param>
+    /// <param name="asking">Takes the paths whose scripts export <c>onAuthenticate</c>.</param>
+    /// <returns>What is wrong with each that does not load.</returns>
+    public static IReadOnlyList<string> Check(ScriptWsOptions wanted, ISet<string> asking)
+    {
+        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System);
+        var failures = new List<string>();
+        foreach (var endpoint in wanted.Endpoints.Where(endpoint => endpoint.Script is not null))
+        {
+            try
+            {
+                foreach (var slot in factory.Create(endpoint with { Dispatch = DispatchMode.Serial }).Slots)
+                {
+                    if (slot.Host is { HandlesAuthentication: true }) asking.Add(endpoint.Path);
+                    slot.Dispose();
+                }
+            }
+            catch (ScriptLoadException e)
+            {
+                failures.Add(e.Message);
+            }
+        }
+
+        return failures;
+    }
+
+    private Endpoint Create(EndpointOptions endpoint)
+    {
+        if (endpoint.Script is null && server is { HasHandlers: false })
+        {
+            throw new ScriptWsException(
+                $"endpoint {endpoint.Path}: nothing answers there (no script, no C# handler); set \"script\", or attach MessageReceived before the start.");
+        }
+
+        var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : Options.Script.Workers > 0 ? Options.Script.Workers : Environment.ProcessorCount;
+        ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot(endpoint.Path))];
+        return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
+    }
+
+    private ScriptReloader CreateReloader(string path, string script, IReadOnlyList<ScriptSlot> slots)
+    {
+        var target = new ReloadTarget(
+            path,
+            Path.Combine(Options.BaseDirectory, script),
+            script,
+            slots,
+            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, turnFailed)),
+            () => Options.Script,
+            result => server?.RaiseReloaded(result));
+        try
+        {
+            return new ScriptReloader(target, clock, loggers.CreateLogger<ScriptReloader>());
+        }
+        catch (ScriptLoadException)
+        {
+            foreach (var slot in slots) slot.Dispose();
+            throw;
+        }
+    }
+
+    private ScriptSlot CreateSlot(string path)
+    {
+        var slot = new ScriptSlot(Options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
+        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, expiry, _instruments.Of(path), loggers.CreateLogger<ScriptWsServer>());
+        return slot;
+    }
+
+    private ScriptHostServices ServicesFor(string path, ScriptSlot slot, Action turnFailed) => new()
+    {
+        Registry = registry,
+        Store = _store,
+        Clock = clock,
+        ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
+        Log = loggers.CreateLogger<ScriptHost>(),
+        WakeAfter = slot.WakeAfter,
+        RequestReplacement = slot.Replace,
+        TurnFailed = turnFailed,
+        Instruments = _instruments.Of(path),
+        RequestRestart = () => server?.RequestRestart(),
+        RequestStop = () => server?.RequestStop(),
+        Budget = ScriptBudget.From(Options.Script),
+        CloseOnFailure = Options.Script.OnFailure == ScriptFailurePolicy.Close,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
+using ScriptWs.Dispatch;
+using ScriptWs.Protocol;
+using ScriptWs.Scripting;
+using ScriptWs.Supervision;
+
+namespace ScriptWs.Endpoints;
+
+/// <summary>
+/// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
+/// no further: the worker and the script go on.
+/// </summary>
+internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log) : IConnectionHandler
+{
+    private ScriptHost? Script => slot.Host;
+
+    /// <summary>A script's host, unless the C# handlers before it took so long that another one has taken its place.</summary>
+    private static ScriptHost? Still(ScriptHost? host) => host is { IsAbandoned: true } ? null : host;
+
+    /// <summary>The version of the script; 0 where there is none.</summary>
+    private int Generation => slot.Host?.Generation ?? 0;
+
+    public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
+    {
+        if (Script is { HandlesUpgrade: true } script) script.OnUpgrade(request, decide);
+        else decide(UpgradeDecision.Accept.Plain);
+    }
+
+    public void OnConnect(Connection connection)
+    {
+        instruments.Opened();
+        Log.ConnectionOpened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation, instruments.Endpoint);
+        heartbeat()?.Watch(connection, slot);
+        if (connection.User?.ExpiresAt is not null) expiry?.Watch(connection);
+        var script = Script;
+        if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
+        Still(script)?.OnConnect(connection);
+    }
+
+    public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
+    {
+        var script = Script;
+        if (server.HasMessageReceived)
+        {
+            var text = Encoding.UTF8.GetString(utf8);
+            Guard(connection, (server, c) => server.RaiseMessageReceived(ScriptWsConnection.Of(c), text));
+        }
+
+        Still(script)?.OnText(connection, utf8);
+    }
+
+    public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
+    {
+        var script = Script;
+        if (server.HasBinaryReceived)
+        {
+            var copy = bytes.ToArray();
+            Guard(connection, (server, c) => server.RaiseBinaryReceived(ScriptWsConnection.Of(c), copy));
+            if (Still(script) is { HandlesBinary: true } there) there.OnBinary(connection, bytes);
+        }
+        else if (script is null)
+        {
+            connection.Close(CloseStatuses.BinaryRefused);
+        }
+        else
+        {
+            script.OnBinary(connection, bytes);
+        }
+    }
+
+    public void OnDrain(Connection connection) => Script?.OnDrain(connection);
+
+    public void OnDisconnect(Connection connection, CloseStatus status)
+    {
+        instruments.Closed(status.Code);
+        Log.ConnectionClosed(log, connection.Id, status.Code, status.Reason, Generation, connection.Request.RemoteAddress, instruments.Endpoint);
+        Heartbeat.Forget(connection);
+        if (connection.User?.ExpiresAt is not null) expiry?.Forget(connection);
+        var script = Script;
+        if (server.HasDisconnected)
+            Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
+        Still(script)?.OnDisconnect(connection, status);
+    }
+
+    private void Guard(Connection connection, Action<ScriptWsServer, Connection> raise)
+    {
+        try
+        {
+            raise(server, connection);
+        }
+        catch (Exception e)
+        {
+            Log.ConnectionHandlerFailed(log, e, connection.Id, connection.Request.RemoteAddress, instruments.Endpoint);
+            connection.Close(CloseStatuses.ScriptFailed);
+            server.RaiseError(e, ScriptWsConnection.Of(connection));
+        }
+    }
+}

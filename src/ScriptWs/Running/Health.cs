@@ -1,0 +1,36 @@
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Protocol;
+
+namespace ScriptWs.Running;
+
+/// <summary>Says whether the server lives and whether newcomers are welcome; to everybody whose address may connect, users or not.</summary>
+internal sealed class Health(HealthOptions options, Admission admission)
+{
+    private static readonly KeyValuePair<string, string>[] NoStore = [new("Cache-Control", "no-store")];
+
+    private static readonly HttpRefusal Live = new(200, "live", NoStore);
+    private static readonly HttpRefusal Ready = new(200, "ready", NoStore);
+    private static readonly HttpRefusal Stopping = new(503, "stopping", NoStore);
+    private static readonly HttpRefusal LowOnMemory = new(503, "low on memory", NoStore);
+
+    /// <returns><c>null</c> when something else is asked for.</returns>
+    public HttpRefusal? Answer(RequestHead head)
+    {
+        if (!options.Enabled || head.Method is not ("GET" or "HEAD") || head.WantsWebSocket) return null;
+        if (head.Path == options.Live) return For(head, Live);
+        if (head.Path != options.Ready) return null;
+        return For(head, admission.ShuttingDown is not null ? Stopping : IsLowOnMemory() ? LowOnMemory : Ready);
+    }
+
+    private static HttpRefusal For(RequestHead head, HttpRefusal answer) => head.Method == "HEAD" ? answer with { Body = "" } : answer;
+
+    /// <summary>By what the last garbage collection saw of the machine, or the container; or by the configured number.</summary>
+    private bool IsLowOnMemory()
+    {
+        if (options.Memory > 0) return Environment.WorkingSet > options.Memory;
+
+        var memory = GC.GetGCMemoryInfo();
+        return memory.HighMemoryLoadThresholdBytes > 0 && memory.MemoryLoadBytes > memory.HighMemoryLoadThresholdBytes;
+    }
+}
