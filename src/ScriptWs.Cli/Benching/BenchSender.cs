@@ -8,7 +8,7 @@ namespace ScriptWs.Cli.Benching;
 /// </summary>
 internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, BenchClock clock, BenchFrames frames)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly long[] _begun = new long[plan.Depth];
     private long _sent;
     private long _answered;
@@ -23,7 +23,7 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
     /// <returns>When the oldest message under way began, which is answered now; <c>null</c> when there is none.</returns>
     public long? Answer()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _answered == _sent ? null : _begun[_answered++ % plan.Depth];
         }
@@ -32,19 +32,19 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
     /// <summary>So many messages in all are answered: for a fan-out, where many clients answer.</summary>
     public void AnswerTo(long count)
     {
-        lock (_gate) _answered = Math.Clamp(count, _answered, _sent);
+        lock (_lock) _answered = Math.Clamp(count, _answered, _sent);
     }
 
     /// <summary>The next write is this Pong; an older one that waits is no longer needed (RFC 6455 §5.5.3).</summary>
     public void Owe(byte[] pong)
     {
-        lock (_gate) _pong = pong;
+        lock (_lock) _pong = pong;
     }
 
     /// <summary>Sends what may leave now. Any thread may call it; one of them sends.</summary>
     public Task PumpAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isSending) return Task.CompletedTask;
             _isSending = true;
@@ -74,7 +74,7 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
     /// <returns>How many messages leave in the next write; 0 when none may, and then the sender is free again.</returns>
     private int Begin(out byte[]? pong)
     {
-        lock (_gate)
+        lock (_lock)
         {
             (pong, _pong) = (_pong, null);
             var now = BenchClock.Now;

@@ -9,7 +9,7 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
     private static readonly int[] GoodEnds = [1000, 1001];
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<(string Text, long SentAt)> _pings = [];
     private volatile bool _hasClosed;
     private int? _closedWith;
@@ -74,7 +74,7 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
     /// <summary>After a Close frame nothing more is sent (RFC 6455 §5.5.1).</summary>
     private async Task SendAsync(LineCommand command)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_hasClosed) return;
             if (command.Opcode == ClientOpcode.Ping) _pings.Enqueue((Encoding.UTF8.GetString(command.Payload), clock.GetTimestamp()));
@@ -128,7 +128,7 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
     /// <summary>A Pong answers the last Ping of the same payload, and so the ones before it (RFC 6455 §5.5.3).</summary>
     private TimeSpan? LatencyOf(string payload)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_pings.All(ping => ping.Text != payload)) return null;
             while (_pings.TryDequeue(out var ping))

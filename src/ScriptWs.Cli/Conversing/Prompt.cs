@@ -11,14 +11,14 @@ internal sealed class Prompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> ke
     private const string Mark = "> ";
     private const string EraseLine = "\r\e[K";
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly LineEditor _editor = new();
     private bool _isShown;
 
     /// <returns>The next line; <c>null</c> when the user wants to end.</returns>
     public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isShown = true;
             Draw();
@@ -29,7 +29,7 @@ internal sealed class Prompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> ke
             while (true)
             {
                 var key = await keys.ReadAsync(cancellationToken);
-                lock (_gate)
+                lock (_lock)
                 {
                     if (!_editor.Apply(key, out var line))
                     {
@@ -50,7 +50,7 @@ internal sealed class Prompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> ke
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _isShown = false;
                 screen.Flush();
@@ -61,7 +61,7 @@ internal sealed class Prompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> ke
     /// <summary>Prints above the line that is being typed.</summary>
     public void WriteAbove(string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isShown) screen.Write(EraseLine);
             screen.Write(text + "\n");

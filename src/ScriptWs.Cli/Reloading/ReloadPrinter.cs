@@ -7,12 +7,12 @@ internal sealed class ReloadPrinter(TextWriter output, bool hasColors, bool isDe
 {
     private const int Width = 72;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     /// <summary>Any thread.</summary>
     public void Print(ReloadResult result)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (isDevelopment && result.Problem is { } problem) PrintLarge(result, problem);
             else output.WriteLine(isDevelopment ? Colored("32", $"✓ {Line(result)} ({result.Duration.TotalMilliseconds:0} ms)") : Line(result));

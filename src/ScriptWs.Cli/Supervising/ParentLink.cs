@@ -13,7 +13,7 @@ internal sealed class ParentLink : IDisposable
 
     public static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly AnonymousPipeClientStream _orders;
     private readonly AnonymousPipeClientStream _reports;
     private readonly AnonymousPipeClientStream _kept;
@@ -75,7 +75,7 @@ internal sealed class ParentLink : IDisposable
 
     private void Tell(byte[] report)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_disposed) return;
             try
@@ -95,7 +95,7 @@ internal sealed class ParentLink : IDisposable
     public void Dispose()
     {
         _beats?.Dispose();
-        lock (_gate)
+        lock (_lock)
         {
             _disposed = true;
             _reports.Dispose();

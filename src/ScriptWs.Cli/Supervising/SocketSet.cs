@@ -7,7 +7,7 @@ namespace ScriptWs.Cli.Supervising;
 /// <summary>Listening sockets that this process was given or has opened, and to which address of the configuration each belongs.</summary>
 internal sealed class SocketSet : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Member> _members = [];
     private int _turn;
 
@@ -18,7 +18,7 @@ internal sealed class SocketSet : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _members.Select(member => (int)member.Socket.Handle)];
+            lock (_lock) return [.. _members.Select(member => (int)member.Socket.Handle)];
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class SocketSet : IDisposable
 
         if (socket is { SocketType: SocketType.Stream, LocalEndPoint: IPEndPoint address })
         {
-            lock (_gate) _members.Add(new Member(socket, address, name));
+            lock (_lock) _members.Add(new Member(socket, address, name));
             return;
         }
 
@@ -71,14 +71,14 @@ internal sealed class SocketSet : IDisposable
             throw;
         }
 
-        lock (_gate) _members.AddRange(opened);
+        lock (_lock) _members.AddRange(opened);
     }
 
     /// <summary>Closes those that the configuration does not name.</summary>
     public void KeepOnly(IReadOnlyList<ListenOptions> listen)
     {
         var used = Match(listen);
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var member in _members.Except(used).ToList())
             {
@@ -92,7 +92,7 @@ internal sealed class SocketSet : IDisposable
     public IReadOnlyList<string> UnusedBy(IReadOnlyList<ListenOptions> listen)
     {
         var used = Match(listen);
-        lock (_gate) return [.. _members.Except(used).Select(member => $"\"{member!.Name}\" ({member.Address})")];
+        lock (_lock) return [.. _members.Except(used).Select(member => $"\"{member!.Name}\" ({member.Address})")];
     }
 
     /// <summary>Another socket over the same descriptor, for a listener that may let it go.</summary>
@@ -101,7 +101,7 @@ internal sealed class SocketSet : IDisposable
     /// <returns><c>null</c> when there is none for it.</returns>
     public Socket? For(ListenOptions listen, IReadOnlyList<ListenOptions> all)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var (found, isFree) = (_members.FirstOrDefault(member => Fits(member, listen)), Free(all));
             // Each address without a port asks in its turn, at every start anew.
@@ -114,7 +114,7 @@ internal sealed class SocketSet : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var member in _members) member.Socket.Dispose();
             _members.Clear();
@@ -124,7 +124,7 @@ internal sealed class SocketSet : IDisposable
     /// <returns>The socket of each address, <c>null</c> where there is none.</returns>
     private List<Member?> Match(IReadOnlyList<ListenOptions> listen)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var free = Free(listen).ToList();
             return [.. listen.Select(options => options.Port == 0 ? TakeFrom(free, options) : _members.FirstOrDefault(member => Fits(member, options)))];

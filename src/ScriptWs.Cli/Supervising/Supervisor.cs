@@ -15,7 +15,7 @@ internal sealed partial class Supervisor : IDisposable
     /// <summary>A timer that is later than this says that this process stood still.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly IChildren _children;
     private readonly SupervisionOptions _options;
     private readonly TimeSpan _timeToEnd;
@@ -52,14 +52,14 @@ internal sealed partial class Supervisor : IDisposable
     {
         get
         {
-            lock (_gate) return !_ended.Task.IsCompleted;
+            lock (_lock) return !_ended.Task.IsCompleted;
         }
     }
 
     /// <exception cref="CommandException">The addresses cannot be opened.</exception>
     public void Start()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _children.Prepare();
             _children.Commit();
@@ -71,7 +71,7 @@ internal sealed partial class Supervisor : IDisposable
     /// <summary>Ends everything: first in good order, the second time at once.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var order = _end is null ? Order.Stop : Order.Hurry;
             EndAll(_end ?? new SupervisorEnd(null, null), order);
@@ -81,7 +81,7 @@ internal sealed partial class Supervisor : IDisposable
 
     public void Reload()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _starting?.Child.Tell(Order.Reload);
             _serving?.Child.Tell(Order.Reload);
@@ -92,7 +92,7 @@ internal sealed partial class Supervisor : IDisposable
     /// <summary>Replaces the process that serves; while it is being replaced already, once more afterwards.</summary>
     public void HandOver()
     {
-        lock (_gate)
+        lock (_lock)
         {
             HandOverOrLater();
             Arm();
@@ -103,7 +103,7 @@ internal sealed partial class Supervisor : IDisposable
 
     private void OnReported(IChild child, Report report)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (Find(child) is not { } watched) return;
             watched.ShowedLife();
@@ -116,7 +116,7 @@ internal sealed partial class Supervisor : IDisposable
 
     private void OnExited(IChild child, int exitCode)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (Find(child) is not { } watched) return;
             var how = watched.Describe(exitCode);
@@ -215,7 +215,7 @@ internal sealed partial class Supervisor : IDisposable
 
     private void OnTimer()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_timerDue is { } due && _clock.GetElapsedTime(due) is var late && late > Late)
             {

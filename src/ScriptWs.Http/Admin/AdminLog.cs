@@ -10,7 +10,7 @@ public sealed class AdminLog : ILoggerProvider
 
     private const int MaxText = 2000; // characters of a line
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<AdminLogLine> _lines = new(Capacity);
     private long _written;
 
@@ -27,12 +27,12 @@ public sealed class AdminLog : ILoggerProvider
     /// <param name="seen">The number of the last line that was seen; 0 for all that are kept.</param>
     internal AdminLogLine[] Since(long seen)
     {
-        lock (_gate) return [.. _lines.Where(line => line.Number > seen)];
+        lock (_lock) return [.. _lines.Where(line => line.Number > seen)];
     }
 
     private void Add(LogLevel level, string category, string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_lines.Count == Capacity) _lines.Dequeue();
             _lines.Enqueue(new AdminLogLine(++_written, TimeProvider.System.GetUtcNow(), level.ToString().ToLowerInvariant(), category, text.Length <= MaxText ? text : text[..MaxText] + "…"));

@@ -13,7 +13,7 @@ internal sealed class AdminMeter : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _observed = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     public AdminMeter(ScriptWsServer server)
     {
@@ -28,7 +28,7 @@ internal sealed class AdminMeter : IDisposable
 
     public AdminTotals Read()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _observed.Clear();
             _listener.RecordObservableInstruments();

@@ -10,7 +10,7 @@ internal sealed class AdminView : IDisposable
     /// <summary>Seconds of figures, and events, that are kept.</summary>
     private const int MaxSamples = 300, MaxEvents = 100;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<AdminSample> _samples = new(MaxSamples);
     private readonly Queue<AdminEvent> _events = new(MaxEvents);
     private readonly AdminMeter _meter;
@@ -35,7 +35,7 @@ internal sealed class AdminView : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _samples];
+            lock (_lock) return [.. _samples];
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class AdminView : IDisposable
     public void Sample()
     {
         var now = ReadTotals();
-        lock (_gate)
+        lock (_lock)
         {
             var seconds = Math.Max(0.001, _clock.GetElapsedTime(_lastAt).TotalSeconds);
             if (_samples.Count == MaxSamples) _samples.Dequeue();
@@ -67,7 +67,7 @@ internal sealed class AdminView : IDisposable
         AdminEvent[] events;
         AdminSample? sample;
         AdminTotals totals;
-        lock (_gate) (events, sample, totals) = ([.. _events], _samples.LastOrDefault(), _last);
+        lock (_lock) (events, sample, totals) = ([.. _events], _samples.LastOrDefault(), _last);
         var options = _server.Options;
         return new
         {
@@ -95,7 +95,7 @@ internal sealed class AdminView : IDisposable
 
     private void Remember(AdminEvent happened)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_events.Count == MaxEvents) _events.Dequeue();
             _events.Enqueue(happened);

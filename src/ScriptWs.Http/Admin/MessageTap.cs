@@ -9,7 +9,7 @@ internal sealed partial class MessageTap(ScriptWsServer server) : IDisposable
     /// <summary>Messages shown in a second, and characters of each.</summary>
     private const int MaxMessages = 50, MaxText = 200;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Seen> _shown = [];
     private int _missed;
     private bool _isOpen;
@@ -29,7 +29,7 @@ internal sealed partial class MessageTap(ScriptWsServer server) : IDisposable
     /// <returns>What came since the last time, and how many more; <c>null</c> when nothing did.</returns>
     public (Seen[] Shown, int Missed)? Take()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_shown.Count == 0) return null;
             var taken = (_shown.ToArray(), _missed);
@@ -43,7 +43,7 @@ internal sealed partial class MessageTap(ScriptWsServer server) : IDisposable
 
     private void OnMessage(ScriptWsConnection connection, string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_shown.Count >= MaxMessages)
             {

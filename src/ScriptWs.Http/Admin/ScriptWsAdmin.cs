@@ -15,7 +15,7 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<Guid, AdminSession> _sessions = [];
     private readonly ScriptWsServer _served;
     private readonly ScriptWsServer _own;
@@ -84,7 +84,7 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return [.. _sessions.Values];
+            lock (_lock) return [.. _sessions.Values];
         }
     }
 
@@ -98,21 +98,21 @@ public sealed class ScriptWsAdmin : IAsyncDisposable
         }
 
         var session = new AdminSession(connection, _served, _view, _log);
-        lock (_gate) _sessions[connection.Id] = session;
+        lock (_lock) _sessions[connection.Id] = session;
         session.Begin();
     }
 
     private void OnDisconnected(ScriptWsConnection connection)
     {
         AdminSession? session;
-        lock (_gate) _sessions.Remove(connection.Id, out session);
+        lock (_lock) _sessions.Remove(connection.Id, out session);
         session?.Dispose();
     }
 
     private void OnMessage(ScriptWsConnection connection, string text)
     {
         AdminSession? session;
-        lock (_gate) session = _sessions.GetValueOrDefault(connection.Id);
+        lock (_lock) session = _sessions.GetValueOrDefault(connection.Id);
         try
         {
             session?.Handle(JsonElement.Parse(text));

@@ -11,7 +11,7 @@ namespace ScriptWs.Http.Kestrel;
 /// </summary>
 internal sealed class KestrelHttpServer(HttpApplication application, ILogger log) : IHttpServer
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Run? _run;
     private bool _isStopping;
 
@@ -23,18 +23,18 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
     public async Task PrepareAsync()
     {
         Run run;
-        lock (_gate) run = _run ??= Start();
+        lock (_lock) run = _run ??= Start();
         if (await run.Application.ConfigureAwait(false) is null)
         {
             // The first connection tries again.
-            lock (_gate) _run = _run == run ? null : _run;
+            lock (_lock) _run = _run == run ? null : _run;
         }
     }
 
     public bool TryTake(HttpConnection connection)
     {
         Run run;
-        lock (_gate)
+        lock (_lock)
         {
             if (_isStopping) return false;
             run = _run ??= Start();
@@ -46,14 +46,14 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Run? run;
-        lock (_gate) (run, _run, _isStopping) = (_run, null, true);
+        lock (_lock) (run, _run, _isStopping) = (_run, null, true);
         try
         {
             if (run is not null) await EndAsync(run, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            lock (_gate) _isStopping = false;
+            lock (_lock) _isStopping = false;
         }
     }
 

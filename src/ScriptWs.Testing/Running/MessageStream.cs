@@ -6,13 +6,13 @@ namespace ScriptWs.Testing.Running;
 /// <summary>Gives the messages of all workers to the sinks, one at a time.</summary>
 internal sealed class MessageStream(IReadOnlyList<IMessageSink> sinks)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     public static Timestamp Now => Converters.ToTimestamp(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     public void Publish(Envelope envelope)
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var sink in sinks) sink.Publish(envelope);
         }

@@ -18,7 +18,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
     private static readonly Dictionary<string, string> ForShortLives = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0" };
 
     private readonly Process _process;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +31,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _output.ToString();
+            lock (_lock) return _output.ToString();
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _errors.ToString();
+            lock (_lock) return _errors.ToString();
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
     {
         if (line is null) return;
         if (Serving().Match(line) is { Success: true } serving) _serving = int.Parse(serving.Groups["process"].ValueSpan, CultureInfo.InvariantCulture);
-        lock (_gate) target.AppendLine(line);
+        lock (_lock) target.AppendLine(line);
         if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 

@@ -7,7 +7,7 @@ internal sealed class CapturedLog : ILoggerFactory
 {
     private const int MaxEntries = 10_000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<LogEntry> _entries = [];
     private readonly HashSet<LogEntry> _expected = [];
 
@@ -15,7 +15,7 @@ internal sealed class CapturedLog : ILoggerFactory
     {
         get
         {
-            lock (_gate) return [.. _entries];
+            lock (_lock) return [.. _entries];
         }
     }
 
@@ -24,14 +24,14 @@ internal sealed class CapturedLog : ILoggerFactory
     {
         get
         {
-            lock (_gate) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !_expected.Contains(entry))];
+            lock (_lock) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !_expected.Contains(entry))];
         }
     }
 
     /// <summary>A step speaks of these entries: they are no surprise.</summary>
     public void Expect(IEnumerable<LogEntry> entries)
     {
-        lock (_gate) _expected.UnionWith(entries);
+        lock (_lock) _expected.UnionWith(entries);
     }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -45,7 +45,7 @@ internal sealed class CapturedLog : ILoggerFactory
 
     private void Add(LogEntry entry)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_entries.Count < MaxEntries) _entries.Add(entry);
         }

@@ -6,7 +6,7 @@ namespace ScriptWs.Testing;
 /// </summary>
 public sealed class VirtualClock : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> _timers = new();
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private long _now;
@@ -41,7 +41,7 @@ public sealed class VirtualClock : TimeProvider
     internal bool RingNext(TimeSpan limit)
     {
         var due = new List<VirtualTimer>();
-        lock (_gate)
+        lock (_lock)
         {
             while (_timers.TryPeek(out var timer, out var at))
             {
@@ -68,10 +68,10 @@ public sealed class VirtualClock : TimeProvider
     /// <summary>Moves on while nothing rings, as for a process that was stopped: what was due meanwhile rings late, with the next step of time.</summary>
     internal void Skip(TimeSpan time)
     {
-        lock (_gate) Volatile.Write(ref _now, _now + time.Ticks);
+        lock (_lock) Volatile.Write(ref _now, _now + time.Ticks);
     }
 
-    /// <summary>Queues a timer; called by it, under the gate.</summary>
+    /// <summary>Queues a timer; called by it, under the lock.</summary>
     private long Enqueue(VirtualTimer timer, TimeSpan delay)
     {
         var order = ++_order;
@@ -89,7 +89,7 @@ public sealed class VirtualClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
+            lock (clock._lock)
             {
                 if (_disposed) return false;
                 _period = period;
@@ -104,7 +104,7 @@ public sealed class VirtualClock : TimeProvider
 
         public void Dispose()
         {
-            lock (clock._gate) (_disposed, _setFor) = (true, 0);
+            lock (clock._lock) (_disposed, _setFor) = (true, 0);
         }
 
         public ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ internal sealed class WireTrace(TimeProvider clock)
     private const int MaxLines = 500;
     private const int MaxWidth = 160;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly long _start = clock.GetTimestamp();
     private int _left;
@@ -17,7 +17,7 @@ internal sealed class WireTrace(TimeProvider clock)
     {
         get
         {
-            lock (_gate) return _left == 0 ? [.. _lines] : [.. _lines, $"… and {_left} lines more"];
+            lock (_lock) return _left == 0 ? [.. _lines] : [.. _lines, $"… and {_left} lines more"];
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class WireTrace(TimeProvider clock)
     {
         var oneLine = what.ReplaceLineEndings("⏎");
         if (oneLine.Length > MaxWidth) oneLine = $"{oneLine[..MaxWidth]}… ({what.Length} characters)";
-        lock (_gate)
+        lock (_lock)
         {
             if (_lines.Count == MaxLines) _left++;
             else _lines.Add($"{clock.GetElapsedTime(_start).TotalSeconds,8:0.000} s {arrow} {oneLine}");

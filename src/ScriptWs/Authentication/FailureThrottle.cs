@@ -18,14 +18,14 @@ internal sealed class FailureThrottle(TimeProvider clock, int free, TimeSpan lon
 
     /// <summary>Failures counted at most: an attack of a night must not last for the morning.</summary>
     private readonly int _most = free + 20;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Slot[]? _slots;
 
     /// <returns>How long the key still has to wait; zero when it may try now.</returns>
     public TimeSpan WaitOf(string key)
     {
         if (free == 0) return TimeSpan.Zero;
-        lock (_gate)
+        lock (_lock)
         {
             if (_slots is null) return TimeSpan.Zero;
             var slot = Forgive(_slots[IndexOf(key)]);
@@ -38,7 +38,7 @@ internal sealed class FailureThrottle(TimeProvider clock, int free, TimeSpan lon
     public bool Fail(string key)
     {
         if (free == 0) return false;
-        lock (_gate)
+        lock (_lock)
         {
             _slots ??= new Slot[Slots];
             ref var slot = ref _slots[IndexOf(key)];
@@ -53,7 +53,7 @@ internal sealed class FailureThrottle(TimeProvider clock, int free, TimeSpan lon
     /// <summary>Forgets the key's failures.</summary>
     public void Clear(string key)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_slots is not null) _slots[IndexOf(key)] = default;
         }

@@ -14,7 +14,7 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
     /// <summary>Of one address, so that none keeps the others out.</summary>
     public const int MaxWaitingPerAddress = 32;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<Job> _waiting = new();
     private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
     private int _threads;
@@ -29,7 +29,7 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
     /// <returns><c>false</c> when too many wait already.</returns>
     public bool TryAdd(Credentials credentials, string address, Func<bool> isWanted, Action<KnownUser?> done)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var mine = _byAddress.GetValueOrDefault(address);
             if (_waiting.Count >= MaxWaiting || mine >= MaxWaitingPerAddress) return false;
@@ -47,7 +47,7 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
     /// <summary>The system refuses a thread: those that are there do the work; without any, clients are told that the server is busy.</summary>
     private bool FallBack()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (--_threads > 0) return true;
             _waiting.Clear();
@@ -72,7 +72,7 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
 
     private bool TryTake(out Job job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_waiting.TryDequeue(out job))
             {

@@ -16,7 +16,7 @@ internal sealed class RecentAnswers(TimeProvider clock)
     private const int Max = 4096;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, (KnownUser? User, long At)> _answers = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, long At)> _right = new();
     private readonly Queue<(string Key, long At)> _wrong = new();
@@ -26,7 +26,7 @@ internal sealed class RecentAnswers(TimeProvider clock)
     {
         user = null;
         var key = KeyOf(credentials);
-        lock (_gate)
+        lock (_lock)
         {
             if (!_answers.TryGetValue(key, out var answer)) return false;
             user = answer.User;
@@ -38,7 +38,7 @@ internal sealed class RecentAnswers(TimeProvider clock)
     {
         var key = KeyOf(credentials);
         var now = clock.GetTimestamp();
-        lock (_gate)
+        lock (_lock)
         {
             Forget(_right, RightFor);
             Forget(_wrong, WrongFor);

@@ -14,7 +14,7 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
     /// <summary>Random bytes of a token: 256 bits.</summary>
     private const int Size = 32;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Session>> _sessions = new(StringComparer.Ordinal);
     private readonly LinkedList<Session> _oldestFirst = new();
     private readonly Dictionary<string, int> _perUser = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
         var session = new Session(HashOf(token), user, scope, clock.GetTimestamp());
-        lock (_gate)
+        lock (_lock)
         {
             while (_oldestFirst.First is { } oldest && clock.GetElapsedTime(oldest.Value.At) >= options.Lifetime) Remove(oldest);
             if (_perUser.GetValueOrDefault(user.Name) >= options.MaxTokensPerUser) Remove(OldestOf(user.Name));
@@ -44,7 +44,7 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
     public KnownUser? Take(string token, string endpoint)
     {
         var hash = HashOf(token);
-        lock (_gate)
+        lock (_lock)
         {
             if (!_sessions.TryGetValue(hash, out var found)) return null;
 

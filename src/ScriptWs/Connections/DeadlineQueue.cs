@@ -9,7 +9,7 @@ namespace ScriptWs.Connections;
 /// </summary>
 internal sealed class DeadlineQueue : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<(long Due, IExpiring Item)> _waits = new();
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeout;
@@ -25,7 +25,7 @@ internal sealed class DeadlineQueue : IDisposable
     /// <summary>Calls <see cref="IExpiring.OnExpired"/> after the timeout; the item itself knows whether that still matters.</summary>
     public void Add(IExpiring item)
     {
-        lock (_gate)
+        lock (_lock)
         {
             // What no longer matters is let go early, so that a burst of short waits is not kept for the whole timeout.
             while (_waits.TryPeek(out var head) && head.Item.IsSettled) _waits.Dequeue();
@@ -44,7 +44,7 @@ internal sealed class DeadlineQueue : IDisposable
 
     private bool TryTakeDue(out IExpiring item)
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_waits.TryPeek(out var wait))
             {

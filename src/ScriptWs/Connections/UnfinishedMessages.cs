@@ -15,7 +15,7 @@ internal sealed class UnfinishedMessages : IDisposable
 
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<Connection, Entry> _entries = [];
     private readonly TimeProvider _clock;
     private readonly ILogger? _log;
@@ -35,7 +35,7 @@ internal sealed class UnfinishedMessages : IDisposable
     {
         get
         {
-            lock (_gate) return _total;
+            lock (_lock) return _total;
         }
     }
 
@@ -45,14 +45,14 @@ internal sealed class UnfinishedMessages : IDisposable
     /// <summary>From now on these limits hold.</summary>
     public void Use(LimitsOptions limits)
     {
-        lock (_gate) _limits = limits;
+        lock (_lock) _limits = limits;
     }
 
     /// <summary>Looks at what a connection holds: after each time that it has read, and at its end.</summary>
     public void Update(Connection connection)
     {
         List<(Connection, long)>? costly = null;
-        lock (_gate)
+        lock (_lock)
         {
             Note(connection);
             if (_limits.MaxUnfinishedSize > 0 && _total > Limit) costly = MostCostly();
@@ -65,7 +65,7 @@ internal sealed class UnfinishedMessages : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Under the gate, because what it finds must not be older than what another thread has found.</summary>
+    /// <summary>Under the lock, because what it finds must not be older than what another thread has found.</summary>
     private void Note(Connection connection)
     {
         var found = connection.Unfinished;
@@ -106,7 +106,7 @@ internal sealed class UnfinishedMessages : IDisposable
     private void OnTick()
     {
         List<(Connection, long)> late;
-        lock (_gate)
+        lock (_lock)
         {
             if (_entries.Count == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (_limits.MessageTimeout <= TimeSpan.Zero) return;
@@ -123,7 +123,7 @@ internal sealed class UnfinishedMessages : IDisposable
 
     private void Warn(int count)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_log is null || (_warnedAt is { } last && _clock.GetElapsedTime(last) < BetweenWarnings)) return;
             _warnedAt = _clock.GetTimestamp();

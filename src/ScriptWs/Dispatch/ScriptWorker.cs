@@ -14,7 +14,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     /// <summary>Events one thread runs before it hands the rest to the pool: its own sockets wait meanwhile.</summary>
     private const int MaxBatch = 256;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<ConnectionEvent> _mailbox = new();
     private TaskCompletionSource? _parking;
     private ConnectionEvent? _first;
@@ -33,7 +33,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     {
         get
         {
-            lock (_gate) return !_taken;
+            lock (_lock) return !_taken;
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     {
         get
         {
-            lock (_gate) return _mailbox.Count;
+            lock (_lock) return _mailbox.Count;
         }
     }
 
@@ -53,13 +53,13 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     {
         get
         {
-            lock (_gate) return _runs ? Volatile.Read(ref _turnSince) : null;
+            lock (_lock) return _runs ? Volatile.Read(ref _turnSince) : null;
         }
     }
 
     public bool TryEnter(out int tenure)
     {
-        lock (_gate)
+        lock (_lock)
         {
             tenure = _tenure;
             if (_taken) return false;
@@ -97,7 +97,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     /// <returns>Whether it was replaced.</returns>
     public bool TryReplaceThread(long turn, Action<Connection?> first)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_runs || Volatile.Read(ref _turnSince) != turn) return false;
             Volatile.Write(ref _tenure, _tenure + 1);
@@ -113,7 +113,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     public bool Post(ConnectionEvent item)
     {
         bool hasRoom;
-        lock (_gate)
+        lock (_lock)
         {
             _mailbox.Enqueue(item);
             hasRoom = _mailbox.Count < mailboxLimit;
@@ -131,7 +131,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     /// </summary>
     public Task ParkAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_taken) return (_parking = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             _taken = true;
@@ -143,7 +143,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     /// <returns><c>false</c> when the worker is parked already, or about to be: wait for it, and resume it.</returns>
     public bool TryCancelParking()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_parking is null) return false;
             _parking = null;
@@ -161,7 +161,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
     {
         int tenure;
         ConnectionEvent? first;
-        lock (_gate)
+        lock (_lock)
         {
             (tenure, first, _first) = (_tenure, _first, null);
             BeginBatch();
@@ -176,7 +176,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         Exit(tenure);
     }
 
-    /// <summary>Under the gate.</summary>
+    /// <summary>Under the lock.</summary>
     private void BeginBatch()
     {
         Cork.Begin();
@@ -190,7 +190,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         for (var count = 0; count < MaxBatch; count++)
         {
             ConnectionEvent next;
-            lock (_gate)
+            lock (_lock)
             {
                 if (_tenure != tenure) return null; // a turn took so long that another thread took over
                 if (_parking is { } parked)
@@ -211,7 +211,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         }
 
         // Still taken: the pool's thread takes it over as it is.
-        lock (_gate)
+        lock (_lock)
         {
             if (_tenure != tenure) return null;
             _runs = false;

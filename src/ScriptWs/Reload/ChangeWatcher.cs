@@ -16,7 +16,7 @@ internal sealed class ChangeWatcher : IDisposable
     /// <summary>Events that go on and on put a look off for at most so many times the debounce.</summary>
     private const int MaxDelays = 10;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, IDisposable> _folders = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<WatchedFiles> _watched;
     private readonly Func<string, Action<string?>, Action, IDisposable> _watchFolder;
@@ -50,7 +50,7 @@ internal sealed class ChangeWatcher : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isDisposed = true;
             Forget(_ => true);
@@ -62,7 +62,7 @@ internal sealed class ChangeWatcher : IDisposable
 
     private void OnEvent(string? path)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDisposed) return;
 
@@ -76,7 +76,7 @@ internal sealed class ChangeWatcher : IDisposable
 
     private void OnQuiet()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _firstEvent = null;
             _mustLookAgain = true;
@@ -99,14 +99,14 @@ internal sealed class ChangeWatcher : IDisposable
         }
         catch (Exception e)
         {
-            lock (_gate) _isLooking = false;
+            lock (_lock) _isLooking = false;
             Log.WatcherBroke(_log, e);
         }
     }
 
     private bool TryBeginLook()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isLooking = _mustLookAgain && !_isDisposed;
             _mustLookAgain = false;
@@ -128,7 +128,7 @@ internal sealed class ChangeWatcher : IDisposable
     private bool WatchFolders()
     {
         var wanted = WatchedFolders.Of(_watched.SelectMany(files => files.LastRead().Keys));
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDisposed) return false;
 
@@ -163,7 +163,7 @@ internal sealed class ChangeWatcher : IDisposable
 
     private void Poll()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isPolling || _isDisposed) return;
             _isPolling = true;

@@ -15,7 +15,7 @@ internal sealed class ScriptReloader
     /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
     private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _lock = new(1, 1);
     private volatile ReloadTarget _target;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -74,14 +74,14 @@ internal sealed class ScriptReloader
     /// <summary>Reloads nothing any more; waits for a reload that is under way.</summary>
     public async Task CloseAsync()
     {
-        await _gate.WaitAsync().ConfigureAwait(false);
+        await _lock.WaitAsync().ConfigureAwait(false);
         _isClosed = true;
-        _gate.Release();
+        _lock.Release();
     }
 
     private async Task<ReloadResult> OneAtATimeAsync(Func<long, Task<ReloadResult>> reload, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var began = _clock.GetTimestamp();
@@ -94,7 +94,7 @@ internal sealed class ScriptReloader
         }
         finally
         {
-            _gate.Release();
+            _lock.Release();
         }
     }
 

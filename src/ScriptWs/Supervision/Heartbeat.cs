@@ -25,7 +25,7 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>From this time on a standstill is worth a line of the log.</summary>
     private static readonly TimeSpan NotableStandstill = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly HeartbeatClock _time;
@@ -67,7 +67,7 @@ internal sealed class Heartbeat : IDisposable
         if (connection.HeartbeatState is not HeartbeatEntry entry) return;
 
         connection.HeartbeatState = null;
-        lock (entry.Owner._gate)
+        lock (entry.Owner._lock)
         {
             entry.IsForgotten = true;
             entry.Owner._wheel.Remove(entry);
@@ -83,7 +83,7 @@ internal sealed class Heartbeat : IDisposable
     {
         Interlocked.Increment(ref _rounds);
         var due = new List<HeartbeatEntry>();
-        lock (_gate)
+        lock (_lock)
         {
             var standstill = _time.Arrive();
             if (standstill >= NotableStandstill) Log.ServerStoodStill(_log, standstill.TotalSeconds);
@@ -151,7 +151,7 @@ internal sealed class Heartbeat : IDisposable
                 entry.Connection.Close(CloseStatuses.KeepaliveTimeout);
                 break;
             case HeartbeatPhase.Awaiting:
-                lock (_gate) Put(entry, entry.Deadline);
+                lock (_lock) Put(entry, entry.Deadline);
                 break;
             case HeartbeatPhase.Resting when QuietSince(entry) is var since && since != entry.PlannedFrom && since + _interval > _clock.GetTimestamp():
                 Plan(entry, since);
@@ -179,7 +179,7 @@ internal sealed class Heartbeat : IDisposable
         }
 
         entry.Phase = HeartbeatPhase.Cleared;
-        lock (_gate) Put(entry, _time.Now);
+        lock (_lock) Put(entry, _time.Now);
     }
 
     private void Ping(HeartbeatEntry entry)
@@ -195,7 +195,7 @@ internal sealed class Heartbeat : IDisposable
         }
 
         entry.Phase = HeartbeatPhase.Awaiting;
-        lock (_gate) Put(entry, entry.Deadline);
+        lock (_lock) Put(entry, entry.Deadline);
     }
 
     /// <summary>Whatever came since the Ping counts as its answer, also what nobody has had the time to read.</summary>
@@ -209,7 +209,7 @@ internal sealed class Heartbeat : IDisposable
     {
         entry.Phase = HeartbeatPhase.Resting;
         entry.PlannedFrom = from;
-        lock (_gate)
+        lock (_lock)
         {
             if (entry.IsForgotten) return;
             _wheel.AddSpread(entry, _time.Now, _time.Of(from + _interval));

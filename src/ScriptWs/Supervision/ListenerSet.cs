@@ -8,7 +8,7 @@ namespace ScriptWs.Supervision;
 /// <summary>The listeners of a server: started together, and each replaced alone when it has died. Any thread.</summary>
 internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<ListenOptions, IListener> create, Func<ITransport, ITransportSink> accept)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Member[] _members = [.. listen.Select(options => new Member(options))];
     private Action<string> _died = static _ => { };
     private bool _stopped;
@@ -26,7 +26,7 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
     {
         get
         {
-            lock (_gate) return [.. _members.Where(member => member.IsAlive).Select(member => member.Address)];
+            lock (_lock) return [.. _members.Where(member => member.IsAlive).Select(member => member.Address)];
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
     /// <summary>Stops all, for good.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _stopped = true;
             foreach (var member in _members) member.Listener?.Stop();
@@ -98,13 +98,13 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
 
     private int CountAlive()
     {
-        lock (_gate) return _members.Count(member => member.IsAlive);
+        lock (_lock) return _members.Count(member => member.IsAlive);
     }
 
     private void Begin(Member member)
     {
         var listener = create(member.Again);
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopped) return;
             listener.Start(accept, cause => OnDied(member, listener, cause));
@@ -114,7 +114,7 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
 
     private void OnDied(Member member, IListener listener, string cause)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopped || member.Listener != listener) return;
             member.IsAlive = false;

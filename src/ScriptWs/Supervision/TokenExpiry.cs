@@ -14,7 +14,7 @@ internal sealed class TokenExpiry : IDisposable
     /// <summary>The longest wait: somebody may set the system's clock, or let the machine sleep.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly ITimer _timer;
@@ -35,14 +35,14 @@ internal sealed class TokenExpiry : IDisposable
     {
         get
         {
-            lock (_gate) return _seconds.Count;
+            lock (_lock) return _seconds.Count;
         }
     }
 
     /// <summary>Looks at when the connection's user expires, now or again.</summary>
     public void Watch(Connection connection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Remove(connection);
             // One that has left was forgotten before, and would be kept here.
@@ -58,7 +58,7 @@ internal sealed class TokenExpiry : IDisposable
 
     public void Forget(Connection connection)
     {
-        lock (_gate) Remove(connection);
+        lock (_lock) Remove(connection);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -66,7 +66,7 @@ internal sealed class TokenExpiry : IDisposable
     private void OnTick()
     {
         var due = new List<Connection>();
-        lock (_gate)
+        lock (_lock)
         {
             _waitsFor = null;
             var now = _clock.GetUtcNow().ToUnixTimeSeconds();

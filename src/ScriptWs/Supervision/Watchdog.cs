@@ -15,7 +15,7 @@ internal sealed class Watchdog : IDisposable
     /// <summary>How long scripts may think about an attempt; one that hangs has no say.</summary>
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly WatchdogOptions _options;
     private readonly ListenerSet _listeners;
     private readonly Func<IEnumerable<ScriptSlot>> _slots;
@@ -48,7 +48,7 @@ internal sealed class Watchdog : IDisposable
     public void OnDied(string cause)
     {
         Log.ListenerDied(_log, cause);
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Watching) return; // an attempt that is due, or under way, will see it
             (_stage, _cause, _attempts) = (Stage.Waiting, cause, 0);
@@ -63,7 +63,7 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Ends it: what is due does not happen any more.</summary>
     public void Dispose()
     {
-        lock (_gate) _stage = Stage.Over;
+        lock (_lock) _stage = Stage.Over;
         _timer.Dispose();
     }
 
@@ -71,7 +71,7 @@ internal sealed class Watchdog : IDisposable
     {
         int question;
         ScriptSlot[] asked = [.. _asked().Where(slot => slot.Host is { HandlesWatchdog: true })];
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage is not (Stage.Waiting or Stage.Asking)) return;
             if (_stage == Stage.Asking) asked = []; // their time is over
@@ -92,7 +92,7 @@ internal sealed class Watchdog : IDisposable
     /// <summary>On a worker's turn.</summary>
     private void Answer(int question, bool agrees)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Asking || question != _question) return;
             _refused |= !agrees;
@@ -105,7 +105,7 @@ internal sealed class Watchdog : IDisposable
     private void Decide(int question)
     {
         bool refused;
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Asking || question != _question) return;
             refused = _refused;
@@ -126,7 +126,7 @@ internal sealed class Watchdog : IDisposable
     {
         var problem = _listeners.TryRestart();
         ServerStatus status;
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Trying) return; // stopped meanwhile, and so is what was started
             _attempts++;
@@ -150,7 +150,7 @@ internal sealed class Watchdog : IDisposable
 
     private void GiveUp()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage == Stage.Over) return;
             _stage = Stage.Over;

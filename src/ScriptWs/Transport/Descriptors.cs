@@ -18,7 +18,7 @@ internal static class Descriptors
 
     private const int MinReserve = 48, MaxReserve = 256;
 
-    private static readonly Lock Gate = new();
+    private static readonly Lock Counting = new();
     private static readonly HashSet<IAcceptor> Waiting = [];
 
     /// <summary>Looked at by each connection that ends, so without the lock.</summary>
@@ -67,7 +67,7 @@ internal static class Descriptors
     /// <summary>Has it accept again, once, after the next <see cref="Released"/>.</summary>
     public static void WaitForRoom(IAcceptor acceptor)
     {
-        lock (Gate)
+        lock (Counting)
         {
             Waiting.Add(acceptor);
             Volatile.Write(ref AnyoneWaits.Value, true);
@@ -80,7 +80,7 @@ internal static class Descriptors
         if (!Volatile.Read(ref AnyoneWaits.Value)) return;
 
         IAcceptor[] waiting;
-        lock (Gate)
+        lock (Counting)
         {
             waiting = [.. Waiting];
             Waiting.Clear();

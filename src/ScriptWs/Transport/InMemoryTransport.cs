@@ -10,7 +10,7 @@ namespace ScriptWs.Transport;
 /// </summary>
 internal sealed class InMemoryTransport : ITransport
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<byte[]> _waiting = new();
     private readonly List<byte> _output = [];
     private bool _paused;
@@ -32,7 +32,7 @@ internal sealed class InMemoryTransport : ITransport
     {
         get
         {
-            lock (_gate) return _waiting.Count > 0;
+            lock (_lock) return _waiting.Count > 0;
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class InMemoryTransport : ITransport
     {
         get
         {
-            lock (_gate) return Aborted || _finishTold ? 0 : _output.Count;
+            lock (_lock) return Aborted || _finishTold ? 0 : _output.Count;
         }
     }
 
@@ -63,21 +63,21 @@ internal sealed class InMemoryTransport : ITransport
     {
         get
         {
-            lock (_gate) return _paused;
+            lock (_lock) return _paused;
         }
     }
 
     /// <summary>The client sends bytes.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate) _waiting.Enqueue(bytes.ToArray());
+        lock (_lock) _waiting.Enqueue(bytes.ToArray());
         PushWaiting();
     }
 
     /// <summary>The client ends its direction, or the wire breaks.</summary>
     public void Finish()
     {
-        lock (_gate) _finished = true;
+        lock (_lock) _finished = true;
         PushWaiting();
     }
 
@@ -87,7 +87,7 @@ internal sealed class InMemoryTransport : ITransport
     {
         byte[] taken;
         bool wasRefused;
-        lock (_gate)
+        lock (_lock)
         {
             taken = [.. _output.Take(most)];
             _output.RemoveRange(0, taken.Length);
@@ -101,7 +101,7 @@ internal sealed class InMemoryTransport : ITransport
 
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (OutputClosed || Aborted) return bytes.Length;
             var taken = Math.Min(bytes.Length, Capacity - _output.Count);
@@ -114,7 +114,7 @@ internal sealed class InMemoryTransport : ITransport
 
     public void ResumeReading()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _resumeAsked = _pushing;
             _paused = false;
@@ -125,12 +125,12 @@ internal sealed class InMemoryTransport : ITransport
 
     public void CloseOutput()
     {
-        lock (_gate) OutputClosed = true;
+        lock (_lock) OutputClosed = true;
     }
 
     public void Abort()
     {
-        lock (_gate) Aborted = _finished = true;
+        lock (_lock) Aborted = _finished = true;
         Background.Queue("the end of a wire in memory", PushWaiting);
     }
 
@@ -141,7 +141,7 @@ internal sealed class InMemoryTransport : ITransport
             var goOn = true;
             if (bytes is null) Sink.OnDisconnected();
             else goOn = Sink.OnReceived(bytes);
-            lock (_gate)
+            lock (_lock)
             {
                 _pushing = false;
                 _paused = !goOn && !_resumeAsked;
@@ -153,7 +153,7 @@ internal sealed class InMemoryTransport : ITransport
     private bool TryTakeNext(out byte[]? bytes)
     {
         bytes = null;
-        lock (_gate)
+        lock (_lock)
         {
             if (_pushing || _paused || _finishTold) return false;
             if (!_waiting.TryDequeue(out bytes))

@@ -31,7 +31,7 @@ internal sealed class SocketListener(
     /// <summary>Seconds between the operating system's probes of a silent connection, and how many stay unanswered before it counts as dead.</summary>
     private const int ProbeInterval = 5, MaxProbes = 3;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Func<ITransport, ITransportSink> _accept = null!;
     private IAcceptor? _acceptor;
     private ITimer? _rest;
@@ -66,7 +66,7 @@ internal sealed class SocketListener(
 
     public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state == ListenerState.Alive) _state = ListenerState.Stopped;
             _acceptor?.Stop();
@@ -191,7 +191,7 @@ internal sealed class SocketListener(
 
     private void BeginRest()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isResting = true;
             _rest?.Dispose();
@@ -206,7 +206,7 @@ internal sealed class SocketListener(
     /// <summary>Ends it, and tells so unless it was stopped or is dead already.</summary>
     public void Die(string cause)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state != ListenerState.Alive) return;
             _state = ListenerState.Dead;

@@ -16,7 +16,7 @@ internal sealed class StreamTransport : ITransport
     /// <summary>Bytes kept back here at most while a write is under way; the rest stays in the connection's own bounded buffer.</summary>
     private const int MaxPending = 64 * 1024;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly SemaphoreSlim _resumed = new(0);
     private readonly Action _abort;
@@ -54,7 +54,7 @@ internal sealed class StreamTransport : ITransport
     {
         get
         {
-            lock (_gate) return _isOver ? 0 : _pending.WrittenCount + _sent.WrittenCount;
+            lock (_lock) return _isOver ? 0 : _pending.WrittenCount + _sent.WrittenCount;
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class StreamTransport : ITransport
     /// <summary>Reads until one side ends it. The sink is told then.</summary>
     public async Task RunAsync(Stream stream)
     {
-        lock (_gate) _stream = stream;
+        lock (_lock) _stream = stream;
         Send();
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
@@ -89,7 +89,7 @@ internal sealed class StreamTransport : ITransport
     /// <summary>Tells the sink that the wire is gone; once, whoever comes first.</summary>
     public void End()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOver) return;
             _isOver = true;
@@ -102,7 +102,7 @@ internal sealed class StreamTransport : ITransport
     public int Write(ReadOnlySpan<byte> bytes)
     {
         int taken;
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOver || _isCompleting) return bytes.Length;
             taken = Math.Min(bytes.Length, MaxPending - _pending.WrittenCount);
@@ -122,14 +122,14 @@ internal sealed class StreamTransport : ITransport
 
     public void CloseOutput()
     {
-        lock (_gate) _isCompleting = true;
+        lock (_lock) _isCompleting = true;
         Send();
     }
 
     public void Abort()
     {
         // Under the lock that the end takes first: after it the web server uses what is aborted for another request.
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOver) return;
             _abort();
@@ -145,7 +145,7 @@ internal sealed class StreamTransport : ITransport
 
     private void Send()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isSending || _stream is null) return;
             _isSending = true;
@@ -176,7 +176,7 @@ internal sealed class StreamTransport : ITransport
     private bool TryTake(out ReadOnlyMemory<byte> batch)
     {
         bool wasShort, isDone;
-        lock (_gate)
+        lock (_lock)
         {
             (_pending, _sent) = (_sent, _pending);
             batch = _sent.WrittenMemory;

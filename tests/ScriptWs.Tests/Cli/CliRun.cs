@@ -75,7 +75,7 @@ internal sealed class CliRun : IAsyncDisposable
     private sealed class LineWriter : StringWriter
     {
         private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-        private readonly Lock _gate = new();
+        private readonly Lock _lock = new();
         private readonly StringBuilder _line = new();
 
         public LineWriter() => NewLine = "\n";
@@ -86,7 +86,7 @@ internal sealed class CliRun : IAsyncDisposable
 
         public override void Write(string? value)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 base.Write(value);
                 foreach (var c in value ?? "")
@@ -109,7 +109,7 @@ internal sealed class CliRun : IAsyncDisposable
 
         public override string ToString()
         {
-            lock (_gate) return base.ToString();
+            lock (_lock) return base.ToString();
         }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
 {
     private static readonly TimeSpan Bound = Patience.Limit;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waits = [];
 
@@ -18,14 +18,14 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
     {
         get
         {
-            lock (_gate) return [.. _lines];
+            lock (_lock) return [.. _lines];
         }
     }
 
     /// <summary>The first line, written already or to come, that holds the text.</summary>
     public Task<string> LineAsync(string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } known) return Task.FromResult(known);
             var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +38,7 @@ internal sealed class ServerLog : ILoggerFactory, ILogger
     {
         if (!IsEnabled(logLevel)) return;
 
-        lock (_gate)
+        lock (_lock)
         {
             var line = formatter(state, exception);
             _lines.Add(line);

@@ -16,7 +16,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>When a refused client is told to try again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     /// <summary>Each wire, with the address that its place counts for once it has one.</summary>
     private readonly Dictionary<ITransport, IPAddress?> _wires = [];
     private readonly Dictionary<IPAddress, int> _byAddress = [];
@@ -31,7 +31,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>From now on these limits hold; who is in stays.</summary>
     public void Use(LimitsOptions next)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (next.ConnectRate != limits.ConnectRate) _rates.Clear();
             limits = next;
@@ -42,7 +42,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <returns><c>false</c> when too many handshakes are under way, or the server stops: the wire is to be dropped.</returns>
     public bool TryBegin(ITransport wire)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state == AdmissionState.Closed || _handshakes >= limits.MaxPendingHandshakes) return false;
             _handshakes++;
@@ -59,7 +59,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     public HttpRefusal? TryAdmit(ITransport wire, IPAddress? address, ITransport? carrier = null)
     {
         address = AddressRange.Plain(address ?? Many);
-        lock (_gate)
+        lock (_lock)
         {
             if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
             var held = carrier is null ? null : _wires.GetValueOrDefault(carrier);
@@ -81,7 +81,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>The handshake is over, one way or another.</summary>
     public void EndHandshake()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (--_handshakes == 0) _noHandshake?.TrySetResult();
         }
@@ -90,7 +90,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>Completes when no opening handshake is under way; nobody is accepted any more.</summary>
     public Task WhenNoHandshake()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_handshakes == 0) return Task.CompletedTask;
             return (_noHandshake ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -100,7 +100,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>The wire is gone.</summary>
     public void End(ITransport wire)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_wires.GetValueOrDefault(wire) is { } address)
             {
@@ -118,21 +118,21 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     {
         get
         {
-            lock (_gate) return _state == AdmissionState.Open ? null : HttpRefusals.ShuttingDown(RetryAfter);
+            lock (_lock) return _state == AdmissionState.Open ? null : HttpRefusals.ShuttingDown(RetryAfter);
         }
     }
 
     /// <summary>Refuses everyone from now on, with an answer.</summary>
     public void Drain()
     {
-        lock (_gate) _state = AdmissionState.Draining;
+        lock (_lock) _state = AdmissionState.Draining;
     }
 
     /// <summary>Drops every newcomer from now on, and those who have not asked for anything yet.</summary>
     public void Close()
     {
         ITransport[] silent;
-        lock (_gate)
+        lock (_lock)
         {
             _state = AdmissionState.Closed;
             silent = [.. _wires.Keys.Where(wire => wire.Sink is ClientHandshake { HasAsked: false })];
@@ -144,7 +144,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>Completes when nobody who was admitted is left; <see cref="Drain"/> came first.</summary>
     public Task WhenNobodyIsIn()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_admitted == 0) return Task.CompletedTask;
             return (_nobodyIn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -154,7 +154,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <summary>Completes when no wire is left; <see cref="Close"/> came first.</summary>
     public Task WhenEmpty()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_wires.Count == 0) return Task.CompletedTask;
             return (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -164,7 +164,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     public void AbortAll()
     {
         ITransport[] wires;
-        lock (_gate) wires = [.. _wires.Keys];
+        lock (_lock) wires = [.. _wires.Keys];
         foreach (var wire in wires) wire.Abort();
     }
 

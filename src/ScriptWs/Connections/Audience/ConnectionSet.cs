@@ -6,7 +6,7 @@ namespace ScriptWs.Connections;
 /// </summary>
 internal sealed class ConnectionSet
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly HashSet<Connection> _members = [];
     private Connection[]? _snapshot = [];
 
@@ -14,13 +14,13 @@ internal sealed class ConnectionSet
     {
         get
         {
-            lock (_gate) return _members.Count;
+            lock (_lock) return _members.Count;
         }
     }
 
     public bool Add(Connection connection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_members.Add(connection)) return false;
             _snapshot = null;
@@ -30,7 +30,7 @@ internal sealed class ConnectionSet
 
     public bool Remove(Connection connection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_members.Remove(connection)) return false;
             _snapshot = null;
@@ -40,12 +40,12 @@ internal sealed class ConnectionSet
 
     public bool Contains(Connection connection)
     {
-        lock (_gate) return _members.Contains(connection);
+        lock (_lock) return _members.Contains(connection);
     }
 
     /// <summary>The members now; not to be changed.</summary>
     public Connection[] Snapshot()
     {
-        lock (_gate) return _snapshot ??= [.. _members];
+        lock (_lock) return _snapshot ??= [.. _members];
     }
 }

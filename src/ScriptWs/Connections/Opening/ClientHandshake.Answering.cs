@@ -26,7 +26,7 @@ internal sealed partial class ClientHandshake
         {
             ScriptState = accept.State,
         };
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Deciding) return false;
             _stage = Stage.Over;
@@ -45,7 +45,7 @@ internal sealed partial class ClientHandshake
     /// <returns>Always <c>true</c>: what the client still sends is read, and dropped.</returns>
     private bool Refuse(HttpRefusal refusal, CloseStatus? close = null)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage is Stage.Refused or Stage.Over) return true;
             _stage = Stage.Refused;

@@ -60,7 +60,7 @@ internal sealed partial class ClientHandshake
     private bool HandOver(IPlainHttp http, ConnectionUser? user)
     {
         HttpRefusal? refused;
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Deciding) return true;
             // What a proxy forwards is not of one address.

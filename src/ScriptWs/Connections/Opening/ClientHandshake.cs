@@ -17,7 +17,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
     private readonly ITransport _transport;
     private readonly HandshakeSettings _settings;
     private readonly RequestHeadReader _reader = new();
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private PriorHandshake? _prior;
     private OpeningHandshake? _request;
     private UpgradeRequest? _upgrade;
@@ -100,7 +100,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
     public void OnDisconnected()
     {
         Stage before;
-        lock (_gate) (before, _stage) = (_stage, Stage.Over);
+        lock (_lock) (before, _stage) = (_stage, Stage.Over);
         _refusal?.Discard();
         _reader.Dispose();
         _span?.Dispose();
@@ -155,7 +155,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
     /// <returns><c>false</c> when the time was over meanwhile, or the wire ended.</returns>
     private bool TryMove(Stage from, Stage to)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != from) return false;
             _stage = to;
@@ -183,7 +183,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
     private void AskScript()
     {
         HttpRefusal? refused;
-        lock (_gate)
+        lock (_lock)
         {
             // The wire may end at any moment, and gives its place back then.
             if (_stage != Stage.Deciding) return;
@@ -203,7 +203,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
     /// <summary>The script has decided: on its worker's turn.</summary>
     private void Answer(UpgradeDecision decision)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != Stage.Deciding) return;
         }
@@ -220,7 +220,7 @@ internal sealed partial class ClientHandshake : ITransportSink, IPreambleSink, I
         }
         catch (ArgumentException)
         {
-            // A header field that would break the answer: the script host checks them first, this is the last gate.
+            // A header field that would break the answer: the script host checks them first, this is the last check.
             goOn = Refuse(HttpRefusals.ScriptFailed);
         }
 

@@ -18,7 +18,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
 
     private const int FirstSegment = 512;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Queue<OutboundSegment>? _earlier;
     private byte[]? _open;
     private int _start;
@@ -52,7 +52,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends one frame with this payload.</summary>
     public SendResult Append(Opcode opcode, ReadOnlySpan<byte> payload)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var result = Admit(FrameHeader.Size(payload.Length) + payload.Length);
             if (result == SendResult.Dropped) return result;
@@ -67,7 +67,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends a text frame, encoding the text straight into the buffer.</summary>
     public SendResult AppendText(string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var length = Encoding.UTF8.GetByteCount(text);
             var header = FrameHeader.Size(length);
@@ -91,7 +91,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends a frame that other connections get too.</summary>
     public SendResult Append(SharedFrame frame)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var result = Admit(frame.Bytes.Length);
             if (result == SendResult.Dropped) return result;
@@ -123,7 +123,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends bytes as they are, whatever the limit says: the answer to the opening handshake.</summary>
     public void AppendRaw(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_sealed) return;
             bytes.CopyTo(Reserve(bytes.Length));
@@ -134,7 +134,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends the Close frame, whatever the limit says; nothing is appended behind it (RFC 6455 §5.5.1).</summary>
     public void AppendClose(ReadOnlySpan<byte> body)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_sealed) return;
             AppendFrame(Opcode.Close, body);
@@ -145,20 +145,20 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Takes nothing more; our direction of the wire ends when the rest has gone out.</summary>
     public void Complete()
     {
-        lock (_gate) _sealed = _completed = true;
+        lock (_lock) _sealed = _completed = true;
     }
 
     /// <summary>Gives what is buffered to the wire, as far as it takes it.</summary>
     public void Flush()
     {
-        lock (_gate) FlushLocked();
+        lock (_lock) FlushLocked();
     }
 
     /// <summary>The wire takes bytes again.</summary>
     /// <returns><c>true</c> when a sender that was told to wait may go on: everything has gone out.</returns>
     public bool OnWritable()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _blocked = false;
             FlushLocked();
@@ -172,7 +172,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Drops everything: the wire is gone.</summary>
     public void Discard()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _sealed = _completed = _outputClosed = true;
             compression?.Dispose();

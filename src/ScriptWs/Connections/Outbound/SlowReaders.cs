@@ -14,7 +14,7 @@ internal sealed class SlowReaders : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<IOutput, Mark> _outputs = [];
     private readonly Func<TimeSpan> _timeout;
     private readonly TimeProvider _clock;
@@ -33,7 +33,7 @@ internal sealed class SlowReaders : IDisposable
     /// <summary>Watches an output until nothing waits there. To be called after each write that may have left something.</summary>
     public void Watch(IOutput output)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_outputs.ContainsKey(output)) return;
             _outputs.Add(output, new Mark(output.Taken, _clock.GetTimestamp()));
@@ -46,7 +46,7 @@ internal sealed class SlowReaders : IDisposable
     private void OnTick()
     {
         List<IOutput> slow = [];
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var (output, mark) in _outputs)
             {

@@ -7,7 +7,7 @@ namespace ScriptWs.Protocol;
 /// </summary>
 internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInflater? inflater) : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private PooledBuffer _buffer;
     private Utf8Validator _utf8;
     private Opcode _opcode;
@@ -26,7 +26,7 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     {
         get
         {
-            lock (_gate) return _isDropped;
+            lock (_lock) return _isDropped;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     /// <returns>What is wrong with the message, or <c>null</c>.</returns>
     public CloseStatus? Append(ReadOnlySpan<byte> bytes, bool isLast)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDropped) return null;
 
@@ -72,7 +72,7 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     /// <returns><c>false</c> when it has come, and the message is being delivered.</returns>
     public bool TryDrop()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isComplete) return false;
 
@@ -99,7 +99,7 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     /// <summary>Lets go of the message and its memory.</summary>
     public void Reset()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _buffer.Dispose();
             Volatile.Write(ref _length, 0);
@@ -112,6 +112,6 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     public void Dispose()
     {
         Reset();
-        lock (_gate) inflater?.Dispose();
+        lock (_lock) inflater?.Dispose();
     }
 }

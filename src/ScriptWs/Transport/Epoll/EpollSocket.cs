@@ -12,7 +12,7 @@ internal sealed unsafe class EpollSocket
     /// <summary>What <see cref="Receive"/> and <see cref="Send"/> answer in place of a count.</summary>
     public const int WouldBlock = -1, Failed = -2;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly int _descriptor;
     private ulong? _slot;
     private bool _isOpen = true;
@@ -32,7 +32,7 @@ internal sealed unsafe class EpollSocket
     {
         get
         {
-            lock (_gate) return _isOpen && Libc.CountWaiting(_descriptor) > 0;
+            lock (_lock) return _isOpen && Libc.CountWaiting(_descriptor) > 0;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe class EpollSocket
     {
         get
         {
-            lock (_gate) return _isOpen ? Libc.CountUnsent(_descriptor) : 0;
+            lock (_lock) return _isOpen ? Libc.CountUnsent(_descriptor) : 0;
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed unsafe class EpollSocket
         get
         {
             var address = new SocketAddress(RemoteEndPoint.AddressFamily);
-            lock (_gate) return _isOpen && Libc.GetLocalAddress(_descriptor, address) == 0 ? RemoteEndPoint.Create(address) : null;
+            lock (_lock) return _isOpen && Libc.GetLocalAddress(_descriptor, address) == 0 ? RemoteEndPoint.Create(address) : null;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed unsafe class EpollSocket
     /// <returns><c>false</c> where the system refuses.</returns>
     public bool TryStart(IReadiness owner)
     {
-        lock (_gate) _slot = Loop.Add(_descriptor, owner);
+        lock (_lock) _slot = Loop.Add(_descriptor, owner);
         return _slot is not null;
     }
 
@@ -77,7 +77,7 @@ internal sealed unsafe class EpollSocket
     /// <returns>How many bytes the kernel took; <see cref="Failed"/> when it takes none any more.</returns>
     public int Send(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isOpen) return Failed;
 
@@ -101,7 +101,7 @@ internal sealed unsafe class EpollSocket
     public bool TakeWritable()
     {
         if (!Volatile.Read(ref _isBlocked)) return false;
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isBlocked) return false;
             _isBlocked = false;
@@ -112,7 +112,7 @@ internal sealed unsafe class EpollSocket
     /// <summary>Ends our direction behind what the kernel has taken.</summary>
     public void EndOutput()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOpen) _ = Libc.Shutdown(_descriptor, Libc.ShutdownSend);
         }
@@ -121,7 +121,7 @@ internal sealed unsafe class EpollSocket
     /// <summary>Drops the connection; who receives is told by a failure.</summary>
     public void Reset()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOpen) _ = Libc.Reset(_descriptor);
         }
@@ -130,7 +130,7 @@ internal sealed unsafe class EpollSocket
     /// <summary>By who receives, once.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isOpen) return;
             _isOpen = _isBlocked = false;

@@ -13,7 +13,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
     /// <summary>Clients in a row before the loop sees to its other sockets.</summary>
     private const int MaxAcceptsInARow = 64;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Socket _socket;
     private readonly EventLoop _loop;
     private readonly SocketListener _listener;
@@ -34,7 +34,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
 
     public void Accept()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isOpen) return;
             if (_slot is not null) _loop.Post(this);
@@ -47,7 +47,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
 
     public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_isOpen) return;
             _isOpen = false;
@@ -94,8 +94,8 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
     private bool TryAccept(out int descriptor, out IPEndPoint? remote)
     {
         (descriptor, remote) = (-1, null);
-        // Under the gate: after it the number may be another socket's.
-        lock (_gate)
+        // Under the lock: after it the number may be another socket's.
+        lock (_lock)
         {
             if (!_isOpen) return false;
             descriptor = Libc.Accept(_descriptor, _address);

@@ -8,14 +8,14 @@ internal sealed class SlotTable
 {
     private const int FirstSize = 64;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Stack<int> _free = new();
     private Slot[] _slots = new Slot[FirstSize];
     private int _used;
 
     public ulong Add(IReadiness owner)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_free.TryPop(out var index)) index = Grow();
             var slot = _slots[index];
@@ -34,7 +34,7 @@ internal sealed class SlotTable
 
     public void Remove(ulong number)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var slot = _slots[(int)(uint)number];
             if (slot.Generation != (uint)(number >> 32)) return;

@@ -13,7 +13,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     /// <summary>Bytes kept back here at most after a short write; the rest stays in the connection's own bounded buffer.</summary>
     private const int MaxTail = 64 * 1024;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Tail? _tail;
     private OutputState _state = OutputState.Open;
 
@@ -22,13 +22,13 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     {
         get
         {
-            lock (_gate) return _tail is { IsPending: true } tail ? tail.Count : 0;
+            lock (_lock) return _tail is { IsPending: true } tail ? tail.Count : 0;
         }
     }
 
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state is not OutputState.Open) return bytes.Length;
             if (_tail is { IsPending: true }) return 0;
@@ -65,7 +65,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     /// <summary>Ends our direction when the tail is out.</summary>
     public void Complete()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state is not OutputState.Open) return;
             if (_tail is { IsPending: true }) _state = OutputState.Completing;
@@ -75,7 +75,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
 
     public void Abort()
     {
-        lock (_gate) _state = OutputState.Ended;
+        lock (_lock) _state = OutputState.Ended;
         try
         {
             socket.LingerState = new LingerOption(true, 0);
@@ -90,7 +90,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
 
     public void Dispose()
     {
-        lock (_gate) _state = OutputState.Ended;
+        lock (_lock) _state = OutputState.Ended;
         socket.Dispose();
     }
 
@@ -110,7 +110,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     private void OnTailSent(bool succeeded)
     {
         bool writable;
-        lock (_gate)
+        lock (_lock)
         {
             writable = _state == OutputState.Open;
             if (_state == OutputState.Completing) Shutdown();
@@ -163,7 +163,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
             var succeeded = SocketError == SocketError.Success;
             var bytes = _bytes!;
             SetBuffer(null, 0, 0);
-            lock (output._gate) _bytes = null;
+            lock (output._lock) _bytes = null;
             ArrayPool<byte>.Shared.Return(bytes);
             output.OnTailSent(succeeded);
         }

@@ -12,7 +12,7 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
     /// <summary>What an idle connection keeps for receiving, as one without TLS does.</summary>
     private const int IdleBuffer = 512;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly byte[] _idle = new byte[IdleBuffer];
     private byte[]? _tail;
     private int _tailLength;
@@ -61,7 +61,7 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_ended) return;
             if (_waiting > 0)
@@ -90,7 +90,7 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
     /// <summary>Ends our direction when all has gone out.</summary>
     public void Complete()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _completes = true;
             if (_waiting == 0) EndOutput();
@@ -112,7 +112,7 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        lock (_gate) _ended = true;
+        lock (_lock) _ended = true;
         wire.Close();
         base.Dispose(disposing);
     }
@@ -148,7 +148,7 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
         {
             byte[] piece;
             int length;
-            lock (_gate)
+            lock (_lock)
             {
                 if (_tailLength == 0 || _ended || !succeeded) break;
                 (piece, length) = (_tail!, _tailLength);
@@ -165,10 +165,10 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
             }
 
             ArrayPool<byte>.Shared.Return(piece);
-            lock (_gate) Volatile.Write(ref _waiting, _waiting - length);
+            lock (_lock) Volatile.Write(ref _waiting, _waiting - length);
         }
 
-        lock (_gate)
+        lock (_lock)
         {
             if (!succeeded) _ended = true;
             if (_completes) EndOutput();
