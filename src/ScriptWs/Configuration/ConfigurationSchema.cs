@@ -14,7 +14,7 @@ internal static class ConfigurationSchema
     public static string Text()
     {
         var schema = new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#", ["title"] = "ScriptWs server.json" };
-        foreach (var (name, value) in Section(Setting.Root).ToArray())
+        foreach (var (name, value) in Section(ServerSettings.Root).ToArray())
         {
             schema[name] = value?.DeepClone();
         }
@@ -33,14 +33,17 @@ internal static class ConfigurationSchema
     private static JsonObject Describe(Setting setting)
     {
         var schema = Shape(setting);
-        schema["description"] = setting.Attribute.Description;
+        schema["description"] = DescriptionOf(setting);
         if (DefaultOf(setting) is { } value) schema["default"] = value;
         if (!setting.IsNullable) return schema;
 
         schema.Remove("description");
         schema.Remove("default");
-        return new JsonObject { ["description"] = setting.Attribute.Description, ["default"] = null, ["anyOf"] = Alternatives(setting, schema) };
+        return new JsonObject { ["description"] = DescriptionOf(setting), ["default"] = null, ["anyOf"] = Alternatives(setting, schema) };
     }
+
+    /// <summary>Editors show it as plain text.</summary>
+    private static string DescriptionOf(Setting setting) => setting.Attribute.Description.Replace("`", "", StringComparison.Ordinal);
 
     private static JsonArray Alternatives(Setting setting, JsonObject schema) => setting.Attribute.TakesFlag
         ? new JsonArray(new JsonObject { ["type"] = "null" }, new JsonObject { ["type"] = "boolean" }, schema)

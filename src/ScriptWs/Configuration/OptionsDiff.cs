@@ -11,8 +11,8 @@ internal static class OptionsDiff
     public static IReadOnlyList<string> Between(ScriptWsOptions before, ScriptWsOptions after)
     {
         var (old, now) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        Flatten(Setting.Root, before, "", old);
-        Flatten(Setting.Root, after, "", now);
+        Flatten(ServerSettings.Root, before, "", old);
+        Flatten(ServerSettings.Root, after, "", now);
         return [.. now.Keys.Union(old.Keys).Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key))];
     }
 
@@ -20,7 +20,7 @@ internal static class OptionsDiff
     public static IReadOnlyList<KeyValuePair<string, string>> Describe(ScriptWsOptions options)
     {
         var flat = new Dictionary<string, string>(StringComparer.Ordinal);
-        Flatten(Setting.Root, options, "", flat, hidesSecrets: true);
+        Flatten(ServerSettings.Root, options, "", flat, hidesSecrets: true);
         return [.. flat];
     }
 

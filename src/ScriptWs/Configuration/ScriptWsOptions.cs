@@ -1,98 +1,101 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>Everything that a server.json holds; immutable.</summary>
+/// <summary>The settings of a server.json. Immutable.</summary>
 public sealed record ScriptWsOptions
 {
-    /// <summary>Where the server listens; default 127.0.0.1:8080.</summary>
-    [Setting("Where the server listens.")]
+    /// <summary>Addresses that the server listens on. Default: <c>[]</c>.</summary>
+    [Setting("Addresses that the server listens on.", Effect = Effect.Restart)]
     public IReadOnlyList<ListenOptions> Listen { get; init; } = [new()];
 
-    /// <summary>The paths that clients may ask for, each once; default <c>/</c> without a script.</summary>
-    [Setting("The paths that clients may ask for, each once.")]
+    /// <summary>Paths that clients can request, each listed once. Default: <c>[]</c>.</summary>
+    [Setting("Paths that clients can request, each listed once.", Effect = Effect.NextHandshake)]
     public IReadOnlyList<EndpointOptions> Endpoints { get; init; } = [new()];
 
-    /// <summary>Folders whose files are served over HTTP, by the path that they appear under; none by default.</summary>
-    [Setting("Folders whose files are served over HTTP, by the path that they appear under, as in { \"/\": \"scripts/public\" }.")]
+    /// <summary>Folders served over HTTP, keyed by URL path, as in <c>{ "/": "scripts/public" }</c>. Default: <c>{}</c>.</summary>
+    [Setting("Folders served over HTTP, keyed by URL path, as in `{ \"/\": \"scripts/public\" }`.", Effect = Effect.Immediately)]
     public IReadOnlyDictionary<string, string> Static { get; init; } = new Dictionary<string, string>();
 
     /// <inheritdoc cref="HealthOptions"/>
-    [Setting("What load balancers and supervisors ask by plain HTTP.")]
+    [Setting("Health checks over plain HTTP for load balancers and supervisors.", Effect = Effect.NextHandshake)]
     public HealthOptions Health { get; init; } = new();
 
     /// <inheritdoc cref="AdminOptions"/>
-    [Setting("A page that shows the server and works on it, on an address of its own.")]
+    [Setting("Web page that monitors and controls the server, on its own address.", Effect = Effect.Restart)]
     public AdminOptions Admin { get; init; } = new();
 
     /// <inheritdoc cref="ScriptOptions"/>
-    [Setting("What handler scripts may use.")]
+    [Setting("Resources available to handler scripts.", Effect = Effect.NewEngines)]
     public ScriptOptions Script { get; init; } = new();
 
     /// <inheritdoc cref="LimitsOptions"/>
-    [Setting("Numbers that refuse.")]
+    [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]
     public LimitsOptions Limits { get; init; } = new();
 
     /// <inheritdoc cref="CompressionOptions"/>
-    [Setting("Permessage-deflate (RFC 7692).")]
+    [Setting("Compression with permessage-deflate (RFC 7692).", Effect = Effect.NextHandshake)]
     public CompressionOptions Compression { get; init; } = new();
 
     /// <inheritdoc cref="ShutdownOptions"/>
-    [Setting("How a server that stops lets its connections go.")]
+    [Setting("How connections are closed when the server stops.", Effect = Effect.Immediately)]
     public ShutdownOptions Shutdown { get; init; } = new();
 
     /// <inheritdoc cref="TlsOptions"/>
-    [Setting("The certificate of the addresses with \"tls\": true.")]
+    [Setting("TLS for the addresses with `\"tls\": true`.", Effect = Effect.NextHandshake)]
     public TlsOptions Tls { get; init; } = new();
 
     /// <inheritdoc cref="AuthenticationOptions"/>
-    [Setting("Who may come in.")]
+    [Setting("Who can connect.", Effect = Effect.NextHandshake)]
     public AuthenticationOptions Authentication { get; init; } = new();
 
-    /// <summary>Origins whose pages may connect beside the server's own; none by default; <c>*</c> for all.</summary>
-    [Setting("Origins whose pages may connect beside the server's own; * for all.")]
+    /// <summary>Origins whose pages can connect, in addition to the server's own. <c>*</c> = all. Default: <c>[]</c>.</summary>
+    [Setting("Origins whose pages can connect, in addition to the server's own. `*` = all.", Effect = Effect.NextHandshake)]
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Whether clients without an Origin, which are no browsers, are refused; default <c>false</c>.</summary>
-    [Setting("Whether clients without an Origin, which are no browsers, are refused.")]
+    /// <summary>Whether clients without an <c>Origin</c> header, which are not browsers, are rejected. Default: <c>false</c>.</summary>
+    [Setting("Whether clients without an `Origin` header, which are not browsers, are rejected.", Effect = Effect.NextHandshake)]
     public bool RequireOrigin { get; init; }
 
     /// <summary>
-    /// Names of this server, as in <c>chat.example.com</c> or <c>*.example.com</c>: a page is of the server's own origin under
-    /// these only; none by default = any name, but where clients of this machine come in, <c>localhost</c> only. Addresses always count.
+    /// Host names of this server. A page counts as the server's own only under these names or an IP address. Empty = any name,
+    /// but only <c>localhost</c> for clients on this machine. Default: <c>[]</c>.
     /// </summary>
-    [Setting("Names of this server under which pages are of its own origin; none for any name, but only localhost for clients of this machine.")]
+    [Setting(
+        "Host names of this server. A page counts as the server's own only under these names "
+        + "or an IP address. Empty = any name, but only `localhost` for clients on this machine.",
+        Effect = Effect.NextHandshake)]
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <inheritdoc cref="AddressesOptions"/>
-    [Setting("Where clients may come from.")]
+    [Setting("Client addresses that can connect.", Effect = Effect.NextHandshake)]
     public AddressesOptions Addresses { get; init; } = new();
 
     /// <inheritdoc cref="HeartbeatOptions"/>
-    [Setting("Pings that tell a dead connection from a silent one.")]
+    [Setting("Pings that detect dead connections.", Effect = Effect.Immediately)]
     public HeartbeatOptions Heartbeat { get; init; } = new();
 
     /// <inheritdoc cref="WatchdogOptions"/>
-    [Setting("A restart after an unexpected stop.")]
+    [Setting("Automatic restart after an unexpected stop.", Effect = Effect.Restart)]
     public WatchdogOptions Watchdog { get; init; } = new();
 
     /// <inheritdoc cref="SupervisionOptions"/>
-    [Setting("A process of its own for the server, and one beside it that restarts it.", TakesFlag = true)]
+    [Setting("Supervising process that restarts the server process. `true` or `false` sets `enabled`.", Effect = Effect.Restart, TakesFlag = true)]
     public SupervisionOptions Supervision { get; init; } = new();
 
     /// <inheritdoc cref="MetricsOptions"/>
-    [Setting("Who is told what the server measures.")]
+    [Setting("Export of metrics and traces.", Effect = Effect.Restart)]
     public MetricsOptions Metrics { get; init; } = new();
 
     /// <inheritdoc cref="LogOptions"/>
-    [Setting("What the command writes about its work.")]
+    [Setting("Log of the `scriptws` command.", Effect = Effect.Immediately)]
     public LogOptions Log { get; init; } = new();
 
-    /// <summary>Whether connections come from another web server (<see cref="ScriptWsServer.UpgradeAsync"/>), and no address is listened on; default <c>false</c>.</summary>
+    /// <summary>Whether connections come from another web server (<see cref="ScriptWsServer.UpgradeAsync"/>), and the server listens on no address. Default: <c>false</c>.</summary>
     public bool IsHosted { get; init; }
 
-    /// <summary>The folder that relative paths start from: the configuration file's, or the current one.</summary>
+    /// <summary>Folder that relative paths start from. Default: the folder of the configuration file, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
 
-    /// <summary>The file that the options were read from, with its whole path; <c>null</c> for options made in C#.</summary>
+    /// <summary>Full path of the file that the options come from. <c>null</c> = made in C#.</summary>
     public string? File { get; init; }
 
     /// <summary>Checks options made in C# by the rules of server.json.</summary>

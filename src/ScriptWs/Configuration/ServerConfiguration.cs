@@ -17,7 +17,7 @@ public static class ServerConfiguration
     {
         ArgumentNullException.ThrowIfNull(file);
         var errors = new List<ConfigurationError>();
-        var values = SettingsFile.Read(file, Setting.Root, errors, out var lines);
+        var values = SettingsFile.Read(file, ServerSettings.Root, errors, out var lines);
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
 
         var full = Path.GetFullPath(file);
@@ -61,7 +61,7 @@ public static class ServerConfiguration
         if (errors.Count > 0 && lines.Count == 0) throw new ConfigurationException(errors);
 
         var all = new ConfigurationBuilder().AddInMemoryCollection(values).Add(variables).Add(settings).Build();
-        var result = (ScriptWsOptions)new SettingsBinder(errors, SourceOf).Bind(Setting.Root, all) with { BaseDirectory = folder };
+        var result = (ScriptWsOptions)new SettingsBinder(errors, SourceOf).Bind(ServerSettings.Root, all) with { BaseDirectory = folder };
         errors.AddRange(OptionsRules.Check(result).Select(error => error.Source.Length > 0 ? error : error with { Source = SourceOf(Flat(error.Key)) }));
         return errors.Count == 0 ? result : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
 
@@ -98,8 +98,8 @@ public static class ServerConfiguration
     {
         foreach (var (key, value) in root.AsEnumerable().Where(pair => pair.Value is not null))
         {
-            var settings = (IReadOnlyList<Setting>)[Setting.Root];
-            var known = Setting.Root;
+            var settings = (IReadOnlyList<Setting>)[ServerSettings.Root];
+            var known = ServerSettings.Root;
             foreach (var part in key.Split(':'))
             {
                 if (known is { Kind: SettingKind.Map } || (known is { Kind: SettingKind.List } && int.TryParse(part, out _)))

@@ -19,7 +19,7 @@ public sealed class TrimmingTests
         using var descriptor = Library.GetManifestResourceStream("ILLink.Descriptors.xml")!;
         var kept = XDocument.Load(descriptor).Descendants("namespace").Where(name => (string?)name.Attribute("preserve") == "all").Select(name => (string)name.Attribute("fullname")!).ToList();
 
-        var types = TypesOf(Setting.Root).Where(type => type.Assembly == Library).Distinct().ToList();
+        var types = TypesOf(ServerSettings.Root).Where(type => type.Assembly == Library).Distinct().ToList();
 
         Assert.NotEmpty(types);
         Violations.None(from type in types where !kept.Contains(type.Namespace!) select $"{type} is made by reflection, and ILLink.Descriptors.xml does not keep {type.Namespace}");

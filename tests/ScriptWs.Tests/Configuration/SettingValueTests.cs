@@ -5,8 +5,8 @@ namespace ScriptWs.Tests.Configuration;
 
 public sealed class SettingValueTests
 {
-    private static readonly Setting Duration = Setting.Root.Keys.First(key => key.Key == "heartbeat").Keys.First(key => key.Key == "timeout");
-    private static readonly Setting Size = Setting.Root.Keys.First(key => key.Key == "limits").Keys.First(key => key.Key == "maxMessageSize");
+    private static readonly Setting Duration = ServerSettings.Root.Keys.First(key => key.Key == "heartbeat").Keys.First(key => key.Key == "timeout");
+    private static readonly Setting Size = ServerSettings.Root.Keys.First(key => key.Key == "limits").Keys.First(key => key.Key == "maxMessageSize");
 
     [Fact]
     public void Duration_Shown_ReadsBackTheSame() =>
@@ -38,7 +38,7 @@ public sealed class SettingValueTests
     [Fact]
     public void Default_OfEachSetting_IsInItsRange()
     {
-        var checkedSettings = CheckDefaults(Setting.Root);
+        var checkedSettings = CheckDefaults(ServerSettings.Root);
 
         Assert.InRange(checkedSettings, 100, int.MaxValue);
     }

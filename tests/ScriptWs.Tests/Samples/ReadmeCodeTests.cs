@@ -99,7 +99,7 @@ public sealed class ReadmeCodeTests
         Assert.Equal((0, ""), (exitCode, exitCode == 0 ? "" : help));
         var (settings, options) = (words.Where(IsSetting).Select(word => word[2..].Replace(':', '.')), words.Where(word => word.StartsWith("--", StringComparison.Ordinal) && !IsSetting(word)));
         Assert.All(options, option => Assert.Contains(option, help, StringComparison.Ordinal));
-        Assert.All(settings, setting => Assert.Contains(SettingsTable.FromOptions(), row => row.Setting == setting));
+        Assert.All(settings, setting => Assert.Contains(ServerSettings.All, place => place.Path == setting));
     }
 
     /// <summary>As in <c>--limits:maxConnections</c>.</summary>

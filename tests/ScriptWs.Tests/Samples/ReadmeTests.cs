@@ -4,16 +4,6 @@ namespace ScriptWs.Tests.Samples;
 public sealed class ReadmeTests
 {
     [Fact]
-    public void SettingsTable_Always_HoldsEverySettingWithItsDefault()
-    {
-        var expected = SettingsTable.FromOptions().Select(row => $"| `{row.Setting}` | `{row.Default}` |");
-
-        var written = Readme.Table("setting").Select(cells => $"| {cells[0]} | {cells[1]} |");
-
-        Assert.Equal(expected.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
     public void HandlersTable_Always_HoldsTheHandlersOfTheTypings()
     {
         var typed = Typings.Handlers().Select(handler => char.ToLowerInvariant(handler[0]) + handler[1..]);

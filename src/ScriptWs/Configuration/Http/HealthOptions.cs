@@ -1,21 +1,26 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>health</c>: what load balancers and supervisors ask by plain HTTP.</summary>
+/// <summary>The section <c>health</c>. Health checks over plain HTTP for load balancers and supervisors.</summary>
 public sealed record HealthOptions
 {
-    /// <summary>Whether they are answered; default <c>true</c>.</summary>
-    [Setting("Whether they are answered.")]
+    /// <summary>Whether health checks are served. Default: <c>true</c>.</summary>
+    [Setting("Whether health checks are served.")]
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The path that answers 200 as long as the server runs; default <c>/healthz</c>.</summary>
-    [Setting("The path that answers 200 as long as the server runs.")]
+    /// <summary>Path that returns 200 while the server runs. Default: <c>/healthz</c>.</summary>
+    [Setting("Path that returns 200 while the server runs.")]
     public string Live { get; init; } = "/healthz";
 
-    /// <summary>The path that answers 200 while newcomers are welcome, and 503 while the server stops or has too little memory; default <c>/readyz</c>.</summary>
-    [Setting("The path that answers 200 while newcomers are welcome, and 503 while the server stops or has too little memory.")]
+    /// <summary>
+    /// Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory. Default:
+    /// <c>/readyz</c>.
+    /// </summary>
+    [Setting("Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory.")]
     public string Ready { get; init; } = "/readyz";
 
-    /// <summary>Memory of the process above which it is not ready; default 0 = when the machine's is nearly used up.</summary>
-    [Setting("Memory of the process above which it is not ready; 0 = when the machine's is nearly used up.")]
+    /// <summary>
+    /// Process memory above which the server is not ready. 0 = when the machine's memory is nearly used up. Default: <c>0</c>.
+    /// </summary>
+    [Setting("Process memory above which the server is not ready. 0 = when the machine's memory is nearly used up.")]
     public long Memory { get; init; }
 }

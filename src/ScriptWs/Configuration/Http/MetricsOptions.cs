@@ -1,13 +1,13 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>metrics</c>: who is told what the server measures.</summary>
+/// <summary>The section <c>metrics</c>. Export of metrics and traces.</summary>
 public sealed record MetricsOptions
 {
     /// <inheritdoc cref="PrometheusOptions"/>
-    [Setting("A page of figures that Prometheus asks for.")]
+    [Setting("Page with metrics for Prometheus.")]
     public PrometheusOptions Prometheus { get; init; } = new();
 
     /// <inheritdoc cref="OtlpOptions"/>
-    [Setting("A collector that is told the figures in OpenTelemetry's protocol, over HTTP.")]
+    [Setting("Export to a collector with OTLP over HTTP.")]
     public OtlpOptions Otlp { get; init; } = new();
 }

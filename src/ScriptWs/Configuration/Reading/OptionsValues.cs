@@ -9,7 +9,7 @@ internal static class OptionsValues
     public static IReadOnlyList<ConfigurationError> Check(ScriptWsOptions options)
     {
         var errors = new List<ConfigurationError>();
-        Check(Setting.Root, options, "", errors);
+        Check(ServerSettings.Root, options, "", errors);
         if (options.BaseDirectory is null) errors.Add(new("", "baseDirectory", "must be a folder (found null)"));
         return errors;
     }

@@ -43,11 +43,8 @@ internal sealed class Setting
     /// <summary>What stands at each place of a list, or at each name of a map.</summary>
     public Setting Element => new(Key, Type.GetGenericArguments()[^1], Attribute, static () => "", null);
 
-    /// <summary>The keys of the whole file.</summary>
-    public static Setting Root { get; } = new("", typeof(ScriptWsOptions), new SettingAttribute("The configuration of a ScriptWs server."), static () => new ScriptWsOptions(), null);
-
-    /// <summary>The keys of another file that holds a record.</summary>
-    public static Setting Document(Type record, object initial) => new("", record, new SettingAttribute(""), () => initial, null);
+    /// <summary>The keys of a file that holds a record.</summary>
+    public static Setting Document(Type record, Func<object> initial) => new("", record, new SettingAttribute(""), initial, null);
 
     /// <summary>The keys that a record defines.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "ILLink.Descriptors.xml keeps the records.")]

@@ -2,13 +2,25 @@ namespace ScriptWs.Configuration;
 
 /// <summary>
 /// Makes a property a key of server.json. The property's name, type and initial value are the key's name, kind and
-/// default; checking, binding and the schema all follow from it.
+/// default; checking, binding, the schema, the reference page and the property's summary all follow from it.
 /// </summary>
-/// <param name="description">One sentence for the person who edits the file: meaning, unit, what happens at the limit.</param>
+/// <param name="description">Meaning and unit as a noun phrase, then <c>Exceeded: …</c>, then <c>0 = unlimited.</c> Code is in backticks.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SettingAttribute(string description) : Attribute
 {
+    private readonly Effect? _effect;
+
     public string Description { get; } = description;
+
+    /// <summary>When a change takes effect; a section's applies to the settings in it that declare none.</summary>
+    public Effect Effect
+    {
+        get => _effect ?? default;
+        init => _effect = value;
+    }
+
+    /// <summary>What this attribute declares; <c>null</c> when the section decides.</summary>
+    public Effect? OwnEffect => _effect;
 
     /// <summary>The smallest number, size in bytes, or duration in milliseconds.</summary>
     public long Minimum { get; init; }

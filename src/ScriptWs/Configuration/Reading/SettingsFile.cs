@@ -54,7 +54,7 @@ internal ref struct SettingsFile
         {
             var length = SourceFiles.LengthOf(file);
             if (length is >= 0 and <= MaxSize) return Trim(SourceFiles.ReadAllBytes(file));
-            errors.Add(new(file, "", length >= 0 ? $"the file is larger than {MaxSize >> 20} MiB" : document == Setting.Root ? "there is no such file; \"scriptws new DIRECTORY\" makes one" : "there is no such file"));
+            errors.Add(new(file, "", length >= 0 ? $"the file is larger than {MaxSize >> 20} MiB" : document == ServerSettings.Root ? "there is no such file; \"scriptws new DIRECTORY\" makes one" : "there is no such file"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

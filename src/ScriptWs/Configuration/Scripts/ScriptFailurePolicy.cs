@@ -1,11 +1,11 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>What happens to the connection whose event a script failed at (<c>script.onFailure</c>).</summary>
+/// <summary>What happens to a connection when its handler fails (<c>script.onFailure</c>).</summary>
 public enum ScriptFailurePolicy
 {
-    /// <summary>It is closed with 1011.</summary>
+    /// <summary>The connection is closed with 1011.</summary>
     Close,
 
-    /// <summary>It stays open.</summary>
+    /// <summary>The connection stays open.</summary>
     Keep,
 }

@@ -1,17 +1,20 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>compression</c>: permessage-deflate (RFC 7692).</summary>
+/// <summary>The section <c>compression</c>. Compression with permessage-deflate (RFC 7692).</summary>
 public sealed record CompressionOptions
 {
-    /// <summary>Whether it is offered to clients that ask for it; default <c>false</c>.</summary>
-    [Setting("Whether it is offered to clients that ask for it.")]
+    /// <summary>Whether compression is offered to clients that request it. Default: <c>false</c>.</summary>
+    [Setting("Whether compression is offered to clients that request it.")]
     public bool Enabled { get; init; }
 
-    /// <summary>Bytes; smaller messages go out as they are; default 1024.</summary>
-    [Setting("Bytes; smaller messages go out as they are.")]
+    /// <summary>Message size in bytes below which messages are sent uncompressed. Default: <c>1024</c>.</summary>
+    [Setting("Message size in bytes below which messages are sent uncompressed.")]
     public int MinimumSize { get; init; } = 1024;
 
-    /// <summary>Whether messages may refer to earlier ones: better ratio, some 250 KB for each connection that uses it; default <c>true</c>.</summary>
-    [Setting("Whether messages may refer to earlier ones: better ratio, some 250 KB for each connection that uses it.")]
+    /// <summary>
+    /// Whether messages can refer to earlier ones. Compresses better, for about 250 KB per connection that uses it. Default:
+    /// <c>true</c>.
+    /// </summary>
+    [Setting("Whether messages can refer to earlier ones. Compresses better, for about 250 KB per connection that uses it.")]
     public bool ContextTakeover { get; init; } = true;
 }

@@ -2,27 +2,37 @@ using ScriptWs.Routing;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>One entry of <c>endpoints</c>: a path and what answers there.</summary>
+/// <summary>One entry of <c>endpoints</c>.</summary>
 public sealed record EndpointOptions
 {
-    /// <summary>The path that clients ask for, without a query, or a pattern such as <c>/rooms/:id</c> or <c>/doc/*</c>; default <c>/</c>.</summary>
-    [Setting("The path that clients ask for, without a query, or a pattern such as /rooms/:id or /doc/*.")]
+    /// <summary>
+    /// Path that clients request, without a query, or a pattern such as <c>/rooms/:id</c> or <c>/doc/*</c>. Default: <c>/</c>.
+    /// </summary>
+    [Setting("Path that clients request, without a query, or a pattern such as `/rooms/:id` or `/doc/*`.")]
     public string Path { get; init; } = "/";
 
-    /// <summary>The handler script, relative to the configuration's folder; <c>null</c> when C# handlers answer.</summary>
-    [Setting("The handler script, relative to the configuration's folder; null when C# handlers answer.")]
+    /// <summary>Handler script, relative to the configuration's folder. <c>null</c> = C# handlers answer. Default: <c>null</c>.</summary>
+    [Setting("Handler script, relative to the configuration's folder. `null` = C# handlers answer.", Effect = Effect.Immediately)]
     public string? Script { get; init; }
 
-    /// <summary>How events are shared out; default <see cref="DispatchMode.Serial"/>.</summary>
-    [Setting("How events are shared out.")]
+    /// <summary>
+    /// How events are distributed. <c>serial</c>: one worker with one engine. <c>parallel</c>: several workers, each with its
+    /// own engine. Default: <c>serial</c>.
+    /// </summary>
+    [Setting(
+        "How events are distributed. `serial`: one worker with one engine. `parallel`: several workers, each with its own engine.",
+        Effect = Effect.Restart)]
     public DispatchMode Dispatch { get; init; } = DispatchMode.Serial;
 
-    /// <summary>Subprotocols that it speaks; none by default.</summary>
-    [Setting("Subprotocols that it speaks; none by default.")]
+    /// <summary>Supported subprotocols. The client's first match is selected. Default: <c>[]</c>.</summary>
+    [Setting("Supported subprotocols. The client's first match is selected.")]
     public IReadOnlyList<string> Subprotocols { get; init; } = [];
 
-    /// <summary>What it asks of its clients, in place of the server's; <c>false</c> asks nothing; default <c>null</c> = as the server.</summary>
-    [Setting("What it asks of its clients, in place of the server's; false asks nothing.", TakesFlag = true)]
+    /// <summary>
+    /// Authentication of this endpoint, in place of the server's. <c>false</c> = none. <c>null</c> = the server's. Default:
+    /// <c>null</c>.
+    /// </summary>
+    [Setting("Authentication of this endpoint, in place of the server's. `false` = none. `null` = the server's.", TakesFlag = true)]
     public EndpointAuthenticationOptions? Authentication { get; init; }
 
     /// <summary>Whether it is at the same path as another endpoint for a router that compares paths in any case, with or without a slash at the end.</summary>

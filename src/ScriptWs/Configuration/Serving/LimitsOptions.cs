@@ -1,74 +1,87 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>limits</c>: numbers that refuse.</summary>
+/// <summary>The section <c>limits</c>. Limits on connections, messages and requests.</summary>
 public sealed record LimitsOptions
 {
-    /// <summary>Bytes of one message, all fragments together, inflated; default 1 MiB. Over it: close 1009.</summary>
-    [Setting("Bytes of one message, all fragments together, inflated. Over it: close 1009.", Minimum = 1)]
+    /// <summary>Size of one message, all fragments together, after decompression. Exceeded: close 1009. Default: <c>1MiB</c>.</summary>
+    [Setting("Size of one message, all fragments together, after decompression. Exceeded: close 1009.", Minimum = 1)]
     public long MaxMessageSize { get; init; } = 1 << 20;
 
-    /// <summary>Frames of one message; default 131072. Over it: close 1008.</summary>
-    [Setting("Frames of one message. Over it: close 1008.", Minimum = 1)]
+    /// <summary>Frames per message. Exceeded: close 1008. Default: <c>131072</c>.</summary>
+    [Setting("Frames per message. Exceeded: close 1008.", Minimum = 1)]
     public int MaxFragments { get; init; } = 131_072;
 
     /// <summary>
-    /// Bytes of all messages whose last frame has not come, of all connections together, inflated; default 256 MiB, 0 = unlimited. Exceeded:
-    /// close 1013 for the connections that have held most of it for longest.
+    /// Total size of incomplete messages on all connections, after decompression. One message of <c>maxMessageSize</c> always
+    /// fits. Exceeded: close 1013 for the connections that held the most for the longest. 0 = unlimited. Default:
+    /// <c>256MiB</c>.
     /// </summary>
-    [Setting("Bytes of all messages whose last frame has not come, of all connections together, inflated. Exceeded: close 1013 for the connections that have held most of it for longest. 0 = unlimited.")]
+    [Setting(
+        "Total size of incomplete messages on all connections, after decompression. One message of `maxMessageSize` "
+        + "always fits. Exceeded: close 1013 for the connections that held the most for the longest. 0 = unlimited.",
+        Effect = Effect.Immediately)]
     public long MaxUnfinishedSize { get; init; } = 256 << 20;
 
-    /// <summary>Time from the first frame of a message to its last; default 60 s, 0 = unlimited. Exceeded: close 1008.</summary>
-    [Setting("Time from the first frame of a message to its last. Exceeded: close 1008. 0 = unlimited.")]
+    /// <summary>Time from the first frame of a message to its last. Exceeded: close 1008. 0 = unlimited. Default: <c>60s</c>.</summary>
+    [Setting("Time from the first frame of a message to its last. Exceeded: close 1008. 0 = unlimited.", Effect = Effect.Immediately)]
     public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Open connections; default 0 = no limit. Over it: HTTP 503.</summary>
-    [Setting("Open connections. Over it: HTTP 503.")]
+    /// <summary>Open connections, including plain HTTP. Exceeded: HTTP 503. 0 = unlimited. Default: <c>0</c>.</summary>
+    [Setting("Open connections, including plain HTTP. Exceeded: HTTP 503. 0 = unlimited.")]
     public int MaxConnections { get; init; }
 
-    /// <summary>Open connections of one remote address; default 0 = no limit. Over it: HTTP 429.</summary>
-    [Setting("Open connections of one remote address. Over it: HTTP 429.")]
+    /// <summary>Open connections per client address. Exceeded: HTTP 429. 0 = unlimited. Default: <c>0</c>.</summary>
+    [Setting("Open connections per client address. Exceeded: HTTP 429. 0 = unlimited.")]
     public int MaxConnectionsPerAddress { get; init; }
 
-    /// <summary>Bytes that wait to go out on one connection, or one larger message; default 1 MiB. Over it: <see cref="OnSlowConsumer"/>.</summary>
-    [Setting("Bytes that wait to go out on one connection, or one larger message. Over it: onSlowConsumer.", Minimum = 1024)]
+    /// <summary>Unsent data per connection, or one larger message. Exceeded: <c>onSlowConsumer</c>. Default: <c>1MiB</c>.</summary>
+    [Setting("Unsent data per connection, or one larger message. Exceeded: `onSlowConsumer`.", Minimum = 1024)]
     public long MaxBufferedAmount { get; init; } = 1 << 20;
 
-    /// <summary>What happens to a client that reads too slowly; default: it is closed with 1013.</summary>
-    [Setting("What happens to a client that reads too slowly.")]
+    /// <summary>
+    /// What happens when a client reads too slowly. <c>close</c>: it is closed with 1013. <c>drop</c>: the message is dropped.
+    /// Default: <c>close</c>.
+    /// </summary>
+    [Setting("What happens when a client reads too slowly. `close`: it is closed with 1013. `drop`: the message is dropped.")]
     public SlowConsumerPolicy OnSlowConsumer { get; init; } = SlowConsumerPolicy.Close;
 
-    /// <summary>Opening handshakes under way at once; default 10000. Over it new TCP connections are dropped.</summary>
-    [Setting("Opening handshakes under way at once. Over it new TCP connections are dropped.", Minimum = 1)]
+    /// <summary>Opening handshakes in progress. Exceeded: new TCP connections are dropped. Default: <c>10000</c>.</summary>
+    [Setting("Opening handshakes in progress. Exceeded: new TCP connections are dropped.", Minimum = 1)]
     public int MaxPendingHandshakes { get; init; } = 10_000;
 
-    /// <summary>Time for the opening handshake, <c>onUpgrade</c> included; default 10 s. Over it: HTTP 408.</summary>
-    [Setting("Time for the opening handshake, onUpgrade included. Over it: HTTP 408.", Minimum = 1)]
+    /// <summary>Time for the opening handshake, including <c>onUpgrade</c>. Exceeded: HTTP 408. Default: <c>10s</c>.</summary>
+    [Setting("Time for the opening handshake, including `onUpgrade`. Exceeded: HTTP 408.", Minimum = 1)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes of the body of a plain HTTP request for a script; default 1 MiB. Over it: HTTP 413.</summary>
-    [Setting("Bytes of the body of a plain HTTP request for a script. Over it: HTTP 413.")]
+    /// <summary>Body size of a plain HTTP request to a script. Exceeded: HTTP 413. Default: <c>1MiB</c>.</summary>
+    [Setting("Body size of a plain HTTP request to a script. Exceeded: HTTP 413.", Effect = Effect.Immediately)]
     public long MaxRequestBody { get; init; } = 1 << 20;
 
-    /// <summary>Time for <c>onRequest</c> to answer; default 30 s. Over it: HTTP 503.</summary>
-    [Setting("Time for onRequest to answer. Over it: HTTP 503.", Minimum = 1)]
+    /// <summary>Time for <c>onRequest</c> to answer. Exceeded: HTTP 503. Default: <c>30s</c>.</summary>
+    [Setting("Time for `onRequest` to answer. Exceeded: HTTP 503.", Effect = Effect.Immediately, Minimum = 1)]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time for the client to answer a Close frame and end TCP; default 5 s. Over it the connection is dropped.</summary>
-    [Setting("Time for the client to answer a Close frame and end TCP. Over it the connection is dropped.", Minimum = 1)]
+    /// <summary>Time for a client to answer a Close frame and end TCP. Exceeded: the connection is dropped. Default: <c>5s</c>.</summary>
+    [Setting("Time for a client to answer a Close frame and end TCP. Exceeded: the connection is dropped.", Minimum = 1)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Time for a client to take 8 KiB of what waits for it, or all of it; default 30 s, 0 = unlimited. Exceeded: the connection is dropped.
+    /// Time for a client to receive 8 KiB of its pending data, or all of it. Exceeded: the connection is dropped. 0 =
+    /// unlimited. Default: <c>30s</c>.
     /// </summary>
-    [Setting("Time for a client to take 8 KiB of what waits for it, or all of it. Exceeded: the connection is dropped. 0 = unlimited.")]
+    [Setting(
+        "Time for a client to receive 8 KiB of its pending data, or all of it. Exceeded: the connection is dropped. 0 = unlimited.",
+        Effect = Effect.Immediately)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Messages of one connection; default <c>null</c> = no limit. Over it: close 1008.</summary>
-    [Setting("Messages of one connection. Over it: close 1008.")]
+    /// <summary>
+    /// Messages per connection, as in <c>{ "count": 20, "per": "1s" }</c>. Exceeded: close 1008. <c>null</c> = unlimited.
+    /// Default: <c>null</c>.
+    /// </summary>
+    [Setting("Messages per connection, as in `{ \"count\": 20, \"per\": \"1s\" }`. Exceeded: close 1008. `null` = unlimited.")]
     public RateOptions? MessageRate { get; init; }
 
-    /// <summary>Connections of one remote address; default <c>null</c> = no limit. Over it: HTTP 429.</summary>
-    [Setting("Connections of one remote address. Over it: HTTP 429.")]
+    /// <summary>New connections per client address. Exceeded: HTTP 429. <c>null</c> = unlimited. Default: <c>null</c>.</summary>
+    [Setting("New connections per client address. Exceeded: HTTP 429. `null` = unlimited.")]
     public RateOptions? ConnectRate { get; init; }
 }

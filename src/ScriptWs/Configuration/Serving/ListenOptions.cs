@@ -3,19 +3,19 @@ namespace ScriptWs.Configuration;
 /// <summary>One entry of <c>listen</c>.</summary>
 public sealed record ListenOptions
 {
-    /// <summary>An IP address of this machine, <c>localhost</c>, or <c>*</c> for all; default <c>127.0.0.1</c>.</summary>
-    [Setting("An IP address of this machine, localhost, or * for all of IPv4.")]
+    /// <summary>IP address of this machine, <c>localhost</c>, or <c>*</c> for all IPv4 addresses. Default: <c>127.0.0.1</c>.</summary>
+    [Setting("IP address of this machine, `localhost`, or `*` for all IPv4 addresses.")]
     public string Address { get; init; } = "127.0.0.1";
 
-    /// <summary>A port; 0 for any free one; default 8080.</summary>
-    [Setting("A port; 0 for any free one.", Maximum = 65535)]
+    /// <summary>Port. 0 = any free port. Default: <c>8080</c>.</summary>
+    [Setting("Port. 0 = any free port.", Maximum = 65535)]
     public int Port { get; init; } = 8080;
 
-    /// <summary>Whether clients speak TLS here; default <c>false</c>.</summary>
-    [Setting("Whether clients speak TLS here.")]
+    /// <summary>Whether clients connect with TLS (<c>wss://</c>, <c>https://</c>). Default: <c>false</c>.</summary>
+    [Setting("Whether clients connect with TLS (`wss://`, `https://`).")]
     public bool Tls { get; init; }
 
-    /// <summary>Connections that the system keeps waiting to be accepted; default 512.</summary>
-    [Setting("Connections that the system keeps waiting to be accepted.", Minimum = 1)]
+    /// <summary>Connections that the operating system queues until the server accepts them. Default: <c>512</c>.</summary>
+    [Setting("Connections that the operating system queues until the server accepts them.", Minimum = 1)]
     public int Backlog { get; init; } = 512;
 }

@@ -2,10 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>log</c>: what the command writes about its work. A program that embeds the server decides by its own logging.</summary>
+/// <summary>The section <c>log</c>. Log of the <c>scriptws</c> command.</summary>
+/// <remarks>A program that embeds the server configures its own logging.</remarks>
 public sealed record LogOptions
 {
-    /// <summary>The least that the command logs; default <c>information</c>. <c>debug</c> tells each connection's life.</summary>
-    [Setting("The least that the command logs. debug tells each connection's life.")]
+    /// <summary>
+    /// Minimum log level: <c>trace</c>, <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>, <c>critical</c> or
+    /// <c>none</c>. <c>debug</c> includes the life of each connection. Default: <c>information</c>.
+    /// </summary>
+    [Setting(
+        "Minimum log level: `trace`, `debug`, `information`, `warning`, `error`, "
+        + "`critical` or `none`. `debug` includes the life of each connection.")]
     public LogLevel Level { get; init; } = LogLevel.Information;
 }

@@ -1,17 +1,20 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>shutdown</c>: how a server that stops lets its connections go.</summary>
+/// <summary>The section <c>shutdown</c>. How connections are closed when the server stops.</summary>
 public sealed record ShutdownOptions
 {
-    /// <summary>Time for <c>onShutdown</c> and all closing handshakes together; default 30 s. What is left then is dropped.</summary>
-    [Setting("Time for onShutdown and all closing handshakes together. What is left then is dropped.")]
+    /// <summary>
+    /// Time for <c>onShutdown</c> and all closing handshakes together. Exceeded: remaining connections are dropped. Default:
+    /// <c>30s</c>.
+    /// </summary>
+    [Setting("Time for `onShutdown` and all closing handshakes together. Exceeded: remaining connections are dropped.")]
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Connections closed at once; default 10000.</summary>
-    [Setting("Connections closed at once.", Minimum = 1)]
+    /// <summary>Connections closed per batch. Default: <c>10000</c>.</summary>
+    [Setting("Connections closed per batch.", Minimum = 1)]
     public int BatchSize { get; init; } = 10_000;
 
-    /// <summary>Time between two batches, so that not all clients come back at the same moment; default 2 s.</summary>
-    [Setting("Time between two batches, so that not all clients come back at the same moment.")]
+    /// <summary>Time between two batches. Spreads out the clients that reconnect. Default: <c>2s</c>.</summary>
+    [Setting("Time between two batches. Spreads out the clients that reconnect.")]
     public TimeSpan BatchInterval { get; init; } = TimeSpan.FromSeconds(2);
 }

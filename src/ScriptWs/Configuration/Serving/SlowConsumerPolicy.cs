@@ -6,6 +6,6 @@ public enum SlowConsumerPolicy
     /// <summary>The connection is closed with 1013.</summary>
     Close,
 
-    /// <summary>The message is dropped; the sender is told.</summary>
+    /// <summary>The message is dropped, and the sender gets the result.</summary>
     Drop,
 }

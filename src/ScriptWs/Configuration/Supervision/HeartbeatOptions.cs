@@ -1,28 +1,32 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>heartbeat</c>: Pings that tell a dead connection from a silent one.</summary>
+/// <summary>The section <c>heartbeat</c>. Pings that detect dead connections.</summary>
 public sealed record HeartbeatOptions
 {
-    /// <summary>Whether the server sends Pings of its own; default <c>true</c>.</summary>
-    [Setting("Whether the server sends Pings of its own.")]
+    /// <summary>Whether the server sends Pings. Default: <c>true</c>.</summary>
+    [Setting("Whether the server sends Pings.")]
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Time between two Pings; default 30 s, at most a day.</summary>
-    [Setting("Time between two Pings.", Minimum = 1, Maximum = 86_400_000)]
+    /// <summary>Time between two Pings, at most one day. Default: <c>30s</c>.</summary>
+    [Setting("Time between two Pings, at most one day.", Minimum = 1, Maximum = 86_400_000)]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time for the answer; 0 = never close; default 10 s. No further Ping leaves while one is unanswered.</summary>
-    [Setting("Time for the answer; 0 = never close.")]
+    /// <summary>Time for a client to answer a Ping. Exceeded: close 1011. 0 = unlimited. Default: <c>10s</c>.</summary>
+    /// <remarks>No further Ping leaves while one is unanswered.</remarks>
+    [Setting("Time for a client to answer a Ping. Exceeded: close 1011. 0 = unlimited.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a connection that sent something lately is left alone; default <c>true</c>.</summary>
-    [Setting("Whether a connection that sent something lately is left alone.")]
+    /// <summary>Whether only silent connections get Pings. <c>false</c> = every connection, each interval. Default: <c>true</c>.</summary>
+    [Setting("Whether only silent connections get Pings. `false` = every connection, each interval.")]
     public bool OnlyWhenIdle { get; init; } = true;
 
     /// <summary>
-    /// Silence after which the operating system probes a connection itself (TCP keep-alive, RFC 9293 §3.8.4), in whole
-    /// seconds; 0 = never; default 0. For networks that forget silent connections, and for clients that must not be pinged.
+    /// Silence after which the operating system probes a connection (TCP keep-alive), in whole seconds. 0 = never. Default:
+    /// <c>0</c>.
     /// </summary>
-    [Setting("Silence after which the operating system probes a connection (TCP keep-alive), in whole seconds; 0 = never.", Maximum = 7_200_000)]
+    /// <remarks>RFC 9293 §3.8.4. For networks that forget silent connections, and for clients that must not get Pings.</remarks>
+    [Setting(
+        "Silence after which the operating system probes a connection (TCP keep-alive), in whole seconds. 0 = never.",
+        Effect = Effect.NextHandshake, Maximum = 7_200_000)]
     public TimeSpan TcpKeepAlive { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>watchdog.monitor</c>: a self-probe, the server connects to itself.</summary>
+/// <summary>The section <c>watchdog.monitor</c>. Self-probe: the server connects to itself each interval.</summary>
 public sealed record MonitorOptions
 {
-    /// <summary>Whether it probes; default <c>false</c>.</summary>
-    [Setting("Whether it probes.")]
+    /// <summary>Whether the server probes itself. Default: <c>false</c>.</summary>
+    [Setting("Whether the server probes itself.")]
     public bool Enabled { get; init; }
 
-    /// <summary>Time for a probe to succeed; default 5 s.</summary>
-    [Setting("Time for a probe to succeed.", Minimum = 1)]
+    /// <summary>Time for a probe to succeed. Two consecutive failures mark a listener as dead. Default: <c>5s</c>.</summary>
+    [Setting("Time for a probe to succeed. Two consecutive failures mark a listener as dead.", Minimum = 1)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 }

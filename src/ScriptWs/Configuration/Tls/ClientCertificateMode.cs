@@ -1,14 +1,14 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>Whether clients show a certificate (<c>tls.clientCertificate</c>).</summary>
+/// <summary>Client certificates (<c>tls.clientCertificate</c>).</summary>
 public enum ClientCertificateMode
 {
-    /// <summary>They are not asked.</summary>
+    /// <summary>Not requested.</summary>
     None,
 
-    /// <summary>They are asked, and may refuse.</summary>
+    /// <summary>Requested, and optional.</summary>
     Request,
 
-    /// <summary>They are refused without one.</summary>
+    /// <summary>Required: clients without one are rejected.</summary>
     Require,
 }

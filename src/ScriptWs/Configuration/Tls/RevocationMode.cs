@@ -1,14 +1,14 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>Whether it is looked up if a client's certificate was revoked (<c>tls.revocation</c>).</summary>
+/// <summary>Revocation checks of client certificates (<c>tls.revocation</c>).</summary>
 public enum RevocationMode
 {
-    /// <summary>It is not.</summary>
+    /// <summary>No checks.</summary>
     None,
 
-    /// <summary>In lists that the system has already.</summary>
+    /// <summary>Checked against lists that the system has cached.</summary>
     Offline,
 
-    /// <summary>By asking whom the certificate names, which takes time at each handshake.</summary>
+    /// <summary>Checked with the issuer's service, which slows each handshake.</summary>
     Online,
 }

@@ -1,22 +1,26 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>One entry of <c>tls.certificates</c>: the certificate of some host names (RFC 6066 §3).</summary>
+/// <summary>One entry of <c>tls.certificates</c>.</summary>
+/// <remarks>RFC 6066 §3.</remarks>
 public sealed record TlsCertificateOptions
 {
-    /// <summary>Host names that clients ask for; <c>*.example.com</c> stands for one label.</summary>
-    [Setting("Host names that clients ask for; *.example.com stands for one label.")]
+    /// <summary>Host names that clients request. <c>*.example.com</c> matches one label. Default: <c>[]</c>.</summary>
+    [Setting("Host names that clients request. `*.example.com` matches one label.")]
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <inheritdoc cref="TlsOptions.Certificate"/>
-    [Setting("A PEM or PFX file with the certificate.")]
+    /// <summary>
+    /// PEM or PFX file with the certificate and its intermediates, relative to the configuration's folder. Default:
+    /// <c>null</c>.
+    /// </summary>
+    [Setting("PEM or PFX file with the certificate and its intermediates, relative to the configuration's folder.")]
     public string? Certificate { get; init; }
 
-    /// <inheritdoc cref="TlsOptions.Key"/>
-    [Setting("A PEM file with the private key; without it the key is in the certificate's file.")]
+    /// <summary>PEM file with the private key. <c>null</c> = in the certificate's file. Default: <c>null</c>.</summary>
+    [Setting("PEM file with the private key. `null` = in the certificate's file.")]
     public string? Key { get; init; }
 
-    /// <inheritdoc cref="TlsOptions.Password"/>
-    [Setting("The password of an encrypted key.", IsSecret = true)]
+    /// <summary>Password of an encrypted key or a PFX file. Default: <c>null</c>.</summary>
+    [Setting("Password of an encrypted key or a PFX file.", IsSecret = true)]
     public string? Password { get; init; }
 
     /// <summary>The hosts and the file; never the password.</summary>

@@ -1,46 +1,59 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>tls</c>: the certificate of the addresses with <c>"tls": true</c>.</summary>
+/// <summary>The section <c>tls</c>. TLS for the addresses with <c>"tls": true</c>.</summary>
 public sealed record TlsOptions
 {
-    /// <summary>A PEM or PFX file with the certificate; default <c>null</c> = no TLS.</summary>
-    [Setting("A PEM or PFX file with the certificate.")]
+    /// <summary>
+    /// PEM or PFX file with the certificate and its intermediates, relative to the configuration's folder. <c>null</c> = no
+    /// TLS. Default: <c>null</c>.
+    /// </summary>
+    [Setting("PEM or PFX file with the certificate and its intermediates, relative to the configuration's folder. `null` = no TLS.")]
     public string? Certificate { get; init; }
 
-    /// <summary>A PEM file with the private key; default <c>null</c> = in the certificate's file.</summary>
-    [Setting("A PEM file with the private key; without it the key is in the certificate's file.")]
+    /// <summary>PEM file with the private key. <c>null</c> = in the certificate's file. Default: <c>null</c>.</summary>
+    [Setting("PEM file with the private key. `null` = in the certificate's file.")]
     public string? Key { get; init; }
 
-    /// <summary>Further certificates, for clients that ask for these hosts; none by default. All others get <see cref="Certificate"/>.</summary>
-    [Setting("Further certificates, for clients that ask for these hosts.")]
+    /// <summary>
+    /// Additional certificates, for clients that request these hosts. Other clients get <c>certificate</c>. Default: <c>[]</c>.
+    /// </summary>
+    [Setting("Additional certificates, for clients that request these hosts. Other clients get `certificate`.")]
     public IReadOnlyList<TlsCertificateOptions> Certificates { get; init; } = [];
 
-    /// <summary>A PEM file with the root that client certificates must lead to; default <c>null</c> = the system's.</summary>
-    [Setting("A PEM file with the root that client certificates must lead to.")]
+    /// <summary>PEM file with the root certificates of client certificates. <c>null</c> = the system's. Default: <c>null</c>.</summary>
+    [Setting("PEM file with the root certificates of client certificates. `null` = the system's.")]
     public string? Root { get; init; }
 
-    /// <summary>The password of an encrypted key; default <c>null</c>.</summary>
-    [Setting("The password of an encrypted key.", IsSecret = true)]
+    /// <summary>Password of an encrypted key or a PFX file. Default: <c>null</c>.</summary>
+    [Setting("Password of an encrypted key or a PFX file.", IsSecret = true)]
     public string? Password { get; init; }
 
-    /// <summary>The lowest version of TLS: <c>1.2</c> (default) or <c>1.3</c>.</summary>
-    [Setting("The lowest version of TLS: 1.2 or 1.3.")]
+    /// <summary>Minimum TLS version: <c>1.2</c> or <c>1.3</c>. Default: <c>1.2</c>.</summary>
+    [Setting("Minimum TLS version: `1.2` or `1.3`.")]
     public string MinimumVersion { get; init; } = "1.2";
 
-    /// <summary>Whether clients show a certificate: <c>none</c> (default), <c>request</c> or <c>require</c>.</summary>
-    [Setting("Whether clients show a certificate.")]
+    /// <summary>
+    /// Client certificates. <c>none</c>: not requested. <c>request</c>: optional. <c>require</c>: clients without one are
+    /// rejected. Default: <c>none</c>.
+    /// </summary>
+    [Setting("Client certificates. `none`: not requested. `request`: optional. `require`: clients without one are rejected.")]
     public ClientCertificateMode ClientCertificate { get; init; } = ClientCertificateMode.None;
 
-    /// <summary>Whether it is looked up if a client's certificate was revoked: <c>none</c> (default), <c>offline</c> or <c>online</c>.</summary>
-    [Setting("Whether it is looked up if a client's certificate was revoked.")]
+    /// <summary>
+    /// Revocation checks of client certificates. <c>none</c>: no checks. <c>offline</c>: cached lists. <c>online</c>: the
+    /// issuer's service, which slows each handshake. Default: <c>none</c>.
+    /// </summary>
+    [Setting(
+        "Revocation checks of client certificates. `none`: no checks. `offline`: "
+        + "cached lists. `online`: the issuer's service, which slows each handshake.")]
     public RevocationMode Revocation { get; init; } = RevocationMode.None;
 
-    /// <summary>The cipher suites that are offered, as the IANA names them; default: the system's. Not on Windows.</summary>
-    [Setting("The cipher suites that are offered, as the IANA names them; without it the system's.")]
+    /// <summary>Offered cipher suites, by IANA name. Empty = the system's. Not available on Windows. Default: <c>[]</c>.</summary>
+    [Setting("Offered cipher suites, by IANA name. Empty = the system's. Not available on Windows.")]
     public IReadOnlyList<string> CipherSuites { get; init; } = [];
 
-    /// <summary>Whether a changed certificate is taken up; default <c>true</c>.</summary>
-    [Setting("Whether a changed certificate is taken up.")]
+    /// <summary>Whether changed certificate files are reloaded. Default: <c>true</c>.</summary>
+    [Setting("Whether changed certificate files are reloaded.", Effect = Effect.Immediately)]
     public bool Watch { get; init; } = true;
 
     /// <summary>The files and switches; never the password.</summary>

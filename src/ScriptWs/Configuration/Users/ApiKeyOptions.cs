@@ -1,13 +1,13 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>authentication.apiKey</c>: a key of a user in a header field of its own.</summary>
+/// <summary>The section <c>authentication.apiKey</c>. API key in its own header.</summary>
 public sealed record ApiKeyOptions
 {
-    /// <summary>Whether it is accepted; default <c>true</c>.</summary>
-    [Setting("Whether it is accepted.")]
+    /// <summary>Whether API keys are accepted. Default: <c>true</c>.</summary>
+    [Setting("Whether API keys are accepted.")]
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The header field; default <c>X-Api-Key</c>.</summary>
-    [Setting("The header field.")]
+    /// <summary>Header that contains the key. Default: <c>X-Api-Key</c>.</summary>
+    [Setting("Header that contains the key.")]
     public string Header { get; init; } = "X-Api-Key";
 }

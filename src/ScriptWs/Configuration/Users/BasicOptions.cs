@@ -1,13 +1,13 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>authentication.basic</c>: user and password in the Authorization header.</summary>
+/// <summary>The section <c>authentication.basic</c>. User name and password in the <c>Authorization</c> header.</summary>
 public sealed record BasicOptions
 {
-    /// <summary>Whether it is accepted; default <c>true</c>.</summary>
-    [Setting("Whether it is accepted.")]
+    /// <summary>Whether Basic authentication is accepted. Default: <c>true</c>.</summary>
+    [Setting("Whether Basic authentication is accepted.")]
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The realm of the challenge; default <c>ScriptWs</c>.</summary>
-    [Setting("The realm of the challenge.")]
+    /// <summary>Realm of the challenge. Default: <c>ScriptWs</c>.</summary>
+    [Setting("Realm of the challenge.")]
     public string Realm { get; init; } = "ScriptWs";
 }

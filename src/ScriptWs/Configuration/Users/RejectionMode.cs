@@ -1,11 +1,11 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>How a client that does not authenticate is told.</summary>
+/// <summary>How a client that fails to authenticate is rejected (<c>authentication.reject</c>).</summary>
 public enum RejectionMode
 {
     /// <summary>HTTP 401 in place of the opening handshake.</summary>
     Http,
 
-    /// <summary>The WebSocket opens and closes at once with 3000: a page in a browser sees that code, and never a status.</summary>
+    /// <summary>The WebSocket opens and closes with 3000. A page in a browser sees that code, but never an HTTP status.</summary>
     Close,
 }

@@ -1,9 +1,11 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>The section <c>authentication.url</c>: user and password in the path.</summary>
+/// <summary>The section <c>authentication.url</c>. User name and password in the path.</summary>
 public sealed record UrlOptions
 {
-    /// <summary>Whether it is accepted; default <c>false</c>, since paths end up in logs.</summary>
-    [Setting("Whether it is accepted.")]
+    /// <summary>
+    /// Whether credentials in the path are accepted. Proxies and browser histories can store them. Default: <c>false</c>.
+    /// </summary>
+    [Setting("Whether credentials in the path are accepted. Proxies and browser histories can store them.")]
     public bool Enabled { get; init; }
 }

@@ -3,24 +3,24 @@ namespace ScriptWs.Configuration;
 /// <summary>One entry of <c>authentication.users</c>.</summary>
 public sealed record UserOptions
 {
-    /// <summary>The user's name.</summary>
-    [Setting("The user's name.")]
+    /// <summary>Name of the user. Default: <c></c>.</summary>
+    [Setting("Name of the user.")]
     public string Name { get; init; } = "";
 
-    /// <summary>The password's hash; default <c>null</c>.</summary>
-    [Setting("The password's hash.", IsSecret = true)]
+    /// <summary>Hash of the password. Default: <c>null</c>.</summary>
+    [Setting("Hash of the password.", IsSecret = true)]
     public string? PasswordHash { get; init; }
 
-    /// <summary>The password itself; default <c>null</c>.</summary>
-    [Setting("The password itself; its hash is safer.", IsSecret = true)]
+    /// <summary>Plain-text password. <c>passwordHash</c> is safer. Default: <c>null</c>.</summary>
+    [Setting("Plain-text password. `passwordHash` is safer.", IsSecret = true)]
     public string? Password { get; init; }
 
-    /// <summary>The hashes of the user's API keys, at most 100; none by default.</summary>
-    [Setting("The hashes of the user's API keys.", IsSecret = true)]
+    /// <summary>Hashes of the user's API keys, at most 100. Default: <c>[]</c>.</summary>
+    [Setting("Hashes of the user's API keys, at most 100.", IsSecret = true)]
     public IReadOnlyList<string> ApiKeyHashes { get; init; } = [];
 
-    /// <summary>The user's roles; none by default.</summary>
-    [Setting("The user's roles.")]
+    /// <summary>Roles of the user. Default: <c>[]</c>.</summary>
+    [Setting("Roles of the user.")]
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>The name; never the password or its hash.</summary>

@@ -5,7 +5,7 @@ namespace ScriptWs.Configuration;
 /// <summary>Reads the file that <c>authentication.usersFile</c> names, as strictly as server.json.</summary>
 internal static class UsersFile
 {
-    private static readonly Setting Root = Setting.Document(typeof(UsersFileOptions), new UsersFileOptions());
+    private static readonly Setting Root = Setting.Document(typeof(UsersFileOptions), static () => new UsersFileOptions());
 
     /// <returns>The configured users and those of the file, if one is named.</returns>
     /// <exception cref="ConfigurationException">The file is missing or wrong.</exception>

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Tests.Configuration;
+
+/// <summary>docs/configuration.md and the settings that it describes.</summary>
+public sealed partial class SettingsReferenceTests
+{
+    private const int MaxWords = 22;
+
+    private static readonly string Page = Repository.PathOf("docs/configuration.md");
+
+    [Fact]
+    public void Reference_Always_IsGeneratedFromTheSettings()
+    {
+        var page = File.ReadAllText(Page).ReplaceLineEndings("\n");
+        var begin = page.IndexOf(SettingsReference.Begin, StringComparison.Ordinal) + SettingsReference.Begin.Length;
+        if (SettingText.IsUpdated) File.WriteAllText(Page, page = page[..begin] + SettingsReference.Text());
+
+        var missing = SettingsReference.Text().Split('\n').Except(page[begin..].Split('\n')).ToList();
+
+        Assert.True(page[begin..] == SettingsReference.Text(), $"docs/configuration.md is out of date; {SettingText.HowToUpdate}\n{string.Join('\n', missing)}");
+    }
+
+    [Fact]
+    public void EverySetting_Always_DeclaresWhenItTakesEffect() =>
+        Assert.Empty(ServerSettings.All.Where(place => place.Effect is null && !place.Keys.Any()).Select(place => place.Path));
+
+    [Fact]
+    public void EffectOf_EverySetting_IsTheOneOfItsPlace()
+    {
+        var wrong = from place in ServerSettings.All
+                    where place.Effect is not null && ServerSettings.EffectOf(place.Path.Replace("[]", "[0]", StringComparison.Ordinal)) != place.Effect
+                    select place.Path;
+
+        Assert.Empty(wrong);
+        Assert.Equal(Effect.Immediately, ServerSettings.EffectOf("static./a.b"));
+        Assert.Throws<ArgumentException>(() => ServerSettings.EffectOf("limits.maxConections"));
+    }
+
+    [Fact]
+    public void Description_OfEverySetting_IsShortSentences()
+    {
+        var wrong = from place in ServerSettings.All
+                    let text = place.Setting.Attribute.Description
+                    where !text.EndsWith('.') || Sentence().Split(text).Any(sentence => sentence.Split(' ').Length > MaxWords) || text.Contains(';', StringComparison.Ordinal)
+                    select $"{place.Path}: {text}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Description_OfAChoice_NamesEveryValue()
+    {
+        var wrong = from place in ServerSettings.All
+                    where place.Setting.Kind == SettingKind.Choice
+                    from choice in place.Setting.Choices
+                    where !place.Setting.Attribute.Description.Contains($"`{choice}`", StringComparison.Ordinal)
+                    select $"{place.Path}: {choice}";
+
+        Assert.Empty(wrong);
+    }
+
+    [GeneratedRegex(@"(?<=[.:]) ")]
+    private static partial Regex Sentence();
+}
