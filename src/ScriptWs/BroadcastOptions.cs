@@ -1,3 +1,5 @@
+using ScriptWs.Connections;
+
 namespace ScriptWs;
 
 /// <summary>Who gets a broadcast; the conditions are ANDed, and <see cref="Except"/> wins.</summary>
@@ -14,4 +16,6 @@ public sealed record BroadcastOptions
 
     /// <summary>Only connections that agreed on this subprotocol; <c>null</c> (the default) for everyone.</summary>
     public string? Subprotocol { get; init; }
+
+    internal BroadcastFilter ToFilter() => new(Topic, Except, Only, Subprotocol);
 }

@@ -1,9 +1,10 @@
-using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Running;
@@ -25,69 +26,80 @@ namespace ScriptWs;
 /// </example>
 public sealed partial class ScriptWsServer : IAsyncDisposable
 {
-    /// <summary>Start, stop and restart come one after the other. Never disposed: it holds nothing that needs it.</summary>
-    private readonly SemaphoreSlim _lifetime = new(1, 1);
-    private readonly ConfigurationReader? _reader;
-    private readonly ILoggerFactory _loggers;
-    private readonly ILogger _log;
-    private readonly TimeProvider _clock;
-    private volatile ScriptWsOptions _options;
-    private volatile RunningServer? _running;
-    private Traffic _pastTraffic;
-    private long _accepted;
-    private IReadOnlyList<ListenOptions> _listensAsConfigured = [];
-    private TaskCompletionSource _completion = NewCompletion();
+    private readonly LiveConfiguration _configuration;
+    private readonly ServerHooks _hooks;
+    private readonly ServerLifetime _lifetime;
 
     /// <summary>Creates a server; <see cref="StartAsync(CancellationToken)"/> starts it.</summary>
     /// <param name="options">What <c>server.json</c> holds.</param>
     /// <param name="loggerFactory">Where the server's log and the scripts' console go; nowhere by default.</param>
     /// <param name="timeProvider">The clock of all timers; the system's by default.</param>
     public ScriptWsServer(ScriptWsOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), null, loggerFactory, timeProvider)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-        _loggers = loggerFactory ?? NullLoggerFactory.Instance;
-        _clock = timeProvider ?? TimeProvider.System;
-        _log = _loggers.CreateLogger<ScriptWsServer>();
-        Instruments = new Instruments(scope: this);
-        Instruments.Observe(this, () => _running);
     }
 
     /// <summary>Creates a server that reads its options now, and again at each reload and restart.</summary>
-    /// <param name="readOptions">Reads them, as <see cref="ServerConfiguration.Load"/> does. A file that they come from is watched with the scripts.</param>
+    /// <param name="readOptions">Reads them, as <see cref="ServerConfiguration.Load"/> does. Their file is watched too.</param>
     /// <param name="loggerFactory">Where the server's log and the scripts' console go; nowhere by default.</param>
     /// <param name="timeProvider">The clock of all timers; the system's by default.</param>
     /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
     public ScriptWsServer(Func<ScriptWsOptions> readOptions, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
-        : this(ReadFirst(readOptions, out var reader), loggerFactory, timeProvider) => _reader = reader;
+        : this(ConfigurationReader.ReadFirst(readOptions, out var reader), reader, loggerFactory, timeProvider)
+    {
+    }
+
+    private ScriptWsServer(ScriptWsOptions options, ConfigurationReader? reader, ILoggerFactory? loggerFactory, TimeProvider? timeProvider)
+    {
+        var (loggers, clock) = (loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
+        var log = loggers.CreateLogger<ScriptWsServer>();
+        _hooks = new ServerHooks(new Instruments(scope: this), log);
+        _configuration = new LiveConfiguration(options, reader, clock, log);
+        _lifetime = new ServerLifetime(_configuration, _hooks, loggers, clock);
+        (_hooks.StopRequested, _hooks.RestartRequested) = (_lifetime.RequestStop, _lifetime.RequestRestart);
+        _hooks.Instruments.Observe(_lifetime);
+    }
 
     /// <summary>The options in force.</summary>
-    public ScriptWsOptions Options => _options;
+    public ScriptWsOptions Options => _configuration.Options;
 
     /// <summary>The addresses that are listened on, with their real ports; empty while the server is stopped.</summary>
-    public IReadOnlyList<Uri> Addresses => _running?.Addresses ?? [];
+    public IReadOnlyList<Uri> Addresses => Running?.Addresses ?? [];
 
     /// <summary>The scripts that are live, in the order of the endpoints; empty while the server is stopped.</summary>
-    public IReadOnlyList<ScriptStatus> Scripts => _running?.Scripts ?? [];
+    public IReadOnlyList<ScriptStatus> Scripts => Running?.Scripts ?? [];
 
     /// <summary>The open connections now.</summary>
-    public IReadOnlyList<ScriptWsConnection> Connections =>
-        _running is { } running ? [.. running.Registry.Snapshot().Select(ScriptWsConnection.Of)] : [];
+    public IReadOnlyList<ScriptWsConnection> Connections => [.. Running?.Registry.Snapshot().Select(ScriptWsConnection.Of) ?? []];
 
     /// <summary>How many connections are open.</summary>
-    public int ConnectionCount => _running?.Registry.Count ?? 0;
+    public int ConnectionCount => Running?.Registry.Count ?? 0;
 
     /// <summary>Whether no handler runs and no event waits for one, in any endpoint; also while the server is stopped.</summary>
-    public bool IsIdle => _running?.IsIdle ?? true;
+    public bool IsIdle => Running?.IsIdle ?? true;
 
-    /// <summary>TCP connections accepted since the server was made, whatever became of them.</summary>
-    public long AcceptedConnections => Interlocked.Read(ref _accepted);
+    /// <summary>TCP connections accepted since the server was created, refused ones included.</summary>
+    public long AcceptedConnections => _lifetime.Accepted;
 
-    /// <summary>How the server is; <see cref="StatusChanged"/> tells when that changes.</summary>
-    public ServerStatus Status { get; private set; } = ServerStatus.Stopped;
+    /// <summary>The server's status; <see cref="StatusChanged"/> reports its changes.</summary>
+    public ServerStatus Status => _lifetime.Status;
 
-    /// <summary>Completes when the server has stopped, whoever asked for it: C#, a script, or the command line.</summary>
-    public Task Completion => _completion.Task;
+    /// <summary>Completes when the server has stopped, whether C#, a script or the command line asked for it.</summary>
+    public Task Completion => _lifetime.Completion;
+
+    /// <summary>Whether any script answers plain HTTP requests (<c>onRequest</c>).</summary>
+    public bool AnswersRequests => Running?.AnswersRequests ?? false;
+
+    /// <summary>
+    /// Whether a file may be opened because a client asks for it. <c>false</c> while the process is close to its limit of open files:
+    /// answer 503 then, because the rest is for the server itself.
+    /// </summary>
+    public static bool HasRoomForFiles => Descriptors.HasRoomForFiles;
+
+    /// <summary>The internal events and hooks, for tests.</summary>
+    internal ServerHooks Hooks => _hooks;
+
+    private RunningServer? Running => _lifetime.Running;
 
     /// <summary>Reads a configuration file and starts a server by it.</summary>
     /// <param name="configurationFile">The path of a server.json; paths in it are relative to its folder.</param>
@@ -95,122 +107,126 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ConfigurationException">The file is missing or wrong; the exception lists every error.</exception>
     /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
-    public static async Task<ScriptWsServer> StartAsync(
-        string configurationFile, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
-    {
-        var server = new ScriptWsServer(() => ServerConfiguration.Load(configurationFile), loggerFactory);
-        await server.StartAsync(cancellationToken).ConfigureAwait(false);
-        return server;
-    }
+    public static Task<ScriptWsServer> StartAsync(
+        string configurationFile, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) =>
+        StartAsync(() => new ScriptWsServer(() => ServerConfiguration.Load(configurationFile), loggerFactory), cancellationToken);
 
     /// <summary>Starts a server by options made in C#.</summary>
     /// <inheritdoc cref="StartAsync(string, ILoggerFactory?, CancellationToken)"/>
-    public static async Task<ScriptWsServer> StartAsync(
-        ScriptWsOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
-    {
-        var server = new ScriptWsServer(options, loggerFactory);
-        await server.StartAsync(cancellationToken).ConfigureAwait(false);
-        return server;
-    }
+    public static Task<ScriptWsServer> StartAsync(
+        ScriptWsOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) =>
+        StartAsync(() => new ScriptWsServer(options, loggerFactory), cancellationToken);
 
     /// <summary>
-    /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program whose start shall be short:
-    /// it is done by the time that the configuration is read. The second time it does nothing.
+    /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program that must start fast: it is
+    /// done by the time that the configuration is read. The second call does nothing.
     /// </summary>
-    public static void WarmUp()
-    {
-        Scripting.EngineStart.Prepare();
-        Rehearsal.Begin();
-    }
+    public static void WarmUp() => Rehearsal.WarmUp();
 
     /// <summary>Tries the addresses and certificates of the options and loads every script, without serving.</summary>
-    /// <returns>What is wrong, one sentence each; empty when all is well.</returns>
+    /// <returns>The faults, one sentence each; empty when there are none.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions options) => Check(options, out _);
 
     /// <inheritdoc cref="Check(ScriptWsOptions)"/>
     /// <param name="options">The options.</param>
-    /// <param name="warnings">What can be served and is hardly meant, one sentence each.</param>
-    public static IReadOnlyList<string> Check(ScriptWsOptions options, out IReadOnlyList<string> warnings)
+    /// <param name="warnings">What can be served but is hardly meant, one sentence each.</param>
+    public static IReadOnlyList<string> Check(ScriptWsOptions options, out IReadOnlyList<string> warnings) =>
+        OptionsCheck.Of(options, out warnings);
+
+    /// <summary>Opens the listening socket of an address as a server does.</summary>
+    /// <param name="listen">The address.</param>
+    /// <exception cref="ScriptWsException">It cannot be listened on; the message names the cause and the remedy.</exception>
+    public static Socket OpenSocket(ListenOptions listen) => Listening.OpenSocket(listen);
+
+    /// <summary>Remembers files as they are read from now on, for <see cref="Keep"/>. Call it before the first server is created.</summary>
+    public static void RememberFiles() => SourceFiles.Remember();
+
+    /// <summary>
+    /// Reads these files in place of those on disk, in the whole process, until the result is disposed: wrap only the start of a
+    /// server in it.
+    /// </summary>
+    /// <param name="kept">What <see cref="Keep"/> returned, in another process too.</param>
+    public static IDisposable UseKept(byte[] kept)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        (var failures, warnings) = OptionsCheck.Of(options);
-        return failures;
+        ArgumentNullException.ThrowIfNull(kept);
+        return SourceFiles.Instead(KeptFiles.Of(kept));
     }
 
     /// <summary>Loads the scripts, listens, and runs <c>onStart</c>. Does nothing when the server runs already.</summary>
-    /// <exception cref="ConfigurationException">The options contradict each other; the exception lists every error.</exception>
+    /// <param name="cancellationToken">Gives up waiting for a stop or restart that is under way.</param>
+    /// <exception cref="ConfigurationException">The options contradict each other.</exception>
     /// <exception cref="ScriptWsException">A script does not load, or an address cannot be listened on.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        await _lifetime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_running is null) await BeginAsync(_options.Listen).ConfigureAwait(false);
-        }
-        finally
-        {
-            _lifetime.Release();
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken = default) => _lifetime.StartAsync(cancellationToken);
 
     /// <summary>
     /// Refuses newcomers with 503, runs <c>onShutdown("stop")</c>, closes every connection with 1001 and waits for the closing
     /// handshakes, all within <c>shutdown.grace</c>; what is left then is dropped. Does nothing when the server is stopped.
     /// </summary>
-    /// <param name="cancellationToken">Drops what is left at once.</param>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        // Also the drain that somebody else has begun: whoever is in a hurry does not wait for it.
-        using var hurry = cancellationToken.UnsafeRegister(server => ((ScriptWsServer)server!)._running?.Hurry(), this);
-        await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            await EndAsync("stop", CloseStatuses.ShuttingDown, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _lifetime.Release();
-        }
-
-        _completion.TrySetResult();
-    }
+    /// <param name="cancellationToken">Drops what is left immediately.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _lifetime.StopAsync(cancellationToken);
 
     /// <summary>
-    /// Stops as <see cref="StopAsync"/> does, with <c>onShutdown("restart")</c> and 1012, and starts again on the same
-    /// ports, scripts loaded anew. Starts a server that is stopped.
+    /// Stops as <see cref="StopAsync"/> does, with <c>onShutdown("restart")</c> and 1012, and starts again on the same ports with
+    /// newly loaded scripts. Starts a server that is stopped.
     /// </summary>
-    /// <param name="cancellationToken">Drops what is left of the old connections at once.</param>
-    public async Task RestartAsync(CancellationToken cancellationToken = default)
-    {
-        await _lifetime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            ReadForRestart();
-            var listen = _running is { } running && _options.Listen.SequenceEqual(_listensAsConfigured) ? running.ListenAgain : _options.Listen;
-            await EndAsync("restart", CloseStatuses.Restarting, cancellationToken).ConfigureAwait(false);
-            await BeginAsync(listen).ConfigureAwait(false);
-        }
-        finally
-        {
-            _lifetime.Release();
-        }
-    }
+    /// <param name="cancellationToken">Drops what is left of the old connections immediately.</param>
+    public Task RestartAsync(CancellationToken cancellationToken = default) => _lifetime.RestartAsync(cancellationToken);
+
+    /// <summary>
+    /// Stops accepting, for good. Connections stay, and the watchdog restarts no listener. A client that connects to a socket which
+    /// another process holds too (<see cref="SocketFor"/>) waits until one accepts; elsewhere no client can connect. Does nothing
+    /// while the server is stopped.
+    /// </summary>
+    public void StopAccepting() => Running?.StopAccepting();
+
+    /// <summary>
+    /// Stops for another process that accepts at the same sockets already: stops accepting, runs <c>onShutdown("restart")</c> and
+    /// closes every connection with 1012, within <c>shutdown.grace</c>.
+    /// </summary>
+    /// <param name="cancellationToken">Drops what is left immediately.</param>
+    public Task HandOverAsync(CancellationToken cancellationToken = default) => _lifetime.HandOverAsync(cancellationToken);
+
+    /// <summary>
+    /// Reads the configuration and the scripts again. A change that is fit to run goes live between two turns: connections stay, and
+    /// their <c>data</c> and the result of <c>onUnload</c> move along. A faulty change leaves everything as it was.
+    /// </summary>
+    /// <returns>What happened to the configuration, if it came from a file, and to each endpoint's script; empty while stopped.</returns>
+    public Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken = default) =>
+        _lifetime.ReloadAsync(cancellationToken);
+
+    /// <summary>Restores the previous generation, as a reload does; the current one is then refused until its files change.</summary>
+    /// <returns>What happened, for each endpoint that has a script; nothing while the server is stopped.</returns>
+    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken = default) =>
+        Running is { } running ? await running.RollbackAsync(cancellationToken).ConfigureAwait(false) : [];
+
+    /// <summary>
+    /// The files of what is live: the configuration, the users file, the key set and the certificates that it names, scripts and what
+    /// they import. Not the static folders. The result contains secrets if they do: keep it in memory only.
+    /// </summary>
+    /// <returns><c>null</c> when nothing is live or remembered, or the files are larger than 64 MiB together.</returns>
+    public byte[]? Keep() => Running is { } running ? _configuration.Files.Keep(running.Modules) : null;
+
+    /// <summary>
+    /// Takes over a WebSocket whose opening handshake a web server has read: checks it as one that came to our own ports,
+    /// asks for the answer to be sent, and completes when the connection has ended.
+    /// </summary>
+    /// <returns>The answer that refuses it; <c>null</c> when there was a connection.</returns>
+    public Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade) => _lifetime.UpgradeAsync(upgrade);
 
     /// <summary>Sends a text message to one connection.</summary>
     /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
-    public bool Send(Guid id, string text) =>
-        _running?.Registry.Find(id) is { } connection && connection.Send(text) != SendResult.Dropped;
+    public bool Send(Guid id, string text) => Running?.Registry.Find(id) is { } connection && connection.Send(text) != SendResult.Dropped;
 
     /// <summary>Sends a binary message to one connection.</summary>
     /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
     public bool Send(Guid id, ReadOnlySpan<byte> bytes) =>
-        _running?.Registry.Find(id) is { } connection && connection.Send(bytes, Opcode.Binary) != SendResult.Dropped;
+        Running?.Registry.Find(id) is { } connection && connection.Send(bytes, Opcode.Binary) != SendResult.Dropped;
 
-    /// <summary>Sends a text message to everyone, or to those whom the options name; encoded once.</summary>
+    /// <summary>Sends a text message to all connections, or to those that the options select; encoded once.</summary>
     /// <returns>How many connections took it.</returns>
     public int Broadcast(string text, BroadcastOptions? options = null) => Broadcast(SharedFrame.Text(text), options);
 
-    /// <summary>Sends a binary message to everyone, or to those whom the options name; encoded once.</summary>
+    /// <summary>Sends a binary message to all connections, or to those that the options select; encoded once.</summary>
     /// <returns>How many connections took it.</returns>
     public int Broadcast(ReadOnlySpan<byte> bytes, BroadcastOptions? options = null) =>
         Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options);
@@ -219,66 +235,19 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        Instruments.Dispose();
+        _hooks.Instruments.Dispose();
     }
 
-    /// <summary>What is counted and timed of this server.</summary>
-    internal Instruments Instruments { get; }
+    /// <summary>Ends the listeners as if the system had closed their sockets.</summary>
+    internal void KillListeners() => Running?.KillListeners();
 
-    /// <summary>What went over all wires since the server was made.</summary>
-    internal Traffic Traffic => _running is { } running ? _pastTraffic + running.Registry.Traffic : _pastTraffic;
-
-    /// <summary>Called when the opening handshake of a new TCP connection has begun.</summary>
-    internal void CountAccepted() => Interlocked.Increment(ref _accepted);
-
-    private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private int Broadcast(SharedFrame frame, BroadcastOptions? options)
+    private static async Task<ScriptWsServer> StartAsync(Func<ScriptWsServer> create, CancellationToken cancellationToken)
     {
-        if (_running is not { } running) return 0;
-        var filter = options is null
-            ? BroadcastFilter.Everyone
-            : new BroadcastFilter(options.Topic, options.Except, options.Only, options.Subprotocol);
-        return running.Registry.Broadcast(frame, filter);
+        var server = create();
+        await server.StartAsync(cancellationToken).ConfigureAwait(false);
+        return server;
     }
 
-    private async Task BeginAsync(IReadOnlyList<ListenOptions> listen)
-    {
-        if (_completion.Task.IsCompleted) _completion = NewCompletion();
-        var configuration = _reader?.File is null ? null : new WatchedFiles(() => _reader.LastRead, () => ReloadConfigurationAsync(CancellationToken.None));
-        var running = new RunningServer(_options, listen, this, configuration, _loggers, _clock);
-        _listensAsConfigured = _options.Listen;
-        Background.ReportTo(_log);
-        // Its code is loaded from files, for which there may be no descriptors later.
-        if (Descriptors.AreScarce && Descriptors.HasRoom && HttpServer is { } http && (http.IsWanted || running.AnswersRequests)) await http.PrepareAsync().ConfigureAwait(false);
-        // Before it listens: the first client may be there at once, and what it asks for is looked up here.
-        _running = running;
-        try
-        {
-            running.Start();
-        }
-        catch (ScriptWsException)
-        {
-            _running = null;
-            throw;
-        }
-
-        RememberConfiguration();
-        Log.ServerStarted(_log, string.Join(", ", running.Addresses));
-        Tell(ServerStatus.Running);
-        Guarded(() => Started?.Invoke());
-    }
-
-    private async Task EndAsync(string reason, CloseStatus status, CancellationToken cancellationToken, bool leavesListening = false)
-    {
-        if (_running is not { } running) return;
-
-        using var hurry = cancellationToken.UnsafeRegister(running => ((RunningServer)running!).Hurry(), running);
-        if (leavesListening) await running.LeaveListeningAsync().ConfigureAwait(false);
-        await running.StopAsync(reason, status).ConfigureAwait(false);
-        (_pastTraffic, _running) = (Traffic, null);
-        Log.ServerStopped(_log, reason);
-        Tell(ServerStatus.Stopped);
-        Guarded(() => Stopped?.Invoke(reason));
-    }
+    private int Broadcast(SharedFrame frame, BroadcastOptions? options) =>
+        Running?.Registry.Broadcast(frame, options?.ToFilter() ?? BroadcastFilter.Everyone) ?? 0;
 }

@@ -13,10 +13,16 @@ namespace ScriptWs.Endpoints;
 
 /// <summary>Makes the endpoints of a server: loads each script once and gives each worker an engine of its own.</summary>
 internal sealed class EndpointFactory(
-    ScriptWsOptions options, ScriptWsServer? server, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, ILoggerFactory loggers, TimeProvider clock)
+    ScriptWsOptions options,
+    IServerEvents? events,
+    ConnectionRegistry registry,
+    Func<Heartbeat?> heartbeat,
+    TokenExpiry? expiry,
+    ILoggerFactory loggers,
+    TimeProvider clock)
 {
     private readonly SharedStore _store = new();
-    private readonly Instruments _instruments = server?.Instruments ?? Instruments.Unobserved;
+    private readonly Instruments _instruments = events?.Instruments ?? Instruments.Unobserved;
 
     /// <summary>What endpoints and engines are made by from now on.</summary>
     public ScriptWsOptions Options { get; set; } = options;
@@ -79,7 +85,7 @@ internal sealed class EndpointFactory(
 
     private Endpoint Create(EndpointOptions endpoint)
     {
-        if (endpoint.Script is null && server is { HasHandlers: false })
+        if (endpoint.Script is null && events is { HasHandlers: false })
         {
             throw new ScriptWsException(
                 $"endpoint {endpoint.Path}: nothing answers there (no script, no C# handler); set \"script\", or attach MessageReceived before the start.");
@@ -99,7 +105,7 @@ internal sealed class EndpointFactory(
             slots,
             (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, turnFailed)),
             () => Options.Script,
-            result => server?.RaiseReloaded(result));
+            result => events?.RaiseReloaded(result));
         try
         {
             return new ScriptReloader(target, clock, loggers.CreateLogger<ScriptReloader>());
@@ -114,7 +120,12 @@ internal sealed class EndpointFactory(
     private ScriptSlot CreateSlot(string path)
     {
         var slot = new ScriptSlot(Options.Script.Mailbox, clock, loggers.CreateLogger<ScriptWorker>());
-        if (server is not null) slot.Worker.Handler = new EndpointHandler(server, slot, heartbeat, expiry, _instruments.Of(path), loggers.CreateLogger<ScriptWsServer>());
+        if (events is not null)
+        {
+            var log = loggers.CreateLogger(LogCategories.Server);
+            slot.Worker.Handler = new EndpointHandler(events, slot, heartbeat, expiry, _instruments.Of(path), log);
+        }
+
         return slot;
     }
 
@@ -129,8 +140,8 @@ internal sealed class EndpointFactory(
         RequestReplacement = slot.Replace,
         TurnFailed = turnFailed,
         Instruments = _instruments.Of(path),
-        RequestRestart = () => server?.RequestRestart(),
-        RequestStop = () => server?.RequestStop(),
+        RequestRestart = () => events?.RequestRestart(),
+        RequestStop = () => events?.RequestStop(),
         Budget = ScriptBudget.From(Options.Script),
         CloseOnFailure = Options.Script.OnFailure == ScriptFailurePolicy.Close,
     };

@@ -13,7 +13,9 @@ namespace ScriptWs.Endpoints;
 /// One worker's events, told to the C# events and then to the script. An exception of a C# handler is reported and goes
 /// no further: the worker and the script go on.
 /// </summary>
-internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log) : IConnectionHandler
+internal sealed class EndpointHandler(
+    IServerEvents events, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log)
+    : IConnectionHandler
 {
     private ScriptHost? Script => slot.Host;
 
@@ -36,17 +38,17 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
         heartbeat()?.Watch(connection, slot);
         if (connection.User?.ExpiresAt is not null) expiry?.Watch(connection);
         var script = Script;
-        if (server.HasConnected) Guard(connection, static (server, c) => server.RaiseConnected(ScriptWsConnection.Of(c)));
+        if (events.HasConnected) Guard(connection, static (events, c) => events.RaiseConnected(c));
         Still(script)?.OnConnect(connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
     {
         var script = Script;
-        if (server.HasMessageReceived)
+        if (events.HasMessageReceived)
         {
             var text = Encoding.UTF8.GetString(utf8);
-            Guard(connection, (server, c) => server.RaiseMessageReceived(ScriptWsConnection.Of(c), text));
+            Guard(connection, (events, c) => events.RaiseMessageReceived(c, text));
         }
 
         Still(script)?.OnText(connection, utf8);
@@ -55,10 +57,10 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
     {
         var script = Script;
-        if (server.HasBinaryReceived)
+        if (events.HasBinaryReceived)
         {
             var copy = bytes.ToArray();
-            Guard(connection, (server, c) => server.RaiseBinaryReceived(ScriptWsConnection.Of(c), copy));
+            Guard(connection, (events, c) => events.RaiseBinaryReceived(c, copy));
             if (Still(script) is { HandlesBinary: true } there) there.OnBinary(connection, bytes);
         }
         else if (script is null)
@@ -80,22 +82,22 @@ internal sealed class EndpointHandler(ScriptWsServer server, ScriptSlot slot, Fu
         Heartbeat.Forget(connection);
         if (connection.User?.ExpiresAt is not null) expiry?.Forget(connection);
         var script = Script;
-        if (server.HasDisconnected)
-            Guard(connection, (server, c) => server.RaiseDisconnected(ScriptWsConnection.Of(c), status.Code, status.Reason));
+        if (events.HasDisconnected)
+            Guard(connection, (events, c) => events.RaiseDisconnected(c, status.Code, status.Reason));
         Still(script)?.OnDisconnect(connection, status);
     }
 
-    private void Guard(Connection connection, Action<ScriptWsServer, Connection> raise)
+    private void Guard(Connection connection, Action<IServerEvents, Connection> raise)
     {
         try
         {
-            raise(server, connection);
+            raise(events, connection);
         }
         catch (Exception e)
         {
             Log.ConnectionHandlerFailed(log, e, connection.Id, connection.Request.RemoteAddress, instruments.Endpoint);
             connection.Close(CloseStatuses.ScriptFailed);
-            server.RaiseError(e, ScriptWsConnection.Of(connection));
+            events.RaiseError(e, connection);
         }
     }
 }

@@ -8,10 +8,16 @@ using ScriptWs.Endpoints;
 namespace ScriptWs.Gates;
 
 /// <summary>
-/// Asks whoever knows users beside the configuration: C# code (<see cref="ScriptWsServer.Authenticate"/>), then the
-/// endpoint's script (<c>onAuthenticate</c>, on its worker's turn).
+/// Asks for users that the configuration does not contain: first C# code, then the endpoint's script
+/// (<c>onAuthenticate</c>, on its worker's turn).
 /// </summary>
-internal sealed class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endpoint>> endpoints, TimeSpan timeout, TimeProvider clock, ILogger log)
+internal sealed class UserQuestions(
+    Func<UserLookup?> lookup,
+    IServerEvents events,
+    Func<IEnumerable<Endpoint>> endpoints,
+    TimeSpan timeout,
+    TimeProvider clock,
+    ILogger log)
 {
     /// <param name="endpoint">Whose script is asked; <c>null</c> for none.</param>
     /// <param name="mailbox">The worker whose engine is asked; <c>null</c> for any.</param>
@@ -20,7 +26,7 @@ internal sealed class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endp
     /// <param name="done">Told the answer once; perhaps never, the handshake's timeout ends that.</param>
     public void Ask(Endpoint? endpoint, IMailbox? mailbox, Credentials credentials, UpgradeRequest request, Action<AuthenticationResult> done)
     {
-        if (server.Authenticate is { } hook) _ = AskHookAsync(hook, credentials, request, GoOn);
+        if (lookup() is { } hook) _ = AskHookAsync(hook, credentials, request, GoOn);
         else AskScript();
 
         void GoOn(AuthenticationResult result)
@@ -44,7 +50,7 @@ internal sealed class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endp
     public void AskForSession(Credentials credentials, UpgradeRequest request, Action<AuthenticationResult, string?> done)
     {
         var endpoint = endpoints().FirstOrDefault(endpoint => endpoint.SlotOf(null).Host is { HandlesAuthentication: true });
-        if (server.Authenticate is not { } hook) Ask(endpoint, null, credentials, request, result => done(result, endpoint?.Path));
+        if (lookup() is not { } hook) Ask(endpoint, null, credentials, request, result => done(result, endpoint?.Path));
         else _ = AskHookAsync(hook, credentials, request, result =>
         {
             if (result is AuthenticationResult.Wrong && endpoint is not null)
@@ -69,24 +75,20 @@ internal sealed class UserQuestions(ScriptWsServer server, Func<IEnumerable<Endp
             : new AuthenticationResult.Known(new KnownUser(user.Name, user.Roles, user.Claims) { ExpiresAt = user.ExpiresAt })));
     }
 
-    private async Task AskHookAsync(
-        Func<ScriptWsCredentials, CancellationToken, ValueTask<ScriptWsUser?>> hook,
-        Credentials credentials,
-        UpgradeRequest request,
-        Action<AuthenticationResult> done)
+    private async Task AskHookAsync(UserLookup hook, Credentials credentials, UpgradeRequest request, Action<AuthenticationResult> done)
     {
         AuthenticationResult result;
         try
         {
             using var limit = new CancellationTokenSource(timeout, clock);
             // On the pool: a hook that blocks must hold up neither sockets nor passwords.
-            var user = await Task.Run(() => hook(ScriptWsCredentials.Of(credentials, request), limit.Token).AsTask(), limit.Token).ConfigureAwait(false);
-            result = user is null ? AuthenticationResult.Wrong.Instance : new AuthenticationResult.Known(user.ToKnown());
+            var user = await Task.Run(() => hook(credentials, request, limit.Token).AsTask(), limit.Token).ConfigureAwait(false);
+            result = user is null ? AuthenticationResult.Wrong.Instance : new AuthenticationResult.Known(user);
         }
         catch (Exception e)
         {
             Log.AuthenticationHookFailed(log, e);
-            server.RaiseError(e, null);
+            events.RaiseError(e, null);
             result = AuthenticationResult.Failed.Instance;
         }
 

@@ -9,6 +9,16 @@ internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
     private volatile Dictionary<string, FileStamp> _lastRead = [];
     private IReadOnlyList<string> _ownFiles = [];
 
+    /// <summary>Reads options for the first time.</summary>
+    /// <param name="readOptions">Reads them.</param>
+    /// <param name="reader">Reads them again.</param>
+    public static ScriptWsOptions ReadFirst(Func<ScriptWsOptions> readOptions, out ConfigurationReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(readOptions);
+        reader = new ConfigurationReader(readOptions);
+        return reader.Read();
+    }
+
     /// <summary>The file that the options came from, if they came from one.</summary>
     public string? File { get; private set; }
 

@@ -35,6 +35,13 @@ internal static class Rehearsal
     /// <summary>Does it the first time it is called, on a thread of its own.</summary>
     public static void Begin() => _ = Begun.Value;
 
+    /// <summary>Compiles what the first script needs, also in a program that has not begun anything else.</summary>
+    public static void WarmUp()
+    {
+        EngineStart.Prepare();
+        Begin();
+    }
+
     private static void Run()
     {
         try

@@ -3,14 +3,24 @@ using ScriptWs.Endpoints;
 
 namespace ScriptWs.Running;
 
-/// <summary>Finds out what would keep options from being served, and lets all of it go again.</summary>
+/// <summary>Finds out what would keep options from being served, without serving them.</summary>
 internal static class OptionsCheck
 {
-    /// <returns>What is wrong, and what can be served and is hardly meant, a sentence each.</returns>
-    public static (IReadOnlyList<string> Failures, IReadOnlyList<string> Warnings) Of(ScriptWsOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="warnings">What can be served but is hardly meant, a sentence each.</param>
+    /// <returns>What is wrong, a sentence each.</returns>
+    public static IReadOnlyList<string> Of(ScriptWsOptions options, out IReadOnlyList<string> warnings)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var asking = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<string> failures = [.. UsableAddresses.Check(options), .. RunningServer.CheckCertificates(options), .. EndpointFactory.Check(options, asking)];
-        return (failures, failures.Count > 0 ? [] : [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe()]);
+        IReadOnlyList<string> failures =
+        [
+            .. UsableAddresses.Check(options),
+            .. ServedCertificates.Check(options),
+            .. EndpointFactory.Check(options, asking),
+        ];
+        warnings = [];
+        if (failures.Count == 0) warnings = [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe()];
+        return failures;
     }
 }

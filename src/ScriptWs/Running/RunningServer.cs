@@ -1,235 +1,164 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
-using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
-using ScriptWs.Dispatch;
 using ScriptWs.Endpoints;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
-using ScriptWs.Routing;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
 namespace ScriptWs.Running;
 
-/// <summary>One run of the server, from start to stop: everything that is made anew by a restart.</summary>
-internal sealed partial class RunningServer
+/// <summary>One run of the server, from start to stop: everything that a restart creates again.</summary>
+internal sealed class RunningServer
 {
-    /// <summary>For opening handshakes that are under way when another process takes over; those that take longer are answered 503.</summary>
+    /// <summary>Opening handshakes in flight when another process takes over get this time; slower ones are answered 503.</summary>
     private static readonly TimeSpan TimeForHandshakes = TimeSpan.FromSeconds(2);
 
-    private readonly ScriptWsServer _server;
-    private readonly WatchedFiles? _configuration;
-    private readonly EndpointFactory _factory;
-    private readonly ILoggerFactory _loggers;
-    private readonly TimeProvider _clock;
-    private readonly Admission _admission;
-    private readonly List<DeadlineQueue> _deadlines = [];
-    private readonly UnfinishedMessages _unfinished;
-    private readonly SlowReaders _slowReaders;
-    private volatile Heartbeat? _heartbeat;
-    private readonly ListenerSet _listeners;
-    private readonly Watchdog _watchdog;
-    private StuckTurns _stuck;
-    private readonly SelfProbe? _probe;
-    private readonly Drain _drain;
-    private DeadlineQueue _closeDeadlines;
-    private DeadlineQueue _handshakeDeadlines;
-    private Authenticator? _authenticator;
+    private readonly RunContext _run;
+    private readonly ConnectionTerms _connections;
+    private readonly CurrentHeartbeat _heartbeat;
     private readonly TokenExpiry _tokenEnds;
-    private AuthenticationFiles _files;
-    private volatile ScriptWsOptions _options;
-    private volatile RouteTable<Endpoint> _endpoints;
-    private volatile HandshakeSettings _handshakes;
-    private readonly HttpHandover? _handover;
-    private ChangeWatcher? _watcher;
+    private readonly EndpointTable _endpoints;
+    private readonly ServedUsers _users;
+    private readonly HandshakeTerms _handshakes;
+    private readonly ServedCertificates _certificates;
+    private readonly Listening _listening;
+    private readonly Renewable<StuckTurns> _stuckTurns;
+    private readonly SourceWatch _watch;
+    private readonly Reconfiguration _reconfiguration;
+    private readonly WebServerUpgrades _upgrades;
+    private readonly Drain _drain;
 
     /// <exception cref="ConfigurationException">The options contradict each other.</exception>
-    /// <exception cref="ScriptWsException">A script does not load.</exception>
-    /// <param name="options">The options.</param>
+    /// <exception cref="ScriptWsException">A script does not load, or a certificate cannot be used.</exception>
+    /// <param name="run">The options, the clock, the log, and the C# code around the server.</param>
     /// <param name="listen">Where to listen, in place of the options' addresses.</param>
-    /// <param name="server">Whose run it is.</param>
     /// <param name="configuration">The file that the options came from, if they did.</param>
-    /// <param name="loggers">The log.</param>
-    /// <param name="clock">The clock.</param>
+    /// <param name="statusChanged">Told each step of the watchdog, and whether no listener is left.</param>
     public RunningServer(
-        ScriptWsOptions options, IReadOnlyList<ListenOptions> listen, ScriptWsServer server, WatchedFiles? configuration, ILoggerFactory loggers, TimeProvider clock)
+        RunContext run, IReadOnlyList<ListenOptions> listen, WatchedFiles? configuration, Action<RunningServer, ServerStatus> statusChanged)
     {
-        options.ThrowIfInvalid();
-        (_options, _asStarted, _server, _configuration, _loggers, _clock) = (options, options, server, configuration, loggers, clock);
-        _admission = new Admission(options.Limits, clock);
-        _closeDeadlines = NewDeadlines(options.Limits.CloseTimeout);
-        _handshakeDeadlines = NewDeadlines(options.Limits.HandshakeTimeout);
-        _unfinished = new UnfinishedMessages(options.Limits, clock, loggers.CreateLogger<ScriptWsServer>());
-        _slowReaders = new SlowReaders(() => _options.Limits.SendTimeout, clock, loggers.CreateLogger<ScriptWsServer>());
-        _heartbeat = CreateHeartbeat();
-        Registry = new ConnectionRegistry();
-        _tokenEnds = new TokenExpiry(clock, loggers.CreateLogger<TokenExpiry>());
-        _files = AuthenticationFiles.Of(options);
-        _factory = new EndpointFactory(options, server, Registry, () => _heartbeat, _tokenEnds, loggers, clock);
-        _endpoints = _factory.Create(null);
-        var rules = new RequestRules(() => _handshakes!, () => _options.Limits.HandshakeTimeout, clock);
-        if (server.HttpServer is { } http) _handover = new HttpHandover(http, rules, new RequestQuestions(path => _endpoints.FindAtOrAbove(path), () => _options.Limits, () => _handshakes!.Gate, clock).AskAsync, () => _closeDeadlines, _slowReaders, _admission, clock);
-        _handshakes = CreateHandshakes();
-        if (SpeaksTls(options)) _identity = ReadIdentity(options);
-        _listeners = new ListenerSet(options.IsHosted ? [] : listen, CreateListener, Accept);
-        _watchdog = new Watchdog(
-            options.Watchdog, _listeners, () => AllSlots, () => _endpoints.Values.Select(endpoint => endpoint.Slots[0]), status => server.OnStatus(this, status), clock, loggers.CreateLogger<Watchdog>());
-        _stuck = CreateStuckTurns();
-        if (options.Watchdog.Monitor.Enabled) _probe = new SelfProbe(options.Watchdog, _listeners, certificate => _identity?.Shows(certificate) ?? false, clock, loggers.CreateLogger<SelfProbe>());
-        _drain = new Drain(() => _options.Shutdown, _admission, Registry, () => AllSlots, clock, loggers.CreateLogger<ScriptWsServer>());
+        run.Options.ThrowIfInvalid();
+        _run = run;
+        _connections = new ConnectionTerms(run);
+        _heartbeat = new CurrentHeartbeat(run);
+        _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
+        _endpoints = new EndpointTable(new EndpointFactory(
+            run.Options, run.Hooks, _connections.Registry, () => _heartbeat.Value, _tokenEnds, run.Loggers, run.Clock));
+        _users = new ServedUsers(run, _endpoints, _tokenEnds);
+        _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections);
+        _certificates = new ServedCertificates(run, _endpoints);
+        _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
+        _stuckTurns = new Renewable<StuckTurns>(() => new StuckTurns(
+            run.Options.Script.Stuck, () => _endpoints.Slots, run.Hooks.RaiseUnresponsive, run.Loggers.CreateLogger<StuckTurns>()));
+        _watch = new SourceWatch(run, configuration, _endpoints, _certificates);
+        _reconfiguration = new Reconfiguration(
+            run, _endpoints, _certificates, _users, _connections, _handshakes, _heartbeat, _stuckTurns, _watch);
+        _upgrades = new WebServerUpgrades(run, _endpoints, _handshakes);
+        _drain = new Drain(
+            () => run.Options.Shutdown, _connections.Admission, _connections.Registry, () => _endpoints.Slots, run.Clock, run.Log);
     }
 
-    public ConnectionRegistry Registry { get; }
+    public ConnectionRegistry Registry => _connections.Registry;
 
-    public IReadOnlyList<Uri> Addresses => _listeners.Uris;
+    public IReadOnlyList<Uri> Addresses => _listening.Addresses;
 
-    /// <summary>Whether nobody can connect.</summary>
-    public bool IsDeaf => _listeners.NoneAlive;
+    /// <summary>Whether no client can connect.</summary>
+    public bool IsDeaf => _listening.IsDeaf;
 
-    public IReadOnlyList<ScriptStatus> Scripts =>
-        [.. _endpoints.Values.Where(e => e.Script is not null).Select(e => new ScriptStatus(e.Script!.DisplayPath, e.Script.Generation, e.Path, e.Slots.Count))];
+    public IReadOnlyList<ScriptStatus> Scripts => _endpoints.Scripts;
 
     /// <summary>The version of each script that is live.</summary>
-    public IEnumerable<ScriptModule> Modules => Reloaders.Select(reloader => reloader.Module);
+    public IEnumerable<ScriptModule> Modules => _endpoints.Modules;
 
     /// <summary>How many events wait for each worker, with its endpoint's path.</summary>
-    public IEnumerable<(string Path, int Waiting)> Workers => _endpoints.Values.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
+    public IEnumerable<(string Path, int Waiting)> Workers =>
+        _endpoints.Routed.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
 
-    public bool IsIdle => _heartbeat is null or { IsIdle: true } && AllSlots.All(slot => slot.Worker.IsIdle);
+    public bool IsIdle => _heartbeat.IsIdle && _endpoints.Slots.All(slot => slot.Worker.IsIdle);
 
     /// <summary>What to listen on to get the same ports again.</summary>
-    public IReadOnlyList<ListenOptions> ListenAgain => _listeners.Again;
+    public IReadOnlyList<ListenOptions> ListenAgain => _listening.Again;
+
+    /// <summary>Whether any script answers plain HTTP requests.</summary>
+    public bool AnswersRequests => _endpoints.AnswersRequests;
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
     {
         try
         {
-            _listeners.Start(_watchdog.OnDied);
-            _probe?.Start();
+            _listening.Start();
         }
         catch (ListenException e)
         {
-            DisposeSlots();
+            _endpoints.DisposeSlots();
             throw new ScriptWsException(e.Message, e);
         }
 
-        if (!_options.IsHosted) Descriptors.Tell(_loggers.CreateLogger<ScriptWsServer>(), _options.Limits.MaxConnections);
-        Watch();
-        WatchExpiry();
-        WarnOfUnreachable();
-        foreach (var slot in AllSlots) slot.OnStart();
+        _watch.Renew();
+        _certificates.WatchExpiry();
+        _users.WarnOfUnreachable();
+        foreach (var slot in _endpoints.Slots) slot.OnStart();
     }
 
-    /// <summary>The sink of a new wire: its opening handshake.</summary>
-    public ITransportSink Accept(ITransport transport)
+    /// <summary>Reloads every script and certificate that has changed.</summary>
+    public Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken)
     {
-        if (_probe?.TryTake(transport) is { } answer) return answer;
-
-        var sink = ClientHandshake.Begin(transport, _handshakes);
-        _server.CountAccepted();
-        return sink;
+        _certificates.Reload();
+        return _endpoints.ReloadAsync(remakesEngines: false, cancellationToken);
     }
 
-    /// <summary>Reloads every script that has changed.</summary>
-    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken)
-    {
-        if (_identity is not null) ReloadCertificates();
-        return await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(cancellationToken))).ConfigureAwait(false);
-    }
+    /// <summary>Restores the previous generation of every script.</summary>
+    public Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
+        _endpoints.RollbackAsync(cancellationToken);
 
-    /// <summary>Brings every script's generation before back.</summary>
-    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
+    /// <inheritdoc cref="Reconfiguration.ApplyAsync"/>
+    public Task<(IReadOnlyList<string> Changed, IReadOnlyList<string> NeedRestart)> ReconfigureAsync(ScriptWsOptions next) =>
+        _reconfiguration.ApplyAsync(next);
 
-    /// <summary>Accepts nobody any more; whoever is in stays.</summary>
-    public void StopAccepting()
-    {
-        _probe?.Dispose();
-        _watchdog.Dispose();
-        _listeners.Stop();
-    }
+    /// <inheritdoc cref="WebServerUpgrades.UpgradeAsync"/>
+    public Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade) => _upgrades.UpgradeAsync(upgrade);
 
-    /// <summary>Accepts nobody any more, for another process does, and waits a little for the opening handshakes that are under way.</summary>
+    /// <summary>Stops accepting, for good; connections stay.</summary>
+    public void StopAccepting() => _listening.Stop();
+
+    /// <summary>Stops accepting because another process does, and gives opening handshakes that are under way a little time.</summary>
     public async Task LeaveListeningAsync()
     {
         StopAccepting();
-        await Task.WhenAny(_admission.WhenNoHandshake(), Task.Delay(TimeForHandshakes, _clock)).ConfigureAwait(false);
+        await Task.WhenAny(_connections.Admission.WhenNoHandshake(), Task.Delay(TimeForHandshakes, _run.Clock)).ConfigureAwait(false);
     }
 
-    /// <summary>Lets all connections go and ends everything that was made for this run.</summary>
+    /// <summary>Lets all connections go and ends everything that was created for this run.</summary>
     public async Task StopAsync(string reason, CloseStatus status)
     {
-        _probe?.Dispose();
-        _watchdog.Dispose();
-        _stuck.Dispose();
-        _admission.Drain();
-        _watcher?.Dispose();
-        _expiry?.Dispose();
-        foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
+        _listening.Dispose();
+        _stuckTurns.Dispose();
+        _connections.Admission.Drain();
+        _watch.Dispose();
+        _certificates.Dispose();
+        await _endpoints.CloseReloadersAsync().ConfigureAwait(false);
         using (var noTimeLeft = new CancellationTokenSource())
         {
-            var http = _server.HttpServer?.StopAsync(noTimeLeft.Token) ?? Task.CompletedTask;
-            await _drain.RunAsync(reason, status, _listeners.Stop).ConfigureAwait(false);
+            var http = _run.Hooks.HttpServer?.StopAsync(noTimeLeft.Token) ?? Task.CompletedTask;
+            await _drain.RunAsync(reason, status, _listening.Stop).ConfigureAwait(false);
             await noTimeLeft.CancelAsync().ConfigureAwait(false);
             await http.ConfigureAwait(false);
         }
 
-        DisposeSlots();
-        _heartbeat?.Dispose();
+        _endpoints.DisposeSlots();
+        _heartbeat.Dispose();
         _tokenEnds.Dispose();
-        _unfinished.Dispose();
-        _slowReaders.Dispose();
-        foreach (var deadlines in _deadlines) deadlines.Dispose();
+        _connections.Dispose();
     }
 
-    /// <summary>Ends the listeners as if the system had.</summary>
-    public void KillListeners() => _listeners.Kill();
+    /// <summary>Ends the listeners as if the system had closed their sockets.</summary>
+    public void KillListeners() => _listening.Kill();
 
     /// <summary>Drops what is left of a run that stops, or will.</summary>
     public void Hurry() => _drain.Hurry();
-
-    private StuckTurns CreateStuckTurns() => new(_options.Script.Stuck, () => AllSlots, _server.RaiseUnresponsive, _loggers.CreateLogger<StuckTurns>());
-
-    private SocketListener CreateListener(ListenOptions listen) =>
-        new(new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port), listen.Backlog, _clock, _loggers.CreateLogger<SocketListener>(), listen.Tls ? () => _identity! : null, () => _server.SocketFor?.Invoke(listen))
-        {
-            KeepAlive = () => _options.Heartbeat.TcpKeepAlive,
-            Loop = _server.NextLoop,
-        };
-
-    private void Watch()
-    {
-        _watcher?.Dispose();
-        var files = new List<WatchedFiles>();
-        if (_options.Script.Watch)
-        {
-            Rehearsal.Begin();
-            if (_configuration is not null) files.Add(_configuration);
-            files.AddRange(Reloaders.Select(reloader => new WatchedFiles(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None))));
-        }
-
-        if (_options.Tls.Watch && _identity is not null) files.Add(new WatchedFiles(() => _certificateFiles, ReloadCertificatesAsync));
-        if (files.Count > 0) _watcher = new ChangeWatcher(files, _options.Script.Debounce, _clock, _loggers.CreateLogger<ChangeWatcher>());
-    }
-
-    private IEnumerable<ScriptReloader> Reloaders => _endpoints.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
-
-    private IEnumerable<ScriptSlot> AllSlots => _endpoints.Values.Concat(_removed).SelectMany(endpoint => endpoint.Slots);
-
-    private DeadlineQueue NewDeadlines(TimeSpan timeout)
-    {
-        var deadlines = new DeadlineQueue(_clock, timeout, _loggers.CreateLogger<ScriptWsServer>());
-        _deadlines.Add(deadlines);
-        return deadlines;
-    }
-
-    private void DisposeSlots()
-    {
-        foreach (var slot in AllSlots) slot.Dispose();
-    }
 }

@@ -16,7 +16,7 @@ internal static class ObservedRun
     {
         var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 200;
         await using var server = new ScriptWsServer(new ScriptWsOptions());
-        using var connection = new ScriptedConnection("connection.send(text)", server.Instruments.Of("/"));
+        using var connection = new ScriptedConnection("connection.send(text)", server.Hooks.Instruments.Of("/"));
         var fastest = Watcher.All.ToDictionary(watcher => watcher, _ => (Nanoseconds: double.MaxValue, Bytes: double.MaxValue));
         for (var round = 0; round < rounds; round++)
         {

@@ -35,7 +35,7 @@ internal sealed class Pulse : IDisposable
         _slot = new ScriptSlot(4096, Clock, NullLogger.Instance);
         Server.Connected += _ => { };
         Server.Disconnected += (connection, code, reason) => Disconnects.Add($"{code} {reason}");
-        _slot.Worker.Handler = new EndpointHandler(Server, _slot, () => _heartbeat, null, Instruments.Unobserved.Of("/"), NullLogger.Instance);
+        _slot.Worker.Handler = new EndpointHandler(Server.Hooks, _slot, () => _heartbeat, null, Instruments.Unobserved.Of("/"), NullLogger.Instance);
         if (script is not null) _slot.Begin(() => CreateHost(script));
     }
 

@@ -12,7 +12,7 @@ public abstract class TlsTransportTests
 {
     private readonly Action<ScriptWsServer> _sockets;
 
-    private protected TlsTransportTests(Func<EventLoop?> loop) => _sockets = server => server.NextLoop = loop;
+    private protected TlsTransportTests(Func<EventLoop?> loop) => _sockets = server => server.Hooks.ChooseLoop = loop;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,4 @@
 using ScriptWs.Connections;
-using ScriptWs.Endpoints;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Routing;
@@ -7,20 +6,17 @@ using ScriptWs.Transport;
 
 namespace ScriptWs.Running;
 
-/// <summary>What plain HTTP needs of a run, and what a web server that brings WebSockets needs.</summary>
-internal sealed partial class RunningServer
+/// <summary>Opening handshakes that a web server has read: they continue here, and so do the connections that come of them.</summary>
+internal sealed class WebServerUpgrades(RunContext run, EndpointTable endpoints, HandshakeTerms handshakes)
 {
-    /// <summary>Whether any script answers plain HTTP requests.</summary>
-    public bool AnswersRequests => _endpoints.Values.Any(endpoint => endpoint.SlotOf(null).Host is { HandlesRequests: true });
-
-    /// <summary>Goes on with an opening handshake, and with the connection that comes of it until it ends.</summary>
+    /// <summary>Continues an opening handshake, and serves the connection until it ends.</summary>
     /// <returns>The refusal; <c>null</c> when there was a connection.</returns>
     public async Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade)
     {
         RouteMatch<IEndpoint>? route = null;
         if (upgrade.Endpoint is { } name)
         {
-            if (_endpoints.Named(name) is not { } endpoint) return PlainAnswer.Of(HttpRefusals.PathNotFound);
+            if (endpoints.Named(name) is not { } endpoint) return PlainAnswer.Of(HttpRefusals.PathNotFound);
             route = new(endpoint, upgrade.Parameters);
         }
 
@@ -28,8 +24,9 @@ internal sealed partial class RunningServer
         var call = new UpgradeCall();
         var request = upgrade.Request;
         var head = new RequestHead(request.Method, request.RawPath, request.Query, 1, request.Headers);
-        if (upgrade.Connection is null) _server.CountAccepted();
-        ClientHandshake.Continue(transport, _handshakes, new PriorHandshake(head, upgrade.Address, route, upgrade.User?.ToConnection(), upgrade.Connection?.Wire, call));
+        var prior = new PriorHandshake(head, upgrade.Address, route, upgrade.User?.ToConnection(), upgrade.Connection?.Wire, call);
+        if (upgrade.Connection is null) run.Totals.CountAccepted();
+        ClientHandshake.Continue(transport, handshakes.Current, prior);
 
         var (refusal, headers) = await call.Answered.ConfigureAwait(false);
         if (refusal is not null)
@@ -48,6 +45,4 @@ internal sealed partial class RunningServer
             transport.End();
         }
     }
-
-    private static RouteMatch<IEndpoint>? AsInterface(RouteMatch<Endpoint>? found) => found is { } route ? new(route.Value, route.Parameters) : null;
 }

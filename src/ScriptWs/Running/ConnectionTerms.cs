@@ -1,0 +1,67 @@
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+
+namespace ScriptWs.Running;
+
+/// <summary>What all connections of a run share: who is in, their limits and their deadlines.</summary>
+internal sealed class ConnectionTerms : IDisposable
+{
+    private readonly RunContext _run;
+    private readonly UnfinishedMessages _unfinished;
+    private readonly List<DeadlineQueue> _allDeadlines = [];
+
+    public ConnectionTerms(RunContext run)
+    {
+        var limits = run.Options.Limits;
+        _run = run;
+        Admission = new Admission(limits, run.Clock);
+        CloseDeadlines = NewDeadlines(limits.CloseTimeout);
+        HandshakeDeadlines = NewDeadlines(limits.HandshakeTimeout);
+        _unfinished = new UnfinishedMessages(limits, run.Clock, run.Log);
+        SlowReaders = new SlowReaders(() => run.Options.Limits.SendTimeout, run.Clock, run.Log);
+    }
+
+    public ConnectionRegistry Registry { get; } = new();
+
+    public Admission Admission { get; }
+
+    public SlowReaders SlowReaders { get; }
+
+    public DeadlineQueue CloseDeadlines { get; private set; }
+
+    public DeadlineQueue HandshakeDeadlines { get; private set; }
+
+    /// <summary>New limits hold. What is under way keeps the deadline that it has.</summary>
+    public void Use(LimitsOptions limits, ChangedSettings changed)
+    {
+        Admission.Use(limits);
+        _unfinished.Use(limits);
+        if (changed.Contains("limits.closeTimeout")) CloseDeadlines = NewDeadlines(limits.CloseTimeout);
+        if (changed.Contains("limits.handshakeTimeout")) HandshakeDeadlines = NewDeadlines(limits.HandshakeTimeout);
+    }
+
+    /// <summary>What connections from now on are created with.</summary>
+    /// <param name="reauthenticate">Checks a connection's new token.</param>
+    public ConnectionSettings CreateSettings(Action<Connection, string, Action<ConnectionUser?>> reauthenticate) =>
+        new(Registry, Admission, _run.Options.Limits, _run.Options.Compression, _run.Clock, CloseDeadlines)
+        {
+            Instruments = _run.Hooks.Instruments,
+            Reauthenticate = reauthenticate,
+            Unfinished = _unfinished,
+            SlowReaders = SlowReaders,
+        };
+
+    public void Dispose()
+    {
+        _unfinished.Dispose();
+        SlowReaders.Dispose();
+        foreach (var deadlines in _allDeadlines) deadlines.Dispose();
+    }
+
+    private DeadlineQueue NewDeadlines(TimeSpan timeout)
+    {
+        var deadlines = new DeadlineQueue(_run.Clock, timeout, _run.Log);
+        _allDeadlines.Add(deadlines);
+        return deadlines;
+    }
+}

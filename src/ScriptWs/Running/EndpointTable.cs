@@ -1,0 +1,120 @@
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Dispatch;
+using ScriptWs.Endpoints;
+using ScriptWs.Reload;
+using ScriptWs.Routing;
+using ScriptWs.Scripting;
+
+namespace ScriptWs.Running;
+
+/// <summary>
+/// The endpoints of a run: those that clients are routed to, and those that are no longer configured but still have connections.
+/// Reading: any thread. Changing: one at a time.
+/// </summary>
+internal sealed class EndpointTable(EndpointFactory factory)
+{
+    private volatile RouteTable<Endpoint> _routes = factory.Create(null);
+    private volatile Endpoint[] _removed = [];
+
+    /// <summary>The endpoints that clients are routed to, in the configuration's order.</summary>
+    public IReadOnlyList<Endpoint> Routed => _routes.Values;
+
+    /// <summary>The workers of all endpoints, those included that are no longer configured.</summary>
+    public IEnumerable<ScriptSlot> Slots => _routes.Values.Concat(_removed).SelectMany(endpoint => endpoint.Slots);
+
+    public IEnumerable<ScriptReloader> Reloaders => _routes.Values.Select(endpoint => endpoint.Reloader).OfType<ScriptReloader>();
+
+    /// <summary>The version of each script that is live.</summary>
+    public IEnumerable<ScriptModule> Modules => Reloaders.Select(reloader => reloader.Module);
+
+    /// <summary>The scripts that are live.</summary>
+    public IReadOnlyList<ScriptStatus> Scripts =>
+    [
+        .. from endpoint in _routes.Values
+           let script = endpoint.Script
+           where script is not null
+           select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count),
+    ];
+
+    /// <summary>Whether any script answers plain HTTP requests.</summary>
+    public bool AnswersRequests => _routes.Values.Any(endpoint => endpoint.SlotOf(null).Host is { HandlesRequests: true });
+
+    /// <summary>What is configured under a path or a pattern.</summary>
+    public Endpoint? Named(string configured) => _routes.Named(configured);
+
+    /// <summary>The endpoint that a WebSocket is asked for at.</summary>
+    public RouteMatch<IEndpoint>? Find(RequestPath path) => AsInterface(_routes.Find(path));
+
+    /// <summary>The endpoint that a plain HTTP request is at or below.</summary>
+    public RouteMatch<Endpoint>? FindAtOrAbove(RequestPath path) => _routes.FindAtOrAbove(path);
+
+    /// <inheritdoc cref="FindAtOrAbove"/>
+    public RouteMatch<IEndpoint>? FindForHttp(RequestPath path) => AsInterface(_routes.FindAtOrAbove(path));
+
+    /// <summary>The endpoints of new options. Endpoints whose path and dispatch are unchanged continue.</summary>
+    /// <exception cref="ScriptWsException">The script of a new endpoint does not load.</exception>
+    public RouteTable<Endpoint> CreateFor(ScriptWsOptions next)
+    {
+        var old = factory.Options;
+        factory.Options = next;
+        try
+        {
+            return factory.Create(_routes);
+        }
+        catch (ScriptWsException)
+        {
+            factory.Options = old;
+            throw;
+        }
+    }
+
+    /// <summary>Routes clients to these endpoints.</summary>
+    /// <returns>The endpoints that are new, and those that are no longer configured.</returns>
+    public (IReadOnlyList<Endpoint> Added, IReadOnlyList<Endpoint> Removed) Use(RouteTable<Endpoint> next)
+    {
+        var old = _routes.Values;
+        _routes = next;
+        return ([.. Except(next.Values, old)], [.. Except(old, next.Values)]);
+
+        static IEnumerable<Endpoint> Except(IEnumerable<Endpoint> endpoints, IEnumerable<Endpoint> others) =>
+            endpoints.ExceptBy(others.Select(other => other.Slots), endpoint => endpoint.Slots);
+    }
+
+    /// <summary>An endpoint that is no longer configured takes no new connections. It ends when its last connection has left.</summary>
+    public async Task LetGoAsync(IReadOnlyList<Endpoint> removed)
+    {
+        foreach (var endpoint in removed)
+        {
+            if (endpoint.Reloader is { } reloader) await reloader.CloseAsync().ConfigureAwait(false);
+        }
+
+        var inUse = _removed.Concat(removed).ToLookup(endpoint => endpoint.HasConnections);
+        foreach (var slot in inUse[false].SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
+        _removed = [.. inUse[true]];
+    }
+
+    /// <summary>Reloads every script that has changed.</summary>
+    /// <param name="remakesEngines">Whether scripts that have not changed get new engines too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(bool remakesEngines, CancellationToken cancellationToken) =>
+        await Task.WhenAll(Reloaders.Select(reloader => reloader.ReloadAsync(remakesEngines, cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>Restores the previous generation of every script.</summary>
+    public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>Ends all reloads, for good.</summary>
+    public async Task CloseReloadersAsync()
+    {
+        foreach (var reloader in Reloaders) await reloader.CloseAsync().ConfigureAwait(false);
+    }
+
+    public void DisposeSlots()
+    {
+        foreach (var slot in Slots) slot.Dispose();
+    }
+
+    private static RouteMatch<IEndpoint>? AsInterface(RouteMatch<Endpoint>? found) =>
+        found is { } route ? new(route.Value, route.Parameters) : null;
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Diagnostics;
+
+namespace ScriptWs.Running;
+
+/// <summary>What the parts of one run share: the options in force, the clock, the log, and the C# code around the server.</summary>
+internal sealed class RunContext(
+    ScriptWsOptions options, IServerHooks hooks, ServerTotals totals, LiveFiles liveFiles, ILoggerFactory loggers, TimeProvider clock)
+{
+    private volatile ScriptWsOptions _options = options;
+
+    /// <summary>The options in force; replaced as a whole by a reconfiguration.</summary>
+    public ScriptWsOptions Options
+    {
+        get => _options;
+        set => _options = value;
+    }
+
+    public IServerHooks Hooks => hooks;
+
+    public ServerTotals Totals => totals;
+
+    public LiveFiles LiveFiles => liveFiles;
+
+    public ILoggerFactory Loggers => loggers;
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>The log of the server's life.</summary>
+    public ILogger Log { get; } = loggers.CreateLogger(LogCategories.Server);
+}
