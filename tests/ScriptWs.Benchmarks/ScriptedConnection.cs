@@ -43,7 +43,7 @@ internal sealed class ScriptedConnection : IDisposable
             CloseOnFailure = true,
             Instruments = instruments,
         });
-        host.GoLive();
+        host.Succession.GoLive();
         slot.Handler = host;
         var settings = new ConnectionSettings(registry, new Admission(limits, clock), limits, new CompressionOptions(), clock, new DeadlineQueue(clock, limits.CloseTimeout));
         _connection = new Connection(new NullTransport(), slot, settings, new UpgradeRequest("/", "", new Dictionary<string, string>(), [], ""), null);

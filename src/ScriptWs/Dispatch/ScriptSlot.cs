@@ -29,7 +29,7 @@ internal sealed class ScriptSlot : IDisposable
     public void Begin(Func<ScriptHost> createHost)
     {
         Host = (_createHost = createHost)();
-        Host.GoLive();
+        Host.Succession.GoLive();
     }
 
     /// <summary>Puts a host that has loaded, and has what the one before it left, in that one's place. On the worker's turn.</summary>
@@ -39,8 +39,7 @@ internal sealed class ScriptSlot : IDisposable
     {
         var replaced = Host!;
         (Host, _createHost) = (next, createHost);
-        next.GoLive();
-        next.AskAgain(replaced);
+        next.Succession.GoLive(replaced);
         replaced.Dispose();
     }
 
@@ -52,7 +51,7 @@ internal sealed class ScriptSlot : IDisposable
             if (Host is not { AsksForReplacement: true } replaced) return; // a reload came first
 
             var next = _createHost!();
-            next.Adopt(replaced);
+            next.Succession.TakeOver(replaced.Succession);
             Exchange(next, _createHost);
             next.OnStart();
         }
@@ -118,9 +117,9 @@ internal sealed class ScriptSlot : IDisposable
         {
             // Its engine is not touched: the other thread is still in it.
             stuck.Abandon();
-            next.Adopt(stuck);
+            next.Succession.TakeOver(stuck.Succession);
             Host = next;
-            next.GoLive();
+            next.Succession.GoLive(stuck);
             next.OnStart();
         }
 

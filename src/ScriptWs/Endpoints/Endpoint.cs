@@ -14,7 +14,7 @@ internal sealed class Endpoint(EndpointOptions options, ScriptReloader? reloader
     public EndpointOptions Options => options;
 
     /// <summary>Whether its script knows a connection. Any thread: a moment later it may be otherwise.</summary>
-    public bool HasConnections => slots.Any(slot => slot.Host is { Connections.Count: > 0 });
+    public bool HasConnections => slots.Any(slot => slot.Host is { HasConnections: true });
 
     /// <summary>Its script, if it has one.</summary>
     public ScriptReloader? Reloader => reloader;

@@ -20,7 +20,7 @@ internal sealed class EndpointHandler(
     private ScriptHost? Script => slot.Host;
 
     /// <summary>A script's host, unless the C# handlers before it took so long that another one has taken its place.</summary>
-    private static ScriptHost? Still(ScriptHost? host) => host is { IsAbandoned: true } ? null : host;
+    private static ScriptHost? Still(ScriptHost? host) => host is { Stage: EngineStage.Abandoned } ? null : host;
 
     /// <summary>The version of the script; 0 where there is none.</summary>
     private int Generation => slot.Host?.Generation ?? 0;

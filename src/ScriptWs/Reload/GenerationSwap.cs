@@ -15,15 +15,17 @@ internal sealed class GenerationSwap(IReadOnlyList<ScriptSlot> slots, TimeProvid
     /// <param name="hosts">The new hosts, one for each worker; disposed when they are refused.</param>
     /// <param name="pauseLimit">How long to wait for running turns to end.</param>
     /// <param name="createHost">How each is made again.</param>
-    /// <param name="leave">What a replaced host leaves to the new one; the new one loads it.</param>
+    /// <param name="leaving">What a replaced host leaves to the new one; the new one takes it over.</param>
     /// <param name="live">Called when the new hosts are in place and no turn has run yet.</param>
     /// <exception cref="ScriptLoadException">Nothing has changed; the message says why.</exception>
     public async Task RunAsync(
-        IReadOnlyList<ScriptHost> hosts, TimeSpan pauseLimit, Func<ScriptSlot, ScriptHost> createHost, Func<ScriptHost, MovedState> leave, Action live)
+        IReadOnlyList<ScriptHost> hosts, TimeSpan pauseLimit, Func<ScriptSlot, ScriptHost> createHost, Leaving leaving, Action live)
     {
         using var pause = await WorkerPause.TryBeginAsync(_workers, pauseLimit, clock).ConfigureAwait(false)
             ?? throw new ScriptLoadException($"a handler did not return within {pauseLimit.TotalSeconds:0.#} s, so that the version could not be changed between two turns; it is tried again at the next change.");
-        await EachAsync(i => hosts[i].Load(leave(slots[i].Host!)), undo: i => slots[i].Host!.Reclaim()).ConfigureAwait(false);
+        await EachAsync(
+            i => hosts[i].Succession.TakeOver(slots[i].Host!.Succession.Leave(leaving)),
+            undo: i => slots[i].Host!.Succession.Stay()).ConfigureAwait(false);
         for (var i = 0; i < slots.Count; i++)
         {
             var slot = slots[i];

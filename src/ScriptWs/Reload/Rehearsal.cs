@@ -62,7 +62,7 @@ internal static class Rehearsal
         using var slot = new ScriptSlot(mailboxLimit: 1, TimeProvider.System, NullLogger.Instance);
         slot.Begin(CreateHost);
         var swap = new GenerationSwap([slot], TimeProvider.System);
-        await swap.RunAsync([CreateHost()], TimeSpan.FromSeconds(1), _ => CreateHost(), host => host.Unload(), static () => { }).ConfigureAwait(false);
+        await swap.RunAsync([CreateHost()], TimeSpan.FromSeconds(1), _ => CreateHost(), Leaving.Everything, static () => { }).ConfigureAwait(false);
 
         ScriptHost CreateHost() => new(module, new ScriptHostServices
         {

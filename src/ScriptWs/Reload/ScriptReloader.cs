@@ -110,7 +110,7 @@ internal sealed class ScriptReloader
             if (module.Fingerprint == _rolledBack) throw new ScriptLoadException("it was rolled back before, and has not changed since.");
 
             var probation = new Probation(module, _target.Options().Rollback, _clock);
-            await SwapAsync(module, hosts, replaced => replaced.Unload(), probation).ConfigureAwait(false);
+            await SwapAsync(module, hosts, Leaving.Everything, probation).ConfigureAwait(false);
             (_newest, _rolledBack, _isRefused) = (module.Generation, null, false);
             var result = Result(ReloadOutcome.Live, began);
             Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
@@ -170,7 +170,7 @@ internal sealed class ScriptReloader
         try
         {
             CreateHosts(previous, hosts);
-            await SwapAsync(previous, hosts, replaced => replaced.Salvage(keepsState), probation: null).ConfigureAwait(false);
+            await SwapAsync(previous, hosts, keepsState ? Leaving.WhatCanBeSaved : Leaving.ConnectionsOnly, probation: null).ConfigureAwait(false);
             return null;
         }
         catch (ScriptLoadException e)
@@ -193,16 +193,16 @@ internal sealed class ScriptReloader
         if (_probation is { } probation && probation.Fails(module)) _ = RollbackFailedAsync(module, probation.Limits);
     });
 
-    private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Func<ScriptHost, MovedState> leave, Probation? probation) => _swap.RunAsync(
+    private Task SwapAsync(ScriptModule module, List<ScriptHost> hosts, Leaving leaving, Probation? probation) => _swap.RunAsync(
         hosts,
         _target.Options().TurnTimeout + TurnGrace,
         slot => CreateHost(module, slot),
-        leave,
+        leaving,
         live: () => (_previous, Module, _probation) = (Module, module, probation));
 
     private static void DisposeUnused(List<ScriptHost> hosts)
     {
-        foreach (var host in hosts.Where(host => !host.IsLive)) host.Dispose();
+        foreach (var host in hosts.Where(host => host.Stage != EngineStage.Live)) host.Dispose();
     }
 
     private ReloadResult Result(ReloadOutcome outcome, long began, string? problem = null) =>

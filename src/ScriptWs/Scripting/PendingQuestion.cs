@@ -1,6 +1,6 @@
 namespace ScriptWs.Scripting;
 
-/// <summary>A client whom a script has not answered yet; each one is another.</summary>
+/// <summary>A question that a script has not answered yet. Each one is its own, even if two ask the same.</summary>
 /// <param name="ask">Puts the same question to another host.</param>
 /// <param name="about">What it is about; to find it again.</param>
 internal sealed class PendingQuestion(Action<ScriptHost> ask, object? about = null)

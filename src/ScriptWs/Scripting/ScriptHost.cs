@@ -1,138 +1,175 @@
+using System.Text;
 using Jint;
 using Jint.Native;
 using Jint.Native.Function;
-using Jint.Native.Object;
-using Jint.Runtime;
-using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
-using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
-using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// One engine with one version of a script in it. Everything here runs on the thread that holds its worker's turn. A
-/// failing handler is reported (ScriptHost.Failures.cs) and goes no further: the engine goes on.
+/// The handlers of one version of a script, called as its worker's events come: connections and their messages, questions of clients
+/// and of supervision, timers. On the worker's turn.
 /// </summary>
-internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
+internal sealed class ScriptHost : IConnectionHandler, IDisposable
 {
-    [ThreadStatic]
-    private static ScriptHost? t_current;
+    /// <summary>When a client is told to come back whose answer a new version of the script cut off.</summary>
+    private static readonly TimeSpan ReplacedRetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Engine _engine;
-    private readonly ScriptModule _module;
-    private readonly TurnBudget _budget;
-    private readonly ObjectInstance _connectionPrototype;
-    private readonly ScriptTimers _timers;
+    private readonly ScriptEngine _engine;
+    private readonly ConnectionObjects _connections;
     private readonly Handlers _handlers;
+    private readonly ScriptQuestions _questions;
     private readonly JsValue[] _one = new JsValue[1];
     private readonly JsValue[] _two = new JsValue[2];
 
-    /// <summary>Loads and tries the script; <see cref="GoLive"/> ends the loading.</summary>
+    /// <summary>Loads and tries the script; <see cref="Succession.GoLive"/> ends the loading.</summary>
     /// <exception cref="ScriptLoadException">It does not load, exports no handler, or fails its selfTest.</exception>
     public ScriptHost(ScriptModule module, ScriptHostServices services)
     {
-        (_module, Services) = (module, services);
-        _repeated = new RepeatedFailures(services.Clock);
-        _budget = new TurnBudget(services.Budget);
-        var loader = new ScriptModuleLoader(module);
-        _engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, _budget, services.Clock));
-        loader.Attach(_engine);
-        _budget.Attach(_engine);
-        _budget.BeginPreparing();
-        _engine.Advanced.PromiseRejectionTracker += OnRejection;
-        NativeCalls.Guard(_engine, _budget);
-        EngineState.Attach(_engine, _budget);
-        ErrorStack.Apply(_engine);
-        _connectionPrototype = ConnectionMembers.Shape.Instantiate(_engine);
-        _timers = new ScriptTimers(_engine, services.Clock, WakeAfter);
-        BuiltInLimits.Apply(_engine);
-        CodePoints.Apply(_engine);
-        MediumDates.Apply(_engine);
-        SuspensionFunctions.Add(_engine);
-        ScriptGlobals.Add(_engine, this, _timers);
-        _handlers = Evaluate();
-        if (TrySelfTest() == JsBoolean.False) throw new ScriptLoadException($"{module.DisplayPath}: selfTest returned false.");
+        _engine = new ScriptEngine(module, services);
+        _connections = _engine.Connections;
+        _questions = new ScriptQuestions(_engine);
+        var trial = new ScriptTrial(_engine);
+        _handlers = trial.Evaluate();
+        _engine.Failures.OnError = _handlers.OnError;
+        trial.RunSelfTest(_handlers.SelfTest);
+        Succession = new Succession(this, _engine, trial, _handlers, _questions);
     }
 
-    /// <summary>The host whose turn this thread runs, or ran last.</summary>
-    public static ScriptHost Current => t_current!;
+    /// <summary>From this host to the next one, and from the one before to this.</summary>
+    public Succession Succession { get; }
 
-    /// <summary>The open connections of this host, from onConnect to onDisconnect.</summary>
-    public HashSet<ConnectionObject> Connections { get; } = new(ReferenceEqualityComparer.Instance);
+    public Engine Engine => _engine.Engine;
 
-    public ScriptHostServices Services { get; }
+    public EngineStage Stage => _engine.Stage;
 
-    public Engine Engine => _engine;
-
-    public int Generation => _module.Generation;
+    public int Generation => _engine.Generation;
 
     /// <summary>The script's path, as server.json names it.</summary>
-    public string File => _module.DisplayPath;
+    public string File => _engine.File;
 
-    /// <summary>The connection whose event is handled now, if it is one's.</summary>
-    public Connection? TurnConnection => _current;
+    /// <summary>Whether it keeps too much memory and has asked for a new host in its place.</summary>
+    public bool AsksForReplacement => _engine.AsksForReplacement;
+
+    /// <summary>Whether it has open connections. Any thread: a moment later it may be otherwise.</summary>
+    public bool HasConnections => _connections.Open.Count > 0;
+
+    public bool HandlesAuthentication => _handlers.OnAuthenticate is not null;
 
     public bool HandlesUpgrade => _handlers.OnUpgrade is not null;
 
     public bool HandlesBinary => _handlers.OnBinary is not null;
 
-    public void OnStart() => Turn("onStart", _handlers.OnStart, []);
+    public bool HandlesRequests => _handlers.OnRequest is not null;
+
+    public bool HandlesHeartbeat => _handlers.OnHeartbeat is not null;
+
+    public bool HandlesWatchdog => _handlers.OnWatchdog is not null;
+
+    public void OnStart() => _engine.Turn("onStart", _handlers.OnStart, []);
 
     public void OnShutdown(string reason, Action done)
     {
         _one[0] = new JsString(reason);
-        Turn("onShutdown", _handlers.OnShutdown, _one, null, result => Settle(result, _ => done(), _ => done()), done);
+        _engine.Turn("onShutdown", _handlers.OnShutdown, _one, null, result => _engine.Settle(result, _ => done(), _ => done()), done);
     }
 
     /// <summary>Runs the timers that are due, each as a turn of its own.</summary>
     public void RunTimers()
     {
-        while (_timers.TryTakeDue(out var callback, out var args)) Turn("timer", callback, args);
-        _timers.ScheduleNext();
+        while (_engine.Timers.TryTakeDue(out var callback, out var args)) _engine.Turn("timer", callback, args);
+        _engine.Timers.ScheduleNext();
+    }
+
+    /// <summary>Asks <c>onAuthenticate</c>. Without it no client is known.</summary>
+    /// <param name="asked">Who the client says it is, and how.</param>
+    /// <param name="password">The password, if it gave one.</param>
+    /// <param name="token">The token, if it gave one.</param>
+    /// <param name="request">What it asks for.</param>
+    /// <param name="decide">Told the user or <c>null</c>, and whether the script failed; at most once, now or on a later turn.</param>
+    public void OnAuthenticate(
+        ConnectionUser asked, string? password, string? token, UpgradeRequest request, Action<ConnectionUser?, bool> decide)
+    {
+        if (_handlers.OnAuthenticate is not { } handler)
+        {
+            decide(null, false);
+            return;
+        }
+
+        _questions.Ask(
+            new PendingQuestion(host => host.OnAuthenticate(asked, password, token, request, decide)),
+            "onAuthenticate",
+            handler,
+            CredentialsObject.Create(Engine, asked, password, token, request),
+            (JsValue value, out string problem) => (User: AuthenticationAnswer.Read(Engine, value, asked, out problem), HasFailed: false),
+            failed: (null, true),
+            answer => decide(answer.User, answer.HasFailed));
     }
 
     public void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide)
     {
-        if (_handlers.OnUpgrade is null)
+        if (_handlers.OnUpgrade is not { } handler)
         {
             decide(UpgradeDecision.Accept.Plain);
             return;
         }
 
-        var pending = new PendingQuestion(host => host.OnUpgrade(request, decide));
-        _pending.Add(pending);
-        _one[0] = RequestObject.Create(_engine, request);
-        Turn(
+        _questions.Ask(
+            new PendingQuestion(host => host.OnUpgrade(request, decide)),
             "onUpgrade",
-            _handlers.OnUpgrade,
-            _one,
-            null,
-            result => Settle(result, value => Decide(Read(value, request)), reason => Decide(Rejected(reason))),
-            () => Decide(UpgradeAnswer.Failed));
+            handler,
+            RequestObject.Create(Engine, request),
+            (JsValue value, out string problem) => UpgradeAnswer.Read(value, request, out problem) ?? UpgradeAnswer.Failed,
+            UpgradeAnswer.Failed,
+            decide);
+    }
 
-        void Decide(UpgradeDecision decision)
+    /// <summary>Asks <c>onRequest</c>. Without it no request is the script's.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="answer">Told the answer, or none when the request is not the script's; at most once, now or on a later turn.</param>
+    public void OnRequest(ScriptRequest request, Action<ScriptAnswer?> answer)
+    {
+        if (_handlers.OnRequest is not { } handler)
         {
-            if (_pending.Remove(pending)) decide(decision);
+            answer(null);
+            return;
+        }
+
+        _questions.Ask(
+            new PendingQuestion(AskAgain, request),
+            "onRequest",
+            handler,
+            HttpRequestObject.Create(Engine, request),
+            (JsValue value, out string problem) => RequestAnswer.Read(Engine, value, out problem),
+            ScriptAnswer.Of(HttpRefusals.ScriptFailed),
+            answer);
+
+        // Asked again of a new version only what changes nothing: the old one may have done half of it.
+        void AskAgain(ScriptHost host)
+        {
+            if (request.IsSafe) host.OnRequest(request, answer);
+            else answer(ScriptAnswer.Of(HttpRefusals.ServerIsBusy(ReplacedRetryAfter)));
         }
     }
 
+    /// <summary>Drops a request whose client has gone.</summary>
+    public void Forget(ScriptRequest request) => _questions.Forget(request);
+
     public void OnConnect(Connection connection)
     {
-        var created = ObjectOf(connection);
-        Connections.Add(created);
+        var added = _connections.Add(connection);
         if (_handlers.OnConnect is null) return;
-        _one[0] = created;
-        Turn("onConnect", _handlers.OnConnect, _one, connection);
+        _one[0] = added;
+        _engine.Turn("onConnect", _handlers.OnConnect, _one, connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
     {
         if (_handlers.OnMessage is null) return;
-        _two[0] = ObjectOf(connection);
-        _two[1] = new JsString(System.Text.Encoding.UTF8.GetString(utf8));
-        Turn("onMessage", _handlers.OnMessage, _two, connection);
+        _two[0] = _connections.ObjectOf(connection);
+        _two[1] = new JsString(Encoding.UTF8.GetString(utf8));
+        _engine.Turn("onMessage", _handlers.OnMessage, _two, connection);
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
@@ -143,105 +180,60 @@ internal sealed partial class ScriptHost : IConnectionHandler, IDisposable
             return;
         }
 
-        _two[0] = ObjectOf(connection);
-        _two[1] = _engine.Intrinsics.Uint8Array.Construct(bytes);
-        Turn("onBinary", _handlers.OnBinary, _two, connection);
+        _two[0] = _connections.ObjectOf(connection);
+        _two[1] = Engine.Intrinsics.Uint8Array.Construct(bytes);
+        _engine.Turn("onBinary", _handlers.OnBinary, _two, connection);
     }
 
     public void OnDrain(Connection connection)
     {
         if (_handlers.OnDrain is null) return;
-        _one[0] = ObjectOf(connection);
-        Turn("onDrain", _handlers.OnDrain, _one, connection);
+        _one[0] = _connections.ObjectOf(connection);
+        _engine.Turn("onDrain", _handlers.OnDrain, _one, connection);
     }
 
     public void OnDisconnect(Connection connection, CloseStatus status)
     {
-        Connections.Remove(ObjectOf(connection));
+        var gone = _connections.ObjectOf(connection);
+        _connections.Open.Remove(gone);
         if (_handlers.OnDisconnect is null) return;
-        Turn("onDisconnect", _handlers.OnDisconnect, [ObjectOf(connection), JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
+        _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
     }
 
-    public void Dispose()
+    /// <summary>Asks <c>onHeartbeat</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
+    /// <returns>Whether the connection may be pinged.</returns>
+    public bool OnHeartbeat(Connection connection)
     {
-        _timers.Clear();
-        _engine.Dispose();
+        _one[0] = _connections.ObjectOf(connection);
+        return Agrees("onHeartbeat", _handlers.OnHeartbeat, connection);
     }
 
-    /// <summary>The object that scripts see for a connection: always the same one.</summary>
-    public ConnectionObject ObjectOf(Connection connection)
+    /// <summary>Asks <c>onWatchdog</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
+    /// <returns>Whether to try to listen again.</returns>
+    public bool OnWatchdog(int attempt, string cause)
     {
-        if (connection.ScriptState is ConnectionObject known && known.Host == this) return known;
-
-        var created = new ConnectionObject(_engine, _connectionPrototype, this, connection);
-        if (connection.ScriptState is JsValue data and not ConnectionObject) created.Data = OfThisEngine(data); // as onUpgrade gave it
-        connection.ScriptState = created;
-        return created;
+        var about = new JsObject(Engine);
+        about.FastSetDataProperty("attempt", JsNumber.Create(attempt));
+        about.FastSetDataProperty("cause", new JsString(cause));
+        _one[0] = about;
+        return Agrees("onWatchdog", _handlers.OnWatchdog, null);
     }
 
-    /// <summary>Takes over the open connections of the host that this one replaces; their <c>data</c> begins anew.</summary>
-    public void Adopt(ScriptHost replaced)
+    /// <summary>Takes this host out of service while a turn of it still runs on another thread. What that turn does from now on fails.</summary>
+    public void Abandon() => _engine.Stage = EngineStage.Abandoned;
+
+    /// <summary>The script and its version, for messages.</summary>
+    public string Describe() => $"{File} (generation {Generation})";
+
+    /// <summary>Where the script is. Any thread: the engine may go on meanwhile.</summary>
+    public string PeekAtPlace() => StackTraces.LastPlace(Engine) ?? "no script runs; it is C# code.";
+
+    public void Dispose() => _engine.Dispose();
+
+    private bool Agrees(string name, Function? handler, Connection? connection)
     {
-        foreach (var known in replaced.Connections) Connections.Add(ObjectOf(known.Connection));
-    }
-
-    private void BeginTurn()
-    {
-        t_current = this;
-        _budget.Begin();
-        _engine.Constraints.Reset();
-    }
-
-    private UpgradeDecision Read(JsValue value, UpgradeRequest request)
-    {
-        if (UpgradeAnswer.Read(value, request, out var problem) is { } decision) return decision;
-
-        Fail($"{_module.DisplayPath}: onUpgrade: {problem}", null);
-        return UpgradeAnswer.Failed;
-    }
-
-    /// <summary>Whether a connection is one of this host's, and not of another worker's.</summary>
-    public bool Owns(Connection connection) => connection.ScriptState is ConnectionObject known && known.Host == this;
-
-    private UpgradeDecision Rejected(JsValue reason)
-    {
-        Fail($"{_module.DisplayPath}: onUpgrade was rejected: {ScriptErrors.Describe(reason)}", null, reason);
-        return UpgradeAnswer.Failed;
-    }
-
-    /// <summary>Runs one handler and the microtasks it leaves, within the budget. No exception leaves it.</summary>
-    /// <param name="name">What it is called in scripts.</param>
-    /// <param name="handler">The function; <c>null</c> does nothing and returns nothing.</param>
-    /// <param name="args">Its arguments.</param>
-    /// <param name="connection">The connection whose event it is.</param>
-    /// <param name="returned">Told what it returned, on the turn.</param>
-    /// <param name="failed">Told when it failed; <paramref name="returned"/> may have been called before.</param>
-    private void Turn(string name, Function? handler, JsValue[] args, Connection? connection = null, Action<JsValue>? returned = null, Action? failed = null)
-    {
-        if (IsAbandoned) return;
-
-        var span = Tracing.Turn(name, Services.Instruments.Tag, connection?.Id);
-        var began = Services.Instruments.TimesTurns ? Services.Clock.GetTimestamp() : 0;
-        BeginTurn();
-        _current = connection;
-        try
-        {
-            var result = handler is null ? JsValue.Undefined : handler.Call(JsValue.Undefined, args);
-            returned?.Invoke(result);
-            _engine.Advanced.ProcessTasks();
-        }
-        catch (Exception e)
-        {
-            Fail(e, connection);
-            failed?.Invoke();
-        }
-
-        ReportRejections();
-        _current = null;
-        if (began != 0) Services.Instruments.TurnEnded(name, Services.Clock.GetElapsedTime(began));
-        span?.End("scriptws.failed", _turnFailed, _turnFailed);
-        if (_turnFailed) Services.TurnFailed();
-        _turnFailed = false;
-        CheckRetainedHeap();
+        var refused = false;
+        _engine.Turn(name, handler, _one, connection, result => refused = result == JsBoolean.False);
+        return !refused;
     }
 }

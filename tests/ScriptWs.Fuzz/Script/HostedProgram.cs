@@ -31,7 +31,7 @@ internal sealed class HostedProgram : IDisposable
                 Budget = Budget,
                 CloseOnFailure = true,
             });
-            Host.GoLive();
+            Host.Succession.GoLive();
         }
         catch
         {

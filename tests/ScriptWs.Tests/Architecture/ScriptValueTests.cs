@@ -7,7 +7,7 @@ public sealed partial class ScriptValueTests
 {
     /// <summary>Shows values, or tells where and why something failed.</summary>
     private static readonly string[] Describing =
-        ["ScriptErrors.cs", "ScriptPlace.cs", "ValueText.cs", "ConsoleObject.cs", "StackTraces.cs", "ScriptHost.Failures.cs", "RepeatedFailures.cs"];
+        ["ScriptErrors.cs", "ScriptPlace.cs", "ValueText.cs", "ConsoleObject.cs", "StackTraces.cs", "ScriptFailures.cs", "RepeatedFailures.cs"];
 
     [Fact]
     public void DescribingFile_Always_ReadsDataPropertiesOnly() => Violations.None(

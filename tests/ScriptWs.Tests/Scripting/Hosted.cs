@@ -33,7 +33,7 @@ internal sealed class Hosted : IDisposable
             Budget = budget ?? Budget,
             CloseOnFailure = true,
         });
-        Host.GoLive();
+        Host.Succession.GoLive();
     }
 
     public ScriptHost Host { get; }

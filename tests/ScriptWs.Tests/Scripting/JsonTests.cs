@@ -3,6 +3,7 @@ using System.Text;
 using Jint;
 using Jint.Runtime;
 using ScriptWs.Scripting;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Tests.Scripting;
 

@@ -127,6 +127,7 @@ public sealed class ScriptHostTests
     [InlineData("throw new Error('no');", "Refuse 500", "scripts/main.js:1:46: Error: no.")]
     [InlineData("return Promise.reject(new Error('later'));", "Refuse 500", "scripts/main.js: onUpgrade was rejected: Error: later.")]
     [InlineData("return { get status() { throw new Error('got'); } };", "Refuse 500", "scripts/main.js:1:70: Error: got.")]
+    [InlineData("return Promise.resolve({ get status() { throw new Error('got'); } });", "Refuse 500", "scripts/main.js:1:86: Error: got.")]
     public void OnUpgrade_Answer_IsDecidedOnce(string body, string expected, string? line = null)
     {
         using var hosted = new Hosted($"export function onUpgrade(request) {{   {body} }}");

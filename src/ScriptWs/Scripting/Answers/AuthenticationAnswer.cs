@@ -3,6 +3,7 @@ using Jint.Native;
 using Jint.Native.Json;
 using Jint.Native.Object;
 using ScriptWs.Connections;
+using ScriptWs.Scripting.Json;
 
 namespace ScriptWs.Scripting;
 

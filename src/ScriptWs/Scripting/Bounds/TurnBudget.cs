@@ -9,6 +9,9 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 {
+    [ThreadStatic]
+    private static Engine? t_current;
+
     private Engine? _engine;
     private long _deadline;
     private bool _isLoading;
@@ -20,11 +23,17 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     /// <summary>Ties the budget to its engine, whose errors it throws.</summary>
     public void Attach(Engine engine) => _engine = engine;
 
-    // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
+    /// <summary>The engine whose turn this thread runs, or ran last.</summary>
+    public static Engine Current => t_current!;
+
+    /// <summary>Begins a turn on this thread: its time, its stack and its memory.</summary>
     public void Begin()
     {
+        t_current = _engine;
         ScriptStack.Begin();
+        // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
         (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
+        _engine?.Constraints.Reset();
     }
 
     /// <summary>Begins the engine's own preparation. No script runs yet, so that there is no time to be over, however busy the machine is.</summary>
@@ -40,7 +49,8 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     /// </summary>
     public void BeginLoading()
     {
-        ScriptStack.Begin();
+        ScriptStack.Begin(); // from here, and not from the frame of the call below
+        Begin();
         (_isLoading, _deadline) = (true, After(budget.LoadTimeout));
         (_processorTime, _waited) = (ThreadTime.Used, TimeSpan.Zero);
     }
@@ -76,7 +86,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     public override void Check()
     {
         if (Environment.TickCount64 > _deadline) CheckTime();
-        if (!ScriptStack.HasRoom) throw ScriptValues.RangeError(_engine!, "Maximum call stack size exceeded");
+        if (!ScriptStack.HasRoom) throw Thrown.RangeError(_engine!, "Maximum call stack size exceeded");
     }
 
     private void CheckTime()

@@ -28,6 +28,6 @@ internal sealed class BoundedText(Engine engine)
     private void Require(int length)
     {
         _check.Step();
-        if ((long)_text.Length + length > BuiltInLimits.MaxStringLength) throw BuiltInLimits.StringTooLong(engine);
+        if ((long)_text.Length + length > ScriptLimits.MaxStringLength) throw Thrown.StringTooLong(engine);
     }
 }

@@ -38,7 +38,7 @@ internal static class BuiltIn
     public static ObjectInstance ToObject(Engine engine, JsValue value)
     {
         if (value is ObjectInstance known) return known;
-        if (value.IsNull() || value.IsUndefined()) throw ScriptValues.TypeError(engine, "Cannot convert undefined or null to object");
+        if (value.IsNull() || value.IsUndefined()) throw Thrown.TypeError(engine, "Cannot convert undefined or null to object");
 
         return engine.Call(engine.Intrinsics.Object, JsValue.Undefined, [value]).AsObject();
     }

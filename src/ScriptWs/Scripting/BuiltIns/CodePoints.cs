@@ -7,7 +7,7 @@ using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 
-namespace ScriptWs.Scripting;
+namespace ScriptWs.Scripting.BuiltIns;
 
 /// <summary>A walk over a string, one code point after the other. The engine's own goes by what a reader takes for a character: <c>"\r\n"</c> is one there.</summary>
 internal sealed class CodePoints : ObjectInstance
@@ -36,13 +36,13 @@ internal sealed class CodePoints : ObjectInstance
 
     private static string TextOf(Engine engine, JsValue self)
     {
-        if (self.IsNull() || self.IsUndefined()) throw ScriptValues.TypeError(engine, "String.prototype[Symbol.iterator] called on null or undefined");
+        if (self.IsNull() || self.IsUndefined()) throw Thrown.TypeError(engine, "String.prototype[Symbol.iterator] called on null or undefined");
         return TypeConverter.ToString(self);
     }
 
     private static JsObject Step(Engine engine, JsValue self)
     {
-        if (self is not CodePoints points) throw ScriptValues.TypeError(engine, "next method called on incompatible receiver");
+        if (self is not CodePoints points) throw Thrown.TypeError(engine, "next method called on incompatible receiver");
 
         var result = new JsObject(engine);
         var next = points.Next();

@@ -40,7 +40,7 @@ internal sealed class Flattening
     {
         var items = BuiltIn.ToObject(_engine, self);
         var length = BuiltIn.LengthOf(items);
-        if (!args.At(0).IsCallable()) throw ScriptValues.TypeError(_engine, "mapperFunction is not a function");
+        if (!args.At(0).IsCallable()) throw Thrown.TypeError(_engine, "mapperFunction is not a function");
 
         return Flatten(items, length, 1, (source, item, i) => _engine.Call(args[0], args.At(1), [item, JsNumber.Create((double)i), source]));
     }
@@ -63,7 +63,7 @@ internal sealed class Flattening
 
         return constructor.IsConstructor()
             ? _engine.Construct(constructor, [JsNumber.Create(0)])
-            : throw ScriptValues.TypeError(_engine, "object.constructor[Symbol.species] is not a constructor");
+            : throw Thrown.TypeError(_engine, "object.constructor[Symbol.species] is not a constructor");
     }
 
     private delegate JsValue Map(ObjectInstance source, JsValue item, ulong index);
@@ -76,7 +76,7 @@ internal sealed class Flattening
 
         public void Add(ObjectInstance source, ulong length, double depth, bool mapped)
         {
-            ScriptValues.RequireStack(engine);
+            Thrown.RequireStack(engine);
             for (var i = 0UL; i < length; i++)
             {
                 _check.Step();
@@ -92,7 +92,7 @@ internal sealed class Flattening
 
         private void Put(JsValue item)
         {
-            if (!result.CreateDataProperty(JsNumber.Create((double)_count++), item)) throw ScriptValues.TypeError(engine, "Cannot define property");
+            if (!result.CreateDataProperty(JsNumber.Create((double)_count++), item)) throw Thrown.TypeError(engine, "Cannot define property");
         }
     }
 }

@@ -13,7 +13,7 @@ namespace ScriptWs.Scripting.BuiltIns;
 internal static class InputLimits
 {
     /// <summary>Characters of a text that is taken apart.</summary>
-    private const int MaxTextLength = BuiltInLimits.MaxReplacedLength;
+    private const int MaxTextLength = ScriptLimits.MaxReplacedLength;
 
     /// <summary>Properties of a string or a buffer that become a list.</summary>
     private const int MaxListed = 1 << 18;
@@ -69,7 +69,7 @@ internal static class InputLimits
     {
         if (LengthOf(value) is var length && length > MaxTextLength)
         {
-            throw ScriptValues.RangeError(
+            throw Thrown.RangeError(
                 engine, $"The string is too long to be taken apart ({length} characters, {MaxTextLength} at most); take it in pieces.");
         }
     }
@@ -82,7 +82,7 @@ internal static class InputLimits
 
         var source = args[0] is ObjectInstance other ? other.Get("source") : args[0];
         if (LengthOf(source) is var length && length > MaxPatternLength)
-            throw ScriptValues.RangeError(engine, $"The pattern is too long ({length} characters, {MaxPatternLength} at most).");
+            throw Thrown.RangeError(engine, $"The pattern is too long ({length} characters, {MaxPatternLength} at most).");
     }
 
     private static bool HasMatcher(ObjectInstance value) =>
@@ -94,7 +94,7 @@ internal static class InputLimits
         foreach (var value in args)
         {
             var count = value is JsTypedArray bytes ? (int)bytes.Length : LengthOf(value);
-            if (count > MaxListed) throw ScriptValues.RangeError(engine, $"There are too many properties ({count}, {MaxListed} at most).");
+            if (count > MaxListed) throw Thrown.RangeError(engine, $"There are too many properties ({count}, {MaxListed} at most).");
         }
     }
 
@@ -102,8 +102,8 @@ internal static class InputLimits
     public static void RequireDense(Engine engine, JsValue[] values)
     {
         var length = values.Sum(static value => value is JsArray array ? array.Length : 1L);
-        if (length > EngineOptions.MaxArraySize)
-            throw ScriptValues.RangeError(engine, $"The array is too long ({length} items, {EngineOptions.MaxArraySize} at most).");
+        if (length > ScriptLimits.MaxArraySize)
+            throw Thrown.RangeError(engine, $"The array is too long ({length} items, {ScriptLimits.MaxArraySize} at most).");
     }
 
     /// <summary>Of a string, or a String object; everything else is short.</summary>

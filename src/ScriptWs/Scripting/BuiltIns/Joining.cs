@@ -58,8 +58,8 @@ internal sealed class Joining
     {
         if (length == 0 || _open.Contains(items)) return JsString.Empty; // an array within itself is shown as nothing
 
-        ScriptValues.RequireStack(_engine);
-        if ((length - 1.0) * separator.Length > BuiltInLimits.MaxStringLength) throw BuiltInLimits.StringTooLong(_engine);
+        Thrown.RequireStack(_engine);
+        if ((length - 1.0) * separator.Length > ScriptLimits.MaxStringLength) throw Thrown.StringTooLong(_engine);
         var text = new BoundedText(_engine);
         _open.Add(items);
         try

@@ -61,6 +61,6 @@ internal static class Locales
     private static void Require(Engine engine, JsValue locales)
     {
         if (locales is ObjectInstance list && TypeConverter.ToNumber(list.Get("length")) > MaxCount)
-            throw ScriptValues.RangeError(engine, $"There are too many locales; a list has at most {MaxCount}.");
+            throw Thrown.RangeError(engine, $"There are too many locales; a list has at most {MaxCount}.");
     }
 }

@@ -28,8 +28,8 @@ internal static class Sorting
         for (var i = 0u; i < items.Length; i++)
         {
             if (items.TryGetValue(i, out var item) && item is JsString { Length: > LongLength } text) total += text.Length;
-            if (total > BuiltInLimits.MaxStringLength)
-                throw ScriptValues.RangeError(engine, $"The strings are too long to be sorted ({BuiltInLimits.MaxStringLength} characters in all at most).");
+            if (total > ScriptLimits.MaxStringLength)
+                throw Thrown.RangeError(engine, $"The strings are too long to be sorted ({ScriptLimits.MaxStringLength} characters in all at most).");
         }
     }
 }

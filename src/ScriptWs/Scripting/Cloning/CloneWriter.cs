@@ -49,7 +49,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
 
     private CloneValue.Node WriteNode(ObjectInstance value, string path)
     {
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         if (_depth == MaxDepth) throw Refuse(path.Length > 100 ? path[..100] + "…" : path, $"is nested deeper than {MaxDepth}");
         _depth++;
         try
@@ -146,7 +146,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
     private CloneValue.Failure WriteError(ObjectInstance value, string path)
     {
         var name = DataOnly.Text(value, "name", 100) ?? "Error";
-        var copy = new CloneValue.Failure(ErrorNames.Contains(name) ? name : "Error", DataOnly.Text(value, "message", BuiltInLimits.MaxStringLength) ?? "", null);
+        var copy = new CloneValue.Failure(ErrorNames.Contains(name) ? name : "Error", DataOnly.Text(value, "message", ScriptLimits.MaxStringLength) ?? "", null);
         _known[value] = copy;
         if (DataOnly.Own(value, "cause") is var cause && !cause.IsUndefined()) copy.Cause = Write(cause, $"{path}.cause");
         return copy;
@@ -157,9 +157,9 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
     private void Count(long bytes, string path)
     {
         Size += bytes;
-        if (Size > limit) throw ScriptValues.NamedError(engine, ErrorName, $"{path} is too much: what moves to the next generation has at most script.memory ({limit >> 20} MiB).");
+        if (Size > limit) throw Thrown.NamedError(engine, ErrorName, $"{path} is too much: what moves to the next generation has at most script.memory ({limit >> 20} MiB).");
     }
 
     private JavaScriptException Refuse(string path, string what) =>
-        ScriptValues.NamedError(engine, ErrorName, $"{path} {what}, which cannot be copied.");
+        Thrown.NamedError(engine, ErrorName, $"{path} {what}, which cannot be copied.");
 }

@@ -27,7 +27,7 @@ internal static class StructuredClone
             case CloneValue.Number number: return JsNumber.Create(number.Value);
             case CloneValue.Text text: return JsString.Create(text.Value);
             case CloneValue.BigNumber big: return new JsBigInt(big.Value);
-            case CloneValue.Peer peer: return ScriptHost.Current.ObjectOf(peer.Connection);
+            case CloneValue.Peer peer: return EngineState.Of(engine).Scope.ObjectOf(peer.Connection);
             case CloneValue.Node node when known.TryGetValue(node, out var made): return made;
             case CloneValue.Node node: return ReadNode(engine, node, known);
             default: throw new InvalidOperationException($"{value.GetType().Name} is not read.");
@@ -36,7 +36,7 @@ internal static class StructuredClone
 
     private static JsValue ReadNode(Engine engine, CloneValue.Node node, Dictionary<CloneValue.Node, JsValue> known)
     {
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         var intrinsics = engine.Intrinsics;
         switch (node)
         {

@@ -33,8 +33,8 @@ internal sealed class NativeCall(Function original, string name, TurnBudget budg
     /// <summary>A fault that the arguments led to is an error of the script, as other engines would throw.</summary>
     private Jint.Runtime.JavaScriptException Translated(Exception e) => e switch
     {
-        InsufficientExecutionStackException => ScriptValues.RangeError(original.Engine, "Maximum call stack size exceeded"),
-        OverflowException or OutOfMemoryException or IndexOutOfRangeException or ArgumentOutOfRangeException => ScriptValues.RangeError(original.Engine, $"{name} was called with a value that is too large."),
-        _ => ScriptValues.TypeError(original.Engine, $"{name} was called with values that it does not take."),
+        InsufficientExecutionStackException => Thrown.RangeError(original.Engine, "Maximum call stack size exceeded"),
+        OverflowException or OutOfMemoryException or IndexOutOfRangeException or ArgumentOutOfRangeException => Thrown.RangeError(original.Engine, $"{name} was called with a value that is too large."),
+        _ => Thrown.TypeError(original.Engine, $"{name} was called with values that it does not take."),
     };
 }

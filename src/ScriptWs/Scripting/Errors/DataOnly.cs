@@ -13,6 +13,9 @@ internal static class DataOnly
     /// <summary>Prototypes that are looked at, at most.</summary>
     private const int MaxPrototypes = 100;
 
+    /// <summary>Characters of a name or a message in one line.</summary>
+    private const int MaxLineLength = 1000;
+
     /// <summary>Whether looking into the object would run a trap.</summary>
     public static bool IsProxy(ObjectInstance value) => value.GetType().Name == "JsProxy";
 
@@ -37,10 +40,17 @@ internal static class DataOnly
     /// <summary>A data property that is a string with something in it.</summary>
     public static string? Text(JsValue value, JsValue name, int maxLength) => Get(value, name) is JsString { Length: > 0 } text ? Clip(text, maxLength) : null;
 
+    /// <summary>An error as the first line of its stack.</summary>
+    public static string FirstLine(ObjectInstance error)
+    {
+        var (name, message) = (Text(error, "name", MaxLineLength) ?? "Error", Text(error, "message", MaxLineLength));
+        return message is null ? name : $"{name}: {message}";
+    }
+
     /// <summary>The beginning of a string. One that a script put together of pieces is made only here, so its length comes first.</summary>
     public static string Clip(JsString text, int maxLength)
     {
-        if (text.Length > BuiltInLimits.MaxStringLength) return "…";
+        if (text.Length > ScriptLimits.MaxStringLength) return "…";
 
         var whole = text.ToString();
         return whole.Length <= maxLength ? whole : whole[..maxLength] + "…";

@@ -29,7 +29,7 @@ internal static class ErrorStack
 
     private static JsString WithFirstLine(JsError error, JsValue calls)
     {
-        var first = ScriptErrors.FirstLine(error);
+        var first = DataOnly.FirstLine(error);
         return calls is JsString { Length: > 0 } ? new JsString($"{first}\n{calls}") : new JsString(first);
     }
 }

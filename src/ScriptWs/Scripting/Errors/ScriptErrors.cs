@@ -45,18 +45,11 @@ internal static partial class ScriptErrors
     /// <summary>A thrown or rejected value with its causes, as <c>TypeError: x is not a function.</c> Runs no script.</summary>
     public static string Describe(JsValue error) => Describe(error, MaxCauses);
 
-    /// <summary>An error as the first line of its stack.</summary>
-    public static string FirstLine(ObjectInstance error)
-    {
-        var (name, message) = (DataOnly.Text(error, "name", MaxLength) ?? "Error", DataOnly.Text(error, "message", MaxLength));
-        return message is null ? name : $"{name}: {message}";
-    }
-
     private static string Describe(JsValue error, int causes)
     {
         if (error is not ObjectInstance thrown || !IsError(thrown)) return $"threw {Clip(ValueText.Format([error]))}";
 
-        var text = FirstLine(thrown);
+        var text = DataOnly.FirstLine(thrown);
         if (!text.EndsWith('.')) text += ".";
         if (causes == 0) return text;
         if (DataOnly.Own(thrown, "cause") is var cause && !cause.IsUndefined()) text += $" Caused by {Located(cause, causes - 1)}";
@@ -79,12 +72,9 @@ internal static partial class ScriptErrors
     public static string? PlaceOf(JsValue error) =>
         Place(StackTraces.Of(error));
 
-    /// <summary>A node of a parsed script.</summary>
-    public static string PlaceOf(SourceLocation location) => $"{location.SourceFile}:{location.Start.Line}:{location.Start.Column + 1}";
-
     /// <summary>Where a value was thrown.</summary>
     public static string? PlaceOf(Engine engine, JavaScriptException e) => Place(StackTraces.Of(engine, e))
-        ?? (e.Location.SourceFile is { Length: > 0 } ? PlaceOf(e.Location) : null);
+        ?? (e.Location.SourceFile is { Length: > 0 } ? ScriptPlace.Text(e.Location) : null);
 
     [GeneratedRegex(@"^\s*at (?:.*\()?(?<place>.+:\d+:\d+)\)?\s*$", RegexOptions.Multiline)]
     private static partial Regex StackPlace();

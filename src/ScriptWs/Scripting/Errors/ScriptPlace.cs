@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Acornima;
 
 namespace ScriptWs.Scripting;
 
@@ -15,6 +16,9 @@ internal readonly partial record struct ScriptPlace(string File, int? Line)
         Leading().Match(description) is { Success: true } match && int.TryParse(match.Groups["line"].Value, CultureInfo.InvariantCulture, out var line)
             ? new ScriptPlace(match.Groups["file"].Value, line)
             : new ScriptPlace(script, null);
+
+    /// <summary>A node of a parsed script, as messages begin with it.</summary>
+    public static string Text(SourceLocation location) => $"{location.SourceFile}:{location.Start.Line}:{location.Start.Column + 1}";
 
     // A message may hold colons and numbers too; the place ends before the first colon that a blank follows.
     [GeneratedRegex(@"^(?:onError failed: )?(?<file>(?:(?!: ).)+?):(?<line>[0-9]+):[0-9]+(?:: |$)", RegexOptions.CultureInvariant)]

@@ -27,7 +27,7 @@ internal static class StackTraces
 
     /// <summary>The node that the engine was last at. Runs no script, so that any thread may ask.</summary>
     public static string? LastPlace(Engine engine) =>
-        JintInternals.LastNode(engine) is { Location.SourceFile: { Length: > 0 } } node ? ScriptErrors.PlaceOf(node.Location) : null;
+        JintInternals.LastNode(engine) is { Location.SourceFile: { Length: > 0 } } node ? ScriptPlace.Text(node.Location) : null;
 
     private static string? Read(Engine engine, Func<string?> read) =>
         EngineState.Of(engine).Budget.Within(MaxTime, read) is { Length: > 0 } stack ? stack.Length <= MaxLength ? stack : stack[..MaxLength] + "…" : null;

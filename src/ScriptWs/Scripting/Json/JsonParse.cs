@@ -78,7 +78,7 @@ internal sealed class JsonParse(Engine engine)
 
     private JsArray? Items(ref JsonScanner scanner)
     {
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         var (first, source) = (_count, _sources?.Count ?? 0);
         scanner.Take('[');
         scanner.SkipSpace();
@@ -102,7 +102,7 @@ internal sealed class JsonParse(Engine engine)
 
     private JsObject? Object(ref JsonScanner scanner)
     {
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         var (first, source, place) = (_count, _sources?.Count ?? 0, _layouts.Root);
         scanner.Take('{');
         scanner.SkipSpace();

@@ -20,7 +20,7 @@ internal sealed class JsonReviver(Engine engine, ArrayTest arrays, JsValue reviv
 
     private JsValue Revive(ObjectInstance holder, JsString name, JsonSource? source)
     {
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         var value = holder.Get(name);
         if (source is not null && !Same(source.Value, value)) source = null; // the reviver has put another one there
         if (value is ObjectInstance inside) ReviveInside(inside, source);

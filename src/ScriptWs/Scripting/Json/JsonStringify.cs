@@ -98,7 +98,7 @@ internal sealed class JsonStringify
             case JsString text: _text.AppendQuoted(text.ToString()); break;
             case JsNumber number: WriteNumber(number); break;
             case JsBoolean: _text.Append(value.AsBoolean() ? "true" : "false"); break;
-            case JsBigInt: throw ScriptValues.TypeError(_engine, "Do not know how to serialize a BigInt");
+            case JsBigInt: throw Thrown.TypeError(_engine, "Do not know how to serialize a BigInt");
             case JsObject plain: WriteObject(plain); break;
             case ObjectInstance instance when _wrappers.Arrays.IsArray(instance): WriteArray(instance); break;
             case ObjectInstance instance when instance.IsCallable(): return false;
@@ -213,8 +213,8 @@ internal sealed class JsonStringify
     /// <returns>The indentation around the value.</returns>
     private string Enter(ObjectInstance value)
     {
-        ScriptValues.RequireStack(_engine);
-        if (_open.Contains(value)) throw ScriptValues.TypeError(_engine, "Cyclic reference detected.");
+        Thrown.RequireStack(_engine);
+        if (_open.Contains(value)) throw Thrown.TypeError(_engine, "Cyclic reference detected.");
 
         _open.Add(value);
         var outer = _indent;

@@ -126,10 +126,10 @@ internal sealed class JsonText(Engine engine)
     private void Grow(int more)
     {
         var needed = (long)Length + more;
-        if (needed > BuiltInLimits.MaxStringLength) throw BuiltInLimits.StringTooLong(engine);
+        if (needed > ScriptLimits.MaxStringLength) throw Thrown.StringTooLong(engine);
 
         engine.Constraints.Check();
         // Four times: what is copied on the way counts against the script's memory too.
-        Array.Resize(ref _characters, (int)Math.Min(BuiltInLimits.MaxStringLength, Math.Max(needed, _characters.Length * 4L)));
+        Array.Resize(ref _characters, (int)Math.Min(ScriptLimits.MaxStringLength, Math.Max(needed, _characters.Length * 4L)));
     }
 }

@@ -33,13 +33,13 @@ internal static class ConnectionMembers
         .ToStringTag("Connection")
         .Build();
 
-    private static ConnectionObject Self(JsValue value) => value as ConnectionObject ?? throw ScriptValues.TypeError(
-        ScriptHost.Current.Engine, "A member of a connection was used without it; call it as connection.send(…).");
+    private static ConnectionObject Self(JsValue value) => value as ConnectionObject ?? throw Thrown.TypeError(
+        TurnBudget.Current, "A member of a connection was used without it; call it as connection.send(…).");
 
     private static ConnectionObject Live(JsValue value, string member)
     {
         var self = Self(value);
-        if (!self.Host.IsLive) self.Host.RequireLive($"connection.{member}");
+        if (!self.Scope.IsLive) self.Scope.RequireLive($"connection.{member}");
         return self;
     }
 
@@ -78,12 +78,18 @@ internal static class ConnectionMembers
     private static JsNumber Publish(ConnectionObject self, JsValue[] args)
     {
         var topic = ScriptValues.Topic(self.Engine, args.At(0));
-        return JsNumber.Create(self.Host.Services.Registry.Publish(topic, ScriptValues.Frame(self.Engine, args.At(1)), self.Connection));
+        return JsNumber.Create(self.Scope.Services.Registry.Publish(topic, ScriptValues.Frame(self.Engine, args.At(1)), self.Connection));
     }
 
-    private static JsValue Reauthenticate(ConnectionObject self, JsValue token) => token is JsString text
-        ? self.Host.Reauthenticate(self.Connection, text.ToString())
-        : throw ScriptValues.TypeError(self.Engine, "connection.reauthenticate takes a token, a string.");
+    /// <returns>A promise for the user that the token proves, or <c>null</c>.</returns>
+    private static JsValue Reauthenticate(ConnectionObject self, JsValue token)
+    {
+        if (token is not JsString text) throw Thrown.TypeError(self.Engine, "connection.reauthenticate takes a token, a string.");
+
+        var promise = self.Engine.Advanced.RegisterPromise();
+        self.Scope.Reauthenticate(self.Connection, text.ToString(), user => promise.Resolve(UserObject.Create(self.Engine, user)));
+        return promise.Promise;
+    }
 
     private static JsString State(ConnectionState state) => state switch
     {

@@ -10,14 +10,14 @@ internal sealed class ConnectionObject : ObjectInstance
 {
     private JsValue? _data;
 
-    public ConnectionObject(Engine engine, ObjectInstance prototype, ScriptHost host, Connection connection)
+    public ConnectionObject(Engine engine, ObjectInstance prototype, IScriptScope scope, Connection connection)
         : base(engine)
     {
         Prototype = prototype;
-        (Host, Connection) = (host, connection);
+        (Scope, Connection) = (scope, connection);
     }
 
-    public ScriptHost Host { get; }
+    public IScriptScope Scope { get; }
 
     public Connection Connection { get; }
 

@@ -9,12 +9,12 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Scripting;
 
 /// <summary>The global <c>console</c>, also <c>server.log</c>: writes to the server's log.</summary>
-internal sealed class ConsoleObject(Engine engine, ScriptHost host)
+internal sealed class ConsoleObject(Engine engine, IScriptScope scope)
 {
     /// <summary>Labels of counters, and of timers, at most.</summary>
     private const int MaxLabels = 1000;
 
-    private readonly ILogger _log = host.Services.ScriptLog;
+    private readonly ILogger _log = scope.Services.ScriptLog;
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, long> _times = [];
 
@@ -58,9 +58,9 @@ internal sealed class ConsoleObject(Engine engine, ScriptHost host)
     {
         if (!_log.IsEnabled(level)) return;
 
-        var (place, connection) = (ScriptPlace.Of(StackTraces.LastPlace(engine) ?? "", host.File), host.TurnConnection);
+        var (place, connection) = (ScriptPlace.Of(StackTraces.LastPlace(engine) ?? "", scope.File), scope.TurnConnection);
         Log.ScriptWrote(
-            _log, level, text, connection?.Id, connection?.Request.RemoteAddress, host.Services.Instruments.Endpoint, place.File, place.Line, host.Generation);
+            _log, level, text, connection?.Id, connection?.Request.RemoteAddress, scope.Services.Instruments.Endpoint, place.File, place.Line, scope.Generation);
     }
 
     private void Assert(JsValue[] args)
@@ -78,14 +78,14 @@ internal sealed class ConsoleObject(Engine engine, ScriptHost host)
 
     private void Time(string label)
     {
-        if (_times.Count < MaxLabels) _times.TryAdd(label, host.Services.Clock.GetTimestamp());
+        if (_times.Count < MaxLabels) _times.TryAdd(label, scope.Services.Clock.GetTimestamp());
     }
 
     private void TimeLog(string label, JsValue[] args)
     {
         if (!_times.TryGetValue(label, out var began)) return;
 
-        var time = string.Create(CultureInfo.InvariantCulture, $"{label}: {host.Services.Clock.GetElapsedTime(began).TotalMilliseconds:0.###} ms");
+        var time = string.Create(CultureInfo.InvariantCulture, $"{label}: {scope.Services.Clock.GetElapsedTime(began).TotalMilliseconds:0.###} ms");
         Write(LogLevel.Information, args.Length > 1 ? $"{time} {ValueText.Format(args[1..])}" : time);
     }
 }

@@ -35,9 +35,9 @@ internal static class HttpRequestObject
         void Add(string name, Func<JsValue> read) => result.FastSetDataProperty(name, new ClrFunction(engine, name, (_, _) => read()));
     }
 
-    private static string TextOf(Engine engine, ScriptRequest request) => request.Body.Length <= BuiltInLimits.MaxStringLength
+    private static string TextOf(Engine engine, ScriptRequest request) => request.Body.Length <= ScriptLimits.MaxStringLength
         ? Encoding.UTF8.GetString(request.Body.Span)
-        : throw ScriptValues.RangeError(engine, $"A body of more than {BuiltInLimits.MaxStringLength} bytes is no text; take its bytes().");
+        : throw Thrown.RangeError(engine, $"A body of more than {ScriptLimits.MaxStringLength} bytes is no text; take its bytes().");
 
     private static JsValue JsonOf(Engine engine, string text)
     {

@@ -11,20 +11,20 @@ namespace ScriptWs.Scripting;
 /// <summary>The global <c>server</c>.</summary>
 internal static class ServerObject
 {
-    public static JsObject Create(Engine engine, ScriptHost host, JsObject console)
+    public static JsObject Create(Engine engine, IScriptScope scope, JsObject console)
     {
-        var (server, registry) = (new JsObject(engine), host.Services.Registry);
-        Method("connection", args => Find(registry, args.At(0)) is { } connection && host.Owns(connection) ? host.ObjectOf(connection) : JsValue.Null);
+        var (server, registry) = (new JsObject(engine), scope.Services.Registry);
+        Method("connection", args => Find(registry, args.At(0)) is { } connection && scope.Owns(connection) ? scope.ObjectOf(connection) : JsValue.Null);
         LiveMethod("send", args => Send(engine, registry, args));
         LiveMethod("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
         LiveMethod("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
-        LiveMethod("restart", _ => Do(host.Services.RequestRestart));
-        LiveMethod("stop", _ => Do(host.Services.RequestStop));
-        server.FastSetDataProperty("connections", Connections(engine, host));
-        server.FastSetDataProperty("store", StoreObject.Create(engine, host));
+        LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
+        LiveMethod("stop", _ => Do(scope.Services.RequestStop));
+        server.FastSetDataProperty("connections", Connections(engine, scope));
+        server.FastSetDataProperty("store", StoreObject.Create(engine, scope));
         server.FastSetDataProperty("log", console);
-        server.FastSetDataProperty("generation", JsNumber.Create(host.Generation));
+        server.FastSetDataProperty("generation", JsNumber.Create(scope.Generation));
         return server;
 
         void Method(string name, Func<JsValue[], JsValue> body) =>
@@ -32,19 +32,19 @@ internal static class ServerObject
 
         void LiveMethod(string name, Func<JsValue[], JsValue> body) => Method(name, args =>
         {
-            host.RequireLive($"server.{name}");
+            scope.RequireLive($"server.{name}");
             return body(args);
         });
     }
 
     /// <summary>The connections of this engine; a loop sees those that were there when it began.</summary>
-    private static JsObject Connections(Engine engine, ScriptHost host)
+    private static JsObject Connections(Engine engine, IScriptScope scope)
     {
         var connections = new JsObject(engine);
-        var size = new ClrFunction(engine, "get size", (_, _) => JsNumber.Create(host.Connections.Count));
+        var size = new ClrFunction(engine, "get size", (_, _) => JsNumber.Create(scope.Connections.Count));
         var iterate = new ClrFunction(engine, "[Symbol.iterator]", (_, _) =>
         {
-            var all = new JsArray(engine, [.. host.Connections]);
+            var all = new JsArray(engine, [.. scope.Connections]);
             return engine.Call(all.Get("values"), all, []);
         });
         connections.FastSetProperty("size", new GetSetPropertyDescriptor(size, JsValue.Undefined, enumerable: true, configurable: false));

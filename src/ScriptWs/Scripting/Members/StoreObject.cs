@@ -11,9 +11,9 @@ internal static class StoreObject
     /// <summary>Characters of a key at most.</summary>
     private const int MaxKeyLength = 1024;
 
-    public static JsObject Create(Engine engine, ScriptHost host)
+    public static JsObject Create(Engine engine, IScriptScope scope)
     {
-        var (result, store) = (new JsObject(engine), host.Services.Store);
+        var (result, store) = (new JsObject(engine), scope.Services.Store);
         Method("get", 1, args => store.Get(Key(engine, args)) is { } value ? StructuredClone.Read(engine, value) : JsValue.Undefined);
         Changing("set", 2, args => Set(engine, store, args));
         Method("has", 1, args => store.Has(Key(engine, args)) ? JsBoolean.True : JsBoolean.False);
@@ -27,7 +27,7 @@ internal static class StoreObject
 
         void Changing(string name, int length, Func<JsValue[], JsValue> body) => Method(name, length, args =>
         {
-            host.RequireLive($"server.store.{name}");
+            scope.RequireLive($"server.store.{name}");
             return body(args);
         });
     }
@@ -35,19 +35,19 @@ internal static class StoreObject
     private static string Key(Engine engine, JsValue[] args) =>
         args.At(0) is JsString { Length: <= MaxKeyLength } key
             ? key.ToString()
-            : throw ScriptValues.TypeError(engine, $"A key of server.store is a string of at most {MaxKeyLength} characters.");
+            : throw Thrown.TypeError(engine, $"A key of server.store is a string of at most {MaxKeyLength} characters.");
 
     private static JsValue Set(Engine engine, SharedStore store, JsValue[] args)
     {
         var key = Key(engine, args);
         var writer = new CloneWriter(engine);
-        if (store.Set(key, writer.Write(args.At(1), "value"), writer.Size) is { } problem) throw ScriptValues.RangeError(engine, problem);
+        if (store.Set(key, writer.Write(args.At(1), "value"), writer.Size) is { } problem) throw Thrown.RangeError(engine, problem);
         return JsValue.Undefined;
     }
 
     private static JsNumber Increment(Engine engine, SharedStore store, JsValue[] args)
     {
-        var by = args.At(1).IsUndefined() ? 1 : args[1] is JsNumber number ? number.AsNumber() : throw ScriptValues.TypeError(engine, "server.store is incremented by a number.");
-        return store.Increment(Key(engine, args), by, out var sum) is { } problem ? throw ScriptValues.TypeError(engine, problem) : JsNumber.Create(sum);
+        var by = args.At(1).IsUndefined() ? 1 : args[1] is JsNumber number ? number.AsNumber() : throw Thrown.TypeError(engine, "server.store is incremented by a number.");
+        return store.Increment(Key(engine, args), by, out var sum) is { } problem ? throw Thrown.TypeError(engine, problem) : JsNumber.Create(sum);
     }
 }

@@ -6,6 +6,7 @@ using Jint.Native.Function;
 using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting;
 
@@ -187,7 +188,7 @@ internal sealed class ValueText
     private string ErrorText(ObjectInstance error)
     {
         var own = DataOnly.Own(error, "stack") is JsString { Length: > 0 } given ? DataOnly.Clip(given, MaxLength) : null;
-        var text = own ?? (StackTraces.Of(error) is { } calls ? $"{ScriptErrors.FirstLine(error)}\n{calls}" : ScriptErrors.FirstLine(error));
+        var text = own ?? (StackTraces.Of(error) is { } calls ? $"{DataOnly.FirstLine(error)}\n{calls}" : DataOnly.FirstLine(error));
         var causes = new List<JsValue>();
         if (DataOnly.Own(error, "cause") is var cause && !cause.IsUndefined()) causes.Add(cause);
         if (DataOnly.Own(error, "errors") is JsArray errors) causes.AddRange(Enumerable.Range(0, (int)Math.Min(errors.Length, MaxDepth)).Select(i => DataOnly.Own(errors, JsNumber.Create(i))));

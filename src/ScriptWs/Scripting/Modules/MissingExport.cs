@@ -24,7 +24,7 @@ internal sealed class MissingExport(ScriptModule module)
 
                 var names = Names(target, []).Order(StringComparer.Ordinal).ToArray();
                 var offered = names.Length == 0 ? "nothing" : string.Join(", ", names.Take(20));
-                return $"{ScriptErrors.PlaceOf(node.Location)}: SyntaxError: {module.Display(target)} does not export \"{name}\"; it exports {offered}.";
+                return $"{ScriptPlace.Text(node.Location)}: SyntaxError: {module.Display(target)} does not export \"{name}\"; it exports {offered}.";
             }
         }
 

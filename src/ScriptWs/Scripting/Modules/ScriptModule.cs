@@ -138,7 +138,7 @@ internal sealed class ScriptModule
     public string ReadJson(string path)
     {
         var text = ReadText(path);
-        return JsonText.Problem(text) is { } problem ? throw new ScriptLoadException($"{Display(path)}:{problem}") : text;
+        return JsonSyntax.Problem(text) is { } problem ? throw new ScriptLoadException($"{Display(path)}:{problem}") : text;
     }
 
     private void RequireRoom()

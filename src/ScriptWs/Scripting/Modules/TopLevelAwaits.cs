@@ -8,7 +8,7 @@ internal static class TopLevelAwaits
     /// <summary>Describes an await that nothing can end any more.</summary>
     public static string DescribeEndless(ScriptModule module)
     {
-        var places = module.Programs.SelectMany(file => In(file.Program)).Select(node => ScriptErrors.PlaceOf(node.Location)).ToArray();
+        var places = module.Programs.SelectMany(file => In(file.Program)).Select(node => ScriptPlace.Text(node.Location)).ToArray();
         var where = places.FirstOrDefault() ?? module.DisplayPath;
         var others = places.Length > 1 ? $" (or one of: {string.Join(", ", places.Skip(1).Take(5))})" : "";
         return $"{where}: a top-level await{others} waits for a promise that nothing settles; await there only what timers or the script itself settle.";

@@ -13,11 +13,11 @@ internal static class SuspensionFunctions
     /// <summary>The global that holds them; a source that uses the name is not rewritten.</summary>
     public const string Name = "$suspension";
 
-    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Source = new(WebGlobals.PrepareResource("suspension.js"));
+    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Source = new(EmbeddedScripts.Prepare("suspension.js"));
 
     public static void Add(Engine engine)
     {
-        var each = WebGlobals.FunctionIn(engine, Source.Value);
+        var each = EmbeddedScripts.FunctionIn(engine, Source.Value);
         engine.Advanced.AddLazyGlobal(Name, e => Create(e, each), PropertyFlag.AllForbidden);
     }
 
@@ -35,17 +35,17 @@ internal static class SuspensionFunctions
     /// <param name="args">What the function is called in the source, what it is called on, the function, its arguments.</param>
     private static JsValue Call(Engine engine, JsValue[] args)
     {
-        if (!args.At(2).IsCallable()) throw ScriptValues.TypeError(engine, $"{args.At(0)} is not a function");
+        if (!args.At(2).IsCallable()) throw Thrown.TypeError(engine, $"{args.At(0)} is not a function");
 
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         return engine.Call(args[2], args[1], args[3..]);
     }
 
     private static Jint.Native.Object.ObjectInstance Construct(Engine engine, JsValue[] args)
     {
-        if (!args.At(1).IsConstructor()) throw ScriptValues.TypeError(engine, $"{args.At(0)} is not a constructor");
+        if (!args.At(1).IsConstructor()) throw Thrown.TypeError(engine, $"{args.At(0)} is not a constructor");
 
-        ScriptValues.RequireStack(engine);
+        Thrown.RequireStack(engine);
         return engine.Construct(args[1], args[2..]);
     }
 }

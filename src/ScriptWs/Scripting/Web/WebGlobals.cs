@@ -19,7 +19,7 @@ internal static class WebGlobals
 
     private static readonly string[] FromPrelude = ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "crypto"];
 
-    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(PrepareResource("web.js"));
+    private static readonly Lazy<Prepared<Acornima.Ast.Script>> Prelude = new(EmbeddedScripts.Prepare("web.js"));
 
     // One await is one microtask, in its place among those of promises; what the callback throws is a rejection.
     private static readonly Lazy<Prepared<Acornima.Ast.Script>> Later = new(() => Engine.PrepareScript("(async function (callback) { await undefined; callback(); })", "web.js"));
@@ -27,13 +27,13 @@ internal static class WebGlobals
     public static void Add(Engine engine)
     {
         ObjectInstance? classes = null;
-        var (prelude, later) = (FunctionIn(engine, Prelude.Value), FunctionIn(engine, Later.Value));
+        var (prelude, later) = (EmbeddedScripts.FunctionIn(engine, Prelude.Value), EmbeddedScripts.FunctionIn(engine, Later.Value));
         foreach (var name in FromPrelude)
             engine.Advanced.AddLazyGlobal(name, e => (classes ??= Evaluate(e, prelude)).Get(name), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
 
         Function("queueMicrotask", args => QueueMicrotask(engine, later, args.At(0)));
         Function("structuredClone", args => args.Length == 0
-            ? throw ScriptValues.TypeError(engine, "structuredClone takes a value.")
+            ? throw Thrown.TypeError(engine, "structuredClone takes a value.")
             : StructuredClone.Read(engine, StructuredClone.Write(engine, args[0])));
         Function("atob", args => FromBase64(engine, TypeConverter.ToString(args.At(0))));
         Function("btoa", args => ToBase64(engine, TypeConverter.ToString(args.At(0))));
@@ -41,14 +41,6 @@ internal static class WebGlobals
         void Function(string name, Func<JsValue[], JsValue> body) =>
             engine.Advanced.AddLazyGlobal(name, e => new ClrFunction(e, name, (_, args) => body(args), 1), Jint.Runtime.Descriptors.PropertyFlag.NonEnumerable);
     }
-
-    /// <summary>Parses a script that is part of the server.</summary>
-    public static Func<Prepared<Acornima.Ast.Script>> PrepareResource(string name) => () =>
-    {
-        using var source = typeof(WebGlobals).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(source);
-        return Engine.PrepareScript(reader.ReadToEnd(), name);
-    };
 
     private static ObjectInstance Evaluate(Engine engine, ScriptFunction prelude)
     {
@@ -69,16 +61,9 @@ internal static class WebGlobals
             native.FastSetDataProperty(name, new ClrFunction(engine, name, (_, args) => body(args)));
     }
 
-    /// <summary>
-    /// The function that a script consists of, while no other script runs: it sees what is global then and there. To evaluate the
-    /// script when it is needed would run the microtasks that wait, amid whatever the handler does.
-    /// </summary>
-    public static ScriptFunction FunctionIn(Engine engine, Prepared<Acornima.Ast.Script> script) =>
-        new(engine, (Acornima.Ast.IFunction)((Acornima.Ast.ExpressionStatement)script.Program!.Body[0]).Expression, strict: true);
-
     /// <summary>A part of a URL: encoding makes up to nine characters of one, several times over.</summary>
     private static string UrlText(Engine engine, JsValue value) => value is JsString { Length: > MaxUrlLength } text
-        ? throw ScriptValues.RangeError(engine, $"The URL is too long ({text.Length} characters, {MaxUrlLength} at most).")
+        ? throw Thrown.RangeError(engine, $"The URL is too long ({text.Length} characters, {MaxUrlLength} at most).")
         : value.ToString();
 
     private static JsObject UrlParts(Engine engine, WebUrl url)
@@ -99,7 +84,7 @@ internal static class WebGlobals
 
     private static JsValue QueueMicrotask(Engine engine, JsValue later, JsValue callback)
     {
-        if (callback is not Function function) throw ScriptValues.TypeError(engine, "The argument of queueMicrotask is a function.");
+        if (callback is not Function function) throw Thrown.TypeError(engine, "The argument of queueMicrotask is a function.");
 
         engine.Call(later, JsValue.Undefined, [function]);
         return JsValue.Undefined;
@@ -139,7 +124,7 @@ internal static class WebGlobals
         var bytes = new byte[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] > 0xFF) throw ScriptValues.NamedError(engine, "InvalidCharacterError", "btoa takes characters up to U+00FF; encode other text with TextEncoder first.");
+            if (text[i] > 0xFF) throw Thrown.NamedError(engine, "InvalidCharacterError", "btoa takes characters up to U+00FF; encode other text with TextEncoder first.");
             bytes[i] = (byte)text[i];
         }
 
@@ -151,7 +136,7 @@ internal static class WebGlobals
         var compact = string.Concat(text.Where(c => c is not (' ' or '\t' or '\n' or '\f' or '\r')));
         if (compact.Length % 4 == 0) compact = compact.EndsWith("==", StringComparison.Ordinal) ? compact[..^2] : compact.EndsWith('=') ? compact[..^1] : compact;
         if (compact.Length % 4 == 1 || compact.AsSpan().ContainsAnyExcept(Base64Characters))
-            throw ScriptValues.NamedError(engine, "InvalidCharacterError", "atob takes base64 only.");
+            throw Thrown.NamedError(engine, "InvalidCharacterError", "atob takes base64 only.");
 
         var padded = compact.PadRight((compact.Length + 3) / 4 * 4, '=');
         // The web allows bits after the last byte that are not 0, .NET does not: they are cleared.

@@ -19,7 +19,7 @@ internal sealed class ScriptHostServices
 
     public required ILogger Log { get; init; }
 
-    /// <summary>Asks for a turn that calls <see cref="ScriptHost.RunTimers"/> after a time; a later call replaces an earlier one.</summary>
+    /// <summary>Asks for a turn that runs the timers after a time; a later call replaces an earlier one.</summary>
     public required Action<TimeSpan> WakeAfter { get; init; }
 
     /// <summary>Asks for a new host in place of this one, once its turn is over.</summary>

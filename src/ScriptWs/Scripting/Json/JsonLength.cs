@@ -4,7 +4,7 @@ using Jint.Native.Object;
 using Jint.Runtime.Descriptors;
 using ScriptWs.Scripting.BuiltIns;
 
-namespace ScriptWs.Scripting;
+namespace ScriptWs.Scripting.Json;
 
 /// <summary>How long a value is as text, at the least: its strings' characters, and one for everything else.</summary>
 internal static class JsonLength

@@ -4,9 +4,8 @@ using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
-using ScriptWs.Scripting.BuiltIns;
 
-namespace ScriptWs.Scripting;
+namespace ScriptWs.Scripting.BuiltIns;
 
 /// <summary>Bounds of BigInts. The engine reads and writes digits in a time that grows with their square, and nothing cuts that off.</summary>
 internal static class BigInts
@@ -43,13 +42,13 @@ internal static class BigInts
 
         args[0] = TypeConverter.ToPrimitive(args[0], Types.Number); // once: what is measured is what is used
         if (args[0] is JsString text && text.Length > MaxDigits)
-            throw ScriptValues.RangeError(engine, $"A BigInt is made of at most {MaxDigits} digits; the text has {text.Length}.");
+            throw Thrown.RangeError(engine, $"A BigInt is made of at most {MaxDigits} digits; the text has {text.Length}.");
     }
 
     private static void RequireShort(Engine engine, JsValue value)
     {
         if (value is JsBigInt big && BitsOf(big) > MaxBits)
-            throw ScriptValues.RangeError(engine, $"A BigInt of more than {MaxBits} bits is not written as digits; it has {BitsOf(big)}.");
+            throw Thrown.RangeError(engine, $"A BigInt of more than {MaxBits} bits is not written as digits; it has {BitsOf(big)}.");
     }
 
     private static long BitsOf(JsBigInt value) => ((BigInteger)value.ToObject()!).GetBitLength();

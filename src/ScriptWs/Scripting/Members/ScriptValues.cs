@@ -1,24 +1,18 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Jint;
 using Jint.Native;
-using Jint.Native.Error;
-using Jint.Runtime;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
-using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
 /// <summary>Takes arguments of scripts apart; what does not fit is a JavaScript error that says what would.</summary>
 internal static class ScriptValues
 {
-    public static JsValue At(this JsValue[] args, int index) => index < args.Length ? args[index] : JsValue.Undefined;
-
     public static string Topic(Engine engine, JsValue value)
     {
         if (value is not JsString name || name.Length == 0 || name.Length > Topics.MaxNameLength)
-            throw TypeError(engine, $"A topic is a string of 1 to {Topics.MaxNameLength} characters.");
+            throw Thrown.TypeError(engine, $"A topic is a string of 1 to {Topics.MaxNameLength} characters.");
         return name.ToString();
     }
 
@@ -28,54 +22,35 @@ internal static class ScriptValues
         : SharedFrame.Of(Opcode.Binary, Bytes(engine, data));
 
     /// <summary>A message's text. A string that a script put together of pieces is made only here, so its length comes first.</summary>
-    public static string Text(Engine engine, JsString text) => text.Length <= BuiltInLimits.MaxStringLength
+    public static string Text(Engine engine, JsString text) => text.Length <= ScriptLimits.MaxStringLength
         ? text.ToString()
-        : throw RangeError(engine, $"A message has at most {BuiltInLimits.MaxStringLength} characters.");
+        : throw Thrown.RangeError(engine, $"A message has at most {ScriptLimits.MaxStringLength} characters.");
 
     public static ReadOnlySpan<byte> Bytes(Engine engine, JsValue value)
     {
         if (value.IsUint8Array()) return value.AsUint8Array();
         if (value.IsArrayBuffer()) return value.AsArrayBuffer();
         if (value.IsDataView()) return value.AsDataView();
-        throw TypeError(engine, "A message is a string, a Uint8Array, an ArrayBuffer or a DataView; JSON.stringify makes a string of an object.");
+        throw Thrown.TypeError(engine, "A message is a string, a Uint8Array, an ArrayBuffer or a DataView; JSON.stringify makes a string of an object.");
     }
 
     public static CloseStatus CloseStatus(Engine engine, JsValue code, JsValue reason)
     {
         var number = code.IsUndefined() ? 1000 : code is JsNumber n ? n.AsNumber() : double.NaN;
         if (number != Math.Floor(number) || !CloseCodes.MayBeSent((int)number))
-            throw RangeError(engine, "A status code is 1000, 3000 to 4999, or one that RFC 6455 §7.4.1 lets a server send.");
+            throw Thrown.RangeError(engine, "A status code is 1000, 3000 to 4999, or one that RFC 6455 §7.4.1 lets a server send.");
 
         var text = reason.IsUndefined() ? "" : reason.ToString();
         if (Encoding.UTF8.GetByteCount(text) > CloseBody.MaxReasonSize)
-            throw RangeError(engine, $"A reason has at most {CloseBody.MaxReasonSize} bytes of UTF-8.");
+            throw Thrown.RangeError(engine, $"A reason has at most {CloseBody.MaxReasonSize} bytes of UTF-8.");
         return new CloseStatus((int)number, text);
-    }
-
-    public static JavaScriptException TypeError(Engine engine, string message) => new(engine.Intrinsics.TypeError, message);
-
-    /// <summary>Before a step that leads deeper into a value: the engine does the same before each call, in the same words.</summary>
-    /// <exception cref="JavaScriptException">The stack is nearly used up.</exception>
-    public static void RequireStack(Engine engine)
-    {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw RangeError(engine, "Maximum call stack size exceeded");
-    }
-
-    public static JavaScriptException RangeError(Engine engine, string message) => new(JintInternals.RangeError(engine.Intrinsics), message);
-
-    /// <summary>An error with a name that the language does not have, as the web's DOMExceptions.</summary>
-    public static JavaScriptException NamedError(Engine engine, string name, string message)
-    {
-        var error = (ErrorInstance)engine.Intrinsics.Error.Construct(message);
-        error.FastSetDataProperty("name", new JsString(name));
-        return new JavaScriptException(error);
     }
 
     /// <summary>The bytes that a buffer, or any view of one, shows.</summary>
     public static byte[] ViewedBytes(Engine engine, JsValue value, string otherwise)
     {
         if (value.IsArrayBuffer()) return value.AsArrayBuffer() ?? [];
-        if (value is not JsTypedArray && !value.IsDataView()) throw TypeError(engine, otherwise);
+        if (value is not JsTypedArray && !value.IsDataView()) throw Thrown.TypeError(engine, otherwise);
 
         var (state, view) = (EngineState.Of(engine), (Jint.Native.Object.ObjectInstance)value);
         var whole = state.BufferOf(view).AsArrayBuffer() ?? [];

@@ -8,11 +8,11 @@ namespace ScriptWs.Scripting;
 /// <summary>What a script finds in its global scope beside the language itself.</summary>
 internal static class ScriptGlobals
 {
-    public static void Add(Engine engine, ScriptHost host, ScriptTimers timers)
+    public static void Add(Engine engine, IScriptScope scope, ScriptTimers timers)
     {
-        var console = new ConsoleObject(engine, host).Create();
+        var console = new ConsoleObject(engine, scope).Create();
         engine.SetValue("console", console);
-        engine.SetValue("server", ServerObject.Create(engine, host, console));
+        engine.SetValue("server", ServerObject.Create(engine, scope, console));
         Function("setTimeout", 2, args => AddTimer(engine, timers, args, repeats: false));
         Function("setInterval", 2, args => AddTimer(engine, timers, args, repeats: true));
         Function("clearTimeout", 1, args => Clear(timers, args.At(0)));
@@ -25,7 +25,7 @@ internal static class ScriptGlobals
 
     private static JsNumber AddTimer(Engine engine, ScriptTimers timers, JsValue[] args, bool repeats)
     {
-        if (args.At(0) is not Function callback) throw ScriptValues.TypeError(engine, "The first argument of a timer is a function.");
+        if (args.At(0) is not Function callback) throw Thrown.TypeError(engine, "The first argument of a timer is a function.");
 
         var delay = args.At(1).IsUndefined() ? 0 : Jint.Runtime.TypeConverter.ToNumber(args.At(1));
         return JsNumber.Create(timers.Add(callback, args.Length > 2 ? args[2..] : [], delay, repeats));

@@ -5,10 +5,9 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
-using ScriptWs.Scripting.BuiltIns;
 using ScriptWs.Scripting.Json;
 
-namespace ScriptWs.Scripting;
+namespace ScriptWs.Scripting.BuiltIns;
 
 /// <summary>
 /// Bounds the built-ins that make much out of little in one call, where the engine looks at no budget: long strings and
@@ -16,15 +15,6 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal static class BuiltInLimits
 {
-    /// <summary>Characters of a string that one call makes, at most.</summary>
-    public const int MaxStringLength = 16 << 20;
-
-    /// <summary>Bytes of an ArrayBuffer, at most.</summary>
-    public const int MaxBufferSize = 16 << 20;
-
-    /// <summary>Characters that a global replacement looks through, at most: it is not interruptible.</summary>
-    public const int MaxReplacedLength = 2 << 20;
-
     private static readonly string[] TypedArrays =
     [
         "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array",
@@ -112,10 +102,10 @@ internal static class BuiltInLimits
         if (!all && !args.At(0).IsRegExp()) return;
 
         var length = Length(ref self);
-        if (length > MaxReplacedLength)
+        if (length > ScriptLimits.MaxReplacedLength)
         {
-            throw ScriptValues.RangeError(
-                engine, $"The string is too long to be searched ({length} characters, {MaxReplacedLength} at most); take it in pieces.");
+            throw Thrown.RangeError(
+                engine, $"The string is too long to be searched ({length} characters, {ScriptLimits.MaxReplacedLength} at most); take it in pieces.");
         }
 
         if (args.Length < 2) return;
@@ -128,13 +118,13 @@ internal static class BuiltInLimits
         var replacement = Length(ref args[1]);
         var template = args[1].ToString();
         var substitutions = template.Count(static character => character == '$');
-        if (substitutions > 0 && (length + 1.0) * (replacement + ((double)substitutions * length)) > MaxStringLength)
+        if (substitutions > 0 && (length + 1.0) * (replacement + ((double)substitutions * length)) > ScriptLimits.MaxStringLength)
         {
             args[1] = Counted(engine, new ClrFunction(engine, "", (_, found) => new JsString(Substitution.Expand(template, found))));
             return;
         }
 
-        if ((length + 1.0) * replacement > MaxStringLength) Text(engine, Occurrences(self, args[0]) * replacement);
+        if ((length + 1.0) * replacement > ScriptLimits.MaxStringLength) Text(engine, Occurrences(self, args[0]) * replacement);
     }
 
     /// <summary>The same function, until what it has returned is too long in all.</summary>
@@ -191,17 +181,13 @@ internal static class BuiltInLimits
 
     private static void Text(Engine engine, double length)
     {
-        if (length > MaxStringLength && !double.IsInfinity(length))
-            throw StringTooLong(engine);
+        if (length > ScriptLimits.MaxStringLength && !double.IsInfinity(length))
+            throw Thrown.StringTooLong(engine);
     }
-
-    /// <summary>What a string that would be too long is refused with.</summary>
-    public static JavaScriptException StringTooLong(Engine engine) =>
-        ScriptValues.RangeError(engine, $"The string would be too long; one call makes at most {MaxStringLength} characters.");
 
     private static void Buffer(Engine engine, double size)
     {
-        if (size > MaxBufferSize) throw ScriptValues.RangeError(engine, $"The buffer would be too large; it has at most {MaxBufferSize >> 20} MiB.");
+        if (size > ScriptLimits.MaxBufferSize) throw Thrown.RangeError(engine, $"The buffer would be too large; it has at most {ScriptLimits.MaxBufferSize >> 20} MiB.");
     }
 
     private delegate void Check(Engine engine, ref JsValue self, JsValue[] args);

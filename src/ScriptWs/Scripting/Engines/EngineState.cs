@@ -8,15 +8,15 @@ using ScriptWs.Scripting.Depth;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// What belongs to an engine beside its values: the budget, and the language's own functions as they were before a script
-/// could put others in their place.
+/// What belongs to an engine beside its values: the budget, the scope around it, and the language's own functions as they
+/// were before a script could put others in their place.
 /// </summary>
 internal sealed class EngineState
 {
     private static readonly string[] Constructors =
     [
-        "Date", "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError", "DataView", "Int8Array", "Uint8Array", "Uint8ClampedArray",
-        "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array",
+        "Date", "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError",
+        "DataView", "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float16Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array",
     ];
 
     private readonly Dictionary<string, JsValue> _constructors = [];
@@ -24,9 +24,9 @@ internal sealed class EngineState
     private readonly Function _kind;
     private readonly Function _stack;
 
-    private EngineState(Engine engine, TurnBudget budget)
+    private EngineState(Engine engine, TurnBudget budget, IScriptScope scope)
     {
-        Budget = budget;
+        (Budget, Scope) = (budget, scope);
         foreach (var name in Constructors) _constructors[name] = engine.Global.Get(name);
         var (arrays, views) = (Prototype("Uint8Array").Prototype!, Prototype("DataView"));
         foreach (var name in new[] { "buffer", "byteOffset", "byteLength" })
@@ -45,12 +45,10 @@ internal sealed class EngineState
 
     public TurnBudget Budget { get; }
 
-    public static EngineState Attach(Engine engine, TurnBudget budget)
-    {
-        var state = new EngineState(engine, budget);
-        engine.Advanced.HostDefined = state;
-        return state;
-    }
+    public IScriptScope Scope { get; }
+
+    public static void Attach(Engine engine, TurnBudget budget, IScriptScope scope) =>
+        engine.Advanced.HostDefined = new EngineState(engine, budget, scope);
 
     public static EngineState Of(Engine engine) => (EngineState)engine.Advanced.HostDefined!;
 

@@ -5,9 +5,6 @@ namespace ScriptWs.Scripting;
 /// <summary>How every engine is set up: strict, closed to the CLR, and bounded.</summary>
 internal static class EngineOptions
 {
-    /// <summary>The most elements of an array.</summary>
-    public const uint MaxArraySize = 4 << 20;
-
     public static void Configure(Options options, ScriptModule module, ScriptModuleLoader loader, ScriptBudget budget, TurnBudget turn, TimeProvider clock)
     {
         options.Strict = true;
@@ -22,7 +19,7 @@ internal static class EngineOptions
         options.LimitMemory(budget.Memory);
         if (budget.Recursion > 0) options.LimitRecursion(budget.Recursion);
         options.RegexTimeoutInterval(budget.RegexTimeout);
-        options.MaxArraySize(MaxArraySize);
+        options.MaxArraySize(ScriptLimits.MaxArraySize);
         options.Constraints.StackOverflowGuard = true;
         options.Constraints.PromiseTimeout = budget.TurnTimeout;
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ScriptWs.Scripting;
 
 /// <summary>Looks whether a text is JSON, before an engine makes a value of it: the engine's own message names no line.</summary>
-internal static class JsonText
+internal static class JsonSyntax
 {
     /// <returns>Where and what is wrong, as <c>3:5: SyntaxError: …</c>; <c>null</c> when it is JSON.</returns>
     public static string? Problem(string text)

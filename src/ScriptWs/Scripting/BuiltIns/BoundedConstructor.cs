@@ -6,7 +6,7 @@ using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 
-namespace ScriptWs.Scripting;
+namespace ScriptWs.Scripting.BuiltIns;
 
 /// <summary>Stands before a built-in constructor, has its statics and its prototype, and looks at the arguments first.</summary>
 internal sealed class BoundedConstructor : Constructor
