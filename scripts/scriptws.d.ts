@@ -1,5 +1,5 @@
-// Types of everything a handler script meets. An editor that knows TypeScript completes and checks a plain .js file
-// that begins with:
+// Types of everything that a script can use. An editor that supports TypeScript completes and checks a plain .js file
+// that starts with:
 //
 //   // @ts-check
 //   /// <reference path="scriptws.d.ts" />
@@ -7,12 +7,12 @@
 //   /** @type {ScriptWs.OnMessage} */
 //   export function onMessage(connection, text) { … }
 //
-// jsconfig.json beside this file says that there is no browser and no Node here, only what is declared below.
+// jsconfig.json beside this file excludes the types of browsers and Node.js: only what is declared below exists.
 
 /** The server that this script runs in. */
 declare const server: ScriptWs.Server;
 
-/** Writes to the server's log. Objects are shown with what is in them, three levels deep. */
+/** Writes to the server's log. Objects are shown with their contents, three levels deep. */
 declare const console: ScriptWs.Console;
 
 declare namespace ScriptWs {
@@ -23,108 +23,108 @@ declare namespace ScriptWs {
   type OnStart = () => void | Promise<void>;
 
   /**
-   * A client gave credentials that the configured users do not explain: a password that is not theirs, or another scheme.
-   * Return `true` or who it is to let it in, `false` or nothing to refuse it. A failure refuses it with 500.
+   * Called for credentials that match no configured user, or use another scheme. Return `true` or a user to accept the
+   * client, `false` or nothing to reject it. If the handler fails, the client is rejected with 500.
    */
   type OnAuthenticate = (credentials: Credentials) => Authentication | Promise<Authentication>;
 
   /**
-   * A client asks to come in; called before the opening handshake is answered. Return nothing to accept.
-   * When it takes longer than `limits.handshakeTimeout`, the client is refused.
+   * Called before the opening handshake is answered. Return nothing to accept the client, or an answer to reject it.
+   * Exceeding `limits.handshakeTimeout` rejects the client.
    */
   type OnUpgrade = (request: UpgradeRequest) => Upgrade | void | Promise<Upgrade | void>;
 
   /** The WebSocket is open. */
   type OnConnect<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
 
-  /** One whole text message arrived. */
+  /** A text message is complete. */
   type OnMessage<Data = any> = (connection: Connection<Data>, text: string) => void | Promise<void>;
 
-  /** One whole binary message arrived. Without this handler binary messages are refused with close code 1003. */
+  /** A binary message is complete. Without this handler, binary messages are rejected with close code 1003. */
   type OnBinary<Data = any> = (connection: Connection<Data>, bytes: Uint8Array) => void | Promise<void>;
 
-  /** The client has caught up: what is queued for it fell back under `limits.maxBufferedAmount`. */
+  /** A slow client has caught up: its queue is below `limits.maxBufferedAmount` again. */
   type OnDrain<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
 
   /**
-   * The connection is over; called exactly once for each `onConnect`.
-   * `code` is 1005 when the client gave none, and 1006 when it vanished without a closing handshake.
+   * The connection has ended. Called exactly once per `onConnect`.
+   * `code` is 1005 if the client sent none, and 1006 if it vanished without a closing handshake.
    */
   type OnDisconnect<Data = any> = (connection: Connection<Data>, code: number, reason: string) => void | Promise<void>;
 
   /**
-   * A plain HTTP request at the endpoint's path or below it. Return a text, or an answer; nothing when the request is not
-   * the script's: then it may be a file's (`static`), or is not found. A failure is answered with 500.
+   * A plain HTTP request at the endpoint's path or below it. Return a text or an answer. Return nothing if the request is not
+   * for this script: static files are tried next. A failure is answered with 500.
    */
   type OnRequest = (request: HttpRequest) => string | HttpAnswer | void | Promise<string | HttpAnswer | void>;
 
   /**
-   * The connection has been silent for `heartbeat.interval` and is about to be pinged; `false` leaves this Ping out, and
-   * the next is due one interval later. The handler may send something of its own instead.
+   * The connection has been silent for `heartbeat.interval`, and a Ping is due. Return `false` to skip it until the next
+   * interval. The handler may send a message of its own instead.
    */
   type OnHeartbeat<Data = any> = (connection: Connection<Data>) => boolean | void;
 
-  /** A handler threw, a promise was rejected and nobody looked, or a turn went over its budget. */
+  /** A handler threw, a rejected promise was not handled, or a turn exceeded its budget. */
   type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
 
   /**
-   * The server is about to stop; it waits for this handler, but not longer than `shutdown.grace`. `"fault"` says that it
-   * does not listen any more, though nobody stopped it: open connections stay, and `onStart` follows when it listens again.
+   * The server is about to stop, and waits for this handler up to `shutdown.grace`. `"fault"`: the server lost its listener
+   * without being stopped. Open connections stay, and `onStart` follows once it listens again.
    */
   type OnShutdown = (reason: "stop" | "restart" | "fault") => void | Promise<void>;
 
   /**
-   * The server does not listen any more and is about to try again; `false` leaves this attempt out. `attempt` counts
-   * from 1, `cause` says what happened.
+   * The server lost its listener and is about to listen again. Return `false` to skip this attempt. `attempt` counts from 1,
+   * `cause` describes the fault.
    */
   type OnWatchdog = (about: { attempt: number; cause: string }) => boolean | void;
 
   /**
-   * A new generation is about to take over: what this returns moves to it as a copy, by the rules of `structuredClone`,
-   * and connections may be in it. Timers end by themselves. Leave everything as it is: if the new one is refused, this
-   * one goes on. It must be done within its turn.
+   * A new generation is about to take over. The result moves to it as a copy, by the rules of `structuredClone`, and may
+   * contain connections. Timers end automatically. Change nothing else: if the new generation is rejected, this one
+   * continues. It must complete within its turn.
    */
   type OnUnload<State = any> = () => State | Promise<State>;
 
   /**
-   * This generation takes over from another one; called before it is live, so it cannot send yet: `onStart` follows.
-   * If it throws, the generation before goes on. It must be done within its turn.
+   * This generation takes over from the previous one. It is not live yet and cannot send; `onStart` follows.
+   * If it throws, the previous generation continues. It must complete within its turn.
    */
   type OnLoad<State = any> = (state: State, generations: Generations) => void | Promise<void>;
 
-  /** Exported as `selfTest`: tries the script before it goes live. If it throws or returns `false`, the script is refused. */
+  /** Exported as `selfTest`: tests the script before it goes live. If it throws or returns `false`, the script is rejected. */
   type SelfTest = () => boolean | void | Promise<boolean | void>;
 
-  /** Which generation takes over from which. */
+  /** The two generations of a reload. */
   interface Generations {
-    /** The one that ran until now. */
+    /** The previous generation. */
     readonly from: number;
-    /** This one. */
+    /** This generation. */
     readonly to: number;
   }
 
-  /** What a client says about who it is. */
+  /** The credentials that a client sent. */
   interface Credentials {
     /** `basic`, `session` (a login), `url`, `bearer`, `apikey`, or another scheme of the Authorization header in lower case. */
     readonly kind: string;
-    /** The user's name; `null` when there is a token instead. */
+    /** The user's name; `null` for a token. */
     readonly user: string | null;
-    /** The password; `null` when there is a token instead. */
+    /** The password; `null` for a token. */
     readonly password: string | null;
-    /** The bearer token, the API key, or what followed another scheme; `null` when there is a password instead. */
+    /** The bearer token, the API key, or the text after another scheme; `null` for a password. */
     readonly token: string | null;
-    /** What the client asks for, without its credentials. */
+    /** The request, without its credentials. */
     readonly request: UpgradeRequest;
   }
 
   /** What `onAuthenticate` may return. */
   type Authentication = boolean | KnownUser | void;
 
-  /** Who a client is. */
+  /** An accepted user. */
   interface KnownUser {
     /**
      * The user's name, at most 256 characters.
-     * @default the name that the client gave, or an empty string
+     * @default the name that the client sent, or an empty string
      */
     name?: string;
     /**
@@ -133,21 +133,21 @@ declare namespace ScriptWs {
      */
     roles?: string[];
     /**
-     * Whatever else is known: plain values, at most 16 KiB as JSON.
+     * Further facts about the user: plain values, at most 16 KiB as JSON.
      * @default {}
      */
     claims?: Record<string, any>;
     /**
-     * When the connection is closed with 3000: a `Date`, or milliseconds as `Date.now()` gives them.
+     * When the connection is closed with 3000: a `Date`, or milliseconds like those of `Date.now()`.
      * @default never
      */
     expiresAt?: Date | number | null;
   }
 
-  /** What `onUpgrade` may return: refuse with a `status`, or accept with something of one's own. */
+  /** What `onUpgrade` may return: a rejection with a `status`, or terms of acceptance. */
   type Upgrade = Refusal | Acceptance;
 
-  /** An HTTP answer in place of the opening handshake. */
+  /** An HTTP answer that rejects the client. */
   interface Refusal {
     /** The HTTP status code, 300 to 599. */
     status: number;
@@ -157,7 +157,7 @@ declare namespace ScriptWs {
     body?: string;
   }
 
-  /** What the opening handshake is answered with, and what the connection starts with. */
+  /** Terms on which a client is accepted. */
   interface Acceptance {
     /**
      * One of the subprotocols that the client offered.
@@ -175,37 +175,37 @@ declare namespace ScriptWs {
 
   // ── Connection ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The HTTP request that opened (or asks to open) a WebSocket. */
+  /** The HTTP request for a WebSocket. */
   interface UpgradeRequest {
-    /** The path, without the query, percent-encoded as it came: `/chat`. */
+    /** The path without the query, percent-encoded as received: `/chat`. */
     readonly path: string;
     /** Values from the path, decoded, by name: `params.id` of the endpoint `/rooms/:id`, `params["*"]` of `/doc/*`. */
     readonly params: Readonly<Record<string, string>>;
-    /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
+    /** The part after `?`, or an empty string. `new URLSearchParams(request.query)` parses it. */
     readonly query: string;
     /** Header values by name in lower case: `headers["user-agent"]`. Repeated ones are joined with `", "`. */
     readonly headers: Readonly<Record<string, string>>;
-    /** The subprotocols that the client offered, its favourite first. */
+    /** The subprotocols that the client offered, in order of preference. */
     readonly subprotocols: readonly string[];
     /** The client's IP address. */
     readonly remoteAddress: string;
-    /** Who the client was authenticated as; `null` when it was not. */
+    /** The authenticated user, or `null`. */
     readonly user: User | null;
-    /** Whether the wire to this server is encrypted. */
+    /** Whether the request came over TLS. */
     readonly secure: boolean;
-    /** What the TLS handshake brought; `null` on a port without TLS. */
+    /** The result of the TLS handshake; `null` on a port without TLS. */
     readonly tls: TlsInformation | null;
   }
 
-  /** What was agreed on in a TLS handshake. */
+  /** The result of a TLS handshake. */
   interface TlsInformation {
     /** The version: `TLS 1.2` or `TLS 1.3`. */
     readonly protocol: string;
-    /** The cipher suite, as the IANA names it. */
+    /** The cipher suite, by its IANA name. */
     readonly cipherSuite: string;
-    /** The host that the client asked for; empty when it named none. */
+    /** The host name that the client requested; empty if it requested none. */
     readonly hostName: string;
-    /** The certificate that the client showed, which leads to a trusted root; `null` when it showed none. */
+    /** The client's certificate, verified up to a trusted root; `null` if it sent none. */
     readonly clientCertificate: { readonly subject: string; readonly fingerprint: string } | null;
   }
 
@@ -213,25 +213,25 @@ declare namespace ScriptWs {
   interface HttpRequest {
     /** The method: `GET`. */
     readonly method: string;
-    /** The path, without the query, decoded and without empty and dot segments: `/api/rooms`. */
+    /** The path without the query, decoded, without empty and dot segments: `/api/rooms`. */
     readonly path: string;
     /** Values from the path, decoded, by name: `params.id` of the endpoint `/rooms/:id`, `params["*"]` of `/doc/*`. */
     readonly params: Readonly<Record<string, string>>;
-    /** What followed `?`, or an empty string; `new URLSearchParams(request.query)` takes it apart. */
+    /** The part after `?`, or an empty string. `new URLSearchParams(request.query)` parses it. */
     readonly query: string;
     /** Header values by name in lower case: `headers["content-type"]`. Repeated ones are joined with `", "`. */
     readonly headers: Readonly<Record<string, string>>;
     /** The client's IP address. */
     readonly remoteAddress: string;
-    /** Whether it came over TLS. */
+    /** Whether the request came over TLS. */
     readonly secure: boolean;
-    /** Who the client was authenticated as; `null` when it was not. */
+    /** The authenticated user, or `null`. */
     readonly user: User | null;
     /** The body as text. It has at most `limits.maxRequestBody` bytes. */
     text(): string;
-    /** What the body holds as JSON; throws a SyntaxError when it is none. */
+    /** The body parsed as JSON; throws a SyntaxError if it is not JSON. */
     json(): any;
-    /** The body as it came. */
+    /** The body as bytes. */
     bytes(): Uint8Array;
   }
 
@@ -243,92 +243,92 @@ declare namespace ScriptWs {
      */
     status?: number;
     /**
-     * Header fields; an array sends one of them several times.
-     * @default a Content-Type that suits the body: text/plain for a text, application/octet-stream for bytes
+     * Header fields. An array sends the field several times.
+     * @default a Content-Type for the body: text/plain for a string, application/octet-stream for bytes
      */
     headers?: Record<string, string | readonly string[]>;
     /**
-     * The body; `JSON.stringify` makes a string of an object.
+     * The body. Use `JSON.stringify` for objects.
      * @default no body
      */
     body?: string | Uint8Array | ArrayBuffer | DataView;
   }
 
-  /** Who a client was authenticated as. */
+  /** An authenticated user. */
   interface User {
     /** The user's name. */
     readonly name: string;
     /** The user's roles. */
     readonly roles: readonly string[];
-    /** How the client said so: `basic`, `session`, `url`, `bearer`, `apikey`, or another scheme in lower case. */
+    /** The kind of credentials: `basic`, `session`, `url`, `bearer`, `apikey`, or another scheme in lower case. */
     readonly kind: string;
-    /** What a signed token, `onAuthenticate` or C# code said besides; an empty object otherwise. */
+    /** Further facts from a signed token, `onAuthenticate` or C# code; otherwise an empty object. */
     readonly claims: Readonly<Record<string, any>>;
-    /** When its token is over and the connection is closed with 3000, as `Date.now()` gives it; `null` for never. */
+    /** When the token expires and the connection is closed with 3000, in the unit of `Date.now()`; `null` for never. */
     readonly expiresAt: number | null;
   }
 
-  /** What can be sent: a string goes out as text, the rest as binary. */
+  /** A message to send: a string is sent as text, everything else as binary. */
   type Message = string | Uint8Array | ArrayBuffer | DataView;
 
-  /** Our end of one WebSocket. The same object every time the same connection is meant. */
+  /** The server's end of one WebSocket. One connection is always the same object. */
   interface Connection<Data = any> {
-    /** Names the connection; a GUID, never used again. */
+    /** A GUID that identifies the connection. It is never reused. */
     readonly id: string;
     /** The client's IP address. */
     readonly remoteAddress: string;
-    /** The request that opened it. */
+    /** The request that opened the connection. */
     readonly request: UpgradeRequest;
-    /** The subprotocol agreed on, if any. */
+    /** The negotiated subprotocol, or `null`. */
     readonly subprotocol: string | null;
-    /** Who it was authenticated as; `null` when it was not. */
+    /** The authenticated user, or `null`. */
     readonly user: User | null;
     /**
-     * The script's own: whatever it wants to remember about this connection. Moves to a new generation as a copy.
+     * Data of the script about this connection. A reload copies it to the new generation.
      * @default {}
      */
     data: Data;
-    /** Where the connection is in its life. */
+    /** The state of the connection. */
     readonly state: "open" | "closing" | "closed";
-    /** Milliseconds from the last Ping to its Pong; `null` before the first. */
+    /** Round trip of the last Ping in milliseconds; `null` before the first Pong. */
     readonly latency: number | null;
-    /** Bytes that wait for the client to read on. */
+    /** Number of bytes that wait for the client to read. */
     readonly bufferedAmount: number;
-    /** The topics it subscribed to. */
+    /** The topics that the connection is subscribed to. */
     readonly subscriptions: string[];
 
     /**
      * Sends a message.
-     * @returns the payload's bytes when it goes out, `-1` when it is queued behind a slow client (`onDrain` follows),
-     * `0` when it was dropped
+     * @returns the number of payload bytes; `-1` if the message is queued behind a slow client (`onDrain` follows);
+     * `0` if it was dropped
      */
     send(data: Message): number;
     /**
-     * Begins the closing handshake. Nothing can be sent afterwards.
-     * @param code 1000, 3000 to 4999, or one that RFC 6455 lets a server send
+     * Starts the closing handshake. Nothing can be sent afterwards.
+     * @param code 1000, 3000 to 4999, or another code that RFC 6455 permits a server to send
      * @default 1000
      * @param reason at most 123 bytes of UTF-8
      */
     close(code?: number, reason?: string): void;
-    /** Drops the connection at once, without a closing handshake. */
+    /** Drops the connection immediately, without a closing handshake. */
     terminate(): void;
-    /** Sends a Ping; its answer shows in `latency`. `false` when the connection is closing or its buffer full. */
+    /** Sends a Ping. Its answer updates `latency`. Returns `false` if the connection is closing or its buffer is full. */
     ping(): boolean;
-    /** From now on this connection receives what is published to the topic. `false` when it did already. */
+    /** Subscribes to a topic. Returns `false` if the connection was subscribed already. */
     subscribe(topic: string): boolean;
-    /** Ends a subscription. `false` when there was none. */
+    /** Ends a subscription. Returns `false` if there was none. */
     unsubscribe(topic: string): boolean;
-    /** Whether it is subscribed to the topic. */
+    /** Whether the connection is subscribed to the topic. */
     isSubscribed(topic: string): boolean;
     /**
-     * Sends to every subscriber of the topic but this connection.
-     * @returns how many connections it was sent to
+     * Sends to every subscriber of the topic except this connection.
+     * @returns the number of connections that it was sent to
      */
     publish(topic: string, data: Message): number;
     /**
-     * Shows a new bearer token of the client, before the one it came with is over. If it is good, and the same user's,
-     * its end counts from now on, and `user` has its roles and claims; otherwise nothing changes.
-     * @returns the user; `null` when the token is not good or another user's, or nobody was authenticated here
+     * Replaces the client's bearer token before it expires. A valid token of the same user sets a new expiry, and `user` gets
+     * its roles and claims. Any other token changes nothing.
+     * @returns the user; `null` if the token is invalid, belongs to another user, or the connection has no user
      */
     reauthenticate(token: string): Promise<User | null>;
   }
@@ -337,35 +337,35 @@ declare namespace ScriptWs {
 
   /** The server that the script runs in. */
   interface Server {
-    /** The connections of this script's worker, to loop over, with their number in `size`. */
+    /** The connections of this script's worker: iterable, with their number in `size`. */
     readonly connections: Connections;
-    /** The number of this version of the script: 1 at the start, one more with each reload. */
+    /** The number of this version of the script: 1 at the start, increased by each reload. */
     readonly generation: number;
     /** Values shared by all workers. */
     readonly store: Store;
     /** Writes to the server's log. */
     readonly log: Console;
 
-    /** The connection with this id, or `null`; in parallel mode only among those of this worker (`send` reaches all). */
+    /** The connection with this id, or `null`. In parallel mode only this worker's connections are found; `send` reaches all. */
     connection(id: string): Connection | null;
     /**
      * Sends to the connection with this id.
-     * @returns `false` when there is none, or the message was dropped
+     * @returns `false` if there is none, or the message was dropped
      */
     send(id: string, data: Message): boolean;
     /**
-     * Sends to every connection of the server. One that fails never stops the others.
-     * @returns how many connections it was sent to
+     * Sends to every connection of the server. A failing connection does not affect the others.
+     * @returns the number of connections that it was sent to
      */
     broadcast(data: Message, options?: BroadcastOptions): number;
     /**
      * Sends to every subscriber of the topic.
-     * @returns how many connections it was sent to
+     * @returns the number of connections that it was sent to
      */
     publish(topic: string, data: Message): number;
-    /** How many connections are subscribed to the topic. */
+    /** Number of connections that are subscribed to the topic. */
     subscriberCount(topic: string): number;
-    /** Stops the server as if it had been asked to, and starts it again. */
+    /** Stops the server cleanly and starts it again. */
     restart(): void;
     /** Stops the server: `onShutdown("stop")`, then every connection is closed with 1001. */
     stop(): void;
@@ -373,39 +373,39 @@ declare namespace ScriptWs {
 
   /** Live connections. */
   interface Connections extends Iterable<Connection> {
-    /** How many there are. */
+    /** Their number. */
     readonly size: number;
   }
 
-  /** Whom a broadcast is for; everybody when nothing is said. */
+  /** Filters of a broadcast. Without filters it reaches every connection. */
   interface BroadcastOptions {
     /** Only subscribers of this topic. */
     topic?: string;
-    /** None of these connections or ids; wins over `only`. */
+    /** Not these connections or ids. Overrides `only`. */
     except?: Connection | string | (Connection | string)[];
-    /** None but these connections or ids. */
+    /** Only these connections or ids. */
     only?: Connection | string | (Connection | string)[];
     /** Only connections with this subprotocol. */
     subprotocol?: string;
   }
 
   /**
-   * Values that all workers of the server share, by key, until it stops. Values are copied in and out
-   * (as by `structuredClone`), so two workers never hold the same object.
+   * Values that all workers of the server share, by key, until the server stops. Values are copied in and out
+   * (like `structuredClone`), so two workers never share an object.
    */
   interface Store {
     /** A copy of the value, or `undefined`. */
     get(key: string): any;
-    /** Keeps a copy of the value. */
+    /** Stores a copy of the value. */
     set(key: string, value: any): void;
-    /** Whether there is a value. */
+    /** Whether the key has a value. */
     has(key: string): boolean;
-    /** Forgets the value. `false` when there was none. */
+    /** Removes the value. Returns `false` if there was none. */
     delete(key: string): boolean;
-    /** All keys, in no order. */
+    /** All keys, in no particular order. */
     keys(): string[];
     /**
-     * Adds to a number as one step: no other worker comes between. A missing value counts as 0.
+     * Adds to a number atomically across workers. A missing value counts as 0.
      * @returns the new value
      */
     increment(key: string, by?: number): number;
@@ -413,75 +413,76 @@ declare namespace ScriptWs {
 
   /** Writes to the server's log, in the category `ScriptWs.Script`. */
   interface Console {
-    /** Writes an information. */
+    /** Writes an information message. */
     log(...values: unknown[]): void;
-    /** Writes an information. */
+    /** Writes an information message. */
     info(...values: unknown[]): void;
-    /** Writes a debug message; not shown by default. */
+    /** Writes a debug message. Not shown by default. */
     debug(...values: unknown[]): void;
     /** Writes a warning. */
     warn(...values: unknown[]): void;
     /** Writes an error. */
     error(...values: unknown[]): void;
-    /** Writes the finest message; not shown by default. */
+    /** Writes a trace message. Not shown by default. */
     trace(...values: unknown[]): void;
-    /** Writes one value as an information. */
+    /** Writes one value as an information message. */
     dir(value?: unknown): void;
-    /** Writes an error when the condition does not hold. */
+    /** Writes an error if the condition is false. */
     assert(condition?: unknown, ...values: unknown[]): void;
-    /** Writes how often it was called with this label. */
+    /** Writes how often it has been called with this label. */
     count(label?: string): void;
-    /** Lets a count begin again. */
+    /** Resets a count to zero. */
     countReset(label?: string): void;
     /** Starts a stopwatch. */
     time(label?: string): void;
-    /** Writes how long the stopwatch runs. */
+    /** Writes the elapsed time of the stopwatch. */
     timeLog(label?: string, ...values: unknown[]): void;
-    /** Writes how long the stopwatch ran, and ends it. */
+    /** Writes the elapsed time of the stopwatch and stops it. */
     timeEnd(label?: string): void;
   }
 }
 
-// ── What a script knows from the web ────────────────────────────────────────────────────────────────────────────────
+// ── Web standards ────────────────────────────────────────────────────────────────────────────────
 
+/** `import.meta` of a module. */
 interface ImportMeta {
   /** The path of this file, relative to the folder of the script: `"lib/rooms.js"`. */
   readonly url: string;
 }
 
-/** Calls the function once, after so many milliseconds. */
+/** Calls the function once, after `delay` milliseconds. */
 declare function setTimeout<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
 /** Cancels a timeout. */
 declare function clearTimeout(id?: number): void;
-/** Calls the function again and again, so many milliseconds apart. */
+/** Calls the function repeatedly, every `delay` milliseconds. */
 declare function setInterval<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
-/** Ends an interval. */
+/** Cancels an interval. */
 declare function clearInterval(id?: number): void;
 /** Calls the function at the end of this turn. */
 declare function queueMicrotask(callback: () => void): void;
-/** A deep copy: of objects, arrays, maps, sets, dates, typed arrays; not of functions. */
+/** Makes a deep copy of objects, arrays, maps, sets, dates and typed arrays, but not of functions. */
 declare function structuredClone<T>(value: T): T;
-/** Text whose characters are bytes, to base64. */
+/** Encodes a string of bytes as base64. */
 declare function btoa(bytes: string): string;
-/** Base64 to text whose characters are bytes. */
+/** Decodes base64 to a string of bytes. */
 declare function atob(base64: string): string;
 
-/** Text to UTF-8. */
+/** Encodes text as UTF-8. */
 declare class TextEncoder {
   /** Always `utf-8`. */
   readonly encoding: string;
   /** The text as UTF-8. */
   encode(text?: string): Uint8Array;
-  /** Writes as much of the text as fits. */
+  /** Writes as much of the text as fits into the array. */
   encodeInto(text: string, destination: Uint8Array): { read: number; written: number };
 }
 
-/** UTF-8 to text. */
+/** Decodes UTF-8. */
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   /** The name of the encoding. */
   readonly encoding: string;
-  /** Whether bytes that are no text throw. */
+  /** Whether invalid bytes throw. */
   readonly fatal: boolean;
   /** Whether a byte order mark is kept. */
   readonly ignoreBOM: boolean;
@@ -529,7 +530,7 @@ declare class URL {
 /** The names and values of a query. */
 declare class URLSearchParams implements Iterable<[string, string]> {
   constructor(init?: string | Record<string, string> | Iterable<[string, string]> | URLSearchParams);
-  /** How many pairs there are. */
+  /** Number of pairs. */
   readonly size: number;
   /** Adds a pair. */
   append(name: string, value: string): void;
@@ -559,7 +560,7 @@ declare class URLSearchParams implements Iterable<[string, string]> {
   toString(): string;
 }
 
-/** Random values that nobody can foresee. */
+/** Cryptographically secure random values. */
 declare const crypto: {
   /** A random GUID. */
   randomUUID(): string;

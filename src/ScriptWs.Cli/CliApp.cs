@@ -29,7 +29,7 @@ internal static class CliApp
         "scriptws COMMAND --help" describes a command in full.
         """;
 
-    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    internal static ParserConfiguration Parsing { get; } = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static string Version { get; } =
         typeof(CliApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -112,7 +112,7 @@ internal static class CliApp
     /// <param name="stop">Ends them.</param>
     /// <param name="settings">The settings among the arguments.</param>
     /// <param name="arguments">All arguments; where the first names a command the others are not made, which is most of the time to parse.</param>
-    private static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
+    internal static RootCommand CreateRoot(Streams streams, StopSignal stop, IReadOnlyList<string> settings, IReadOnlyList<string> arguments)
     {
         (string Name, Func<Command> Create)[]? commands = null;
         commands =

@@ -78,14 +78,14 @@ public sealed partial class InstrumentTests
     }
 
     [Fact]
-    public async Task Readme_TableOfInstruments_IsWhatThereIs()
+    public async Task Page_TableOfInstruments_IsWhatThereIs()
     {
         await using var started = await ReloadedServer.StartAsync(Echo);
         using var commands = LossMeter.Create(started.Server, null, null);
         using var measured = new Measurements(started.Server);
 
         var there = measured.Instruments.Select(instrument => $"{instrument.Name} {Kind(instrument.GetType().Name)} {instrument.Unit}").Order();
-        var told = from line in File.ReadLines(Repository.PathOf("README.md"))
+        var told = from line in File.ReadLines(Repository.PathOf("docs/observability.md"))
                    let row = Row().Match(line)
                    where row.Success
                    select $"{row.Groups[1]} {row.Groups[2]} {row.Groups[3]}";

@@ -1,6 +1,6 @@
 namespace ScriptWs.Tests.Samples;
 
-/// <summary>The README's C#, compiled.</summary>
+/// <summary>The C# of docs/embedding.md, compiled.</summary>
 internal static class EmbeddingSample
 {
     public static async Task RunAsync()
@@ -8,6 +8,14 @@ internal static class EmbeddingSample
         await using var server = await ScriptWsServer.StartAsync("server.json");
         server.Connected += connection => connection.Send("You are talking to C#.");
         server.MessageReceived += (connection, text) => server.Broadcast($"{connection.RemoteAddress} says {text}");
+        await server.Completion;
+    }
+
+    /// <summary>The C# of the package's own page.</summary>
+    public static async Task EchoAsync()
+    {
+        await using var server = await ScriptWsServer.StartAsync("server.json");
+        server.MessageReceived += (connection, text) => server.Broadcast(text);
         await server.Completion;
     }
 }

@@ -9,18 +9,6 @@ public sealed partial class FeatureSampleTests
     public async Task SampleFeatures_Run_Pass() => AllPassed(await RunAsync(Repository.Root, "scripts/features"));
 
     [Fact]
-    public async Task ReadmeFeature_WithItsSteps_Passes()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "features"));
-        folder.Write("hello.js", Readme.Blocks("js").First());
-        folder.Write("features/hello.feature", Readme.Blocks("gherkin").Single());
-        folder.Write("features/steps.js", Readme.Blocks("javascript").Single());
-
-        AllPassed(await RunAsync(folder.Path));
-    }
-
-    [Fact]
     public async Task TestingTypes_Declared_AreWhatStepsFind()
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,7 @@ using ScriptWs.Http;
 
 namespace ScriptWs.Tests.Samples;
 
-/// <summary>The README's C# about plain HTTP, compiled.</summary>
+/// <summary>The C# of docs/embedding.md about plain HTTP, compiled.</summary>
 internal static class HttpSample
 {
     public static async Task ServeAsync(ScriptWsOptions options)

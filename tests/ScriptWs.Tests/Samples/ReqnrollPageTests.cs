@@ -20,15 +20,6 @@ public sealed partial class ReqnrollPageTests
     }
 
     [Fact]
-    public void EveryCSharp_OfThePage_IsCompiled()
-    {
-        string[] files = ["tests/ScriptWs.Tests/Samples/StepsSample.cs", "tests/ScriptWs.Features/Setup.cs", "src/samples/Features/GreeterSteps.cs"];
-        var compiled = string.Concat(files.SelectMany(file => File.ReadLines(Repository.PathOf(file))).Select(line => line.Trim() + "\n"));
-
-        Assert.All(Blocks("csharp"), block => Assert.Contains(string.Concat(block.TrimEnd().Split('\n').Select(line => line.Trim() + "\n")), compiled, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Configuration_OfThePage_NamesTheFormatter()
     {
         using var settings = JsonDocument.Parse(Assert.Single(Blocks("json")));

@@ -3,7 +3,7 @@ using ScriptWs.Testing;
 
 namespace ScriptWs.Tests.Samples;
 
-// The README's steps in C#, compiled; no run of these tests uses them.
+// The steps in C# of docs/testing.md, compiled. No test runs them.
 
 [Binding]
 public sealed class HelloSteps(World world)

@@ -1,8 +1,8 @@
-using ScriptWs.Tests.Samples;
+using ScriptWs.Tests.Documentation;
 
 namespace ScriptWs.Tests.Supervising;
 
-/// <summary>The unit files under systemd/, which the README shows.</summary>
+/// <summary>The unit files under systemd/, which docs/deployment.md shows.</summary>
 public sealed class UnitFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,8 +12,8 @@ public sealed class UnitFileTests : IDisposable
     [Theory]
     [InlineData("scriptws.service")]
     [InlineData("scriptws.socket")]
-    public void UnitFile_Always_IsWhatTheReadmeShows(string file) =>
-        Assert.Contains(File.ReadAllText(Repository.PathOf($"systemd/{file}")).ReplaceLineEndings("\n"), Readme.Text, StringComparison.Ordinal);
+    public void UnitFile_Always_IsWhatThePageShows(string file) =>
+        Assert.Contains(File.ReadAllText(Repository.PathOf($"systemd/{file}")).ReplaceLineEndings("\n"), Page.Of("docs/deployment.md").Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task UnitFiles_Always_AreFineWithSystemd()

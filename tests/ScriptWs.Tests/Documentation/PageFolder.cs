@@ -1,0 +1,49 @@
+using System.Security.Cryptography.X509Certificates;
+using ScriptWs.Tests.Tls;
+
+namespace ScriptWs.Tests.Documentation;
+
+/// <summary>A folder with everything that pages refer to: the project's scripts, certificates, keys and users.</summary>
+internal sealed class PageFolder : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public PageFolder()
+    {
+        Directory.CreateDirectory(PathOf("scripts/public"));
+        Directory.CreateDirectory(PathOf("public"));
+        Directory.CreateDirectory(PathOf("certs"));
+        foreach (var script in Directory.GetFiles(Repository.PathOf("scripts"), "*.js"))
+            File.Copy(script, PathOf($"scripts/{System.IO.Path.GetFileName(script)}"));
+        using var keys = new Authentication.TokenForge();
+        Write("keys.json", keys.KeySet());
+        Write("users.json", """{ "users": [] }""");
+        WriteCertificates();
+    }
+
+    public string Path => _folder.Path;
+
+    public string PathOf(string file) => System.IO.Path.Combine(Path, file);
+
+    public void Write(string file, string text) => _folder.Write(file, text);
+
+    /// <summary>Writes the scripts of a page that have a name, up to a line.</summary>
+    public void WriteScripts(Page page, int before = int.MaxValue)
+    {
+        foreach (var block in page.Blocks.Where(block => block.Kind == "js" && block.FileName is not null && block.Line < before))
+            Write(block.FileName!, block.Text);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteCertificates()
+    {
+        using var issuer = new Issuer();
+        using var certificate = issuer.Sign(["localhost"]);
+        var (pem, key) = (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        Write("certs/server.pem", pem);
+        Write("certs/server.key", key);
+        Write("certs/example.pem", $"{pem}\n{key}");
+        Write("certs/clients.pem", issuer.Root.ExportCertificatePem());
+    }
+}
