@@ -37,4 +37,9 @@ internal static partial class Log
 
     [LoggerMessage(7022, LogLevel.Error, "The admin page could not be updated; please report this. It tries again in 1 s.")]
     public static partial void AdminTickFailed(ILogger logger, Exception exception);
+
+    // Applications
+
+    [LoggerMessage(7030, LogLevel.Error, "The changed configuration could not be loaded, the previous one stays in effect.")]
+    public static partial void ReloadFailed(ILogger logger, Exception exception);
 }

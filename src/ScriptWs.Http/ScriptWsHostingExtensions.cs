@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using ScriptWs.Configuration;
 using ScriptWs.Http.Hosting;
 using ScriptWs.Http.Upgrading;
@@ -38,6 +40,21 @@ public static class ScriptWsHostingExtensions
     }
 
     /// <summary>
+    /// Adds a <see cref="ScriptWsServer"/> that starts and stops with the application, and reads a section of the application's
+    /// configuration by the rules of server.json. The server reloads when the section changes, unless <c>script.watch</c> is <c>false</c>.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="section">
+    /// The section, as in <c>builder.Configuration.GetSection("ScriptWs")</c>. The server does not listen on its addresses. Paths are
+    /// relative to the content root.
+    /// </param>
+    public static IServiceCollection AddScriptWs(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.Add(environment => ServerConfiguration.From(section, environment.ContentRootPath), section.GetReloadToken);
+    }
+
+    /// <summary>
     /// Opens WebSockets at a route of the application. What the configuration says about an endpoint at the same path holds
     /// there: its authentication, subprotocols and dispatch. Plain HTTP is the application's: <c>onRequest</c> is not asked.
     /// </summary>
@@ -57,12 +74,13 @@ public static class ScriptWsHostingExtensions
         return endpoints.Map(route.Pattern, context => Upgrade.RunAsync(context, host.Server, null, endpoint, route.ParametersOf(context.Request))).WithDisplayName($"ScriptWs {pattern}");
     }
 
-    private static IServiceCollection Add(this IServiceCollection services, Func<IHostEnvironment, ScriptWsOptions> read) => services
+    private static IServiceCollection Add(this IServiceCollection services, Func<IHostEnvironment, ScriptWsOptions> read, Func<IChangeToken?>? changes = null) => services
         .AddSingleton(provider => new ScriptWsHost(
             () => read(provider.GetRequiredService<IHostEnvironment>()),
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetService<TimeProvider>(),
-            provider.GetRequiredService<IHostApplicationLifetime>()))
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            changes))
         .AddSingleton(provider => provider.GetRequiredService<ScriptWsHost>().Server)
         .AddHostedService(provider => provider.GetRequiredService<ScriptWsHost>());
 }

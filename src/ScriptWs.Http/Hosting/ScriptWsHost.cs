@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Http.Hosting;
@@ -10,11 +11,20 @@ internal sealed class ScriptWsHost : IHostedService, IDisposable
     private readonly Func<ScriptWsOptions> _read;
     private readonly List<EndpointOptions> _mapped = [];
     private readonly CancellationTokenRegistration _stopping;
+    private readonly Func<IChangeToken?>? _changes;
+    private readonly ILogger _log;
+    private IDisposable? _watch;
     private Task _stopped = Task.CompletedTask;
 
-    public ScriptWsHost(Func<ScriptWsOptions> read, ILoggerFactory loggers, TimeProvider? clock, IHostApplicationLifetime lifetime)
+    /// <param name="read">Reads the options.</param>
+    /// <param name="loggers">The log.</param>
+    /// <param name="clock">The clock; <c>null</c> for the system's.</param>
+    /// <param name="lifetime">The application's.</param>
+    /// <param name="changes">Reports when the options have changed; <c>null</c> when they come from no section of a configuration.</param>
+    public ScriptWsHost(
+        Func<ScriptWsOptions> read, ILoggerFactory loggers, TimeProvider? clock, IHostApplicationLifetime lifetime, Func<IChangeToken?>? changes = null)
     {
-        _read = read;
+        (_read, _changes, _log) = (read, changes, loggers.CreateLogger<ScriptWsHost>());
         Server = new ScriptWsServer(ReadOptions, loggers, clock);
         // Kestrel waits for its requests before it comes to us, and our WebSockets are such requests: they are let go before.
         _stopping = lifetime.ApplicationStopping.Register(() => _stopped = Server.StopAsync(CancellationToken.None));
@@ -34,15 +44,43 @@ internal sealed class ScriptWsHost : IHostedService, IDisposable
         return path;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Server.RestartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // First, so that a change during the start is not missed.
+        if (_changes is not null) _watch = ChangeToken.OnChange(_changes, OnChanged);
+        return Server.RestartAsync(cancellationToken);
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _watch?.Dispose();
         await Server.StopAsync(cancellationToken).ConfigureAwait(false);
         await _stopped.ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>The application's thread, which must not wait for a reload.</summary>
+    private void OnChanged()
+    {
+        if (Server.Options.Script.Watch) _ = Task.Run(ReloadAsync);
+    }
+
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            await Server.ReloadAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.ReloadFailed(_log, e);
+        }
+    }
 
     /// <summary>The configuration, with what is mapped in it.</summary>
     /// <exception cref="ScriptWsException">The configuration and the code contradict each other.</exception>

@@ -1,17 +1,14 @@
 // A server inside a worker: it starts and stops with the host, and a background job talks to its clients.
-// dotnet run --project src/samples/Worker -- --Listen:Port 8080
+// Its settings are a section of appsettings.json, which environment variables and arguments override.
+// dotnet run --project src/samples/Worker -- --ScriptWs:Listen:0:Port 8080
 using ScriptWs;
 using ScriptWs.Configuration;
 using ScriptWs.Samples.Worker;
 
-var builder = Host.CreateApplicationBuilder(args);
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var settings = builder.Configuration.GetSection("ScriptWs");
 builder.Services.AddSingleton(services => new ScriptWsServer(
-    new ScriptWsOptions
-    {
-        BaseDirectory = AppContext.BaseDirectory,
-        Listen = [builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions()],
-        Endpoints = [new EndpointOptions { Script = "clock.js" }],
-    },
+    () => ServerConfiguration.From(settings, AppContext.BaseDirectory),
     services.GetRequiredService<ILoggerFactory>()));
 builder.Services.AddHostedService<Ticker>();
 await builder.Build().RunAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Configuration;
@@ -25,6 +26,23 @@ public sealed class EnvironmentTests
 
         Assert.Equal(7, variable.Limits.MaxConnections);
         Assert.Equal(9, both.Limits.MaxConnections);
+    }
+
+    [Fact]
+    public void Variable_OfAnApplication_SetsItsSection()
+    {
+        var options = With("SECTIONTEST_ScriptWs__Listen__0__Port", "81", () =>
+            ServerConfiguration.From(new ConfigurationBuilder().AddEnvironmentVariables("SECTIONTEST_").Build().GetSection("ScriptWs")));
+
+        Assert.Equal(81, options.Listen.Single().Port);
+    }
+
+    [Fact]
+    public void Variable_OfTheCommand_DoesNotApplyToASection()
+    {
+        var options = With("SCRIPTWS_LIMITS__MAXCONNECTIONS", "7", () => ServerConfiguration.From(new ConfigurationBuilder().Build().GetSection("ScriptWs")));
+
+        Assert.Equal(0, options.Limits.MaxConnections);
     }
 
     private static T With<T>(string name, string value, Func<T> act)

@@ -23,6 +23,19 @@ public sealed partial class SettingsReferenceTests
     }
 
     [Fact]
+    public void CSharp_OfThePage_IsCompiled()
+    {
+        var compiled = Lines(File.ReadAllText(Repository.PathOf("tests/ScriptWs.Tests/Samples/ConfigurationSample.cs")));
+
+        var blocks = CSharp().Matches(File.ReadAllText(Page)).Select(block => Lines(block.Groups["code"].Value)).ToList();
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
+
+        static string Lines(string code) => string.Concat(code.Trim().Split('\n').Select(line => line.Trim() + "\n"));
+    }
+
+    [Fact]
     public void EverySetting_Always_DeclaresWhenItTakesEffect() =>
         Assert.Empty(ServerSettings.All.Where(place => place.Effect is null && !place.Keys.Any()).Select(place => place.Path));
 
@@ -60,6 +73,9 @@ public sealed partial class SettingsReferenceTests
 
         Assert.Empty(wrong);
     }
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CSharp();
 
     [GeneratedRegex(@"(?<=[.:]) ")]
     private static partial Regex Sentence();

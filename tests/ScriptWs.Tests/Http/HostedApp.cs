@@ -30,14 +30,25 @@ internal sealed class HostedApp : IAsyncDisposable
     /// <param name="options">The server's options.</param>
     /// <param name="script">The text of main.js in the content root.</param>
     /// <param name="protocols">What the application speaks.</param>
-    public static async Task<HostedApp> StartAsync(Action<WebApplication> map, ScriptWsOptions? options = null, string? script = null, HttpProtocols protocols = HttpProtocols.Http1)
+    public static Task<HostedApp> StartAsync(
+        Action<WebApplication> map, ScriptWsOptions? options = null, string? script = null, HttpProtocols protocols = HttpProtocols.Http1) =>
+        StartAsync(map, services => services.AddScriptWs(options), script, protocols);
+
+    /// <param name="map">Maps the routes.</param>
+    /// <param name="add">Adds the server.</param>
+    /// <param name="script">The text of main.js in the content root.</param>
+    /// <param name="protocols">What the application speaks.</param>
+    /// <param name="log">The log; by default one that a test asserts on elsewhere.</param>
+    public static async Task<HostedApp> StartAsync(
+        Action<WebApplication> map, Action<IServiceCollection> add, string? script = null, HttpProtocols protocols = HttpProtocols.Http1, ILoggerFactory? log = null)
     {
         var app = new HostedApp(null!);
         if (script is not null) app._folder.Write("main.js", script);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = app._folder.Path });
         builder.WebHost.UseKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = protocols)).UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddAuthorization().AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, ByHeader>("Test", null);
-        builder.Services.AddSingleton<ILoggerFactory>(new AllLogs()).AddScriptWs(options);
+        builder.Services.AddSingleton(log ?? new AllLogs());
+        add(builder.Services);
 
         app.Application = builder.Build();
         app.Application.UseAuthentication();

@@ -26,7 +26,7 @@ public sealed partial class SampleProgramTests
     [Fact]
     public async Task Worker_WhileItRuns_TellsTheTime()
     {
-        await using var program = ServingProcess.StartProgram(BuiltOf("Worker"), "--Listen:Port", "0");
+        await using var program = ServingProcess.StartProgram(BuiltOf("Worker"), "--ScriptWs:Listen:0:Port", "0");
         using var anna = await DotNetClient.ConnectAsync(AddressIn(await program.LineAsync("ws://127.0.0.1:")));
         Assert.Equal("The time follows, once a second.", await anna.ReceiveTextAsync());
 

@@ -37,6 +37,9 @@ internal sealed class Setting
     /// <summary>The keys inside a section.</summary>
     public IReadOnlyList<Setting> Keys => Kind == SettingKind.Section ? Of(Type) : [];
 
+    /// <summary>Whether a secret is inside, in a section or in the entries of a list.</summary>
+    public bool HoldsSecrets => (Kind == SettingKind.List ? Element.Keys : Keys).Any(key => key.Attribute.IsSecret || key.HoldsSecrets);
+
     /// <summary>The names of a choice.</summary>
     public IEnumerable<string> Choices => Enum.GetNames(Type).Select(Camel);
 

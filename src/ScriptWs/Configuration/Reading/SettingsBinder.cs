@@ -5,13 +5,25 @@ using Microsoft.Extensions.Configuration;
 namespace ScriptWs.Configuration;
 
 /// <summary>Makes options of flat keys, whichever source each came from.</summary>
+/// <param name="errors">Where errors are added.</param>
+/// <param name="sourceOf">Names the source of a flat key.</param>
 internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Func<string, string> sourceOf)
 {
+    private int _above;
+
     /// <summary>A flat key as people write it: <c>endpoints[0].path</c>.</summary>
     public static string Dotted(string path) => Index().Replace(path, "[$1]").Replace(':', '.');
 
+    /// <param name="document">What is made.</param>
+    /// <param name="values">The whole configuration, or a section of an application's.</param>
+    public object Read(Setting document, IConfiguration values)
+    {
+        _above = values is IConfigurationSection { Path: var path } ? path.Length + 1 : 0;
+        return Bind(document, values);
+    }
+
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "ILLink.Descriptors.xml keeps the records.")]
-    public object Bind(Setting section, IConfiguration values)
+    private object Bind(Setting section, IConfiguration values)
     {
         var result = Activator.CreateInstance(section.Type)!;
         foreach (var setting in section.Keys)
@@ -28,8 +40,12 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
         switch (setting.Kind)
         {
+            case SettingKind.Section when setting.Attribute.TakesFlag && bool.TryParse(value.Value, out var flag):
+                return BindFlag(setting, value, flag);
             case SettingKind.Section or SettingKind.List or SettingKind.Map when value.Value is { Length: > 0 } found:
-                Refuse(value.Path, $"must be {SettingValue.Wanted(setting)} (found {SettingValue.Quote(found)}); set one of its keys, as in {Example(setting, value)}");
+                // Secrets may be in it.
+                var shown = setting.Attribute.IsSecret || setting.HoldsSecrets ? "something else" : SettingValue.Quote(found);
+                Refuse(value.Path, $"must be {SettingValue.Wanted(setting)} (found {shown}); set one of its keys, as in {Example(setting, value)}");
                 return null;
             case SettingKind.Section:
                 return Bind(setting, value);
@@ -50,11 +66,22 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
         }
     }
 
+    /// <summary>A section that <c>true</c> or <c>false</c> stands for, beside keys that another source may add.</summary>
+    private object BindFlag(Setting section, IConfigurationSection value, bool flag)
+    {
+        var enabled = section.Keys.First(key => key.Key == "enabled");
+        var result = Bind(section, value);
+        if (value[enabled.Key] is null) enabled.Property!.SetValue(result, flag);
+        else if (!bool.TryParse(value[enabled.Key], out var own) || own != flag) Refuse(value.Path, "and its key enabled differ; set one of the two");
+        return result;
+    }
+
     private Array ReadList(Setting setting, IConfigurationSection value)
     {
         var element = setting.Element;
         var items = value.GetChildren().OrderBy(child => int.TryParse(child.Key, out var index) ? index : int.MaxValue)
-            .Select(child => Read(element, child))
+            // The entry {} of a JSON file has a key and neither a value nor keys inside.
+            .Select(child => element.Kind == SettingKind.Section && !child.Exists() ? Bind(element, child) : Read(element, child))
             .Where(item => item is not null)
             .ToArray();
         var list = Array.CreateInstance(element.Type, items.Length);
@@ -71,9 +98,10 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
     private void Refuse(string path, string problem)
     {
+        var own = path[_above..];
+        var (source, key) = (sourceOf(own), Dotted(own));
         // A value of the file was checked with its line already.
-        var source = sourceOf(path);
-        if (!errors.Any(error => error.Key == Dotted(path) && error.Source == source)) errors.Add(new(source, Dotted(path), problem));
+        if (!errors.Any(error => error.Key == key && error.Source == source)) errors.Add(new(source, key, problem));
     }
 
     [GeneratedRegex(":([0-9]+)(?=:|$)")]

@@ -26,12 +26,11 @@ internal static class UsersFile
         if (options.Authentication.UsersFile is not { } path) return [];
 
         var before = errors.Count;
-        var values = SettingsFile.Read(Path.Combine(options.BaseDirectory, path), Root, errors, out var lines);
-        var name = Path.GetFileName(path);
-        var source = sourceOf = key => lines.TryGetValue(key, out var line) ? $"{name}({line})" : name;
+        var file = SettingsFile.Read(Path.Combine(options.BaseDirectory, path), Root, errors);
+        var source = sourceOf = key => file.PlaceOf(key) ?? file.Name;
         if (errors.Count > before) return [];
 
-        var read = (UsersFileOptions)new SettingsBinder(errors, source).Bind(Root, new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        var read = (UsersFileOptions)new SettingsBinder(errors, source).Read(Root, new ConfigurationBuilder().Add(file.Source).Build());
         return read.Users;
     }
 

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ScriptWs.Configuration;
+
+/// <summary>Makes options of a configuration, and checks them.</summary>
+internal static class OptionsReader
+{
+    /// <param name="values">The configuration.</param>
+    /// <param name="folder">Where relative paths start.</param>
+    /// <param name="sourceOf">Names the source of a flat key.</param>
+    /// <param name="errors">What is wrong with the sources.</param>
+    /// <exception cref="ConfigurationException">The sources or the options are wrong; every error is listed.</exception>
+    public static ScriptWsOptions Read(IConfiguration values, string folder, Func<string, string> sourceOf, List<ConfigurationError> errors)
+    {
+        var options = (ScriptWsOptions)new SettingsBinder(errors, sourceOf).Read(ServerSettings.Root, values) with { BaseDirectory = folder };
+        errors.AddRange(OptionsRules.Check(options).Select(error => error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) }));
+        return errors.Count == 0 ? options : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
+    }
+
+    /// <summary>The line in <c>server.json(12)</c>; what has none comes last.</summary>
+    private static int LineOf(ConfigurationError error) =>
+        error.Source.Split('(') is [_, var line] && int.TryParse(line.TrimEnd(')'), out var number) ? number : int.MaxValue;
+
+    private static string Flat(string key) =>
+        key.Replace('.', ':').Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+}
