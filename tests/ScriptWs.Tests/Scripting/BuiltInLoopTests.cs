@@ -59,17 +59,13 @@ public sealed class BuiltInLoopTests
             {{Values}}
             const tried = {{path}};
             const kind = own({{System.Text.Json.JsonSerializer.Serialize(path, Plain)}});
-            let calls;
-            export function onStart() {
-              const on = kind === undefined ? [() => undefined] : [...(receivers[kind] ?? []), endless];
-              calls = on.flatMap(self => lists.map(list => () => tried.apply(self(), list())));
-              if (kind === undefined) calls.push(...lists.map(list => () => new tried(...list())));
-              console.log(calls.length);
-            }
+            const on = kind === undefined ? [() => undefined] : [...(receivers[kind] ?? []), endless];
+            const calls = on.flatMap(self => lists.map(list => () => tried.apply(self(), list())));
+            if (kind === undefined) calls.push(...lists.map(list => () => new tried(...list())));
+            console.log(calls.length);
             export function onConnect() { const r = calls.pop()(); if (r && typeof r.next === 'function') r.next(); }
             """,
-            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(100) });
-        hosted.Host.OnStart();
+            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(10) });
         Assert.Empty(hosted.Log.Lines);
         for (var calls = int.Parse(hosted.Said.Lines[0], CultureInfo.InvariantCulture); calls > 0; calls--) hosted.Open();
     }

@@ -115,6 +115,14 @@ public sealed class JsonTests
         "true",
         Hosted.Evaluate("(() => { for (let i = 0; i < 20000; i++) { const o = JSON.parse(`{\"a${i}\":${i},\"b${i % 7}\":1}`); if (o[`a${i}`] !== i || Object.keys(o).length !== 2) return i; } return true; })()"));
 
+    /// <summary>In a time that grows with the square of the length, this would take a minute, and no budget would end it.</summary>
+    [Theory]
+    [InlineData(@"JSON.stringify('\ud800'.repeat(1 << 19)).length", 6 << 19)]
+    [InlineData(@"JSON.stringify('\udc00x'.repeat(1 << 19)).length", 7 << 19)]
+    [InlineData(@"JSON.stringify('\ud83d\ude00\n'.repeat(1 << 19)).length", 4 << 19)]
+    public void Stringify_OfManyEscapes_TakesATimeByLength(string expression, int length) =>
+        Assert.Equal($"{length + 2}", Hosted.Evaluate(expression));
+
     private static void Compare(IEnumerable<string> expressions)
     {
         using var ours = Ours();

@@ -61,14 +61,16 @@ internal sealed class JsonText(Engine engine)
     public void AppendQuoted(ReadOnlySpan<char> text)
     {
         Append('"');
-        while (!text.IsEmpty)
+        // Each search goes on where the last one ended, so that the time grows with the length alone.
+        for (int from = 0, special = NextSpecial(text, 0); from < text.Length;)
         {
-            var plain = PlainLength(text);
-            Append(text[..plain]);
-            if (plain == text.Length) break;
+            var escaped = NextLoneSurrogate(text[..special], from);
+            Append(text[from..escaped]);
+            if (escaped == text.Length) break;
 
-            AppendEscaped(text[plain]);
-            text = text[(plain + 1)..];
+            AppendEscaped(text[escaped]);
+            from = escaped + 1;
+            if (escaped == special) special = NextSpecial(text, from);
         }
 
         Append('"');
@@ -86,18 +88,21 @@ internal sealed class JsonText(Engine engine)
 
     public override string ToString() => new(_characters, 0, Length);
 
-    /// <summary>Characters up to the first one to be escaped; surrogates are, unless they are a pair.</summary>
-    private static int PlainLength(ReadOnlySpan<char> text)
+    private static int NextSpecial(ReadOnlySpan<char> text, int from) =>
+        text[from..].IndexOfAny(Special) is var offset and >= 0 ? from + offset : text.Length;
+
+    /// <summary>The first surrogate that is not one of a pair; the text's end where there is none.</summary>
+    private static int NextLoneSurrogate(ReadOnlySpan<char> text, int from)
     {
-        var special = text.IndexOfAny(Special);
-        var end = special < 0 ? text.Length : special;
-        for (var from = 0; text[from..end].IndexOfAnyInRange('\uD800', '\uDFFF') is var offset and >= 0; from += offset + 2)
+        while (text[from..].IndexOfAnyInRange('\uD800', '\uDFFF') is var offset and >= 0)
         {
             var at = from + offset;
-            if (!char.IsHighSurrogate(text[at]) || at + 1 >= end || !char.IsLowSurrogate(text[at + 1])) return at;
+            if (!char.IsHighSurrogate(text[at]) || at + 1 >= text.Length || !char.IsLowSurrogate(text[at + 1])) return at;
+
+            from = at + 2;
         }
 
-        return end;
+        return text.Length;
     }
 
     /// <summary>Writes 1.25E+17 as 125000000000000000.</summary>
@@ -120,7 +125,15 @@ internal sealed class JsonText(Engine engine)
         var known = Escapes.IndexOf(character, StringComparison.Ordinal);
         Append('\\');
         if (known >= 0) Append(EscapeLetters[known]);
-        else Append($"u{(int)character:x4}");
+        else AppendCode(character);
+    }
+
+    private void AppendCode(char character)
+    {
+        Span<char> code = stackalloc char[4];
+        ((int)character).TryFormat(code, out _, "x4", CultureInfo.InvariantCulture);
+        Append('u');
+        Append(code);
     }
 
     private void Grow(int more)
