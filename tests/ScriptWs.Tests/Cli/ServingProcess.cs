@@ -129,8 +129,10 @@ internal sealed class ServingProcess : IAsyncDisposable
         Tool.RunAsync("kill", [$"-{name}", process.ToString(CultureInfo.InvariantCulture)], AppContext.BaseDirectory);
 
     /// <summary>The number in the next line of the log that tells of a process, as in "Process 12 serves".</summary>
-    public async Task<int> ProcessAsync(string text) =>
-        int.Parse((await LineAsync(text)).Split("rocess ")[1].Split(' ', ',')[0], CultureInfo.InvariantCulture);
+    public async Task<int> ProcessAsync(string text) => NumberIn(await LineAsync(text));
+
+    /// <inheritdoc cref="ProcessAsync"/>
+    public static int NumberIn(string line) => int.Parse(line.Split("rocess ")[1].Split(' ', ',')[0], CultureInfo.InvariantCulture);
 
     public async Task<Uri> AddressAsync() => new((await LineAsync("listening on "))["listening on ".Length..]);
 
