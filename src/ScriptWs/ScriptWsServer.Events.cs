@@ -68,9 +68,8 @@ public sealed partial class ScriptWsServer
     }
 
     /// <summary>
-    /// Decides whether a client's address may connect, before anything is read; after the section <c>addresses</c> of the
-    /// configuration. Set it before the start. Several threads may call it at the same time, and it must not block. An exception
-    /// drops the client.
+    /// Decides whether a client's address may connect, before anything is read; after the section <c>addresses</c>. Set it before the
+    /// start. Several threads may call it at the same time, and it must not block. An exception drops the client.
     /// </summary>
     public Func<IPAddress, bool>? AcceptAddress { get => _hooks.AcceptAddress; set => _hooks.AcceptAddress = value; }
 

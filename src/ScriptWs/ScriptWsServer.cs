@@ -90,10 +90,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>Whether any script answers plain HTTP requests (<c>onRequest</c>).</summary>
     public bool AnswersRequests => Running?.AnswersRequests ?? false;
 
-    /// <summary>
-    /// Whether a file may be opened because a client asks for it. <c>false</c> while the process is close to its limit of open files:
-    /// answer 503 then, because the rest is for the server itself.
-    /// </summary>
+    /// <summary>Whether a client may cause a file to be opened. <c>false</c> close to the limit of open files: answer 503 then.</summary>
     public static bool HasRoomForFiles => Descriptors.HasRoomForFiles;
 
     /// <summary>The internal events and hooks, for tests.</summary>
@@ -141,10 +138,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>Remembers files as they are read from now on, for <see cref="Keep"/>. Call it before the first server is created.</summary>
     public static void RememberFiles() => SourceFiles.Remember();
 
-    /// <summary>
-    /// Reads these files in place of those on disk, in the whole process, until the result is disposed: wrap only the start of a
-    /// server in it.
-    /// </summary>
+    /// <summary>Reads these files in place of those on disk, in the whole process, until disposal: wrap only a server's start in it.</summary>
     /// <param name="kept">What <see cref="Keep"/> returned, in another process too.</param>
     public static IDisposable UseKept(byte[] kept)
     {

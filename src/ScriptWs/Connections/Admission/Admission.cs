@@ -135,7 +135,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         lock (_lock)
         {
             _state = AdmissionState.Closed;
-            silent = [.. _wires.Keys.Where(wire => wire.Sink is ClientHandshake { HasAsked: false })];
+            silent = [.. _wires.Keys.Where(wire => wire.Sink is { HasAsked: false })];
         }
 
         foreach (var wire in silent) wire.Abort();

@@ -11,4 +11,5 @@ namespace ScriptWs.Connections;
 /// <param name="User">Who that server says the client is; <c>null</c> to ask our gate.</param>
 /// <param name="Carrier">The wire of ours that it came over, whose place it takes over; <c>null</c> for none.</param>
 /// <param name="Wire">How it is answered.</param>
-internal sealed record PriorHandshake(RequestHead Head, IPAddress? Address, RouteMatch<IEndpoint>? Endpoint, ConnectionUser? User, ITransport? Carrier, IUpgradeWire Wire);
+internal sealed record PriorHandshake(
+    RequestHead Head, IPAddress? Address, RouteMatch<IEndpoint>? Endpoint, ConnectionUser? User, ITransport? Carrier, IUpgradeWire Wire);
