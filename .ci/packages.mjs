@@ -26,6 +26,12 @@ for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Testing", "ScriptWs.R
 
   const symbols = list(nupkg.replace(/nupkg$/, "snupkg"));
   assert.ok(symbols.includes(`${place}/${assembly}.pdb`), `${nupkg}: no symbols`);
+
+  // What all share is in one package only, and no package that is made of it depends on one of its own.
+  const holdsClient = name === "ScriptWs" || name === "ScriptWs.Cli";
+  assert.equal(entries.includes(`${place}/ScriptWs.Client.dll`), holdsClient, `${nupkg}: ScriptWs.Client.dll belongs into the package ScriptWs and into the tool`);
+  if (name === "ScriptWs") assert.ok(symbols.includes(`${place}/ScriptWs.Client.pdb`), `${nupkg}: no symbols of ScriptWs.Client`);
+  assert.doesNotMatch(about, /id="ScriptWs\.Client"/, `${nupkg} depends on a package that there is not`);
   console.log(`${nupkg}: ${entries.length - 1} files, with licence, README and symbols`);
 }
 

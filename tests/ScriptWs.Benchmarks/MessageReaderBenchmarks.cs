@@ -9,7 +9,7 @@ public class MessageReaderBenchmarks
 {
     private const int Frames = 16;
 
-    private readonly byte[] _sent = ClientFrames.Text(Frames, letters: 64);
+    private readonly byte[] _sent = TextFrames.Of(Frames, letters: 64);
     private readonly byte[] _received = new byte[Frames * 70];
     private readonly MessageReader _reader = new(new MessageLimits(1 << 20, 1000), null);
     private readonly Counter _counter = new();

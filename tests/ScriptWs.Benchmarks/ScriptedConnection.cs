@@ -13,7 +13,7 @@ internal sealed class ScriptedConnection : IDisposable
     /// <summary>Messages that come at once.</summary>
     public const int Frames = 16;
 
-    private readonly byte[] _sent = ClientFrames.Text(Frames, letters: 64);
+    private readonly byte[] _sent = TextFrames.Of(Frames, letters: 64);
     private readonly byte[] _received = new byte[Frames * 70];
     private readonly string _folder = Directory.CreateTempSubdirectory("scriptws-benchmark-").FullName;
     private readonly Connection _connection;

@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
 using System.Text;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Tests;
 
@@ -8,20 +9,15 @@ internal static class ServerFrames
 {
     public static IReadOnlyList<string> Read(ReadOnlySpan<byte> bytes)
     {
+        var reader = new ServerFrameReader(maxMessage: int.MaxValue) { AllowsCompression = true };
         var frames = new List<string>();
-        while (!bytes.IsEmpty)
+        while (reader.TryRead(ref bytes, out var payload))
         {
-            Assert.Equal(0, bytes[1] & 0x80);
-            var (length, header) = (bytes[1] & 0x7F) switch
-            {
-                126 => (BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), 4),
-                127 => ((int)BinaryPrimitives.ReadInt64BigEndian(bytes[2..]), 10),
-                var small => (small, 2),
-            };
-            frames.Add(Tell(bytes[0], bytes.Slice(header, length)));
-            bytes = bytes[(header + length)..];
+            Assert.True(reader.IsFrameWhole, "the last frame is cut");
+            frames.Add(Tell(reader.Frame.FirstByte, payload));
         }
 
+        Assert.False(reader.IsInFrame, "the last frame is cut");
         return frames;
     }
 
@@ -29,8 +25,8 @@ internal static class ServerFrames
     {
         0x81 => $"text \"{Encoding.UTF8.GetString(payload)}\"",
         0x82 => $"binary {Convert.ToHexString(payload)}",
-        0x88 when payload.IsEmpty => "close",
-        0x88 => $"close {BinaryPrimitives.ReadUInt16BigEndian(payload)} \"{Encoding.UTF8.GetString(payload[2..])}\"",
+        0x88 when ServerMessage.CodeOf(payload) is { } code => $"close {code} \"{Encoding.UTF8.GetString(ServerMessage.ReasonOf(payload))}\"",
+        0x88 => "close",
         0x89 => "ping",
         0x8A => $"pong \"{Encoding.UTF8.GetString(payload)}\"",
         _ => $"frame {first:x2} {Convert.ToHexString(payload)}",

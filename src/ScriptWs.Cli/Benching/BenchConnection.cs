@@ -1,5 +1,7 @@
 using System.Buffers;
 using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Benching;
 
@@ -35,9 +37,9 @@ internal sealed class BenchConnection(OpenedStream opened, BenchSender sender, B
 
             Lose("the server ended the connection");
         }
-        catch (ClientException e)
+        catch (ServerFaultException e)
         {
-            Lose(e.Message.TrimEnd('.'));
+            Lose(MessageInput.BrokenProtocol(e.Fault));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -63,17 +65,17 @@ internal sealed class BenchConnection(OpenedStream opened, BenchSender sender, B
         {
             switch (_scanner.Opcode)
             {
-                case ClientOpcode.Ping:
-                    sender.Owe(ClientFrames.Encode(ClientOpcode.Pong, _scanner.Head));
+                case Opcode.Ping:
+                    sender.Owe(ClientFrames.Encode(Opcode.Pong, _scanner.Head));
                     break;
-                case ClientOpcode.Close:
-                    Lose(Farewell(new Received(ClientOpcode.Close, _scanner.Head.ToArray())));
+                case Opcode.Close:
+                    Lose(Farewell(new Received(Opcode.Close, _scanner.Head.ToArray())));
                     break;
-                case ClientOpcode.Text or ClientOpcode.Binary when BeganAt() is { } began:
+                case Opcode.Text or Opcode.Binary when BeganAt() is { } began:
                     answers++;
                     if (began >= clock.From && began < clock.To) tally.Latencies.Record(now - began);
                     break;
-                case ClientOpcode.Text or ClientOpcode.Binary:
+                case Opcode.Text or Opcode.Binary:
                     tally.Surprise();
                     break;
             }

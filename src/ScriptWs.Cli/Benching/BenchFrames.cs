@@ -1,5 +1,6 @@
 using System.Text;
-using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Benching;
 
@@ -14,9 +15,9 @@ internal sealed class BenchFrames
     public BenchFrames(int size, int depth)
     {
         var payload = PayloadOf(size);
-        _frameLength = ClientFrames.Encode(ClientOpcode.Text, payload).Length;
+        _frameLength = ClientFrames.Encode(Opcode.Text, payload).Length;
         MaxCount = Math.Clamp(MaxBatch / _frameLength, 1, depth);
-        _frames = [.. Enumerable.Range(0, MaxCount).SelectMany(_ => ClientFrames.Encode(ClientOpcode.Text, payload))];
+        _frames = [.. Enumerable.Range(0, MaxCount).SelectMany(_ => ClientFrames.Encode(Opcode.Text, payload))];
     }
 
     /// <summary>How many leave in one write at most.</summary>

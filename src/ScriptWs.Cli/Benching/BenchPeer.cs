@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Benching;
 
@@ -12,7 +13,6 @@ namespace ScriptWs.Cli.Benching;
 internal sealed class BenchPeer
 {
     private const int Buffer = 64 * 1024;
-    private const int Mask = 4;
 
     private readonly int _frame;
     private readonly byte[] _answers;
@@ -23,11 +23,9 @@ internal sealed class BenchPeer
     {
         var payload = new byte[size];
         payload.AsSpan().Fill((byte)'a');
-        var frame = ClientFrames.Encode(ClientOpcode.Text, payload);
-        _frame = frame.Length;
+        _frame = ClientFrames.Size(size);
         // A server's frame is the same without the mask (RFC 6455 §5.2).
-        byte[] answer = [.. frame.AsSpan(0, _frame - size - Mask), .. payload];
-        answer[1] &= 0x7F;
+        var answer = ClientFrames.Encode(new FrameStart(Opcode.Text, IsMasked: false), payload);
         _answer = answer.Length;
         _answers = [.. Enumerable.Repeat(answer, Math.Max(1, Buffer / _answer)).SelectMany(one => one)];
     }
@@ -57,14 +55,12 @@ internal sealed class BenchPeer
         await using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
-            var input = new BufferedInput(stream);
-            var key = "";
-            while (await input.ReadLineAsync(stopped) is { Length: > 0 } line)
-            {
-                if (line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal)) key = line["Sec-WebSocket-Key: ".Length..];
-            }
+            var input = new ClientInput(stream);
+            // The head of a request differs from that of an answer in its first line only.
+            var key = (await input.ReadHeadAsync(cancellationToken: stopped))?.Header("Sec-WebSocket-Key");
+            if (key?.Length != WebSocketKey.Length) return;
 
-            var welcome = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {ClientUpgrade.AcceptOf(key)}\r\n\r\n";
+            var welcome = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {WebSocketKey.Accept(key)}\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(welcome), stopped);
             var (buffer, come) = (new byte[Buffer], input.TakeRest().Length);
             while (true)

@@ -1,4 +1,5 @@
-using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Benching;
 
@@ -61,7 +62,7 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
             {
                 if (pong is not null) await stream.WriteAsync(pong);
                 if (count == 0) continue;
-                var bytes = plan.Mode == BenchMode.Echo ? frames.Of(count) : ClientFrames.Encode(ClientOpcode.Text, Stamp.Message(_begun[(_sent - 1) % plan.Depth], plan.Size));
+                var bytes = plan.Mode == BenchMode.Echo ? frames.Of(count) : ClientFrames.Encode(Opcode.Text, Stamp.Message(_begun[(_sent - 1) % plan.Depth], plan.Size));
                 await stream.WriteAsync(bytes);
             }
         }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using ScriptWs.Client;
 
 namespace ScriptWs.Cli.Client;
 
@@ -9,7 +10,7 @@ namespace ScriptWs.Cli.Client;
 /// <param name="Stream">The socket's stream, or TLS over it; disposing it closes the socket.</param>
 /// <param name="Input">Reads on; some bytes behind the handshake may be in it.</param>
 /// <param name="Subprotocol">What the server chose, or <c>null</c>.</param>
-internal sealed record OpenedStream(Stream Stream, BufferedInput Input, string? Subprotocol)
+internal sealed record OpenedStream(Stream Stream, ClientInput Input, string? Subprotocol)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
@@ -27,7 +28,7 @@ internal sealed record OpenedStream(Stream Stream, BufferedInput Input, string? 
             if (options.IsTls) stream = await SecureAsync(stream, options, limit.Token);
 
             var upgrade = new ClientUpgrade(options);
-            var input = new BufferedInput(stream);
+            var input = new ClientInput(stream);
             await stream.WriteAsync(upgrade.Request(), limit.Token);
             return new OpenedStream(stream, input, await upgrade.ReadAnswerAsync(input, limit.Token));
         }

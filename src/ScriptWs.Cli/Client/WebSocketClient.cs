@@ -1,3 +1,6 @@
+using ScriptWs.Client;
+using ScriptWs.Protocol;
+
 namespace ScriptWs.Cli.Client;
 
 /// <summary>One WebSocket from the client's end. Unlike the platform's it shows Pings and Pongs.</summary>
@@ -23,7 +26,7 @@ internal sealed class WebSocketClient : IAsyncDisposable
 
     /// <summary>Sends one whole message or a control frame.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
-    public async Task SendAsync(ClientOpcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var frame = ClientFrames.Encode(opcode, payload.Span);
         await _sending.WaitAsync(cancellationToken);
@@ -53,6 +56,7 @@ internal sealed class WebSocketClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The input keeps its buffers: a read that is under way may still use them.
         await _stream.DisposeAsync();
         _sending.Dispose();
     }

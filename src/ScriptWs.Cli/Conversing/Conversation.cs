@@ -1,5 +1,7 @@
 using System.Text;
 using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Conversing;
 
@@ -77,8 +79,8 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
         lock (_lock)
         {
             if (_hasClosed) return;
-            if (command.Opcode == ClientOpcode.Ping) _pings.Enqueue((Encoding.UTF8.GetString(command.Payload), clock.GetTimestamp()));
-            if (command.Opcode == ClientOpcode.Close) (_hasClosed, _closedWith) = (true, new Received(command.Opcode, command.Payload).Code);
+            if (command.Opcode == Opcode.Ping) _pings.Enqueue((Encoding.UTF8.GetString(command.Payload), clock.GetTimestamp()));
+            if (command.Opcode == Opcode.Close) (_hasClosed, _closedWith) = (true, new Received(command.Opcode, command.Payload).Code);
         }
 
         try
@@ -98,9 +100,9 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
             while (await client.ReceiveAsync(stop.Second) is { } received)
             {
                 Interlocked.Increment(ref _arrivals);
-                if (received.Opcode == ClientOpcode.Close) return await CloseAsync(received);
-                if (received.Opcode == ClientOpcode.Ping) await SendAsync(new LineCommand(ClientOpcode.Pong, received.Payload));
-                if (received.Opcode == ClientOpcode.Pong) transcript.Pong(received.Payload, LatencyOf(received.Text));
+                if (received.Opcode == Opcode.Close) return await CloseAsync(received);
+                if (received.Opcode == Opcode.Ping) await SendAsync(new LineCommand(Opcode.Pong, received.Payload));
+                if (received.Opcode == Opcode.Pong) transcript.Pong(received.Payload, LatencyOf(received.Text));
                 else transcript.Add(received);
             }
 
@@ -109,7 +111,7 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
         catch (ClientException e)
         {
             transcript.Notice(e.Message);
-            await SendAsync(new LineCommand(ClientOpcode.Close, ClientFrames.CloseBody(e.Code, [])));
+            await SendAsync(new LineCommand(Opcode.Close, ClientFrames.CloseBody(e.Code, [])));
         }
 
         _hasClosed = true;
@@ -121,7 +123,7 @@ internal sealed class Conversation(WebSocketClient client, Transcript transcript
         // Both may close at once: an answer repeats the code (RFC 6455 §5.5.1).
         var isAnswer = _hasClosed && close.Code == _closedWith;
         transcript.Closed(isAnswer ? "you" : "the server", close.Code, close.Reason);
-        await SendAsync(new LineCommand(ClientOpcode.Close, close.Code is { } code ? ClientFrames.CloseBody((ushort)code, []) : []));
+        await SendAsync(new LineCommand(Opcode.Close, close.Code is { } code ? ClientFrames.CloseBody((ushort)code, []) : []));
         return isAnswer || close.Code is not { } end || GoodEnds.Contains(end) ? ExitCode.Fine : ExitCode.Failed;
     }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
 using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Conversing;
 
 /// <summary>What a typed line asks for.</summary>
 /// <param name="Opcode">What to send.</param>
 /// <param name="Payload">With it.</param>
-internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
+internal sealed record LineCommand(Opcode Opcode, byte[] Payload)
 {
     public const string Help = """
         a line is sent as a text message; lines that begin with one of these are not:
@@ -22,7 +24,7 @@ internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
     private const int NormalClosure = 1000;
 
     /// <summary>What <c>/quit</c> and the end of the input mean.</summary>
-    public static LineCommand Quit { get; } = new(ClientOpcode.Close, ClientFrames.CloseBody(NormalClosure, []));
+    public static LineCommand Quit { get; } = new(Opcode.Close, ClientFrames.CloseBody(NormalClosure, []));
 
     /// <returns>What to send; <c>null</c> when nothing is, and then <paramref name="problem"/> says why.</returns>
     public static LineCommand? Parse(string line, out string problem)
@@ -43,7 +45,7 @@ internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
             case "/hex":
                 return ParseHex(rest, out problem);
             default:
-                return new(ClientOpcode.Text, Encoding.UTF8.GetBytes(line.StartsWith("//", StringComparison.Ordinal) ? line[1..] : line));
+                return new(Opcode.Text, Encoding.UTF8.GetBytes(line.StartsWith("//", StringComparison.Ordinal) ? line[1..] : line));
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
     {
         var payload = Encoding.UTF8.GetBytes(text);
         problem = payload.Length > ClientFrames.MaxControlPayload ? $"a Ping carries {ClientFrames.MaxControlPayload} bytes at most, this is {payload.Length}" : "";
-        return problem.Length > 0 ? null : new(ClientOpcode.Ping, payload);
+        return problem.Length > 0 ? null : new(Opcode.Ping, payload);
     }
 
     private static LineCommand? ParseClose(string text, out string problem)
@@ -68,7 +70,7 @@ internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
             problem = $"\"{first}\" is not a status code to send; there are 1000 to 1003, 1007 to 1014 and 3000 to 4999";
         else if (reason.Length > ClientFrames.MaxControlPayload - 2)
             problem = $"a reason has {ClientFrames.MaxControlPayload - 2} bytes at most, this is {reason.Length}";
-        return problem.Length > 0 ? null : new(ClientOpcode.Close, ClientFrames.CloseBody(code, reason));
+        return problem.Length > 0 ? null : new(Opcode.Close, ClientFrames.CloseBody(code, reason));
     }
 
     private static LineCommand? ParseHex(string text, out string problem)
@@ -76,7 +78,7 @@ internal sealed record LineCommand(ClientOpcode Opcode, byte[] Payload)
         try
         {
             problem = "";
-            return new(ClientOpcode.Binary, Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal)));
+            return new(Opcode.Binary, Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal)));
         }
         catch (FormatException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using ScriptWs.Cli.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Conversing;
 
@@ -18,19 +19,19 @@ internal sealed class Transcript(Action<string> message, Action<string> notice, 
     {
         switch (received.Opcode)
         {
-            case ClientOpcode.Text when isForPeople:
+            case Opcode.Text when isForPeople:
                 message($"{Paint("<", Cyan)} {Printable.Lines(received.Text).Replace("\n", "\n  ", StringComparison.Ordinal)}");
                 break;
-            case ClientOpcode.Text:
+            case Opcode.Text:
                 message(received.Text);
                 break;
-            case ClientOpcode.Binary when isForPeople:
+            case Opcode.Binary when isForPeople:
                 message($"{Paint("<", Cyan)} {Count(received.Payload.Length)}:{Hex(received.Payload, "\n  ")}");
                 break;
-            case ClientOpcode.Binary:
+            case Opcode.Binary:
                 message(Hex(received.Payload, " ").TrimStart());
                 break;
-            case ClientOpcode.Ping:
+            case Opcode.Ping:
                 Notice($"ping{Quoted(received.Payload)}, answered");
                 break;
         }

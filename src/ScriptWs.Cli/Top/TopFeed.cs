@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ScriptWs.Cli.Client;
+using ScriptWs.Client;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Top;
 
@@ -17,9 +19,9 @@ internal sealed class TopFeed(WebSocketClient client)
         {
             while (await client.ReceiveAsync(cancellationToken) is { } received)
             {
-                if (received.Opcode == ClientOpcode.Close) return null;
-                if (received.Opcode == ClientOpcode.Ping) await client.SendAsync(ClientOpcode.Pong, received.Payload, cancellationToken);
-                if (received.Opcode == ClientOpcode.Text && StateOf(received.Text) is { HasRates: true } state) return state;
+                if (received.Opcode == Opcode.Close) return null;
+                if (received.Opcode == Opcode.Ping) await client.SendAsync(Opcode.Pong, received.Payload, cancellationToken);
+                if (received.Opcode == Opcode.Text && StateOf(received.Text) is { HasRates: true } state) return state;
             }
         }
         catch (Exception e) when (e is ClientException or IOException)
@@ -34,7 +36,7 @@ internal sealed class TopFeed(WebSocketClient client)
     {
         try
         {
-            await client.SendAsync(ClientOpcode.Close, ClientFrames.CloseBody(NormalClosure, []), CancellationToken.None);
+            await client.SendAsync(Opcode.Close, ClientFrames.CloseBody(NormalClosure, []), CancellationToken.None);
         }
         catch (IOException)
         {

@@ -44,7 +44,7 @@ internal sealed class WireSteps(World world)
         if (!control.IsThere)
         {
             await world.SettleAsync().ConfigureAwait(false);
-            if (client.TryReceive(control.Kind) is { } unwanted) throw new StepFailedException($"{client.Name} received a {control.Kind}.", "none", $"one with {Hex.Of(unwanted)}");
+            if (client.Inbox.TryTake(control.Kind) is { } unwanted) throw new StepFailedException($"{client.Name} received a {control.Kind}.", "none", $"one with {Hex.Of(unwanted)}");
             return;
         }
 

@@ -76,19 +76,19 @@ public sealed partial class World
             if (client.Status != 101) continue;
             if (client.HasEnded)
             {
-                if (connections.ContainsKey(client.LocalPort)) return $"the server has not seen that {client.Name} has gone";
+                if (connections.ContainsKey(client.Wire.LocalPort)) return $"the server has not seen that {client.Name} has gone";
                 continue;
             }
 
-            if (!connections.TryGetValue(client.LocalPort, out var connection))
+            if (!connections.TryGetValue(client.Wire.LocalPort, out var connection))
             {
                 // Its end is on its way, unless nobody reads there.
-                if (client.IsReading) return $"{client.Name} has not seen that the connection ended";
+                if (client.Wire.IsReading) return $"{client.Name} has not seen that the connection ended";
                 continue;
             }
 
-            if (client.IsReading && client.BytesReceived != connection.BytesSent) return $"{client.Name} has received {client.BytesReceived} of {connection.BytesSent} bytes";
-            if (client.BytesSent != connection.BytesReceived) return $"{connection.BytesReceived} of {client.BytesSent} bytes of {client.Name} have been handled";
+            if (client.Wire.IsReading && client.Wire.BytesReceived != connection.BytesSent) return $"{client.Name} has received {client.Wire.BytesReceived} of {connection.BytesSent} bytes";
+            if (client.Wire.BytesSent != connection.BytesReceived) return $"{connection.BytesReceived} of {client.Wire.BytesSent} bytes of {client.Name} have been handled";
         }
 
         return server.IsIdle ? null : "a handler is running";
@@ -99,7 +99,7 @@ public sealed partial class World
     {
         for (var round = 0; round < 2; round++)
         {
-            foreach (var client in _clients.Values.Where(client => client.IsOpen && client.IsReading)) await client.PingPongAsync().ConfigureAwait(false);
+            foreach (var client in _clients.Values.Where(client => client.IsOpen && client.Wire.IsReading)) await client.PingPongAsync().ConfigureAwait(false);
         }
     }
 }

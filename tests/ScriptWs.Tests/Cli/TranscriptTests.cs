@@ -1,5 +1,6 @@
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Conversing;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Tests.Cli;
 
@@ -11,7 +12,7 @@ public sealed class TranscriptTests
     [Fact]
     public void Text_WithControlCharacters_CannotMoveTheCursor()
     {
-        Transcript().Add(new Received(ClientOpcode.Text, [.. "two\nlines \e[2J\a"u8]));
+        Transcript().Add(new Received(Opcode.Text, [.. "two\nlines \e[2J\a"u8]));
 
         Assert.Equal(["< two\n  lines ␛[2J␇"], _printed);
     }
@@ -19,7 +20,7 @@ public sealed class TranscriptTests
     [Fact]
     public void Binary_Always_IsShownInRowsOf16()
     {
-        Transcript().Add(new Received(ClientOpcode.Binary, [.. Enumerable.Range(0, 17).Select(i => (byte)i)]));
+        Transcript().Add(new Received(Opcode.Binary, [.. Enumerable.Range(0, 17).Select(i => (byte)i)]));
 
         Assert.Equal(["< 17 bytes:\n  00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f\n  10"], _printed);
     }

@@ -7,7 +7,7 @@ public sealed class OpeningHandshakeTests
 {
     [Fact]
     public void Accept_OfTheExampleKey_IsTheExampleOfTheRfc() =>
-        Assert.Equal("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", OpeningHandshake.Accept(Requests.Key));
+        Assert.Equal("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", WebSocketKey.Accept(Requests.Key));
 
     [Theory]
     [InlineData("Upgrade: WebSocket")]

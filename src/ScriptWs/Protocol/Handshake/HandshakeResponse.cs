@@ -18,7 +18,7 @@ internal static class HandshakeResponse
     {
         // Most answers have nothing but the key: no need to build them piece by piece.
         if (subprotocol is null && extensions is null && headers is null or { Count: 0 })
-            return Encoding.Latin1.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {OpeningHandshake.Accept(key)}\r\n\r\n");
+            return Encoding.Latin1.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {WebSocketKey.Accept(key)}\r\n\r\n");
 
         var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
         foreach (var (name, value) in Fields(key, subprotocol, extensions, headers)) ResponseHeader.Append(head, name, value);
@@ -33,7 +33,7 @@ internal static class HandshakeResponse
         string? extensions = null,
         IReadOnlyList<KeyValuePair<string, string>>? headers = null)
     {
-        var fields = new List<KeyValuePair<string, string>> { new("Sec-WebSocket-Accept", OpeningHandshake.Accept(key)) };
+        var fields = new List<KeyValuePair<string, string>> { new("Sec-WebSocket-Accept", WebSocketKey.Accept(key)) };
         if (subprotocol is not null) fields.Add(new("Sec-WebSocket-Protocol", subprotocol));
         if (extensions is not null) fields.Add(new("Sec-WebSocket-Extensions", extensions));
         foreach (var (name, value) in headers ?? [])

@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ScriptWs.Protocol;
 
 /// <summary>A client's opening handshake that follows RFC 6455 §4.2.1; immutable. What to answer is still open.</summary>
@@ -15,11 +11,6 @@ internal sealed record OpeningHandshake(
     IReadOnlyList<string> Subprotocols,
     IReadOnlyList<ExtensionOffer> Extensions)
 {
-    private const int KeySize = 16;
-
-    /// <summary>Sixteen bytes in Base64.</summary>
-    private const int KeyLength = 24;
-
     /// <summary>Checks a request against RFC 6455 §4.2.1.</summary>
     /// <returns><c>null</c> when it is refused.</returns>
     public static OpeningHandshake? Read(RequestHead head, out HttpRefusal? refusal)
@@ -34,19 +25,6 @@ internal sealed record OpeningHandshake(
         return refusal is null
             ? new OpeningHandshake(head, head.Headers["sec-websocket-key"], subprotocols!, extensions!)
             : null;
-    }
-
-    /// <summary>The value of Sec-WebSocket-Accept for a key of 24 characters (RFC 6455 §4.2.2).</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 prescribes SHA-1; nothing is protected by it.")]
-    public static string Accept(string key)
-    {
-        var guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8;
-        Span<byte> text = stackalloc byte[KeyLength + guid.Length];
-        Encoding.ASCII.GetBytes(key, text);
-        guid.CopyTo(text[KeyLength..]);
-        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(text, hash);
-        return Convert.ToBase64String(hash);
     }
 
     /// <summary>The first subprotocol that the client offers and the server has; <c>null</c> for none (RFC 6455 §4.2.2).</summary>
@@ -77,8 +55,8 @@ internal sealed record OpeningHandshake(
     private static HttpRefusal? CheckKey(string? key)
     {
         // The length rules out the white space that the decoder would skip.
-        Span<byte> decoded = stackalloc byte[KeySize + 2];
-        return key?.Length == KeyLength && Convert.TryFromBase64String(key, decoded, out var size) && size == KeySize
+        Span<byte> decoded = stackalloc byte[WebSocketKey.Size + 2];
+        return key?.Length == WebSocketKey.Length && Convert.TryFromBase64String(key, decoded, out var size) && size == WebSocketKey.Size
             ? null
             : HttpRefusals.Malformed("The header field sec-websocket-key is not 16 bytes in Base64 (RFC 6455 §4.2.1).");
     }

@@ -89,12 +89,19 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
         var before = _buffer.Length;
         CloseStatus? failure = null;
         if (!_isCompressed) _buffer.Append(bytes);
-        else failure = inflater!.Inflate(bytes, isLast, ref _buffer, maxSize);
+        else failure = StatusOf(inflater!.Inflate(bytes, isLast, ref _buffer, maxSize));
 
         // Text first: a wrong byte comes before whatever stopped the inflater, however the bytes were split.
         if (IsText && (!_utf8.Append(_buffer.Span[before..]) || failure is null && isLast && !_utf8.IsAtBoundary)) return CloseStatuses.NotUtf8;
         return failure;
     }
+
+    private CloseStatus? StatusOf(InflateResult result) => result switch
+    {
+        InflateResult.Fine => null,
+        InflateResult.TooBig => CloseStatuses.TooBig(maxSize),
+        _ => CloseStatuses.CompressionDamaged,
+    };
 
     /// <summary>Lets go of the message and its memory.</summary>
     public void Reset()

@@ -1,5 +1,6 @@
 using CsCheck;
 using ScriptWs.Cli.Client;
+using ScriptWs.Client;
 
 namespace ScriptWs.Tests.Cli.Benching;
 
@@ -43,7 +44,7 @@ public sealed class FrameScannerTests
     {
         var bytes = Convert.FromHexString(hex);
 
-        Assert.Throws<ClientException>(() =>
+        Assert.Throws<ServerFaultException>(() =>
         {
             ReadOnlySpan<byte> rest = bytes;
             return new FrameScanner().TryRead(ref rest);

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace ScriptWs.Protocol;
 
 /// <summary>
-/// Inflates one client's compressed messages (RFC 7692 §7.2.2), piece by piece, never further than the limit. On the
+/// Inflates one sender's compressed messages (RFC 7692 §7.2.2), piece by piece, never further than the limit. On the
 /// thread that reads.
 /// </summary>
 /// <remarks>
@@ -29,18 +29,17 @@ internal sealed class MessageInflater(bool contextTakeover) : IDisposable
     /// <param name="isLast">Whether the message ends with it.</param>
     /// <param name="output">The message so far.</param>
     /// <param name="maxSize">The most that <paramref name="output"/> may have; one byte more shows that there is more.</param>
-    /// <returns>What is wrong with the message; <c>null</c> when nothing is.</returns>
-    public CloseStatus? Inflate(ReadOnlySpan<byte> compressed, bool isLast, ref PooledBuffer output, int maxSize)
+    public InflateResult Inflate(ReadOnlySpan<byte> compressed, bool isLast, ref PooledBuffer output, int maxSize)
     {
         _hasInput |= !compressed.IsEmpty;
-        if (Feed(compressed, ref output, maxSize) is { } failure) return failure;
-        if (!isLast) return null;
+        if (Feed(compressed, ref output, maxSize) is not InflateResult.Fine and var failure) return failure;
+        if (!isLast) return InflateResult.Fine;
 
         // No byte at all is no deflate, but clear enough: some clients write the empty message so.
-        if (_hasInput && !_isEnded && Decode(Tail, ref output, maxSize) is { } lateFailure) return lateFailure;
+        if (_hasInput && !_isEnded && Decode(Tail, ref output, maxSize) is not InflateResult.Fine and var lateFailure) return lateFailure;
         _hasInput = false;
         if (_isEnded || !contextTakeover) Dispose();
-        return null;
+        return InflateResult.Fine;
     }
 
     /// <summary>Forgets the history and gives its memory back.</summary>
@@ -50,24 +49,24 @@ internal sealed class MessageInflater(bool contextTakeover) : IDisposable
         (_decoder, _isEnded, _isPadded) = (null, false, false);
     }
 
-    private CloseStatus? Feed(ReadOnlySpan<byte> bytes, ref PooledBuffer output, int maxSize)
+    private InflateResult Feed(ReadOnlySpan<byte> bytes, ref PooledBuffer output, int maxSize)
     {
-        if (bytes.IsEmpty) return null;
+        if (bytes.IsEmpty) return InflateResult.Fine;
         if (!_isEnded)
         {
-            if (Decode(bytes, ref output, maxSize) is { } failure) return failure;
-            if (!_isEnded) return null;
+            if (Decode(bytes, ref output, maxSize) is not InflateResult.Fine and var failure) return failure;
+            if (!_isEnded) return InflateResult.Fine;
             bytes = bytes[^_source!.Remaining..];
         }
 
         // After the final block: nothing, or the one byte of an empty block whose rest is the tail.
-        if (bytes.IsEmpty) return null;
-        if (_isPadded || bytes is not [0x00]) return CloseStatuses.CompressionDamaged;
+        if (bytes.IsEmpty) return InflateResult.Fine;
+        if (_isPadded || bytes is not [0x00]) return InflateResult.Damaged;
         _isPadded = true;
-        return null;
+        return InflateResult.Fine;
     }
 
-    private unsafe CloseStatus? Decode(ReadOnlySpan<byte> bytes, ref PooledBuffer output, int maxSize)
+    private unsafe InflateResult Decode(ReadOnlySpan<byte> bytes, ref PooledBuffer output, int maxSize)
     {
         _source ??= new InflaterSource();
         _decoder ??= new DeflateStream(_source, CompressionMode.Decompress, leaveOpen: true);
@@ -83,16 +82,16 @@ internal sealed class MessageInflater(bool contextTakeover) : IDisposable
                     var count = _decoder.Read(room[..Math.Min(room.Length, maxSize - output.Length + 1)]);
                     if (count == 0) break;
                     output.Advance(count);
-                    if (output.Length > maxSize) return CloseStatuses.TooBig(maxSize);
+                    if (output.Length > maxSize) return InflateResult.TooBig;
                 }
             }
             catch (InvalidDataException)
             {
-                return CloseStatuses.CompressionDamaged;
+                return InflateResult.Damaged;
             }
         }
 
         _isEnded = !_source.IsDrained;
-        return null;
+        return InflateResult.Fine;
     }
 }

@@ -5,6 +5,10 @@ namespace ScriptWs.Testing;
 /// <param name="Reason">The reason in it; empty when there is none.</param>
 public sealed record ClosedWith(int Code, string Reason)
 {
+    internal static ClosedWith NoCloseFrame { get; } = new(1006, "");
+
+    internal static ClosedWith NoStatus { get; } = new(1005, "");
+
     /// <summary>The code and reason as failures show them.</summary>
-    public override string ToString() => Code == 1006 ? "no Close frame (1006)" : Reason == "" ? $"{Code}" : $"{Code} \"{Reason}\"";
+    public override string ToString() => Code == NoCloseFrame.Code ? "no Close frame (1006)" : Reason == "" ? $"{Code}" : $"{Code} \"{Reason}\"";
 }
