@@ -82,8 +82,7 @@ public sealed class AdminPageLookTests(Chromium chromium)
 
     private async Task<BrowserPage> OpenAsync(AdminSite site, string look)
     {
-        var page = await chromium.OpenAsync($"{site.Page.Address}", authorization: AdminSite.Basic("alice"));
-        await page.ShowAsync(Look.Of(look));
+        var page = await chromium.OpenAsync($"{site.Page.Address}", authorization: AdminSite.Basic("alice"), look: Look.Of(look));
         await page.UntilAsync("document.querySelector('#link').textContent === 'connected'");
         return page;
     }

@@ -16,8 +16,7 @@ public sealed class ChatPageLookTests(Chromium chromium)
     public async Task Page_WhileTheyTalk_IsAccessible(string look)
     {
         await using var server = await StartAsync();
-        await using var page = await chromium.OpenAsync($"https://localhost:{server.Address.Port}/");
-        await page.ShowAsync(Look.Of(look));
+        await using var page = await chromium.OpenAsync($"https://localhost:{server.Address.Port}/", look: Look.Of(look));
         await page.UntilAsync("document.querySelector('#state').textContent === 'connected'");
         await SayAsync(page, "/name anna");
         await page.UntilAsync("document.querySelector('#name').value === 'anna'"); // only now can bert speak to her

@@ -1,14 +1,13 @@
-using System.Diagnostics;
-using System.Text.Json;
+using System.Reflection;
+using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(ScriptWs.Tests.Browser.Chromium))]
 
 namespace ScriptWs.Tests.Browser;
 
 /// <summary>
-/// One headless Chromium for all tests of a run, started by the first that opens a page; tests take it in their
-/// constructor. It is driven over its own protocol: a package that does so weighs more than this whole repository. Each page
-/// is in a profile of its own. Names that end with <c>.example</c> are this machine, whatever DNS says.
+/// One headless Chromium for all tests of a run, the machine's own, started by the first that opens a page; tests take it in
+/// their constructor. Each page is in a profile of its own. Names that end with <c>.example</c> are this machine, whatever DNS says.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
@@ -16,45 +15,46 @@ public sealed class Chromium : IAsyncDisposable
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    private static readonly string[] Arguments =
+    [
+        "--disable-gpu", "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP *.example 127.0.0.1",
+        // A browser that asks before a page reaches this machine would hide what the server does about it.
+        "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+    ];
+
     private readonly SemaphoreSlim _starting = new(1, 1);
-    private readonly TemporaryFolder _profile = new();
-    private Process? _process;
-    private DevTools? _tools;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     private static string? Program => Names.Select(Tool.Find).FirstOrDefault(found => found is not null);
 
     /// <summary>Opens a page. Certificates are taken as they are.</summary>
     /// <param name="address">Its address, and so its origin.</param>
-    /// <param name="authorization">The header field that every request carries, if one does.</param>
     /// <param name="html">Its text, if it is not on any server: what it asks for else goes over the network.</param>
-    internal async Task<BrowserPage> OpenAsync(string address, string? html = null, string? authorization = null)
+    /// <param name="authorization">The header field that every request carries, if one does.</param>
+    /// <param name="look">The screen and its colours; a desktop by day, if none is named.</param>
+    internal async Task<BrowserPage> OpenAsync(string address, string? html = null, string? authorization = null, Look? look = null)
     {
         Assert.SkipUnless(Program is not null, $"Chromium is not installed ({string.Join(", ", Names)}).");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Bound);
-        return await BrowserPage.OpenAsync(await StartAsync(limit.Token), address, html, authorization, limit.Token);
+        Assert.SkipUnless(Tool.Find("node") is not null, "Node.js is not installed (node), which drives the browser.");
+
+        return await BrowserPage.OpenAsync(await StartAsync(), address, html, authorization, look ?? Look.Usual);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_tools is not null) await _tools.DisposeAsync();
-        if (_process is not null)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-        }
-
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
         _starting.Dispose();
-        _profile.Dispose();
     }
 
-    private async Task<DevTools> StartAsync(CancellationToken cancel)
+    private async Task<IBrowser> StartAsync()
     {
-        await _starting.WaitAsync(cancel);
+        await _starting.WaitAsync(Bound, TestContext.Current.CancellationToken);
         try
         {
-            return _tools ??= await DevTools.ConnectAsync(await LaunchAsync(cancel), cancel);
+            return _browser ??= await LaunchAsync();
         }
         finally
         {
@@ -62,31 +62,21 @@ public sealed class Chromium : IAsyncDisposable
         }
     }
 
-    private async Task<Uri> LaunchAsync(CancellationToken cancel)
+    private async Task<IBrowser> LaunchAsync()
     {
-        string[] arguments =
-        [
-            "--headless=new", "--remote-debugging-port=0", $"--user-data-dir={_profile.Path}", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
-            // Tests run as root in containers, where the sandbox does not start; the pages are our own.
-            "--no-sandbox",
-            "--host-resolver-rules=MAP *.example 127.0.0.1",
-            // A browser that asks before a page reaches this machine would hide what the server does about it.
-            "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
-            "--ignore-certificate-errors",
-            "about:blank",
-        ];
-        _process = Process.Start(new ProcessStartInfo(Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var said = new List<string>();
-        while (await _process.StandardError.ReadLineAsync(cancel) is { } line)
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_NODEJS_PATH", Tool.Find("node"));
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", DriverFolder);
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            said.Add(line);
-            if (!line.StartsWith("DevTools listening on ", StringComparison.Ordinal)) continue;
-
-            // A pipe that nobody empties would hold up the browser.
-            _ = Task.WhenAll(_process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None), _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None));
-            return new Uri(line["DevTools listening on ".Length..]);
-        }
-
-        throw new InvalidOperationException($"Chromium did not start: {JsonSerializer.Serialize(said)}");
+            ExecutablePath = Program,
+            // Tests run as root in containers, where the sandbox does not start; the pages are our own.
+            ChromiumSandbox = false,
+            Args = Arguments,
+            Timeout = (float)Bound.TotalMilliseconds,
+        });
     }
+
+    private static string DriverFolder =>
+        typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PlaywrightDriver").Value!;
 }

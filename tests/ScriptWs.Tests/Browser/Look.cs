@@ -15,5 +15,9 @@ internal sealed record Look(string Name, bool IsDark, int Width, int Height)
         new("phone-dark", true, 390, 844),
     ];
 
+    public static Look Usual => All.First();
+
+    public bool IsPhone => Width < Height;
+
     public static Look Of(string name) => All.Single(look => look.Name == name);
 }

@@ -15,8 +15,7 @@ public sealed class ReportLookTests(Chromium chromium)
     public async Task Page_OfARun_IsAccessible(string look)
     {
         var run = new SomeRun().Feature(Features.Heartbeat).Step("Alice does not answer", TestStepResultStatus.FAILED, "Alice is connected;\nshe was to be gone.");
-        await using var page = await chromium.OpenAsync("http://report.example/", Page.Of(run).Html);
-        await page.ShowAsync(Look.Of(look));
+        await using var page = await chromium.OpenAsync("http://report.example/", Page.Of(run).Html, look: Look.Of(look));
 
         await _inspection.LookAtAsync(page, $"report-{look}");
 
