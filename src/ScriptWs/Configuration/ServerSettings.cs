@@ -11,7 +11,13 @@ internal static class ServerSettings
 
     /// <summary>When a change of a setting takes effect.</summary>
     /// <param name="key">As in <c>endpoints[0].path</c>.</param>
-    public static Effect EffectOf(string key)
+    public static Effect EffectOf(string key) =>
+        PlaceOf(key).Effect ?? throw new ArgumentException($"{key} does not declare when it takes effect.", nameof(key));
+
+    /// <summary>The setting or section of a key.</summary>
+    /// <param name="key">As in <c>endpoints[0].path</c>.</param>
+    /// <exception cref="ArgumentException">There is none: a misspelt key must not go unnoticed.</exception>
+    public static PlacedSetting PlaceOf(string key)
     {
         var place = new PlacedSetting("", Root, null);
         foreach (var part in key.Split('.'))
@@ -23,6 +29,6 @@ internal static class ServerSettings
             place = place.Keys.FirstOrDefault(inner => inner.Setting.Key == name) ?? throw new ArgumentException($"{key} is not a setting.", nameof(key));
         }
 
-        return place.Effect ?? throw new ArgumentException($"{key} does not declare when it takes effect.", nameof(key));
+        return place;
     }
 }

@@ -17,8 +17,14 @@ internal sealed record ChangedSettings(IReadOnlyList<string> Keys)
             options with { Authentication = options.Authentication with { Users = users } };
     }
 
-    public bool Contains(string key) => Keys.Contains(key);
+    /// <summary>Whether a setting, or one in a section or list, has changed.</summary>
+    /// <param name="place">As in <c>heartbeat</c> or <c>limits.closeTimeout</c>.</param>
+    public bool Touch(string place)
+    {
+        ServerSettings.PlaceOf(place);
+        return Keys.Any(key => key == place || (key.StartsWith(place, StringComparison.Ordinal) && key[place.Length] is ('.' or '[')));
+    }
 
-    /// <summary>Whether a key begins with this text: a section, as in <c>heartbeat.</c>.</summary>
-    public bool Touch(string section) => Keys.Any(key => key.StartsWith(section, StringComparison.Ordinal));
+    /// <summary>Whether a setting has changed that takes effect like this.</summary>
+    public bool Need(Effect effect) => Keys.Any(key => ServerSettings.EffectOf(key) == effect);
 }

@@ -36,8 +36,8 @@ internal sealed class ConnectionTerms : IDisposable
     {
         Admission.Use(limits);
         _unfinished.Use(limits);
-        if (changed.Contains("limits.closeTimeout")) CloseDeadlines = NewDeadlines(limits.CloseTimeout);
-        if (changed.Contains("limits.handshakeTimeout")) HandshakeDeadlines = NewDeadlines(limits.HandshakeTimeout);
+        if (changed.Touch("limits.closeTimeout")) CloseDeadlines = NewDeadlines(limits.CloseTimeout);
+        if (changed.Touch("limits.handshakeTimeout")) HandshakeDeadlines = NewDeadlines(limits.HandshakeTimeout);
     }
 
     /// <summary>What connections from now on are created with.</summary>

@@ -17,13 +17,6 @@ internal sealed class Reconfiguration(
     Renewable<StuckTurns> stuckTurns,
     SourceWatch watch)
 {
-    /// <summary>An engine is created with these: a change creates new engines.</summary>
-    private static readonly string[] OfEngines =
-        ["script.turnTimeout", "script.memory", "script.recursion", "script.regexTimeout", "script.onFailure"];
-
-    /// <summary>A process, or what runs beside the server, is started with these.</summary>
-    private static readonly string[] OfProcess = ["listen[", "watchdog.", "supervision.", "metrics.", "admin."];
-
     private readonly ScriptWsOptions _asStarted = run.Options;
 
     /// <summary>New options take effect. Connections that are open keep the limits that they came in with.</summary>
@@ -41,25 +34,24 @@ internal sealed class Reconfiguration(
         if (changed.Keys.Count == 0) return ([], []);
 
         // What can fail comes first: until here nothing has changed.
-        var identity = certificates.Identity is not null && changed.Touch("tls.") ? certificates.Read(next) : certificates.Identity;
+        var identity = certificates.Identity is not null && changed.Touch("tls") ? certificates.Read(next) : certificates.Identity;
         var routes = endpoints.CreateFor(next);
 
         run.Options = next;
         certificates.Use(identity);
-        users.Use(files, remake: changed.Touch("authentication."));
+        users.Use(files, remake: changed.Touch("authentication"));
         connections.Use(next.Limits, changed);
         var (added, removed) = endpoints.Use(routes);
         handshakes.Renew();
         Retarget();
         foreach (var slot in added.SelectMany(endpoint => endpoint.Slots)) slot.OnStart();
         await endpoints.LetGoAsync(removed).ConfigureAwait(false);
-        if (changed.Touch("heartbeat.")) heartbeat.Renew(endpoints.Slots, connections.Registry);
-        if (changed.Touch("script.stuck.")) stuckTurns.Renew();
+        if (changed.Touch("heartbeat")) heartbeat.Renew(endpoints.Slots, connections.Registry);
+        if (changed.Touch("script.stuck")) stuckTurns.Renew();
 
-        var remakesEngines = changed.Keys.Any(OfEngines.Contains);
-        await endpoints.ReloadAsync(remakesEngines, CancellationToken.None).ConfigureAwait(false);
+        await endpoints.ReloadAsync(remakesEngines: changed.Need(Effect.NewEngines), CancellationToken.None).ConfigureAwait(false);
         watch.Renew();
-        if (changed.Touch("authentication.") || changed.Touch("endpoints[")) users.WarnOfUnreachable();
+        if (changed.Touch("authentication") || changed.Touch("endpoints")) users.WarnOfUnreachable();
         return (changed.Keys, WaitingForRestart(next));
     }
 
@@ -87,9 +79,9 @@ internal sealed class Reconfiguration(
         static Dictionary<string, string> Shown(ScriptWsOptions options) => new(OptionsDiff.Describe(options), StringComparer.Ordinal);
     }
 
+    /// <summary>What an endpoint is started with concerns only endpoints that stay: a new one starts with it.</summary>
     private static bool NeedsRestart(string key, ScriptWsOptions before, ScriptWsOptions next) =>
-        OfProcess.Any(section => key.StartsWith(section, StringComparison.Ordinal))
-        || key is "script.workers" or "script.mailbox"
-        || (key.StartsWith("endpoints[", StringComparison.Ordinal) && key.EndsWith("].dispatch", StringComparison.Ordinal)
-            && before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));
+        ServerSettings.EffectOf(key) == Effect.Restart
+        && (!key.StartsWith("endpoints[", StringComparison.Ordinal)
+            || before.Endpoints.Any(old => next.Endpoints.Any(now => now.Path == old.Path && now.Dispatch != old.Dispatch)));
 }

@@ -39,6 +39,14 @@ public sealed partial class SettingsReferenceTests
     public void EverySetting_Always_DeclaresWhenItTakesEffect() =>
         Assert.Empty(ServerSettings.All.Where(place => place.Effect is null && !place.Keys.Any()).Select(place => place.Path));
 
+    /// <summary>The code reads what is declared, so a declaration that is lost would change the behaviour.</summary>
+    [Theory]
+    [InlineData(Effect.Restart, "listen", "endpoints[].dispatch", "admin", "script.mailbox", "script.workers", "watchdog", "supervision", "metrics")]
+    [InlineData(Effect.NewEngines, "script")]
+    [InlineData(Effect.NextVersion, "script.loadTimeout", "script.rollback")]
+    internal void Effect_OfThisKind_IsDeclaredByThese(Effect effect, params string[] places) =>
+        Assert.Equal(places.Order(StringComparer.Ordinal), Declaring(effect).Order(StringComparer.Ordinal));
+
     [Fact]
     public void EffectOf_EverySetting_IsTheOneOfItsPlace()
     {
@@ -73,6 +81,9 @@ public sealed partial class SettingsReferenceTests
 
         Assert.Empty(wrong);
     }
+
+    private static IEnumerable<string> Declaring(Effect effect) =>
+        ServerSettings.All.Where(place => place.Setting.Attribute.OwnEffect == effect).Select(place => place.Path);
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharp();
