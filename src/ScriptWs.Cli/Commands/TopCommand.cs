@@ -19,7 +19,7 @@ internal sealed class TopCommand
           scriptws top http://127.0.0.1:9090/ --header 'Authorization: Bearer abc' --json | jq .open
 
         Exit codes:
-          0  you ended it, or it told what you asked for
+          0  you ended it, it told what you asked for, or nothing reads the output any more
           1  not connected, or the connection ended
           2  you can fix it: the command line
         """;
@@ -79,7 +79,7 @@ internal sealed class TopCommand
             while (await feed.NextAsync(stopped) is { } state)
             {
                 output.Show(state);
-                if (!once) continue;
+                if (!once && output.HasReader) continue;
                 await feed.CloseAsync();
                 return ExitCode.Fine;
             }

@@ -1,3 +1,5 @@
+using ScriptWs.Cli.Output;
+
 namespace ScriptWs.Cli.Top;
 
 /// <summary>Shows states: on a terminal in its place, else one below the other.</summary>
@@ -21,6 +23,9 @@ internal sealed class TopOutput : IDisposable
         _screen = new TopScreen(address, streams.OutHasColors && !json);
         if (_draws) streams.Out.Write(OtherScreen);
     }
+
+    /// <summary>Whether what is shown can still be read: a closed pipe, as behind head, ends the command.</summary>
+    public bool HasReader => _streams.OutLosses is not { Total: > 0, Reason: DescriptorWriter.NoReader };
 
     public void Show(ServerState state)
     {

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using ScriptWs.Cli;
+using ScriptWs.Cli.Output;
 using ScriptWs.Configuration;
+using ScriptWs.Tests.Cli.Output;
 
 namespace ScriptWs.Tests.Cli;
 
@@ -63,6 +66,20 @@ public sealed class TopTests
         run.Stop();
 
         Assert.Equal(0, await run.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task Top_WhenItsReaderIsGone_EndsQuietly()
+    {
+        await using var server = await StartAsync(Told("state", State), Told("state", State));
+        using var closed = new SafeWriter(new FailingWriter { Failure = new IOException(DescriptorWriter.NoReader) });
+        using var errors = new StringWriter();
+        using var stop = new StopSignal();
+        var streams = new Streams(TextReader.Null, closed, errors) { OutLosses = closed.Losses };
+
+        var exitCode = await CliApp.RunAsync(["top", AddressOf(server)], streams, stop).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("", 0, 1), (errors.ToString(), exitCode, closed.Losses.Total));
     }
 
     [Fact]
