@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace ScriptWs.Cli.Output;
@@ -6,7 +7,7 @@ namespace ScriptWs.Cli.Output;
 /// A stream that never waits: a thread of its own writes, so that a reader who has stopped reading holds up no turn and no event loop.
 /// What does not fit into the queue is lost and counted. Any thread.
 /// </summary>
-internal sealed class QueuedWriter(SafeWriter target) : TextWriter
+internal sealed class QueuedWriter(SafeWriter target) : PieceWriter
 {
     /// <summary>Characters that may wait. One longer text may, when nothing else does.</summary>
     public const int Capacity = 1 << 20;
@@ -20,30 +21,17 @@ internal sealed class QueuedWriter(SafeWriter target) : TextWriter
     private int _size;
     private bool _isWriting;
 
-    public Losses Losses => target.Losses;
+    public override Losses Losses => target.Losses;
 
     public override Encoding Encoding => target.Encoding;
 
-    public override void Write(char value) => Put(value.ToString());
-
-    public override void Write(string? value) => Put(value ?? "");
-
-    public override void Write(char[] buffer, int index, int count) => Put(new string(buffer, index, count));
-
-    public override void Write(ReadOnlySpan<char> buffer) => Put(buffer.ToString());
-
-    public override void WriteLine() => Put(target.NewLine);
-
-    public override void WriteLine(string? value) => Put($"{value}{target.NewLine}");
+    [AllowNull]
+    public override string NewLine => target.NewLine;
 
     /// <summary>Does nothing: what waits is written as soon as it can be.</summary>
     public override void Flush()
     {
     }
-
-    public override Task FlushAsync() => Task.CompletedTask;
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Waits until all is written.</summary>
     /// <param name="until">The value of <see cref="Environment.TickCount64"/> at which it waits no longer.</param>
@@ -59,9 +47,8 @@ internal sealed class QueuedWriter(SafeWriter target) : TextWriter
         }
     }
 
-    private void Put(string text)
+    protected override void Take(string text)
     {
-        if (text.Length == 0) return;
         lock (_lock)
         {
             if (_waiting.Count > 0 && _size + text.Length + Overhead > Capacity)

@@ -7,43 +7,24 @@ namespace ScriptWs.Cli.Output;
 /// A stream that never throws: what cannot be written is lost and counted, and the count is written as soon as writing works again.
 /// Any thread.
 /// </summary>
-internal sealed class SafeWriter(TextWriter target) : TextWriter
+internal sealed class SafeWriter(TextWriter target) : PieceWriter
 {
     private readonly Lock _lock = new();
 
-    public Losses Losses { get; } = new();
+    public override Losses Losses { get; } = new();
 
     public override Encoding Encoding => target.Encoding;
 
     [AllowNull]
     public override string NewLine => target.NewLine;
 
-    public override void Write(char value) => Put(value.ToString());
-
-    public override void Write(string? value) => Put(value ?? "");
-
-    public override void Write(char[] buffer, int index, int count) => Put(new string(buffer, index, count));
-
-    public override void Write(ReadOnlySpan<char> buffer) => Put(buffer.ToString());
-
-    public override void WriteLine() => Put(target.NewLine);
-
-    public override void WriteLine(string? value) => Put($"{value}{target.NewLine}");
-
     public override void Flush()
     {
         lock (_lock) Try(target.Flush, out _);
     }
 
-    public override Task FlushAsync()
+    protected override void Take(string text)
     {
-        Flush();
-        return Task.CompletedTask;
-    }
-
-    private void Put(string text)
-    {
-        if (text.Length == 0) return;
         lock (_lock)
         {
             var (total, count, reason) = Losses.Unreported;
