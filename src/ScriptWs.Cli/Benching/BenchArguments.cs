@@ -6,12 +6,12 @@ namespace ScriptWs.Cli.Benching;
 /// <summary>Reads the options of <c>scriptws bench</c>; what is wrong becomes a sentence.</summary>
 internal static class BenchArguments
 {
-    public const string FanOut = "fan-out";
+    public const string Echo = "echo", FanOut = "fan-out";
 
     public static string? Mode(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (text is "echo" or FanOut) return text;
+        if (text is Echo or FanOut) return text;
         result.AddError($"--mode {Printable.Line(text)}: \"{Printable.Line(text)}\" is not one of its values; there are echo and {FanOut}.");
         return null;
     }
