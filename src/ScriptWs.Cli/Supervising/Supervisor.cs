@@ -22,14 +22,13 @@ internal sealed partial class Supervisor : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly RestartPace _pace;
-    private readonly ITimer _timer;
+    private readonly DueTimer _timer;
     private readonly TaskCompletionSource<SupervisorEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WatchedChild> _leaving = [];
     private WatchedChild? _starting;
     private WatchedChild? _serving;
     private SupervisorEnd? _end;
     private (long Since, TimeSpan In)? _startDue;
-    private long? _timerDue;
     private bool _hasServed;
     private bool _handOverWanted;
 
@@ -38,7 +37,7 @@ internal sealed partial class Supervisor : IDisposable
         (_children, _options, _clock, _log) = (children, options.Supervision, clock, log);
         _timeToEnd = options.Shutdown.Grace + Margin;
         _pace = new RestartPace(_options, clock);
-        _timer = clock.CreateTimer(static supervisor => ((Supervisor)supervisor!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new DueTimer(clock, OnTimer);
     }
 
     /// <summary>Told each step; under the lock, so it must not wait.</summary>
@@ -217,25 +216,21 @@ internal sealed partial class Supervisor : IDisposable
     {
         lock (_lock)
         {
-            if (_timerDue is { } due && _clock.GetElapsedTime(due) is var late && late > Late)
+            if (_timer.Lateness is { } late && late > Late)
             {
                 foreach (var child in All) child.Forgive(late);
             }
 
             foreach (var child in All.ToList()) child.KillIfOverdue();
-            if (_startDue is { } start && _clock.GetElapsedTime(start.Since) >= start.In) StartNext();
+            if (StartsIn <= TimeSpan.Zero) StartNext();
             Arm();
         }
     }
 
     /// <summary>Sets the timer to what is due next.</summary>
-    private void Arm()
-    {
-        var due = All.Select(child => child.DueIn).Append(_startDue is { } start ? start.In - _clock.GetElapsedTime(start.Since) : null).Min();
-        var time = due is { } some ? (some > TimeSpan.Zero ? some : TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
-        _timerDue = due is null ? null : _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
-        _timer.Change(time, Timeout.InfiniteTimeSpan);
-    }
+    private void Arm() => _timer.Set(All.Select(child => child.DueIn).Append(StartsIn).Min());
+
+    private TimeSpan? StartsIn => _startDue is { } start ? start.In - _clock.GetElapsedTime(start.Since) : null;
 
     private IEnumerable<WatchedChild> All => _leaving.Append(_serving).Append(_starting).OfType<WatchedChild>();
 
