@@ -1,9 +1,5 @@
 using System.Globalization;
-using Jint;
-using Jint.Native;
-using Jint.Native.Function;
-using Jint.Native.Object;
-using Jint.Runtime;
+using ScriptWs.Fuzz.Script;
 
 namespace ScriptWs.Tests.Scripting;
 
@@ -70,27 +66,9 @@ public sealed class BuiltInLoopTests
         for (var calls = int.Parse(hosted.Said.Lines[0], CultureInfo.InvariantCulture); calls > 0; calls--) hosted.Open();
     }
 
-    private static List<string> Functions()
+    private static IEnumerable<string> Functions()
     {
         using var hosted = new Hosted("export function onStart() {}");
-        var found = new List<string>();
-        var seen = new HashSet<ObjectInstance>(ReferenceEqualityComparer.Instance);
-        var waiting = new Queue<(string Path, ObjectInstance Value)>([("globalThis", hosted.Host.Engine.Global)]);
-        while (waiting.TryDequeue(out var next))
-        {
-            if (!seen.Add(next.Value)) continue;
-            if (next.Value is Function) found.Add(next.Path);
-            foreach (var key in next.Value.GetOwnPropertyKeys(Types.String | Types.Symbol))
-            {
-                var property = next.Value.GetOwnProperty(key);
-                if (property.Value is ObjectInstance value) waiting.Enqueue((PathOf(next.Path, key), value));
-            }
-        }
-
-        return found;
+        return BuiltIns.Find(hosted.Host.Engine).Where(function => !function.IsAccessor).Select(function => function.Path);
     }
-
-    private static string PathOf(string holder, JsValue key) => key is JsSymbol symbol
-        ? $"{holder}[{symbol.ToString()["Symbol(".Length..^1]}]"
-        : $"{holder}[{System.Text.Json.JsonSerializer.Serialize(key.ToString())}]";
 }
