@@ -18,14 +18,43 @@ internal static class BuiltIn
     /// <param name="replace">Makes the new function of the original one.</param>
     public static void Replace(Engine engine, ObjectInstance holder, JsValue key, Func<Function, Body> replace)
     {
-        if (holder.Get(key) is not Function original) return;
+        var replaced = holder.GetOwnProperty(key);
+        if (replaced == PropertyDescriptor.Undefined) return;
 
+        // Most are never called: each function is made when a script first asks for it.
+        holder.FastSetProperty(key, PropertyDescriptor.CreateLazy(
+            (engine, replaced, replace),
+            static made => Create(made.engine, (Function)made.replaced.Value, made.replace),
+            PropertyFlag.Writable | PropertyFlag.WritableSet | PropertyFlag.EnumerableSet | PropertyFlag.Configurable | PropertyFlag.ConfigurableSet));
+    }
+
+    private static ClrFunction Create(Engine engine, Function original, Func<Function, Body> replace)
+    {
         var body = replace(original);
         var name = original.Get("name").ToString();
         var length = (int)original.Get("length").AsNumber();
         // The engine shares and reuses the array of arguments, so the function gets one of its own.
-        var function = new ClrFunction(engine, name, (self, args) => LongText.Of(engine, body(self, [.. args])), length, PropertyFlag.Configurable);
-        holder.FastSetProperty(key, new PropertyDescriptor(function, writable: true, enumerable: false, configurable: true));
+        return new ClrFunction(engine, name, (self, args) => LongText.Of(engine, body(self, [.. args])), length, PropertyFlag.Configurable);
+    }
+
+    /// <summary>Changes a global object when a script first asks for it: few ask for the large ones.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="name">The global's name.</param>
+    /// <param name="change">Changes the object. What was put off before has been done by then.</param>
+    public static void WhenAsked(Engine engine, string name, Action<ObjectInstance> change)
+    {
+        var before = engine.Global.GetOwnProperty(name);
+        if (before == PropertyDescriptor.Undefined) return;
+
+        engine.Advanced.AddLazyGlobal(
+            name,
+            _ =>
+            {
+                var found = before.Value.AsObject();
+                change(found);
+                return found;
+            },
+            PropertyFlag.NonEnumerable);
     }
 
     /// <summary>The prototype of a global constructor.</summary>

@@ -22,21 +22,27 @@ internal static class Locales
     {
         foreach (var (type, method, index) in Methods) CheckArgument(engine, BuiltIn.Prototype(engine, type), method, index);
 
-        var temporal = engine.Global.Get("Temporal");
-        if (temporal is ObjectInstance types)
-        {
-            foreach (var key in types.GetOwnPropertyKeys(Types.String))
-            {
-                if (types.Get(key) is Constructor type) CheckArgument(engine, type.Get("prototype").AsObject(), "toLocaleString", 0);
-            }
-        }
+        BuiltIn.WhenAsked(engine, "Temporal", temporal => BoundTemporal(engine, temporal));
+        BuiltIn.WhenAsked(engine, "Intl", intl => BoundIntl(engine, intl));
 
-        var intl = engine.Global.Get("Intl").AsObject();
-        // Few scripts use it, and its constructors are costly to make.
-        engine.Advanced.AddLazyGlobal("Intl", _ => Bound(engine, intl), PropertyFlag.NonEnumerable);
+        // The one way to Temporal that does not lead over its global.
+        var all = engine.Global.GetOwnProperty("Temporal");
+        BuiltIn.Replace(engine, BuiltIn.Prototype(engine, "Date"), new JsString("toTemporalInstant"), original =>
+        {
+            _ = all.Value;
+            return (self, args) => BuiltIn.Call(original, self, args);
+        });
     }
 
-    private static ObjectInstance Bound(Engine engine, ObjectInstance intl)
+    private static void BoundTemporal(Engine engine, ObjectInstance temporal)
+    {
+        foreach (var key in temporal.GetOwnPropertyKeys(Types.String))
+        {
+            if (temporal.Get(key) is Constructor type) CheckArgument(engine, type.Get("prototype").AsObject(), "toLocaleString", 0);
+        }
+    }
+
+    private static void BoundIntl(Engine engine, ObjectInstance intl)
     {
         CheckArgument(engine, intl, "getCanonicalLocales", 0);
         foreach (var key in intl.GetOwnPropertyKeys(Types.String))
@@ -47,8 +53,6 @@ internal static class Locales
             var bounded = new BoundedConstructor(engine, key.ToString(), constructor, args => Require(engine, args.At(0)));
             intl.FastSetProperty(key, new PropertyDescriptor(bounded, writable: true, enumerable: false, configurable: true));
         }
-
-        return intl;
     }
 
     private static void CheckArgument(Engine engine, ObjectInstance holder, string name, int index) =>

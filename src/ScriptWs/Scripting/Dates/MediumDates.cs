@@ -5,6 +5,7 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting;
 
@@ -31,8 +32,7 @@ internal static class MediumDates
 
     public static void Apply(Engine engine)
     {
-        var intl = engine.Global.Get("Intl").AsObject();
-        engine.Advanced.AddLazyGlobal("Intl", _ => Patched(engine, intl), PropertyFlag.NonEnumerable);
+        BuiltIn.WhenAsked(engine, "Intl", intl => Patch(engine, intl));
         var dates = engine.Global.Get("Date").Get("prototype").AsObject();
         foreach (var name in new[] { "toLocaleString", "toLocaleDateString", "toLocaleTimeString" })
         {
@@ -41,11 +41,10 @@ internal static class MediumDates
         }
     }
 
-    private static ObjectInstance Patched(Engine engine, ObjectInstance intl)
+    private static void Patch(Engine engine, ObjectInstance intl)
     {
         var original = (Constructor)intl.Get("DateTimeFormat");
         intl.FastSetProperty("DateTimeFormat", Hidden(new DateTimeFormatConstructor(engine, original, args => WithParts(engine, args))));
-        return intl;
     }
 
     private static PropertyDescriptor Hidden(Function function) => new(function, writable: true, enumerable: false, configurable: true);

@@ -20,6 +20,12 @@ internal sealed class NativeCalls
 
     private static readonly string[] Lookups = ["get", "set", "has", "add", "delete", "clear"];
 
+    /// <summary>Functions that look at their arguments' kind at most, and coerce nothing.</summary>
+    private static readonly (string Type, string[] Names)[] Plain =
+    [
+        ("Date", ["now"]), ("Math", ["random"]), ("Object", ["is"]), ("Number", ["isFinite", "isInteger", "isNaN", "isSafeInteger"]),
+    ];
+
     /// <summary>Large and rarely used: guarded when a script first asks for one.</summary>
     private static readonly string[] Lazy = ["Intl", "Temporal"];
 
@@ -47,7 +53,7 @@ internal sealed class NativeCalls
 
     /// <summary>
     /// Functions that stay as they are, and that coerce nothing. The engine compares the first three with its own to iterate
-    /// quickly over arrays and to answer <c>instanceof</c>, and knows <c>eval</c> by its type.
+    /// quickly over arrays and to answer <c>instanceof</c>, and knows <c>eval</c> by its type. The others are what scripts call most.
     /// </summary>
     public static IEnumerable<JsValue> Exempt(Engine engine)
     {
@@ -55,6 +61,17 @@ internal sealed class NativeCalls
         yield return new JsArray(engine).Get("values").Call(new JsArray(engine), []).Get("next");
         yield return Prototype(engine, "Function").Get(GlobalSymbolRegistry.HasInstance);
         yield return engine.Global.Get("eval");
+        foreach (var (type, names) in Plain)
+        {
+            foreach (var name in names) yield return engine.Global.Get(type).Get(name);
+        }
+
+        foreach (var name in engine.Global.Get("Date").Get("prototype").AsObject().GetOwnPropertyKeys(Types.String))
+        {
+            // getTime, getUTCHours, …
+            if (name.ToString().StartsWith("get", StringComparison.Ordinal)) yield return Prototype(engine, "Date").Get(name);
+        }
+
         foreach (var type in Collections)
         {
             foreach (var name in Lookups) yield return Prototype(engine, type).Get(name);
@@ -97,10 +114,10 @@ internal sealed class NativeCalls
 
     private void GuardMethod(ObjectInstance holder, JsValue key, PropertyDescriptor property, Function function)
     {
-        if (!property.Configurable && !property.Writable) return;
+        if ((!property.Configurable && !property.Writable) || StaysAsItIs(function)) return;
 
-        var guarded = Of(function);
-        if (guarded != function) holder.FastSetProperty(key, new PropertyDescriptor(guarded, property.Writable, property.Enumerable, property.Configurable));
+        // Most are never called: each guard is made when a script first asks for its function.
+        holder.FastSetProperty(key, PropertyDescriptor.CreateLazy((this, function), static pair => pair.Item1.Of(pair.function), FlagsOf(property)));
     }
 
     private void GuardAccessor(ObjectInstance holder, JsValue key, PropertyDescriptor property)
@@ -111,10 +128,19 @@ internal sealed class NativeCalls
         holder.FastSetProperty(key, new GetSetPropertyDescriptor(get, set, property.Enumerable, property.Configurable));
     }
 
+    /// <summary>The engine looks at the stack before a <see cref="ClrFunction"/> itself.</summary>
+    private bool StaysAsItIs(Function function) => function is ClrFunction || _exempt.Contains(function);
+
+    private static PropertyFlag FlagsOf(PropertyDescriptor property) =>
+        PropertyFlag.WritableSet | PropertyFlag.EnumerableSet | PropertyFlag.ConfigurableSet
+        | (property.Writable ? PropertyFlag.Writable : PropertyFlag.None)
+        | (property.Enumerable ? PropertyFlag.Enumerable : PropertyFlag.None)
+        | (property.Configurable ? PropertyFlag.Configurable : PropertyFlag.None);
+
     /// <summary>The same function of two names stays the same.</summary>
     private Function Of(Function function)
     {
-        if (function is ClrFunction || _exempt.Contains(function)) return function; // the engine looks at the stack before a ClrFunction
+        if (StaysAsItIs(function)) return function;
         if (_guarded.TryGetValue(function, out var known)) return known;
 
         var (name, length) = (function.Get("name").ToString(), (int)function.Get("length").AsNumber());

@@ -22,13 +22,25 @@ internal static unsafe class ScriptStack
     [ThreadStatic]
     private static nuint t_base;
 
+    /// <summary>The deepest place where the stack was found to be enough: above it nothing needs to be asked.</summary>
+    [ThreadStatic]
+    private static nuint t_enough;
+
     [ThreadStatic]
     private static nuint t_nearEnd;
 
     static ScriptStack() => AppDomain.CurrentDomain.FirstChanceException += OnException;
 
     /// <summary>Whether calls may still go deeper on this thread.</summary>
-    public static bool HasRoom => t_base - Here() < MaxUsed && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+    public static bool HasRoom
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var here = Here();
+            return (here >= t_enough && here <= t_base) || IsEnough(here);
+        }
+    }
 
     /// <summary>Threads that are lost because an exception had no stack left.</summary>
     public static int Lost => Volatile.Read(ref LostThreads.Value);
@@ -37,7 +49,16 @@ internal static unsafe class ScriptStack
     public static void Begin()
     {
         var here = Here();
-        if (here > t_base) t_base = here;
+        if (here > t_base) (t_base, t_enough) = (here, here);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsEnough(nuint here)
+    {
+        if (t_base - here >= MaxUsed || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+
+        t_enough = here;
+        return true;
     }
 
     /// <summary>
