@@ -39,6 +39,7 @@ internal static class BuiltInLimits
         Joining.Apply(engine);
         Sorting.Apply(engine);
         Flattening.Apply(engine);
+        AsyncCopying.Apply(engine);
         Locales.Apply(engine);
         var iterating = Iterating.Apply(engine);
         InputLimits.Apply(engine, iterating);

@@ -31,7 +31,6 @@ internal sealed class Iterating
         var iterating = new Iterating(engine);
         foreach (var name in new[] { "all", "allSettled", "any", "race" }) iterating.CheckFirst(engine.Global.Get("Promise").AsObject(), name);
         iterating.CheckFirst(engine.Global.Get("Math").AsObject(), "sumPrecise");
-        iterating.CheckFirst(engine.Global.Get("Array").AsObject(), "fromAsync");
         iterating.CheckFirst(engine.Global.Get("Uint8Array").AsObject().Prototype!, "from");
         var sets = BuiltIn.Prototype(engine, "Set");
         foreach (var name in new[] { "union", "intersection", "difference", "symmetricDifference", "isSubsetOf", "isSupersetOf", "isDisjointFrom" })

@@ -66,7 +66,7 @@ internal static partial class ScriptErrors
     /// <summary>The first place in a stack that is the script's own.</summary>
     public static string? Place(string? stack) => stack is null ? null : StackPlace().Matches(stack)
         .Select(match => match.Groups["place"].Value)
-        .FirstOrDefault(place => !place.StartsWith("web.js:", StringComparison.Ordinal) && !place.StartsWith("suspension.js:", StringComparison.Ordinal));
+        .FirstOrDefault(place => !EmbeddedScripts.Names.Any(name => place.StartsWith($"{name}:", StringComparison.Ordinal)));
 
     /// <summary>Where an error was made, if it is one.</summary>
     public static string? PlaceOf(JsValue error) =>

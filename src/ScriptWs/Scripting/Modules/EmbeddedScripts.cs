@@ -6,6 +6,9 @@ namespace ScriptWs.Scripting;
 /// <summary>JavaScript that is part of the server: parsed once in the process, evaluated in each engine that asks for it.</summary>
 internal static class EmbeddedScripts
 {
+    /// <summary>Their files. A place in one of them is none of the script's own.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["web.js", "suspension.js", "from-async.js"];
+
     /// <summary>Parses a resource of this assembly.</summary>
     public static Func<Prepared<Acornima.Ast.Script>> Prepare(string name) => () =>
     {
