@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Running;
 
@@ -51,6 +52,12 @@ internal static class ObservedServer
             () => (server.Running?.Scripts ?? []).Select(GenerationOf),
             "{generation}",
             "The version of the script that runs.");
+
+        meter.CreateObservableCounter(
+            "scriptws.threads.lost",
+            () => (long)ScriptStack.Lost,
+            "{thread}",
+            "Threads of the process that were lost because an exception of a script found no room on the stack.");
 
         Measurement<long> GenerationOf(ScriptStatus script) =>
             new(script.Generation, instruments.Of(script.Endpoint).Tag, new("scriptws.file", script.Path));

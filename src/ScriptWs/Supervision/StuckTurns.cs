@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Supervision;
 
@@ -23,6 +24,7 @@ internal sealed class StuckTurns : IDisposable
     private readonly ILogger _log;
     private readonly ITimer? _timer;
     private int _looking;
+    private int _lost = ScriptStack.Lost;
 
     /// <param name="options">The times; 0 leaves a step out.</param>
     /// <param name="slots">What is looked at.</param>
@@ -56,6 +58,7 @@ internal sealed class StuckTurns : IDisposable
         if (Interlocked.Exchange(ref _looking, 1) == 1) return; // a step takes longer than the period
         try
         {
+            LookForLostThreads();
             foreach (var slot in _slots()) Look(slot);
         }
         catch (Exception e)
@@ -66,6 +69,16 @@ internal sealed class StuckTurns : IDisposable
         {
             Volatile.Write(ref _looking, 0);
         }
+    }
+
+    /// <summary>A lost thread waits for ever within a turn: the steps of the table take care of its worker.</summary>
+    private void LookForLostThreads()
+    {
+        var lost = ScriptStack.Lost;
+        if (lost == _lost) return;
+
+        _lost = lost;
+        Log.ThreadsLost(_log, lost);
     }
 
     private void Look(ScriptSlot slot)

@@ -62,6 +62,7 @@ public sealed class StackEndTests : IDisposable
         var lines = await LinesOfAsync(script);
 
         Assert.Contains(lines, line => line.EndsWith(LastLine, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("1 thread(s) of this process have been lost", StringComparison.Ordinal));
     }
 
     private static string DataFile(string name) => Path.Combine(AppContext.BaseDirectory, "Scripting", "Depth", name);
