@@ -59,6 +59,50 @@ Feature: Errors in scripts
       Then Alice receives "hello"
       And the log says "Error: oh."
 
+  Rule: An exported function that looks like a handler and is none is reported
+
+    Scenario: A server that starts reports the export with its place
+      Given the script:
+        """
+        export function onMessage() {}
+        export function onOpen() {}
+        """
+      When the server starts
+      Then the log says 'script.js:2:17: "onOpen" is exported, but it is not a handler and is never called; did you mean "onConnect"?'
+
+    Scenario: A reload reports the export of the new version
+      Given a server with the script:
+        """
+        export function onMessage() {}
+        """
+      When the script becomes:
+        """
+        export function onMessage() {}
+        export const onTick = () => {};
+        """
+      Then the log says 'script.js:2:14: "onTick" is exported, but it is not a handler and is never called; the handlers are onStart'
+
+    Scenario: scriptws check reports the export and succeeds
+      Given the file "chat.js":
+        """
+        function close() {}
+        export function onMessage() {}
+        export { close as onClose };
+        """
+      When "scriptws check chat.js" is run
+      Then the exit code is 0
+      And the command complains 'warning: chat.js:3:10: "onClose" is exported, but it is not a handler and is never called; did you mean "onDisconnect"?'
+
+    Scenario: An export that is no function, or not written like a handler, is not reported
+      Given a server with the script:
+        """
+        export function onConnect(connection) { connection.send("hello"); }
+        export const onTime = true;
+        export function online() {}
+        """
+      When Alice connects
+      Then Alice receives "hello"
+
   Rule: A script that cannot be loaded does not go live
 
     Scenario Outline: <what>

@@ -235,6 +235,9 @@ internal static partial class Log
     [LoggerMessage(7009, LogLevel.Information, "{File}: the files are again as generation {Generation} has them, which is live.")]
     public static partial void RefusedVersionUndone(ILogger logger, string file, int generation, string endpoint);
 
+    [LoggerMessage(7010, LogLevel.Warning, "{Problem}")]
+    public static partial void ScriptWarned(ILogger logger, string problem, string endpoint, string file, int? line, int generation);
+
     [LoggerMessage(7008, LogLevel.Critical, "{File}: going back to the generation before broke in the server itself; please report this.")]
     public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 

@@ -59,8 +59,9 @@ internal sealed class EndpointFactory(
     /// <summary>Loads and links each script once, and lets it go again.</summary>
     /// <param name="wanted">The options.</param>
     /// <param name="asking">Takes the paths whose scripts export <c>onAuthenticate</c>.</param>
+    /// <param name="warnings">Takes what is legal in them and hardly meant.</param>
     /// <returns>What is wrong with each that does not load.</returns>
-    public static IReadOnlyList<string> Check(ScriptWsOptions wanted, ISet<string> asking)
+    public static IReadOnlyList<string> Check(ScriptWsOptions wanted, ISet<string> asking, ISet<string> warnings)
     {
         var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System);
         var failures = new List<string>();
@@ -71,6 +72,7 @@ internal sealed class EndpointFactory(
                 foreach (var slot in factory.Create(endpoint with { Dispatch = DispatchMode.Serial }).Slots)
                 {
                     if (slot.Host is { HandlesAuthentication: true }) asking.Add(endpoint.Path);
+                    warnings.UnionWith(slot.Host?.Warnings ?? []);
                     slot.Dispose();
                 }
             }

@@ -36,6 +36,7 @@ internal sealed class ScriptReloader
         _swap = new GenerationSwap(target.Slots, clock);
         Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
         foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
+        Warn(target.Slots[0].Host!);
     }
 
     /// <summary>What is live.</summary>
@@ -114,6 +115,7 @@ internal sealed class ScriptReloader
             (_newest, _rolledBack, _isRefused) = (module.Generation, null, false);
             var result = Result(ReloadOutcome.Live, began);
             Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
+            Warn(hosts[0]);
             return result;
         }
         catch (ScriptLoadException e)
@@ -199,6 +201,16 @@ internal sealed class ScriptReloader
         slot => CreateHost(module, slot),
         leaving,
         live: () => (_previous, Module, _probation) = (Module, module, probation));
+
+    /// <summary>Once for each version, however many engines run it.</summary>
+    private void Warn(ScriptHost host)
+    {
+        foreach (var problem in host.Warnings)
+        {
+            var place = ScriptPlace.Of(problem, host.File);
+            Log.ScriptWarned(_log, problem, _target.Endpoint, place.File, place.Line, host.Generation);
+        }
+    }
 
     private static void DisposeUnused(List<ScriptHost> hosts)
     {

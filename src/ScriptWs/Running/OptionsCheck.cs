@@ -12,15 +12,17 @@ internal static class OptionsCheck
     public static IReadOnlyList<string> Of(ScriptWsOptions options, out IReadOnlyList<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var asking = new HashSet<string>(StringComparer.Ordinal);
+        var (asking, ofScripts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         IReadOnlyList<string> failures =
         [
             .. UsableAddresses.Check(options),
             .. ServedCertificates.Check(options),
-            .. EndpointFactory.Check(options, asking),
+            .. EndpointFactory.Check(options, asking, ofScripts),
         ];
         warnings = [];
-        if (failures.Count == 0) warnings = [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe()];
+        if (failures.Count > 0) return failures;
+
+        warnings = [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe(), .. ofScripts];
         return failures;
     }
 }

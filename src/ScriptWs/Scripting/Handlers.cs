@@ -12,15 +12,16 @@ internal sealed class Handlers
     /// <summary>Every export that means something here.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect", "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog",
-        "onUnload", "onLoad",
+        "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect",
+        "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
     ];
 
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
     private const string SelfTestName = "selfTest";
 
-    private Handlers(ObjectInstance exports)
+    private Handlers(ObjectInstance exports, IReadOnlyList<string> unknown)
     {
+        Unknown = unknown;
         OnStart = exports.Get("onStart") as Function;
         OnAuthenticate = exports.Get("onAuthenticate") as Function;
         OnUpgrade = exports.Get("onUpgrade") as Function;
@@ -38,6 +39,9 @@ internal sealed class Handlers
         OnLoad = exports.Get("onLoad") as Function;
         SelfTest = exports.Get(SelfTestName) as Function;
     }
+
+    /// <summary>Exported functions that look like handlers and are none (<see cref="HandlerAdvice"/>).</summary>
+    public IReadOnlyList<string> Unknown { get; }
 
     public Function? OnStart { get; }
 
@@ -77,17 +81,22 @@ internal sealed class Handlers
         var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
         if (Names.Append(SelfTestName).FirstOrDefault(name => !exports.Get(name).IsUndefined() && exports.Get(name) is not Function) is { } wrong)
             throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
-        foreach (var name in exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()))
+        string[] others = [.. exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()).Where(name => IsOther(exports, name))];
+        foreach (var name in others.Where(MayBeMistyped))
         {
-            if (LooksLikeHandler(name) && Nearest.To(name, Names.Append(SelfTestName)) is { } meant && exports.Get(name) is Function)
+            if (Nearest.To(name, Names.Append(SelfTestName)) is { } meant)
                 throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
         }
 
         if (found.Length == 0)
             throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
-        return new Handlers(exports);
+        return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)]);
     }
 
-    private static bool LooksLikeHandler(string name) => !Names.Contains(name) && name != SelfTestName
-        && (name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.StartsWith("self", StringComparison.OrdinalIgnoreCase));
+    /// <summary>A function that means nothing here.</summary>
+    private static bool IsOther(ObjectInstance exports, string name) =>
+        !Names.Contains(name) && name != SelfTestName && exports.Get(name) is Function;
+
+    private static bool MayBeMistyped(string name) =>
+        name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.StartsWith("self", StringComparison.OrdinalIgnoreCase);
 }

@@ -49,6 +49,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     /// <summary>The script's path, as server.json names it.</summary>
     public string File => _engine.File;
 
+    /// <summary>What is legal in the script and hardly meant, a sentence each.</summary>
+    public IEnumerable<string> Warnings => _handlers.Unknown.Select(name => HandlerAdvice.Describe(_engine.Module, name));
+
     /// <summary>Whether it keeps too much memory and has asked for a new host in its place.</summary>
     public bool AsksForReplacement => _engine.AsksForReplacement;
 
