@@ -23,7 +23,7 @@ internal sealed class StreamTransport : ITransport
     private ArrayBufferWriter<byte> _pending = new();
     private ArrayBufferWriter<byte> _sent = new();
     private Stream? _stream;
-    private int _reading = Reading.Paused;
+    private ReadGate _gate = ReadGate.Closed;
     private bool _isSending;
     private bool _isShort;
     private bool _isCompleting;
@@ -71,11 +71,11 @@ internal sealed class StreamTransport : ITransport
             await PauseAsync().ConfigureAwait(false);
             while (await stream.ReadAsync(buffer, _ended.Token).ConfigureAwait(false) is > 0 and var count)
             {
-                if (!Sink.OnReceived(buffer.AsSpan(0, count)) && Interlocked.CompareExchange(ref _reading, Reading.Paused, Reading.Going) == Reading.Going) await PauseAsync().ConfigureAwait(false);
-                else Volatile.Write(ref _reading, Reading.Going);
+                if (Sink.OnReceived(buffer.AsSpan(0, count))) _gate.Forget();
+                else if (_gate.TryPause()) await PauseAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (WireErrors.IsEnd(e))
         {
             // The wire is gone, or has said all that it had to.
         }
@@ -116,8 +116,7 @@ internal sealed class StreamTransport : ITransport
 
     public void ResumeReading()
     {
-        if (Interlocked.CompareExchange(ref _reading, Reading.Going, Reading.Paused) == Reading.Paused) _resumed.Release();
-        else Interlocked.CompareExchange(ref _reading, Reading.ResumeAsked, Reading.Going);
+        if (_gate.Resume()) _resumed.Release();
     }
 
     public void CloseOutput()
@@ -166,7 +165,7 @@ internal sealed class StreamTransport : ITransport
                 _sent.ResetWrittenCount();
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (WireErrors.IsEnd(e))
         {
             EndSoon();
         }
@@ -190,14 +189,5 @@ internal sealed class StreamTransport : ITransport
         // The closing handshake is over: the server ends TCP first (RFC 6455 §7.1.1), which it does when the request ends.
         if (isDone) EndSoon();
         return batch.Length > 0;
-    }
-
-    private static class Reading
-    {
-        public const int Going = 0;
-        public const int Paused = 1;
-
-        /// <summary>The sink asked to go on before its "no" had arrived here.</summary>
-        public const int ResumeAsked = 2;
     }
 }

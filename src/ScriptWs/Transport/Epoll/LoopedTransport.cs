@@ -14,7 +14,7 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
     /// <summary>Receives in a row before the loop sees to its other sockets.</summary>
     private const int MaxReceivesInARow = 16;
 
-    private int _reading = State.Paused;
+    private ReadGate _gate = ReadGate.Closed;
 
     public EndPoint? RemoteEndPoint => socket.RemoteEndPoint;
 
@@ -35,7 +35,7 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
     /// <summary>Begins to read; <see cref="Sink"/> is set.</summary>
     public void Start()
     {
-        Interlocked.And(ref _reading, ~State.Paused);
+        _gate.Open();
         if (!socket.TryStart(this)) End();
     }
 
@@ -49,14 +49,7 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
 
     public void ResumeReading()
     {
-        while (true)
-        {
-            var state = Volatile.Read(ref _reading);
-            var next = (state & State.Paused) != 0 ? state & ~State.Paused : state | State.ResumeAsked;
-            if (Interlocked.CompareExchange(ref _reading, next, state) != state) continue;
-            if ((state & State.Paused) != 0) socket.Loop.Post(this);
-            return;
-        }
+        if (_gate.Resume()) socket.Loop.Post(this);
     }
 
     public void Abort()
@@ -68,14 +61,14 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
     public void OnReady(uint events, Span<byte> scratch)
     {
         if ((events & Libc.Writable) != 0 && socket.TakeWritable()) Sink.OnWritable();
-        if ((events & (Libc.Readable | Libc.Ending)) != 0 && TryBegin()) Read(scratch, (events & Libc.Ending) != 0);
+        if ((events & (Libc.Readable | Libc.Ending)) != 0 && _gate.TryBegin()) Read(scratch, (events & Libc.Ending) != 0);
     }
 
     /// <summary>The connection cannot go on from somewhere in the middle, so it ends.</summary>
     public void OnBroken(Exception exception)
     {
         Background.Report(exception, "reading a connection", log);
-        if ((Interlocked.Or(ref _reading, State.Over) & State.Over) != 0) return;
+        if (!_gate.TryEnd()) return;
 
         Background.Run(Sink.OnDisconnected, "ending a connection", log);
         socket.Reset();
@@ -97,78 +90,24 @@ internal sealed class LoopedTransport(EpollSocket socket, ILogger? log = null) :
 
             if (count > 0 && !Sink.OnReceived(scratch[..count]))
             {
-                if (TryPause()) return;
+                if (_gate.TryPause()) return;
                 wholly = true;
                 continue;
             }
 
             if (count > 0 && (count == scratch.Length || wholly)) continue;
-            if (TryFinish()) return;
+            if (_gate.TryFinish()) return;
             wholly = true;
         }
 
-        Interlocked.And(ref _reading, ~(State.Busy | State.Missed));
+        _gate.Yield();
         socket.Loop.Post(this);
-    }
-
-    /// <returns><c>false</c> when somebody reads, who will read again, or the sink wants nothing.</returns>
-    private bool TryBegin()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _reading);
-            if ((state & (State.Paused | State.Over)) != 0) return false;
-
-            var next = state | ((state & State.Busy) != 0 ? State.Missed : State.Busy);
-            if (Interlocked.CompareExchange(ref _reading, next, state) == state) return (state & State.Busy) == 0;
-        }
-    }
-
-    /// <returns><c>false</c> when another thread was told meanwhile that there is more.</returns>
-    private bool TryFinish()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _reading);
-            var missed = (state & State.Missed) != 0;
-            if (Interlocked.CompareExchange(ref _reading, state & ~(missed ? State.Missed : State.Busy), state) == state) return !missed;
-        }
-    }
-
-    /// <summary>The sink wants nothing more for now.</summary>
-    /// <returns><c>false</c> when it has changed its mind before its "no" has arrived here.</returns>
-    private bool TryPause()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _reading);
-            var resumed = (state & State.ResumeAsked) != 0;
-            var next = resumed ? state & ~State.ResumeAsked : (state & ~(State.Busy | State.Missed)) | State.Paused;
-            if (Interlocked.CompareExchange(ref _reading, next, state) == state) return !resumed;
-        }
     }
 
     private void End()
     {
-        Interlocked.Or(ref _reading, State.Over);
+        _gate.TryEnd();
         Sink.OnDisconnected();
         socket.Close();
-    }
-
-    /// <summary>Where reading stands; a set of these.</summary>
-    private static class State
-    {
-        /// <summary>A thread reads, or is in the sink.</summary>
-        public const int Busy = 1;
-
-        /// <summary>Meanwhile another thread was told that there is more.</summary>
-        public const int Missed = 2;
-
-        public const int Paused = 4;
-
-        /// <summary>The sink asked to go on before its "no" had arrived here.</summary>
-        public const int ResumeAsked = 8;
-
-        public const int Over = 16;
     }
 }

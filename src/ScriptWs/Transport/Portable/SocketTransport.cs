@@ -27,7 +27,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     private readonly Socket _socket;
     private readonly SocketOutput _output;
-    private int _reading = Reading.Going;
+    private ReadGate _gate;
     private int _disposed;
 
     public SocketTransport(Socket socket)
@@ -90,8 +90,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
 
     public void ResumeReading()
     {
-        if (Interlocked.CompareExchange(ref _reading, Reading.Going, Reading.Paused) == Reading.Paused) Receive();
-        else Interlocked.CompareExchange(ref _reading, Reading.ResumeAsked, Reading.Going);
+        if (_gate.Resume()) Receive();
     }
 
     public void Abort()
@@ -204,14 +203,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
     }
 
     /// <returns>Whether to receive again; if not, <see cref="ResumeReading"/> does.</returns>
-    private bool Push(Span<byte> bytes)
-    {
-        if (Sink.OnReceived(bytes)) return true;
-        if (Interlocked.CompareExchange(ref _reading, Reading.Paused, Reading.Going) == Reading.Going) return false;
-
-        Volatile.Write(ref _reading, Reading.Going);
-        return true;
-    }
+    private bool Push(Span<byte> bytes) => Sink.OnReceived(bytes) || !_gate.TryPause();
 
     private void End()
     {

@@ -33,7 +33,7 @@ internal sealed class TlsTransport : ITransport
     private readonly SslStream _tls;
     private readonly Lock _writing = new();
     private volatile bool _isOpen;
-    private int _reading = Reading.Going;
+    private ReadGate _gate;
     private int _ended;
     private bool _isDisposed;
 
@@ -91,7 +91,7 @@ internal sealed class TlsTransport : ITransport
                 accepted += piece.Length;
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (WireErrors.IsEnd(e))
         {
             return bytes.Length; // the reading half sees the same and reports it
         }
@@ -101,8 +101,7 @@ internal sealed class TlsTransport : ITransport
 
     public void ResumeReading()
     {
-        if (Interlocked.CompareExchange(ref _reading, Reading.Going, Reading.Paused) == Reading.Paused) _ = ReadAsync();
-        else Interlocked.CompareExchange(ref _reading, Reading.ResumeAsked, Reading.Going);
+        if (_gate.Resume()) _ = ReadAsync();
     }
 
     public void CloseOutput()
@@ -121,7 +120,7 @@ internal sealed class TlsTransport : ITransport
                 // The stream below never waits: close_notify (RFC 8446 §6.1) is on its way when this returns.
                 _ = _tls.ShutdownAsync();
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception e) when (WireErrors.IsEnd(e))
             {
                 // The client was faster.
             }
@@ -137,7 +136,10 @@ internal sealed class TlsTransport : ITransport
         try
         {
             if (Sink is IPreambleSink { WantsPreamble: true } preamble) await ReadPreambleAsync(preamble).ConfigureAwait(false);
-            await _tls.AuthenticateAsServerAsync((_, hello, _, _) => new ValueTask<SslServerAuthenticationOptions>(_identity.For(hello.ServerName)), null, CancellationToken.None).ConfigureAwait(false);
+            await _tls.AuthenticateAsServerAsync(
+                (_, hello, _, _) => new ValueTask<SslServerAuthenticationOptions>(_identity.For(hello.ServerName)),
+                null,
+                CancellationToken.None).ConfigureAwait(false);
             Tls = Describe();
             _isOpen = true;
         }
@@ -209,14 +211,7 @@ internal sealed class TlsTransport : ITransport
     }
 
     /// <returns>Whether to read on; if not, <see cref="ResumeReading"/> does.</returns>
-    private bool Push(Span<byte> bytes)
-    {
-        if (Sink.OnReceived(bytes)) return true;
-        if (Interlocked.CompareExchange(ref _reading, Reading.Paused, Reading.Going) == Reading.Going) return false;
-
-        Volatile.Write(ref _reading, Reading.Going);
-        return true;
-    }
+    private bool Push(Span<byte> bytes) => Sink.OnReceived(bytes) || !_gate.TryPause();
 
     private TlsInformation Describe()
     {
@@ -239,6 +234,5 @@ internal sealed class TlsTransport : ITransport
         }
     }
 
-    private static bool IsTheClients(Exception e) =>
-        e is IOException or ObjectDisposedException or AuthenticationException or InvalidOperationException or OperationCanceledException or CryptographicException;
+    private static bool IsTheClients(Exception e) => WireErrors.IsEnd(e) || e is AuthenticationException or CryptographicException;
 }
