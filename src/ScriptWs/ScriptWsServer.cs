@@ -138,7 +138,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>Remembers files as they are read from now on, for <see cref="Keep"/>. Call it before the first server is created.</summary>
     public static void RememberFiles() => SourceFiles.Remember();
 
-    /// <summary>Reads these files in place of those on disk, in the whole process, until disposal: wrap only a server's start in it.</summary>
+    /// <summary>Reads these files in place of those on disk, in the whole process, until disposal: wrap only a start in it.</summary>
     /// <param name="kept">What <see cref="Keep"/> returned, in another process too.</param>
     public static IDisposable UseKept(byte[] kept)
     {
@@ -243,5 +243,5 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     }
 
     private int Broadcast(SharedFrame frame, BroadcastOptions? options) =>
-        Running?.Registry.Broadcast(frame, options?.ToFilter() ?? BroadcastFilter.Everyone) ?? 0;
+        Running?.Registry.Broadcast(frame, options?.ToFilter() ?? default) ?? 0;
 }

@@ -5,19 +5,17 @@ namespace ScriptWs.Connections;
 /// <summary>What the worker runs for this connection, one turn at a time and in the order in which it happened.</summary>
 internal sealed partial class Connection
 {
-    private CloseStatus _inputEndedWith;
-    private bool _connected;
-    private bool _disconnectTold;
+    private HandlerView _view = HandlerView.Nothing;
     private Action? _accept;
 
     /// <summary>Sends the handshake's answer and opens the connection: <c>onConnect</c> is its first event.</summary>
-    /// <param name="handshakeAnswer">Leaves when the connection is among all: whoever has its answer is reached by whatever is sent to all from then on.</param>
-    /// <param name="accept">Called then, where somebody else answers.</param>
+    /// <param name="handshakeAnswer">Leaves once the connection is registered: a client that has it gets every later broadcast.</param>
+    /// <param name="accept">Called then, where another web server answers.</param>
     public void Open(ReadOnlySpan<byte> handshakeAnswer, Action? accept = null)
     {
         _accept = accept;
         _outbound.AppendRaw(handshakeAnswer);
-        Post(ConnectionEvent.Of(ConnectionEventKind.Connect, this));
+        _input.Post(ConnectionEvent.Of(ConnectionEventKind.Connect, this));
     }
 
     public void RunTurn(ConnectionEventKind kind, ReadOnlySpan<byte> payload)
@@ -26,71 +24,59 @@ internal sealed partial class Connection
         switch (kind)
         {
             case ConnectionEventKind.Text:
-                if (_closing is null) _mailbox.Handler.OnText(this, payload);
+                if (_life.Status is null) _mailbox.Handler.OnText(this, payload);
                 break;
             case ConnectionEventKind.Binary:
-                if (_closing is null) _mailbox.Handler.OnBinary(this, payload);
+                if (_life.Status is null) _mailbox.Handler.OnBinary(this, payload);
                 break;
             case ConnectionEventKind.Connect:
-                _connected = true;
-                _settings.Registry.Add(this);
-                _accept?.Invoke();
-                _accept = null;
-                Cork.Schedule(this);
-                _mailbox.Handler.OnConnect(this);
-                if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
+                Connect();
                 break;
             case ConnectionEventKind.Drain:
                 if (State == ConnectionState.Open) _mailbox.Handler.OnDrain(this);
                 break;
             case ConnectionEventKind.ClientClose:
-                AnswerClose();
-                break;
             case ConnectionEventKind.Failure:
-                Fail();
+                FinishClosing();
                 break;
             case ConnectionEventKind.Disconnect:
-                TellDisconnect();
+                ReportDisconnect();
                 break;
-            case ConnectionEventKind.Continue:
-            case ConnectionEventKind.Work:
-                break;
+            default:
+                break; // it only lets others have their turn
         }
     }
 
-    /// <summary>One waiting event of this connection has run; with the last one, reading goes on.</summary>
-    public void OnTurnEnded()
+    void ITurnTarget.OnTurnEnded() => _input.OnTurnEnded();
+
+    private void Connect()
     {
-        if (Interlocked.Decrement(ref _queued) == 0 && Interlocked.Exchange(ref _held, 0) == 1) Release();
+        _view = HandlerView.Connected;
+        _settings.Registry.Add(this);
+        _accept?.Invoke();
+        _accept = null;
+        Cork.Schedule(this);
+        _mailbox.Handler.OnConnect(this);
+        if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
     }
 
-    /// <summary>The closing handshake is complete once both Close frames are out; the server ends TCP first (RFC 6455 §7.1.1).</summary>
-    private void AnswerClose()
+    // The client's Close frame came, and its code and reason are echoed (RFC 6455 §5.5.1), or it broke a rule (§7.1.7). Once both
+    // Close frames are out, the server ends TCP first (§7.1.1).
+    private void FinishClosing()
     {
-        // The client's own code and reason: what both ends know of the end is the same (RFC 6455 §5.5.1).
-        if (TryLeaveOpen(_inputEndedWith)) AppendClose(_inputEndedWith);
+        Close(_input.EndedWith);
         _outbound.Complete();
         Cork.Schedule(this);
-        TellDisconnect();
+        ReportDisconnect();
     }
 
-    /// <summary>_Fail the WebSocket Connection_ (RFC 6455 §7.1.7): a Close frame that says why, then the end of TCP.</summary>
-    private void Fail()
+    private void ReportDisconnect()
     {
-        if (TryLeaveOpen(_inputEndedWith)) AppendClose(_inputEndedWith);
-        _outbound.Complete();
-        Cork.Schedule(this);
-        TellDisconnect();
-    }
+        if (_view == HandlerView.Disconnected) return;
 
-    private void TellDisconnect()
-    {
-        if (_disconnectTold) return;
-
-        _disconnectTold = true;
+        var knewIt = _view == HandlerView.Connected;
+        _view = HandlerView.Disconnected;
         _settings.Registry.Remove(this);
-        if (!_connected) return;
-
-        _mailbox.Handler.OnDisconnect(this, _closing?.Value ?? new CloseStatus(CloseStatuses.AbnormalClosure, ""));
+        if (knewIt) _mailbox.Handler.OnDisconnect(this, _life.Status ?? new CloseStatus(CloseStatuses.AbnormalClosure, ""));
     }
 }

@@ -6,7 +6,7 @@ namespace ScriptWs.Connections;
 
 /// <summary>What all connections of a server share.</summary>
 internal sealed record ConnectionSettings(
-    ConnectionRegistry Registry,
+    Audience<Connection> Registry,
     Admission Admission,
     LimitsOptions Limits,
     CompressionOptions Compression,
@@ -25,5 +25,28 @@ internal sealed record ConnectionSettings(
     /// <summary>Shows a connection's new token to the gate as it is now; told the user, or <c>null</c> when it proves nothing.</summary>
     public Action<Connection, string, Action<ConnectionUser?>> Reauthenticate { get; init; } = static (_, _, done) => done(null);
 
-    public MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
+    /// <summary>Whether a client that reads too slowly is closed; otherwise messages to it are dropped.</summary>
+    public bool ClosesSlowConsumers => Limits.OnSlowConsumer == SlowConsumerPolicy.Close;
+
+    private MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
+
+    /// <param name="transport">The wire.</param>
+    /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
+    public OutboundBuffer CreateBuffer(ITransport transport, PermessageDeflate? deflate) => new(
+        transport,
+        Limits.MaxBufferedAmount,
+        deflate is null ? null : new OutboundCompression(deflate, Compression.MinimumSize));
+
+    /// <param name="owner">Whose input it is.</param>
+    /// <param name="transport">The wire.</param>
+    /// <param name="queue">The worker that runs its events.</param>
+    /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
+    public ConnectionInput CreateInput(IInputOwner owner, ITransport transport, ITurnQueue queue, PermessageDeflate? deflate) => new(
+        owner,
+        transport,
+        queue,
+        new MessageReader(MessageLimits, deflate?.CreateInflater()),
+        Clock,
+        Unfinished,
+        Limits.MessageRate is { } rate ? new TokenBucket(rate, Clock) : null);
 }

@@ -7,7 +7,7 @@ namespace ScriptWs.Dispatch;
 
 /// <summary>
 /// Runs turns, one at a time, on whichever thread finds it idle; the others leave their events in its mailbox. While
-/// nobody is the worker the mailbox is empty: that is what lets <see cref="TryEnter"/> run new events at once.
+/// nobody is the worker the mailbox is empty: that is what lets <see cref="TryBegin"/> run new events at once.
 /// </summary>
 internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMailbox, IThreadPoolWorkItem
 {
@@ -57,14 +57,15 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         }
     }
 
-    public bool TryEnter(out int tenure)
+    public bool TryBegin(out Batch batch)
     {
         lock (_lock)
         {
-            tenure = _tenure;
+            batch = default;
             if (_taken) return false;
             _taken = true;
             BeginBatch();
+            batch = new Batch(this, _tenure);
         }
 
         return true;

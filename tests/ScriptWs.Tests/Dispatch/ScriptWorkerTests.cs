@@ -35,18 +35,18 @@ public sealed class ScriptWorkerTests
     }
 
     [Fact]
-    public void TryEnter_WhileTaken_IsRefusedAndTheEventsWait()
+    public void TryBegin_WhileTaken_IsRefusedAndTheEventsWait()
     {
         var worker = new ScriptWorker(mailboxLimit: 100);
         var order = new List<string>();
 
-        var entered = worker.TryEnter(out var tenure);
-        var again = worker.TryEnter(out _);
+        var entered = worker.TryBegin(out var batch);
+        var again = worker.TryBegin(out _);
         worker.Post(ConnectionEvent.Work(() => order.Add("queued")));
         order.Add("own turn");
-        worker.Exit(tenure);
-        var afterwards = worker.TryEnter(out tenure);
-        worker.Exit(tenure);
+        batch.Dispose();
+        var afterwards = worker.TryBegin(out batch);
+        batch.Dispose();
 
         Assert.Equal((true, false, true), (entered, again, afterwards));
         Assert.Equal(["own turn", "queued"], order);
@@ -73,9 +73,9 @@ public sealed class ScriptWorkerTests
         var worker = new ScriptWorker(mailboxLimit: 2);
         var (answers, turns) = (new List<bool>(), 0);
 
-        worker.TryEnter(out var tenure);
+        worker.TryBegin(out var batch);
         for (var i = 0; i < 3; i++) answers.Add(worker.Post(ConnectionEvent.Work(() => turns++)));
-        worker.Exit(tenure);
+        batch.Dispose();
 
         Assert.Equal([true, false, false], answers);
         Assert.Equal(3, turns);
@@ -88,7 +88,7 @@ public sealed class ScriptWorkerTests
         var turns = 0;
         var done = new TaskCompletionSource();
 
-        worker.TryEnter(out var tenure);
+        worker.TryBegin(out var batch);
         for (var i = 0; i < 5_000; i++)
         {
             worker.Post(ConnectionEvent.Work(() =>
@@ -97,7 +97,7 @@ public sealed class ScriptWorkerTests
             }));
         }
 
-        worker.Exit(tenure);
+        batch.Dispose();
         var ranHere = Volatile.Read(ref turns);
         await done.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
@@ -136,15 +136,15 @@ public sealed class ScriptWorkerTests
         var order = new List<string>();
         var done = new TaskCompletionSource();
 
-        worker.TryEnter(out var tenure);
+        worker.TryBegin(out var batch);
         worker.Post(ConnectionEvent.Work(() => order.Add("waiting before")));
         var parking = worker.ParkAsync();
         var parkedDuringTheTurn = parking.IsCompleted;
-        worker.Exit(tenure);
+        batch.Dispose();
         await parking.WaitAsync(Bound, TestContext.Current.CancellationToken);
         worker.Post(ConnectionEvent.Work(done.SetResult));
         order.Add("parked");
-        var entered = worker.TryEnter(out tenure);
+        var entered = worker.TryBegin(out _);
         worker.Resume();
         await done.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
@@ -157,12 +157,12 @@ public sealed class ScriptWorkerTests
     {
         var worker = new ScriptWorker(mailboxLimit: 100);
 
-        worker.TryEnter(out var tenure);
+        worker.TryBegin(out var batch);
         var parking = worker.ParkAsync();
         var cancelled = worker.TryCancelParking();
-        worker.Exit(tenure);
-        var enteredAgain = worker.TryEnter(out tenure);
-        worker.Exit(tenure);
+        batch.Dispose();
+        var enteredAgain = worker.TryBegin(out batch);
+        batch.Dispose();
 
         Assert.Equal((true, false, true), (cancelled, parking.IsCompleted, enteredAgain));
     }

@@ -2,67 +2,62 @@ using System.Collections.Concurrent;
 
 namespace ScriptWs.Connections;
 
-/// <summary>Who listens to which topic. A topic exists while somebody subscribes to it. Any thread.</summary>
-internal sealed class Topics
+/// <summary>The subscribers of each topic. A topic exists while it has any. Any thread.</summary>
+internal sealed class Topics<T>
+    where T : class, IMember
 {
-    /// <summary>One connection's subscriptions at most: a script that subscribes in a loop must not eat the server's memory.</summary>
-    public const int MaxSubscriptions = 1024;
-
-    /// <summary>Characters of a topic's name at most.</summary>
-    public const int MaxNameLength = 256;
-
     private readonly Lock _changes = new();
-    private readonly ConcurrentDictionary<string, ConnectionSet> _topics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectionSet<T>> _topics = new(StringComparer.Ordinal);
 
-    /// <returns><c>false</c> when it was subscribed already, is closed, or has <see cref="MaxSubscriptions"/>.</returns>
-    public bool Subscribe(Connection connection, string topic)
+    /// <returns><c>false</c> when it was subscribed already, is closed, or has <see cref="TopicLimits.MaxSubscriptions"/>.</returns>
+    public bool Subscribe(T member, string topic)
     {
         lock (_changes)
         {
-            if (connection.State == ConnectionState.Closed) return false;
+            if (member.State == ConnectionState.Closed) return false;
 
-            var mine = connection.SubscriptionSet ??= new(StringComparer.Ordinal);
-            if (mine.Count >= MaxSubscriptions || !mine.Add(topic)) return false;
-            return _topics.GetOrAdd(topic, static _ => new ConnectionSet()).Add(connection);
+            var mine = member.SubscriptionSet ??= new(StringComparer.Ordinal);
+            if (mine.Count >= TopicLimits.MaxSubscriptions || !mine.Add(topic)) return false;
+            return _topics.GetOrAdd(topic, static _ => new ConnectionSet<T>()).Add(member);
         }
     }
 
-    public bool Unsubscribe(Connection connection, string topic)
+    public bool Unsubscribe(T member, string topic)
     {
         lock (_changes)
         {
-            return connection.SubscriptionSet?.Remove(topic) == true && Leave(connection, topic);
+            return member.SubscriptionSet?.Remove(topic) == true && Leave(member, topic);
         }
     }
 
-    public void UnsubscribeAll(Connection connection)
+    public void UnsubscribeAll(T member)
     {
         lock (_changes)
         {
-            if (connection.SubscriptionSet is not { } topics) return;
-            foreach (var topic in topics) Leave(connection, topic);
-            connection.SubscriptionSet = null;
+            if (member.SubscriptionSet is not { } topics) return;
+            foreach (var topic in topics) Leave(member, topic);
+            member.SubscriptionSet = null;
         }
     }
 
-    public bool IsSubscribed(Connection connection, string topic)
+    public bool IsSubscribed(T member, string topic)
     {
-        lock (_changes) return connection.SubscriptionSet?.Contains(topic) == true;
+        lock (_changes) return member.SubscriptionSet?.Contains(topic) == true;
     }
 
-    public IReadOnlyCollection<string> Of(Connection connection)
+    public IReadOnlyCollection<string> Of(T member)
     {
-        lock (_changes) return connection.SubscriptionSet is { } topics ? [.. topics] : [];
+        lock (_changes) return member.SubscriptionSet is { } topics ? [.. topics] : [];
     }
 
     /// <summary>The subscribers now; not to be changed.</summary>
-    public Connection[] Subscribers(string topic) => _topics.TryGetValue(topic, out var set) ? set.Snapshot() : [];
+    public T[] Subscribers(string topic) => _topics.TryGetValue(topic, out var set) ? set.Snapshot() : [];
 
-    private bool Leave(Connection connection, string topic)
+    private bool Leave(T member, string topic)
     {
         if (!_topics.TryGetValue(topic, out var set)) return false;
 
-        set.Remove(connection);
+        set.Remove(member);
         if (set.Count == 0) _topics.TryRemove(topic, out _);
         return true;
     }

@@ -19,7 +19,7 @@ internal sealed class Cork
 
     // One thread writes these, and another may read them at any time: what it sees of a flush that has just ended does no
     // harm, because a connection may be flushed at any time.
-    private Connection?[] _waiting = new Connection?[16];
+    private IFlushable?[] _waiting = new IFlushable?[16];
     private int _count;
     private long _since;
     private long _lookedAt;
@@ -57,7 +57,7 @@ internal sealed class Cork
     }
 
     /// <summary>Flushes the connection when this thread's cork ends, or now if there is none.</summary>
-    public static void Schedule(Connection connection)
+    public static void Schedule(IFlushable connection)
     {
         if (t_current is { _depth: > 0 } cork)
         {
@@ -117,10 +117,10 @@ internal sealed class Cork
 
     private bool HasWaited(TimeSpan time) => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _since)) >= time;
 
-    private void Add(Connection connection)
+    private void Add(IFlushable connection)
     {
         if (_count == 0) Volatile.Write(ref _since, TimeProvider.System.GetTimestamp());
-        if (_count == _waiting.Length) Volatile.Write(ref _waiting, [.. _waiting, .. new Connection?[_count]]);
+        if (_count == _waiting.Length) Volatile.Write(ref _waiting, [.. _waiting, .. new IFlushable?[_count]]);
         _waiting[_count] = connection;
         Volatile.Write(ref _count, _count + 1);
     }
@@ -140,7 +140,7 @@ internal sealed class Cork
     }
 
     /// <summary>One connection that cannot be written to keeps nothing from the others.</summary>
-    private static void Flush(Connection connection)
+    private static void Flush(IFlushable connection)
     {
         try
         {

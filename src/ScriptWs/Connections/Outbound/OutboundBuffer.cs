@@ -5,34 +5,23 @@ using ScriptWs.Protocol;
 namespace ScriptWs.Connections;
 
 /// <summary>
-/// What waits to go out on one connection: any thread appends, one flush at a time. Small frames are copied into one
-/// pooled array so that a flush is one write; a large shared frame is queued by reference. An idle buffer holds no memory.
+/// What waits to go out on one connection, as frames: any thread appends, one flush at a time. It is bounded and never waits: over
+/// its limit a message is dropped.
 /// </summary>
 internal sealed partial class OutboundBuffer(ITransport transport, long limit, OutboundCompression? compression = null)
 {
     /// <summary>From this size on, a shared frame is referenced, not copied: the copy would cost more than a second write.</summary>
     private const int ReferenceFrom = 16 * 1024;
 
-    /// <summary>A pooled array grows up to this size; then it is queued whole and a new one begun.</summary>
-    private const int MaxSegment = 64 * 1024;
-
-    private const int FirstSegment = 512;
-
     private readonly Lock _lock = new();
-    private Queue<OutboundSegment>? _earlier;
-    private byte[]? _open;
-    private int _start;
-    private int _end;
+    private SegmentQueue _queue;
+    private OutboundState _state = OutboundState.Open;
+    private volatile WireFlow _flow = WireFlow.Free;
     private long _buffered;
     private long _appended;
     private long _messages;
     private long _dropped;
     private long _written;
-    private bool _blocked;
-    private bool _behind;
-    private bool _sealed;
-    private bool _completed;
-    private bool _outputClosed;
 
     /// <summary>Bytes that the wire has not taken yet.</summary>
     public long BufferedAmount => Volatile.Read(ref _buffered);
@@ -41,13 +30,16 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     public long Written => Volatile.Read(ref _written);
 
     /// <summary>Whether the wire takes nothing at present.</summary>
-    public bool IsBlocked => Volatile.Read(ref _blocked);
+    public bool IsBlocked => _flow != WireFlow.Free;
 
     /// <summary>Bytes of all frames that were appended so far.</summary>
     public long Appended => Volatile.Read(ref _appended);
 
-    /// <summary>Messages that were appended, and frames that found no room.</summary>
-    public (long Appended, long Dropped) Messages => (Volatile.Read(ref _messages), Volatile.Read(ref _dropped));
+    /// <summary>Messages that were appended.</summary>
+    public long Messages => Volatile.Read(ref _messages);
+
+    /// <summary>Frames that found no room.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Appends one frame with this payload.</summary>
     public SendResult Append(Opcode opcode, ReadOnlySpan<byte> payload)
@@ -110,10 +102,8 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             }
             else
             {
-                CloseSegment();
-                (_earlier ??= new()).Enqueue(new OutboundSegment(bytes, 0, bytes.Length, pooled: false));
-                _buffered += bytes.Length;
-                _appended += bytes.Length;
+                _queue.Reference(bytes);
+                Count(bytes.Length);
             }
 
             return result;
@@ -125,7 +115,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     {
         lock (_lock)
         {
-            if (_sealed) return;
+            if (_state != OutboundState.Open) return;
             bytes.CopyTo(Reserve(bytes.Length));
             _appended -= bytes.Length; // no frame
         }
@@ -136,16 +126,19 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     {
         lock (_lock)
         {
-            if (_sealed) return;
+            if (_state != OutboundState.Open) return;
             AppendFrame(Opcode.Close, body);
-            _sealed = true;
+            _state = OutboundState.Sealed;
         }
     }
 
     /// <summary>Takes nothing more; our direction of the wire ends when the rest has gone out.</summary>
     public void Complete()
     {
-        lock (_lock) _sealed = _completed = true;
+        lock (_lock)
+        {
+            if (_state < OutboundState.Completed) _state = OutboundState.Completed;
+        }
     }
 
     /// <summary>Gives what is buffered to the wire, as far as it takes it.</summary>
@@ -160,12 +153,13 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     {
         lock (_lock)
         {
-            _blocked = false;
+            var isAwaited = _flow == WireFlow.Awaited;
+            _flow = WireFlow.Free;
             FlushLocked();
-            if (_blocked || !_behind) return false;
+            if (_flow == WireFlow.Free) return isAwaited;
 
-            _behind = false;
-            return true;
+            if (isAwaited) _flow = WireFlow.Awaited;
+            return false;
         }
     }
 
@@ -174,12 +168,9 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     {
         lock (_lock)
         {
-            _sealed = _completed = _outputClosed = true;
+            _state = OutboundState.Closed;
             compression?.Dispose();
-            while (_earlier is { Count: > 0 } queue) Release(queue.Dequeue());
-            if (_open is { } open) ArrayPool<byte>.Shared.Return(open);
-            _open = null;
-            _start = _end = 0;
+            _queue.Clear();
             Volatile.Write(ref _buffered, 0);
         }
     }
@@ -194,7 +185,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
 
     private SendResult Admit(int length)
     {
-        if (_sealed) return SendResult.Dropped;
+        if (_state != OutboundState.Open) return SendResult.Dropped;
 
         // A burst within one turn is no sign of a slow client: the wire is asked before anything is refused.
         if (_buffered + length > limit) FlushLocked();
@@ -203,96 +194,40 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
         // may send could not be sent back.
         if (_buffered > 0 && _buffered + length > limit)
         {
-            _behind = true;
+            if (IsBlocked) _flow = WireFlow.Awaited;
             _dropped++;
             return SendResult.Dropped;
         }
 
-        if (!_blocked) return SendResult.Sent;
-        _behind = true;
+        if (!IsBlocked) return SendResult.Sent;
+        _flow = WireFlow.Awaited;
         return SendResult.Queued;
     }
 
     private void FlushLocked()
     {
-        while (!_blocked && _earlier is { Count: > 0 } queue)
+        if (!IsBlocked)
         {
-            var segment = queue.Peek();
-            var sent = transport.Write(segment.Bytes.AsSpan(segment.Start, segment.End - segment.Start));
+            if (!_queue.TryWrite(transport, out var sent)) _flow = WireFlow.Blocked;
             _buffered -= sent;
             _written += sent;
-            if (segment.Start + sent < segment.End)
-            {
-                _blocked = true;
-                segment.Start += sent;
-            }
-            else
-            {
-                Release(queue.Dequeue());
-            }
         }
 
-        if (!_blocked && _open is { } open)
-        {
-            var sent = transport.Write(open.AsSpan(_start, _end - _start));
-            _buffered -= sent;
-            _written += sent;
-            _start += sent;
-            if (_start < _end)
-            {
-                _blocked = true;
-            }
-            else
-            {
-                ArrayPool<byte>.Shared.Return(open);
-                _open = null;
-                _start = _end = 0;
-            }
-        }
+        if (_state != OutboundState.Completed || _buffered > 0) return;
 
-        if (_completed && !_outputClosed && _buffered == 0)
-        {
-            _outputClosed = true;
-            transport.CloseOutput();
-        }
+        _state = OutboundState.Closed;
+        transport.CloseOutput();
     }
 
     private Span<byte> Reserve(int length)
     {
-        if (_open is { } open && open.Length - _end < length)
-        {
-            var used = _end - _start;
-            if (used + length > MaxSegment)
-            {
-                CloseSegment();
-            }
-            else
-            {
-                var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(open.Length * 2, used + length));
-                open.AsSpan(_start, used).CopyTo(bigger);
-                ArrayPool<byte>.Shared.Return(open);
-                (_open, _start, _end) = (bigger, 0, used);
-            }
-        }
-
-        _open ??= ArrayPool<byte>.Shared.Rent(Math.Max(FirstSegment, length));
-        var space = _open.AsSpan(_end, length);
-        _end += length;
-        _buffered += length;
-        _appended += length;
-        return space;
+        Count(length);
+        return _queue.Reserve(length);
     }
 
-    private void CloseSegment()
+    private void Count(int bytes)
     {
-        if (_open is not { } open) return;
-        (_earlier ??= new()).Enqueue(new OutboundSegment(open, _start, _end, pooled: true));
-        _open = null;
-        _start = _end = 0;
-    }
-
-    private static void Release(OutboundSegment segment)
-    {
-        if (segment.Pooled) ArrayPool<byte>.Shared.Return(segment.Bytes);
+        _buffered += bytes;
+        _appended += bytes;
     }
 }

@@ -36,14 +36,18 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
     /// How many bytes were consumed: all of them, unless the handler stopped after an event. After a Close frame or a failure
     /// everything is consumed and ignored (RFC 6455 §1.4, §7.1.7).
     /// </returns>
-    public int Read(Span<byte> bytes, IMessageHandler handler)
+    public int Read(Span<byte> bytes, IMessageHandler handler) => Read(bytes, ref handler);
+
+    /// <inheritdoc cref="Read(Span{byte}, IMessageHandler)"/>
+    public int Read<T>(Span<byte> bytes, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
-        var consumed = ReadAll(bytes, handler);
+        var consumed = ReadAll(bytes, ref handler);
         Volatile.Write(ref _isUnfinished, !_isFinished && (_inFrame || InMessage || _headerLength > 0));
         return consumed;
     }
 
-    /// <summary>Gives up the message whose last piece has not come. What comes from then on is read for its Close frame only. Any thread.</summary>
+    /// <summary>Gives up the message whose last piece has not come. Later bytes are read for their Close frame only. Any thread.</summary>
     /// <returns><c>false</c> when the message is being delivered.</returns>
     public bool TryDropMessage() => _message?.TryDrop() ?? true;
 
@@ -57,7 +61,8 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         else _message.Dispose();
     }
 
-    private int ReadAll(Span<byte> bytes, IMessageHandler handler)
+    private int ReadAll<T>(Span<byte> bytes, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         var consumed = 0;
         while (!_isFinished)
@@ -65,13 +70,13 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
             if (!_inFrame)
             {
                 if (consumed == bytes.Length) return consumed;
-                consumed += ReadHeader(bytes[consumed..], handler);
+                consumed += ReadHeader(bytes[consumed..], ref handler);
             }
             else
             {
                 var length = (int)Math.Min(_missing, bytes.Length - consumed);
                 if (length == 0 && _missing > 0) return consumed;
-                var goOn = ReadPayload(bytes.Slice(consumed, length), handler);
+                var goOn = ReadPayload(bytes.Slice(consumed, length), ref handler);
                 consumed += length;
                 if (!goOn) return consumed;
             }
@@ -80,7 +85,8 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         return bytes.Length;
     }
 
-    private int ReadHeader(ReadOnlySpan<byte> bytes, IMessageHandler handler)
+    private int ReadHeader<T>(ReadOnlySpan<byte> bytes, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         var kept = _headerLength;
         if (kept > 0)
@@ -92,7 +98,7 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
 
         if (ClientFrameHeader.Read(bytes, InMessage, inflater is not null, out _frame, out var size) is { } error)
         {
-            Fail(handler, error);
+            Fail(ref handler, error);
             return 0;
         }
 
@@ -104,54 +110,58 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         }
 
         _headerLength = 0;
-        BeginFrame(handler);
+        BeginFrame(ref handler);
         return size - kept;
     }
 
-    private void BeginFrame(IMessageHandler handler)
+    private void BeginFrame<T>(ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         (_missing, _inFrame) = (_frame.Length, true);
         if (_frame.IsControl) return;
 
         if (!InMessage && _frame is { IsFinal: true, IsCompressed: false })
         {
-            if (_frame.Length > _maxSize) Fail(handler, CloseStatuses.TooBig(_maxSize));
+            if (_frame.Length > _maxSize) Fail(ref handler, CloseStatuses.TooBig(_maxSize));
         }
         else if ((_message ??= new PartialMessage(_maxSize, limits.MaxFragments, inflater)).BeginFrame(_frame) is { } failure)
         {
-            Fail(handler, failure);
+            Fail(ref handler, failure);
         }
     }
 
     /// <returns><c>false</c> when the handler wants nothing more for now.</returns>
-    private bool ReadPayload(Span<byte> payload, IMessageHandler handler)
+    private bool ReadPayload<T>(Span<byte> payload, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         var offset = _frame.Length - _missing;
         Masking.Apply(payload, _frame.MaskingKey, offset);
         _missing -= payload.Length;
         _inFrame = _missing > 0;
 
-        if (_frame.IsControl) return ReadControl(payload, handler);
+        if (_frame.IsControl) return ReadControl(payload, ref handler);
 
         var isWhole = payload.Length == _frame.Length && _frame.IsFinal;
-        return isWhole && !InMessage ? Deliver(payload, handler) : ReadPart(payload, handler);
+        return isWhole && !InMessage ? Deliver(payload, ref handler) : ReadPart(payload, ref handler);
     }
 
-    private bool Deliver(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    private bool Deliver<T>(ReadOnlySpan<byte> payload, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         _messages++;
         if (_frame.Opcode != Opcode.Text) return handler.OnBinary(payload);
-        return Utf8.IsValid(payload) ? handler.OnText(payload) : Fail(handler, CloseStatuses.NotUtf8);
+        return Utf8.IsValid(payload) ? handler.OnText(payload) : Fail(ref handler, CloseStatuses.NotUtf8);
     }
 
-    private bool ReadPart(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    private bool ReadPart<T>(ReadOnlySpan<byte> payload, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         // An unfragmented frame that is not wholly there was not known to be a part when its header came.
         var message = _message ??= new PartialMessage(_maxSize, limits.MaxFragments, inflater);
-        if (!message.IsOpen && message.BeginFrame(_frame) is { } limit) return Fail(handler, limit);
+        if (!message.IsOpen && message.BeginFrame(_frame) is { } limit) return Fail(ref handler, limit);
 
         var isLast = !_inFrame && _frame.IsFinal;
-        if (message.Append(payload, isLast) is { } failure) return Fail(handler, failure);
+        if (message.Append(payload, isLast) is { } failure) return Fail(ref handler, failure);
         if (!isLast) return true;
 
         _messages++;
@@ -160,31 +170,34 @@ internal sealed class MessageReader(MessageLimits limits, MessageInflater? infla
         return goOn;
     }
 
-    private bool ReadControl(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    private bool ReadControl<T>(ReadOnlySpan<byte> payload, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
-        if (payload.Length == _frame.Length) return DeliverControl(payload, handler);
+        if (payload.Length == _frame.Length) return DeliverControl(payload, ref handler);
 
         _control.Append(payload);
         if (_inFrame) return true;
 
-        var goOn = DeliverControl(_control.Span, handler);
+        var goOn = DeliverControl(_control.Span, ref handler);
         _control.Dispose();
         return goOn;
     }
 
-    private bool DeliverControl(ReadOnlySpan<byte> payload, IMessageHandler handler)
+    private bool DeliverControl<T>(ReadOnlySpan<byte> payload, ref T handler)
+        where T : IMessageHandler, allows ref struct
     {
         if (_frame.Opcode == Opcode.Ping) return handler.OnPing(payload);
         if (_frame.Opcode == Opcode.Pong) return handler.OnPong(payload);
 
-        if (CloseBody.Read(payload, out var status) is { } error) return Fail(handler, error);
+        if (CloseBody.Read(payload, out var status) is { } error) return Fail(ref handler, error);
         _isFinished = true;
         _message?.Dispose();
         handler.OnClose(status);
         return true;
     }
 
-    private bool Fail(IMessageHandler handler, CloseStatus status)
+    private bool Fail<T>(ref T handler, CloseStatus status)
+        where T : IMessageHandler, allows ref struct
     {
         _isFinished = true;
         _message?.Dispose(); // its memory is of no use while the connection closes

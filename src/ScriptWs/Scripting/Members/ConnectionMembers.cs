@@ -78,7 +78,8 @@ internal static class ConnectionMembers
     private static JsNumber Publish(ConnectionObject self, JsValue[] args)
     {
         var topic = ScriptValues.Topic(self.Engine, args.At(0));
-        return JsNumber.Create(self.Scope.Services.Registry.Publish(topic, ScriptValues.Frame(self.Engine, args.At(1)), self.Connection));
+        var others = new BroadcastFilter(topic, Sender: self.Connection);
+        return JsNumber.Create(self.Scope.Services.Registry.Broadcast(ScriptValues.Frame(self.Engine, args.At(1)), others));
     }
 
     /// <returns>A promise for the user that the token proves, or <c>null</c>.</returns>

@@ -11,8 +11,8 @@ internal static class ScriptValues
 {
     public static string Topic(Engine engine, JsValue value)
     {
-        if (value is not JsString name || name.Length == 0 || name.Length > Topics.MaxNameLength)
-            throw Thrown.TypeError(engine, $"A topic is a string of 1 to {Topics.MaxNameLength} characters.");
+        if (value is not JsString name || name.Length == 0 || name.Length > TopicLimits.MaxNameLength)
+            throw Thrown.TypeError(engine, $"A topic is a string of 1 to {TopicLimits.MaxNameLength} characters.");
         return name.ToString();
     }
 

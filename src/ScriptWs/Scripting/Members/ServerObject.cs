@@ -17,7 +17,7 @@ internal static class ServerObject
         Method("connection", args => Find(registry, args.At(0)) is { } connection && scope.Owns(connection) ? scope.ObjectOf(connection) : JsValue.Null);
         LiveMethod("send", args => Send(engine, registry, args));
         LiveMethod("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
-        LiveMethod("publish", args => JsNumber.Create(registry.Publish(ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)), null)));
+        LiveMethod("publish", args => Publish(engine, registry, args));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
         LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
         LiveMethod("stop", _ => Do(scope.Services.RequestStop));
@@ -64,9 +64,15 @@ internal static class ServerObject
     private static JsBoolean Send(Engine engine, ConnectionRegistry registry, JsValue[] args) =>
         Find(registry, args.At(0))?.Send(ScriptValues.Frame(engine, args.At(1))) is SendResult.Sent or SendResult.Queued ? JsBoolean.True : JsBoolean.False;
 
+    private static JsNumber Publish(Engine engine, ConnectionRegistry registry, JsValue[] args)
+    {
+        var topic = ScriptValues.Topic(engine, args.At(0));
+        return JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(1)), new BroadcastFilter(topic)));
+    }
+
     private static BroadcastFilter Filter(JsValue value)
     {
-        if (value is not ObjectInstance options) return BroadcastFilter.Everyone;
+        if (value is not ObjectInstance options) return default;
         return new BroadcastFilter(Text(options.Get("topic")), Ids(options.Get("except")), Ids(options.Get("only")), Text(options.Get("subprotocol")));
     }
 

@@ -16,7 +16,7 @@ internal sealed class UnfinishedMessages : IDisposable
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Connection, Entry> _entries = [];
+    private readonly Dictionary<IUnfinishedOwner, Entry> _entries = [];
     private readonly TimeProvider _clock;
     private readonly ILogger? _log;
     private readonly ITimer _timer;
@@ -49,9 +49,9 @@ internal sealed class UnfinishedMessages : IDisposable
     }
 
     /// <summary>Looks at what a connection holds: after each time that it has read, and at its end.</summary>
-    public void Update(Connection connection)
+    public void Update(IUnfinishedOwner connection)
     {
-        List<(Connection, long)>? costly = null;
+        List<(IUnfinishedOwner, long)>? costly = null;
         lock (_lock)
         {
             Note(connection);
@@ -66,7 +66,7 @@ internal sealed class UnfinishedMessages : IDisposable
     public void Dispose() => _timer.Dispose();
 
     /// <summary>Under the lock, because what it finds must not be older than what another thread has found.</summary>
-    private void Note(Connection connection)
+    private void Note(IUnfinishedOwner connection)
     {
         var found = connection.Unfinished;
         var isKnown = _entries.TryGetValue(connection, out var entry);
@@ -86,9 +86,9 @@ internal sealed class UnfinishedMessages : IDisposable
     /// Those that have held most bytes for longest, until a tenth of the limit is free. A client whose message is on its way has held
     /// little for a short time, so it stays, however large its message is.
     /// </summary>
-    private List<(Connection, long)> MostCostly()
+    private List<(IUnfinishedOwner, long)> MostCostly()
     {
-        var (costly, left) = (new List<(Connection, long)>(), _total - (Limit / 10 * 9));
+        var (costly, left) = (new List<(IUnfinishedOwner, long)>(), _total - (Limit / 10 * 9));
         var byCost = _entries
             .OrderByDescending(pair => pair.Value.Bytes * _clock.GetElapsedTime(pair.Value.Since).TotalSeconds)
             .ThenByDescending(pair => pair.Value.Bytes)
@@ -105,18 +105,23 @@ internal sealed class UnfinishedMessages : IDisposable
 
     private void OnTick()
     {
-        List<(Connection, long)> late;
+        List<(IUnfinishedOwner, long)> late;
         lock (_lock)
         {
             if (_entries.Count == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (_limits.MessageTimeout <= TimeSpan.Zero) return;
-            late = [.. _entries.Where(pair => _clock.GetElapsedTime(pair.Value.Since) >= _limits.MessageTimeout).Select(pair => (pair.Key, pair.Value.Number))];
+            late =
+            [
+                .. from pair in _entries
+                   where _clock.GetElapsedTime(pair.Value.Since) >= _limits.MessageTimeout
+                   select (pair.Key, pair.Value.Number),
+            ];
         }
 
         foreach (var (one, number) in late) Drop(one, number, CloseStatuses.MessageTooSlow);
     }
 
-    private void Drop(Connection connection, long number, CloseStatus status)
+    private void Drop(IUnfinishedOwner connection, long number, CloseStatus status)
     {
         if (connection.TryDropUnfinished(number, status)) Update(connection);
     }

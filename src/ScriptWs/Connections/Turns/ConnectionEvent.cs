@@ -16,16 +16,16 @@ internal readonly struct ConnectionEvent
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    public static ConnectionEvent Of(ConnectionEventKind kind, Connection connection) => new(kind, connection);
+    public static ConnectionEvent Of(ConnectionEventKind kind, ITurnTarget target) => new(kind, target);
 
     /// <summary>A message; its bytes are copied into a pooled array that <see cref="Run"/> gives back.</summary>
-    public static ConnectionEvent Message(ConnectionEventKind kind, Connection connection, ReadOnlySpan<byte> bytes)
+    public static ConnectionEvent Message(ConnectionEventKind kind, ITurnTarget target, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty) return new(kind, connection);
+        if (bytes.IsEmpty) return new(kind, target);
 
         var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
         bytes.CopyTo(copy);
-        return new(kind, connection, copy, bytes.Length);
+        return new(kind, target, copy, bytes.Length);
     }
 
     public static ConnectionEvent Work(Action action) => new(ConnectionEventKind.Work, action);
@@ -39,15 +39,15 @@ internal readonly struct ConnectionEvent
             return;
         }
 
-        var connection = (Connection)_target;
+        var target = (ITurnTarget)_target;
         try
         {
-            connection.RunTurn(Kind, Bytes);
+            target.RunTurn(Kind, Bytes);
         }
         finally
         {
             if (_bytes is { } bytes) ArrayPool<byte>.Shared.Return(bytes);
-            connection.OnTurnEnded();
+            target.OnTurnEnded();
         }
     }
 }
