@@ -1,6 +1,6 @@
 namespace ScriptWs.Client;
 
-/// <summary>What a stream brings, for readers that take spans: what one of them leaves is there for the next. One reader at a time.</summary>
+/// <summary>What a stream brings, for readers that take spans: what one leaves is there for the next. One reader at a time.</summary>
 internal sealed class ClientInput(Stream stream)
 {
     private const int BufferSize = 16 * 1024;

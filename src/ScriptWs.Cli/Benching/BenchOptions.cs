@@ -22,13 +22,15 @@ internal sealed class BenchOptions
         CustomParser = BenchArguments.Mode,
     };
 
-    private readonly Option<int?> _connections = Counting("--connections", "The number of connections. [default: 10]", 1, BenchPlan.MaxConnections);
+    private readonly Option<int?> _connections = Counting(
+        "--connections", "The number of connections. [default: 10]", 1, BenchPlan.MaxConnections);
     private readonly Option<int?> _depth = Counting(
         "--depth", "The maximum number of messages in flight per sending connection. [default: 1, with --rate 100]", 1, BenchPlan.MaxDepth);
     private readonly Option<int?> _size = Counting("--size", "The size of a message in bytes. [default: 64]", 1, BenchPlan.MaxSize);
     private readonly Option<int?> _rate = Counting(
         "--rate", "The number of messages per second, over all connections. [default: as many as are answered]", 1, BenchPlan.MaxRate);
-    private readonly Option<TimeSpan?> _duration = Lasting("--duration", "Measure for this time. [default: 10s]", TimeSpan.FromMilliseconds(1));
+    private readonly Option<TimeSpan?> _duration = Lasting(
+        "--duration", "Measure for this time. [default: 10s]", TimeSpan.FromMilliseconds(1));
     private readonly Option<TimeSpan?> _warmUp = Lasting("--warm-up", "Send for this time before. [default: 1s]", TimeSpan.Zero);
 
     private readonly Option<Requirement[]> _requirements = new("--require")
@@ -49,7 +51,10 @@ internal sealed class BenchOptions
         Arity = new ArgumentArity(1, 1000),
     };
 
-    private readonly Option<bool> _self = new("--self") { Description = "Measure this client itself, against a peer that does nothing but echo, in place of a server." };
+    private readonly Option<bool> _self = new("--self")
+    {
+        Description = "Measure this client itself, against a peer that does nothing but echo, in place of a server.",
+    };
 
     private readonly ClientArguments _client = new();
 
@@ -58,7 +63,8 @@ internal sealed class BenchOptions
     public void AddTo(Command command)
     {
         command.Add(_url);
-        foreach (Option option in (Option[])[_mode, _connections, _depth, _size, _rate, _duration, _warmUp, _requirements, _json, _self, _protocols]) command.Add(option);
+        Option[] options = [_mode, _connections, _depth, _size, _rate, _duration, _warmUp, _requirements, _json, _self, _protocols];
+        foreach (var option in options) command.Add(option);
         _client.AddTo(command);
     }
 
@@ -96,7 +102,8 @@ internal sealed class BenchOptions
             throw new CommandException("--mode fan-out needs --connections 2 or more: one sends, the others receive.");
         if (plan is { Mode: BenchMode.FanOut, Size: < Stamp.Length })
             throw new CommandException($"--mode fan-out needs --size {Stamp.Length} or more: each message says when it was sent.");
-        if (plan.Mode != BenchMode.Echo && IsSelf(result)) throw new CommandException("--self goes with --mode echo: its peer does nothing else.");
+        if (plan.Mode != BenchMode.Echo && IsSelf(result))
+            throw new CommandException("--self goes with --mode echo: its peer does nothing else.");
         return plan;
     }
 

@@ -23,10 +23,7 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         var clock = new BenchClock(plan);
         var frames = new BenchFrames(plan.Size, plan.Depth);
         var senders = opened.Select((stream, index) => new BenchSender(stream.Stream, index, plan, clock, frames)).ToList();
-        var connections = opened.Select((stream, index) => new BenchConnection(stream, senders[index], plan, clock, _tallies[index % _tallies.Length])
-        {
-            Delivered = plan.Mode == BenchMode.FanOut && index > 0 ? count => Deliver(senders[0], count) : null,
-        }).ToList();
+        var connections = opened.Select((stream, index) => ConnectionOf(stream, index, clock, senders)).ToList();
         var reading = connections.Select(connection => Task.Run(connection.ReadAsync, CancellationToken.None)).ToList();
         try
         {
@@ -38,6 +35,12 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
             await Task.WhenAll(reading);
         }
     }
+
+    private BenchConnection ConnectionOf(OpenedStream stream, int index, BenchClock clock, List<BenchSender> senders) =>
+        new(stream, senders[index], plan, clock, _tallies[index % _tallies.Length])
+        {
+            Delivered = plan.Mode == BenchMode.FanOut && index > 0 ? count => Deliver(senders[0], count) : null,
+        };
 
     private async Task<BenchResult> MeasureAsync(BenchClock clock, List<BenchConnection> connections, CancellationToken cancellationToken)
     {
@@ -85,7 +88,7 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         {
             var connecting = new ParallelOptions { MaxDegreeOfParallelism = MaxConnecting, CancellationToken = cancellationToken };
             opened[0] = await OpenedStream.OpenAsync(options, time, cancellationToken); // a wrong password is one failed attempt, not 64
-            await Parallel.ForAsync(1, opened.Length, connecting, async (index, ended) => opened[index] = await OpenedStream.OpenAsync(options, time, ended));
+            await Parallel.ForAsync(1, opened.Length, connecting, OpenOneAsync);
             return opened!;
         }
         catch
@@ -93,10 +96,13 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
             foreach (var one in opened.OfType<OpenedStream>()) await one.Stream.DisposeAsync();
             throw;
         }
+
+        async ValueTask OpenOneAsync(int index, CancellationToken ended) => opened[index] = await OpenedStream.OpenAsync(options, time, ended);
     }
 
     /// <summary>Waits for a time; meanwhile lets go what is due, and tells how it goes once a second.</summary>
-    private async Task RunUntilAsync(long end, string phase, BenchClock clock, List<BenchSender> senders, CancellationToken cancellationToken)
+    private async Task RunUntilAsync(
+        long end, string phase, BenchClock clock, List<BenchSender> senders, CancellationToken cancellationToken)
     {
         var (reported, answered) = (BenchClock.Now, Answered);
         using var ticks = new PeriodicTimer(clock.HasRate ? Tick : TimeSpan.FromMilliseconds(20), time);
@@ -111,11 +117,14 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         }
     }
 
-    private static async Task AwaitAnswersAsync(List<BenchConnection> connections, List<BenchSender> senders, CancellationToken cancellationToken)
+    private static async Task AwaitAnswersAsync(
+        List<BenchConnection> connections, List<BenchSender> senders, CancellationToken cancellationToken)
     {
         var until = BenchClock.Now + BenchClock.Ticks(BenchPlan.Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (BenchClock.Now < until && senders.Any(sender => sender.Unanswered > 0) && connections.All(connection => connection.Loss is null)
+        while (BenchClock.Now < until
+            && senders.Any(sender => sender.Unanswered > 0)
+            && connections.All(connection => connection.Loss is null)
             && await ticks.WaitForNextTickAsync(cancellationToken))
         {
         }

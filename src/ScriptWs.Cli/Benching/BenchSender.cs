@@ -4,8 +4,9 @@ using ScriptWs.Protocol;
 namespace ScriptWs.Cli.Benching;
 
 /// <summary>
-/// Writes all that leaves on one connection: Pongs that are owed, and its messages, if it is one that sends: as many as may be under way, or as many as are due by the clock. A message that is due and
-/// must wait keeps the time at which it was due, so that a server which stands still is blamed for all of its pause.
+/// Writes all that leaves on one connection: Pongs that are owed, and its messages, if it is one that sends: as many as may be
+/// under way, or as many as are due by the clock. A message that is due and must wait keeps the time at which it was due, so that
+/// a server which stands still is blamed for all of its pause.
 /// </summary>
 internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, BenchClock clock, BenchFrames frames)
 {
@@ -62,8 +63,7 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
             {
                 if (pong is not null) await stream.WriteAsync(pong);
                 if (count == 0) continue;
-                var bytes = plan.Mode == BenchMode.Echo ? frames.Of(count) : ClientFrames.Encode(Opcode.Text, Stamp.Message(_begun[(_sent - 1) % plan.Depth], plan.Size));
-                await stream.WriteAsync(bytes);
+                await stream.WriteAsync(plan.Mode == BenchMode.Echo ? frames.Of(count) : StampedFrame());
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -71,6 +71,8 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
             // The reader notices that the connection is gone, and tells; this sender stays busy, and sends no more.
         }
     }
+
+    private byte[] StampedFrame() => ClientFrames.Encode(Opcode.Text, Stamp.Message(_begun[(_sent - 1) % plan.Depth], plan.Size));
 
     /// <returns>How many messages leave in the next write; 0 when none may, and then the sender is free again.</returns>
     private int Begin(out byte[]? pong)

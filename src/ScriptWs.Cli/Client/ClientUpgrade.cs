@@ -29,10 +29,10 @@ internal sealed class ClientUpgrade(ClientOptions options)
         {
             OpeningFault.None => subprotocol,
             OpeningFault.ForeignExtension => throw new ClientException($"{options.Target} chose an extension that was not offered."),
-            OpeningFault.ForeignSubprotocol =>
-                throw new ClientException($"{options.Target} chose the subprotocol \"{Printable.Line(subprotocol!)}\", which was not offered."),
-            _ => throw new ClientException(
-                $"{options.Target} answered the opening handshake wrongly; it is no WebSocket server, or something between changed the answer."),
+            OpeningFault.ForeignSubprotocol => throw new ClientException(
+                $"{options.Target} chose the subprotocol \"{Printable.Line(subprotocol!)}\", which was not offered."),
+            _ => throw new ClientException($"{options.Target} answered the opening handshake wrongly; "
+                + "it is no WebSocket server, or something between changed the answer."),
         };
     }
 
@@ -48,7 +48,8 @@ internal sealed class ClientUpgrade(ClientOptions options)
         }
     }
 
-    private static bool IsHttp(string statusLine) => statusLine.StartsWith("HTTP/1.", StringComparison.Ordinal) && statusLine.Length >= StatusEnd;
+    private static bool IsHttp(string statusLine) =>
+        statusLine.StartsWith("HTTP/1.", StringComparison.Ordinal) && statusLine.Length >= StatusEnd;
 
     private async Task<ClientException> RefusalAsync(ResponseHead head, ClientInput input, CancellationToken cancellationToken)
     {
@@ -58,7 +59,7 @@ internal sealed class ClientUpgrade(ClientOptions options)
         return new ClientException($"{why}{await ReasonAsync(head, input, cancellationToken)}{advice}.");
     }
 
-    /// <returns>What the server says about it in its answer's body, in parentheses; nothing if it says nothing that people can read.</returns>
+    /// <returns>What the answer's body tells about it, in parentheses; nothing if that is nothing that people can read.</returns>
     private static async Task<string> ReasonAsync(ResponseHead head, ClientInput input, CancellationToken cancellationToken)
     {
         if (DecimalText.Parse(head.Header("Content-Length"), MaxRefusalBody) is not { } length) return "";
@@ -66,7 +67,8 @@ internal sealed class ClientUpgrade(ClientOptions options)
         var body = new byte[length];
         if (await input.ReadAsync(body, cancellationToken) < length) return "";
         var text = Printable.Line(Encoding.UTF8.GetString(body).Trim());
-        if (head.Header("Retry-After") is not null) text = text.Replace("; try again later", "", StringComparison.Ordinal); // how much later is known
+        // How much later is known.
+        if (head.Header("Retry-After") is not null) text = text.Replace("; try again later", "", StringComparison.Ordinal);
         return text.Length == 0 || text[0] == '<' ? "" : $" ({text.TrimEnd('.')})";
     }
 

@@ -51,7 +51,8 @@ internal sealed record OpenedStream(Stream Stream, ClientInput Input, string? Su
                 {
                     TargetHost = options.Address.IdnHost,
                     CertificateChainPolicy = options.Authorities is { } authorities ? Trusting(authorities) : null,
-                    RemoteCertificateValidationCallback = (_, _, _, errors) => (problem = errors) == SslPolicyErrors.None || options.IsInsecure,
+                    RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                        (problem = errors) == SslPolicyErrors.None || options.IsInsecure,
                 },
                 cancellationToken);
             return secure;
@@ -59,7 +60,8 @@ internal sealed record OpenedStream(Stream Stream, ClientInput Input, string? Su
         catch (AuthenticationException e) when (problem != SslPolicyErrors.None)
         {
             var what = problem.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? "is for another name" : "is not trusted here";
-            throw new ClientException($"the certificate of {options.Target} {what}; --ca FILE says whom to trust, --insecure connects all the same.", e);
+            throw new ClientException(
+                $"the certificate of {options.Target} {what}; --ca FILE says whom to trust, --insecure connects all the same.", e);
         }
     }
 

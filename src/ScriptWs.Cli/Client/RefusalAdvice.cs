@@ -11,9 +11,11 @@ internal static class RefusalAdvice
     /// <returns>The rest of a sentence, or nothing.</returns>
     public static string For(string status, string? retryAfter, ClientOptions options)
     {
-        if (int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return $"; try again in {seconds} second{(seconds == 1 ? "" : "s")}";
+        if (int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return $"; try again in {seconds} second{(seconds == 1 ? "" : "s")}";
 
-        var said = options.Headers.FirstOrDefault(header => header.Key.Equals(Credentials.Header, StringComparison.OrdinalIgnoreCase)).Value;
+        var said = options.Headers
+            .FirstOrDefault(header => header.Key.Equals(Credentials.Header, StringComparison.OrdinalIgnoreCase)).Value;
         return (status, said) switch
         {
             ("401", null) => "; say who you are with --user NAME",

@@ -48,7 +48,8 @@ internal static class BenchCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(BenchOptions options, ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        BenchOptions options, ParseResult result, Streams streams, StopSignal stop, CancellationToken cancellationToken)
     {
         var plan = options.PlanOf(result);
         BenchVerdict verdict;

@@ -6,7 +6,7 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Client;
 
-/// <summary>Writes the frames of a client (RFC 6455 §5.2, §5.3). Allocates nothing, but for <see cref="Encode"/>, which is for single frames.</summary>
+/// <summary>Writes the frames of a client (RFC 6455 §5.2, §5.3). Only <see cref="Encode"/>, for single frames, allocates.</summary>
 internal static class ClientFrames
 {
     /// <summary>The longest header of a client: a server's, and a masking key.</summary>
@@ -19,7 +19,8 @@ internal static class ClientFrames
     private const byte MaskBit = 0x80;
 
     /// <summary>The bytes of a frame with this payload.</summary>
-    public static int Size(int payloadLength, bool isMasked = true) => FrameHeader.Size(payloadLength) + (isMasked ? KeySize : 0) + payloadLength;
+    public static int Size(int payloadLength, bool isMasked = true) =>
+        FrameHeader.Size(payloadLength) + (isMasked ? KeySize : 0) + payloadLength;
 
     /// <summary>Writes one frame behind a masking key of its own, which no script or page can foresee (RFC 6455 §10.3).</summary>
     /// <returns>The bytes written: <see cref="Size"/> of the payload.</returns>

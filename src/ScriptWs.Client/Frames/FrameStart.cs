@@ -2,7 +2,7 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Client;
 
-/// <summary>What a frame says of itself, except for its length (RFC 6455 §5.2). Nothing is checked: a test also sends what is wrong.</summary>
+/// <summary>What a frame says of itself, except for its length (RFC 6455 §5.2). Nothing is checked: tests send wrong ones too.</summary>
 /// <param name="Opcode">What the frame carries; any four bits.</param>
 /// <param name="IsFinal">The FIN bit.</param>
 /// <param name="Reserved">RSV1, RSV2 and RSV3 as one number: 4, 2, 1. RSV1 marks a compressed message (RFC 7692 §6).</param>

@@ -5,7 +5,8 @@ internal static class ServerFaults
 {
     public static readonly ServerFault ReservedBits = Protocol("set a reserved bit that no extension was agreed for", "RFC 6455 §5.2");
     public static readonly ServerFault Masked = Protocol("masked a frame", "RFC 6455 §5.1");
-    public static readonly ServerFault ControlFrame = Protocol("sent a control frame that is fragmented or longer than 125 bytes", "RFC 6455 §5.5");
+    public static readonly ServerFault ControlFrame =
+        Protocol("sent a control frame that is fragmented or longer than 125 bytes", "RFC 6455 §5.5");
     public static readonly ServerFault CompressedFrame = Protocol("marked a frame as compressed that begins no message", "RFC 7692 §6.1");
     public static readonly ServerFault Fragments = Protocol("mixed up the fragments of a message", "RFC 6455 §5.4");
     public static readonly ServerFault LengthNotMinimal = Protocol("wrote a length in more bytes than it needs", "RFC 6455 §5.2");

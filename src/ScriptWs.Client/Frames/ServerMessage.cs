@@ -13,8 +13,10 @@ internal readonly ref struct ServerMessage(Opcode opcode, ReadOnlySpan<byte> pay
     public ReadOnlySpan<byte> Payload { get; } = payload;
 
     /// <summary>The status code of a Close frame; <c>null</c> when it has none.</summary>
-    public static int? CodeOf(ReadOnlySpan<byte> closeBody) => closeBody.Length >= sizeof(ushort) ? BinaryPrimitives.ReadUInt16BigEndian(closeBody) : null;
+    public static int? CodeOf(ReadOnlySpan<byte> closeBody) =>
+        closeBody.Length >= sizeof(ushort) ? BinaryPrimitives.ReadUInt16BigEndian(closeBody) : null;
 
     /// <summary>The reason of a Close frame, in UTF-8.</summary>
-    public static ReadOnlySpan<byte> ReasonOf(ReadOnlySpan<byte> closeBody) => closeBody.Length > sizeof(ushort) ? closeBody[sizeof(ushort)..] : [];
+    public static ReadOnlySpan<byte> ReasonOf(ReadOnlySpan<byte> closeBody) =>
+        closeBody.Length > sizeof(ushort) ? closeBody[sizeof(ushort)..] : [];
 }

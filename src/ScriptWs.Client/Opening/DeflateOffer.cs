@@ -6,7 +6,7 @@ namespace ScriptWs.Client;
 /// What a client offers about compression (RFC 7692 §5.1). It offers no window of its own: the platform's deflate has one of
 /// 15 bits only, and a server that is not offered <c>client_max_window_bits</c> may not ask for less (§7.1.2.2).
 /// </summary>
-/// <param name="ServerContextTakeover">Whether the server's messages may refer to earlier ones; <c>false</c> requires that they do not.</param>
+/// <param name="ServerContextTakeover">Whether the server's messages may refer to earlier ones; <c>false</c> forbids it.</param>
 /// <param name="ClientContextTakeover">Whether ours may.</param>
 internal sealed record DeflateOffer(bool ServerContextTakeover = true, bool ClientContextTakeover = true)
 {
@@ -21,9 +21,11 @@ internal sealed record DeflateOffer(bool ServerContextTakeover = true, bool Clie
     public PermessageDeflate? Agree(string answer)
     {
         if (ExtensionHeaderParser.Parse(answer) is not [var extension]) return null;
-        if (extension.Parameters.Any(parameter => parameter.Key.Equals(ClientMaxWindowBits, StringComparison.OrdinalIgnoreCase))) return null;
+        if (extension.Parameters.Any(parameter => IsClientWindow(parameter.Key))) return null;
         if (PermessageDeflate.Negotiate([extension]) is not { } terms) return null;
         if (!ServerContextTakeover && terms.ServerContextTakeover) return null;
         return terms with { ClientContextTakeover = ClientContextTakeover && terms.ClientContextTakeover };
     }
+
+    private static bool IsClientWindow(string parameter) => parameter.Equals(ClientMaxWindowBits, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,8 @@ internal static class Masking
     public static void Apply(Span<byte> payload, uint key, long offset = 0)
     {
         var rotation = (int)(offset & 3) * 8;
-        if (rotation != 0) key = BitConverter.IsLittleEndian ? BitOperations.RotateRight(key, rotation) : BitOperations.RotateLeft(key, rotation);
+        if (rotation != 0)
+            key = BitConverter.IsLittleEndian ? BitOperations.RotateRight(key, rotation) : BitOperations.RotateLeft(key, rotation);
 
         if (payload.Length >= Vector<byte>.Count)
         {

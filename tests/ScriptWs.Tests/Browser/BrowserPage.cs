@@ -23,7 +23,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         });
         profile.SetDefaultTimeout((float)Chromium.Bound.TotalMilliseconds);
         var page = await profile.NewPageAsync();
-        if (html is not null) await page.RouteAsync(address, route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = html }));
+        var answer = new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = html };
+        if (html is not null) await page.RouteAsync(address, route => route.FulfillAsync(answer));
         await page.GotoAsync(address);
         return new BrowserPage(profile, page);
     }

@@ -50,7 +50,8 @@ public sealed class BadServerFrameTests
         var frame = ClientFrames.Encode(new FrameStart(Opcode.Binary, Reserved: 4, IsMasked: false), payload.Span);
         payload.Dispose();
 
-        AssertFault(new MessageInflater(contextTakeover: false), Convert.ToHexString(frame), 1009, "it sent a message of more than 1024 bytes (RFC 6455 §7.4.1)");
+        var inflater = new MessageInflater(contextTakeover: false);
+        AssertFault(inflater, Convert.ToHexString(frame), 1009, "it sent a message of more than 1024 bytes (RFC 6455 §7.4.1)");
     }
 
     private static void AssertFault(MessageInflater? inflater, string hex, int code, string expected)

@@ -24,7 +24,8 @@ public sealed class ClientFramesTests
 
                 var read = Reading.Handler(Reading.Limits, null, sent.WrittenSpan.ToArray());
 
-                string[] expected = [$"text \"{text}\"", $"ping {Convert.ToHexString(ping)}", $"binary {Convert.ToHexString(binary)}", "close 4000 \"bye\""];
+                var (pingHex, binaryHex) = (Convert.ToHexString(ping), Convert.ToHexString(binary));
+                string[] expected = [$"text \"{text}\"", $"ping {pingHex}", $"binary {binaryHex}", "close 4000 \"bye\""];
                 Assert.Equal(expected, read.Events);
             },
             iter: 300);

@@ -7,8 +7,11 @@ namespace ScriptWs.Tests.Client;
 public sealed class DeflateOfferTests
 {
     /// <summary>What the client allows to each side, and what the server does.</summary>
-    public static TheoryData<bool, bool, bool> Shapes =>
-        new() { { true, true, true }, { true, true, false }, { false, true, true }, { true, false, true }, { false, false, true }, { false, false, false } };
+    public static TheoryData<bool, bool, bool> Shapes => new()
+    {
+        { true, true, true }, { true, true, false }, { false, true, true },
+        { true, false, true }, { false, false, true }, { false, false, false },
+    };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -19,8 +22,9 @@ public sealed class DeflateOfferTests
 
         var client = offer.Agree(server.ResponseHeader)!;
 
-        Assert.Equal((server.ServerContextTakeover, server.ClientContextTakeover), (client.ServerContextTakeover, client.ClientContextTakeover));
-        Assert.Equal((serverContext && takeover, clientContext && takeover), (client.ServerContextTakeover, client.ClientContextTakeover));
+        var expected = (serverContext && takeover, clientContext && takeover);
+        Assert.Equal(expected, (server.ServerContextTakeover, server.ClientContextTakeover));
+        Assert.Equal(expected, (client.ServerContextTakeover, client.ClientContextTakeover));
     }
 
     [Theory]
@@ -42,5 +46,6 @@ public sealed class DeflateOfferTests
     public void Answer_ThatTheOfferDoesNotAllow_IsRefused(string answer) => Assert.Null(new DeflateOffer().Agree(answer));
 
     [Fact]
-    public void Answer_ThatKeepsTheContextTheOfferForbids_IsRefused() => Assert.Null(new DeflateOffer(ServerContextTakeover: false).Agree("permessage-deflate"));
+    public void Answer_ThatKeepsTheContextTheOfferForbids_IsRefused() =>
+        Assert.Null(new DeflateOffer(ServerContextTakeover: false).Agree("permessage-deflate"));
 }

@@ -97,7 +97,7 @@ public sealed class KestrelPeerTests
         var accept = new WebSocketAcceptContext { SubProtocol = "chat", DangerousEnableCompression = true };
         using var socket = await context.WebSockets.AcceptWebSocketAsync(accept);
         var buffer = new byte[4096];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is var part && part.MessageType != WebSocketMessageType.Close)
+        while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } part)
             await socket.SendAsync(buffer.AsMemory(0, part.Count), part.MessageType, part.EndOfMessage, context.RequestAborted);
         await socket.CloseOutputAsync(socket.CloseStatus!.Value, socket.CloseStatusDescription, context.RequestAborted);
     }

@@ -27,7 +27,8 @@ public sealed class OpeningRequestTests
         Assert.Equal(request.Key, read!.Key);
         Assert.Equal(["chat", "log"], read.Subprotocols);
         Assert.Equal("permessage-deflate", Assert.Single(read.Extensions).Name);
-        Assert.Equal(("/chat?room=1", "example.com:8080", "id=1"), ($"{read.Head.Path}?{read.Head.Query}", read.Head.Header("host"), read.Head.Header("cookie")));
+        Assert.Equal("/chat?room=1", $"{read.Head.Path}?{read.Head.Query}");
+        Assert.Equal(("example.com:8080", "id=1"), (read.Head.Header("host"), read.Head.Header("cookie")));
     }
 
     [Fact]
@@ -56,7 +57,12 @@ public sealed class OpeningRequestTests
     public void Answer_WithOneField_IsAcceptedOrNot(string field, string expected)
     {
         var request = new OpeningRequest(Address) { Subprotocols = ["chat"] };
-        var answer = new Dictionary<string, string> { ["upgrade"] = "WebSocket", ["connection"] = "keep-alive, Upgrade", ["sec-websocket-accept"] = WebSocketKey.Accept(request.Key) };
+        var answer = new Dictionary<string, string>
+        {
+            ["upgrade"] = "WebSocket",
+            ["connection"] = "keep-alive, Upgrade",
+            ["sec-websocket-accept"] = WebSocketKey.Accept(request.Key),
+        };
         if (field.Split(": ") is [var name, var value]) answer[name.ToLowerInvariant()] = value;
 
         var fault = request.Check(new ResponseHead("HTTP/1.1 101 Switching Protocols", answer));
@@ -69,7 +75,8 @@ public sealed class OpeningRequestTests
         Gen.Double[0, 1].Array[0, 8].Sample(cuts =>
         {
             var request = new OpeningRequest(Address) { Subprotocols = ["chat"], Extensions = new DeflateOffer().Header };
-            byte[] bytes = [.. HandshakeResponse.ToBytes(request.Key, "chat", "permessage-deflate", [new("Set-Cookie", "a=1"), new("set-cookie", "b=2")]), 0x81, 0x00];
+            KeyValuePair<string, string>[] cookies = [new("Set-Cookie", "a=1"), new("set-cookie", "b=2")];
+            byte[] bytes = [.. HandshakeResponse.ToBytes(request.Key, "chat", "permessage-deflate", cookies), 0x81, 0x00];
             using var reader = new ResponseHeadReader();
             var rest = new List<byte>();
 
@@ -104,7 +111,8 @@ public sealed class OpeningRequestTests
     public void Head_WithMoreFieldsThanTheLimit_IsRefused()
     {
         using var reader = new ResponseHeadReader();
-        var bytes = Encoding.ASCII.GetBytes("HTTP/1.1 101 X\r\n" + string.Concat(Enumerable.Repeat("a:b\r\n", ResponseHeadReader.MaxFields + 1)));
+        var fields = string.Concat(Enumerable.Repeat("a:b\r\n", ResponseHeadReader.MaxFields + 1));
+        var bytes = Encoding.ASCII.GetBytes("HTTP/1.1 101 X\r\n" + fields);
 
         Assert.Throws<InvalidDataException>(() =>
         {

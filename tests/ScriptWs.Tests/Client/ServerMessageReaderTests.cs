@@ -21,7 +21,8 @@ public sealed class ServerMessageReaderTests
         0x88, 5, 0x03, 0xE8, (byte)'b', (byte)'y', (byte)'e',
     ];
 
-    private static readonly string[] Messages = ["Ping 0102", "Text 6162", $"Text {string.Concat(Enumerable.Repeat("78", 200))}", "Binary ", "Close 03E8627965"];
+    private static readonly string[] Messages =
+        ["Ping 0102", "Text 6162", $"Text {string.Concat(Enumerable.Repeat("78", 200))}", "Binary ", "Close 03E8627965"];
 
     /// <summary>Context takeover of the server, and its window.</summary>
     public static TheoryData<bool, int> Shapes => new() { { true, 15 }, { false, 15 }, { true, 9 } };
@@ -67,8 +68,9 @@ public sealed class ServerMessageReaderTests
         foreach (var message in messages)
         {
             var bytes = Encoding.UTF8.GetBytes(message);
-            await server.SendAsync(bytes.AsMemory(0, bytes.Length / 2), WebSocketMessageType.Text, false, TestContext.Current.CancellationToken);
-            await server.SendAsync(bytes.AsMemory(bytes.Length / 2), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+            var half = bytes.Length / 2;
+            await server.SendAsync(bytes.AsMemory(0, half), WebSocketMessageType.Text, false, TestContext.Current.CancellationToken);
+            await server.SendAsync(bytes.AsMemory(half), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         }
 
         await server.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "later", TestContext.Current.CancellationToken);
@@ -114,7 +116,11 @@ public sealed class ServerMessageReaderTests
         {
             IsServer = true,
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
-            DangerousDeflateOptions = new WebSocketDeflateOptions { ServerContextTakeover = contextTakeover, ServerMaxWindowBits = windowBits },
+            DangerousDeflateOptions = new WebSocketDeflateOptions
+            {
+                ServerContextTakeover = contextTakeover,
+                ServerMaxWindowBits = windowBits,
+            },
         });
 
     private static IEnumerable<byte> Fragmented(byte[] payload, double[] cuts)

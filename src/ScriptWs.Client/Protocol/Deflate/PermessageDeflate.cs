@@ -8,9 +8,15 @@ namespace ScriptWs.Protocol;
 /// </summary>
 /// <param name="ServerContextTakeover">Whether our messages may refer to earlier ones.</param>
 /// <param name="ClientContextTakeover">Whether the client's messages may refer to earlier ones.</param>
-/// <param name="ServerWindowBits">The window that the client asked of us, which the answer must repeat; <c>null</c> when it did not ask.</param>
-/// <param name="ClientWindowBits">The window that the client says it keeps to, which clients expect to be repeated (§7.1.2.2); <c>null</c> when it named none.</param>
-internal sealed record PermessageDeflate(bool ServerContextTakeover, bool ClientContextTakeover, string? ServerWindowBits, string? ClientWindowBits = null)
+/// <param name="ServerWindowBits">The window that the client asked of us, which the answer must repeat; <c>null</c> without one.</param>
+/// <param name="ClientWindowBits">
+/// The window that the client says it keeps to, which clients expect to be repeated (§7.1.2.2); <c>null</c> when it named none.
+/// </param>
+internal sealed record PermessageDeflate(
+    bool ServerContextTakeover,
+    bool ClientContextTakeover,
+    string? ServerWindowBits,
+    string? ClientWindowBits = null)
 {
     private const string Name = "permessage-deflate";
     private const string ServerNoContextTakeover = "server_no_context_takeover";
@@ -43,7 +49,8 @@ internal sealed record PermessageDeflate(bool ServerContextTakeover, bool Client
     /// <summary>Takes the first offer that the server can honour (RFC 7692 §5.1).</summary>
     /// <param name="offers">What the client offers, preferred first.</param>
     /// <param name="contextTakeover">
-    /// Whether messages may refer to earlier ones, in both directions; <c>false</c> costs ratio and saves up to some 250 KB for each connection.
+    /// Whether messages may refer to earlier ones, in both directions; <c>false</c> costs ratio and saves up to some 250 KB for each
+    /// connection.
     /// </param>
     /// <returns><c>null</c> when the messages stay uncompressed.</returns>
     public static PermessageDeflate? Negotiate(IReadOnlyList<ExtensionOffer> offers, bool contextTakeover = true)

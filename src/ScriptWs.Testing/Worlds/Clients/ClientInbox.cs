@@ -80,7 +80,8 @@ internal sealed class ClientInbox(string name)
         }
         catch (ChannelClosedException)
         {
-            throw new StepFailedException($"{name} waited for {what}.", what, $"the end of the connection, with {await Ended.ConfigureAwait(false)}");
+            var end = await Ended.ConfigureAwait(false);
+            throw new StepFailedException($"{name} waited for {what}.", what, $"the end of the connection, with {end}");
         }
     }
 
@@ -93,7 +94,8 @@ internal sealed class ClientInbox(string name)
         }
         catch (TimeoutException)
         {
-            throw new StepFailedException($"{name} waited for {what}.", what, $"nothing of the kind within {patience.TotalSeconds:0.###} seconds");
+            var instead = $"nothing of the kind within {patience.TotalSeconds:0.###} seconds";
+            throw new StepFailedException($"{name} waited for {what}.", what, instead);
         }
     }
 }

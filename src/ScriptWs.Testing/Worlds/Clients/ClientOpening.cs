@@ -16,8 +16,10 @@ internal static class ClientOpening
     public static async Task<(ClientWire Wire, TlsSession? Tls)> ConnectAsync(
         Socket socket, Uri address, ConnectOptions options, WireTrace trace, bool trustsAll, CancellationToken patience)
     {
-        if (IPAddress.TryParse(address.DnsSafeHost, out var ip)) await socket.ConnectAsync(new IPEndPoint(ip, address.Port), patience).ConfigureAwait(false);
-        else await socket.ConnectAsync(address.DnsSafeHost, address.Port, patience).ConfigureAwait(false);
+        EndPoint end = IPAddress.TryParse(address.DnsSafeHost, out var ip)
+            ? new IPEndPoint(ip, address.Port)
+            : new DnsEndPoint(address.DnsSafeHost, address.Port);
+        await socket.ConnectAsync(end, patience).ConfigureAwait(false);
 
         var stream = new NetworkStream(socket, ownsSocket: true);
         var tls = address.Scheme == "wss" && options.Tls.Enabled
@@ -25,6 +27,13 @@ internal static class ClientOpening
             : null;
         return (new ClientWire(socket, tls?.Stream ?? stream, trace), tls);
     }
+
+    /// <summary>Whether it says that there is no server, or that its answer is none.</summary>
+    public static bool IsFailure(Exception e) =>
+        e is SocketException or IOException or OperationCanceledException or TimeoutException or InvalidDataException;
+
+    public static string Explain(Exception failure, TimeSpan patience) =>
+        failure is TimeoutException or OperationCanceledException ? $"no answer within {patience.TotalSeconds:0} seconds" : failure.Message;
 
     public static OpeningRequest RequestOf(Uri address, ConnectOptions options) => new(options.Path, address.Authority)
     {
@@ -37,7 +46,10 @@ internal static class ClientOpening
     /// <summary>Whether an answer agrees on permessage-deflate, whatever else it holds.</summary>
     public static bool AgreesOnDeflate(ResponseHead head) =>
         head.Header("Sec-WebSocket-Extensions") is { } extensions
-        && ExtensionHeaderParser.Parse(extensions)?.Any(extension => extension.Name.Equals("permessage-deflate", StringComparison.OrdinalIgnoreCase)) == true;
+        && ExtensionHeaderParser.Parse(extensions)?.Any(IsDeflate) == true;
+
+    private static bool IsDeflate(ExtensionOffer extension) =>
+        extension.Name.Equals("permessage-deflate", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body of an answer that refused, as much of it as came.</summary>
     public static async Task<string> BodyAsync(ResponseHead head, ClientInput input)

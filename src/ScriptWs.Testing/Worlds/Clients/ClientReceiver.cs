@@ -49,7 +49,8 @@ internal sealed class ClientReceiver(TestClient client, ClientWire wire, ClientI
             case Opcode.Close:
                 var mustAnswer = client.MustAnswerClose;
                 inbox.AddClose(StatusOf(payload));
-                if (mustAnswer) await client.SendFrameAsync((int)Opcode.Close, payload.AsMemory(0, Math.Min(CodeSize, payload.Length))).ConfigureAwait(false);
+                var code = payload.AsMemory(0, Math.Min(CodeSize, payload.Length));
+                if (mustAnswer) await client.SendFrameAsync((int)Opcode.Close, code).ConfigureAwait(false);
                 break;
             case Opcode.Ping:
                 inbox.AddPing(payload);
@@ -65,5 +66,7 @@ internal sealed class ClientReceiver(TestClient client, ClientWire wire, ClientI
     }
 
     private static ClosedWith StatusOf(byte[] body) =>
-        ServerMessage.CodeOf(body) is { } code ? new ClosedWith(code, Encoding.UTF8.GetString(ServerMessage.ReasonOf(body))) : ClosedWith.NoStatus;
+        ServerMessage.CodeOf(body) is { } code
+            ? new ClosedWith(code, Encoding.UTF8.GetString(ServerMessage.ReasonOf(body)))
+            : ClosedWith.NoStatus;
 }

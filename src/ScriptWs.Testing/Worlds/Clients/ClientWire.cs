@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ScriptWs.Testing;
 
-/// <summary>A client's TCP connection, with TLS over it or without: writes, counts, and can be as broken as a scenario wants it. Any thread.</summary>
+/// <summary>A client's TCP connection, with or without TLS: writes, counts, and breaks as a scenario wants it. Any thread.</summary>
 internal sealed class ClientWire : IAsyncDisposable
 {
     private readonly SemaphoreSlim _sending = new(1, 1);

@@ -9,10 +9,14 @@ public sealed record ConnectOptions
     /// <summary>The subprotocols offered, in order of preference (RFC 6455 §1.9). Default none.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
-    /// <summary>Header fields added to the opening handshake, or put in place of those with the same name; an empty value leaves one out.</summary>
+    /// <summary>
+    /// Header fields added to the opening handshake, or put in place of those with the same name; an empty value leaves one out.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>What is offered in <c>Sec-WebSocket-Extensions</c>; with <c>permessage-deflate</c> messages may come compressed. Default nothing.</summary>
+    /// <summary>
+    /// What is offered in <c>Sec-WebSocket-Extensions</c>; with <c>permessage-deflate</c> messages may come compressed. Default nothing.
+    /// </summary>
     public string? Extensions { get; init; }
 
     /// <summary>How it speaks TLS to a server that does.</summary>

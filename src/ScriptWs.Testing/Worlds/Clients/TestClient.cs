@@ -71,24 +71,26 @@ public sealed class TestClient : IAsyncDisposable
 
     /// <summary>Connects, asks, and takes the answer, whatever it is.</summary>
     /// <exception cref="StepFailedException">There is no server, or its answer is none.</exception>
-    internal static async Task<TestClient> ConnectAsync(string name, Uri address, ConnectOptions options, TimeProvider clock, bool trustsAll)
+    internal static async Task<TestClient> ConnectAsync(
+        string name, Uri address, ConnectOptions options, TimeProvider clock, bool trustsAll)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             using var patience = new CancellationTokenSource(options.Patience, TimeProvider.System);
             var trace = new WireTrace(clock);
-            var (wire, tls) = await ClientOpening.ConnectAsync(socket, address, options, trace, trustsAll, patience.Token).ConfigureAwait(false);
+            var connecting = ClientOpening.ConnectAsync(socket, address, options, trace, trustsAll, patience.Token);
+            var (wire, tls) = await connecting.ConfigureAwait(false);
             var client = new TestClient(name, wire, trace, clock) { Tls = tls };
             if (tls?.Problem is { } problem) client.EndWithoutAnswer($"there is no TLS connection: {problem}");
             else client._answered = client.AskAsync(address, options);
             if (options.WaitsForAnswer) await client._answered.WaitAsync(options.Patience, TimeProvider.System).ConfigureAwait(false);
             return client;
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or TimeoutException or InvalidDataException)
+        catch (Exception e) when (ClientOpening.IsFailure(e))
         {
             socket.Dispose();
-            var what = e is TimeoutException or OperationCanceledException ? $"no answer within {options.Patience.TotalSeconds:0} seconds" : e.Message;
+            var what = ClientOpening.Explain(e, options.Patience);
             throw new StepFailedException($"{name} could not connect to {address}.", "an answer to the opening handshake", what);
         }
     }
@@ -127,7 +129,8 @@ public sealed class TestClient : IAsyncDisposable
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2).</summary>
     /// <param name="code">The status code; <c>null</c> sends a Close frame without one.</param>
     /// <param name="reason">The reason.</param>
-    public Task CloseAsync(int? code = 1000, string reason = "") => SendFrameAsync(8, ClientFrames.CloseBody(code, Encoding.UTF8.GetBytes(reason)));
+    public Task CloseAsync(int? code = 1000, string reason = "") =>
+        SendFrameAsync(8, ClientFrames.CloseBody(code, Encoding.UTF8.GetBytes(reason)));
 
     /// <summary>Sends one frame, right or wrong.</summary>
     /// <param name="opcode">0 to 15 (RFC 6455 §5.2).</param>
@@ -239,7 +242,8 @@ public sealed class TestClient : IAsyncDisposable
     {
         var expected = WebSocketKey.Accept(key);
         var received = Headers.GetValueOrDefault("sec-websocket-accept", "none");
-        if (received != expected) throw new StepFailedException($"{Name} got a wrong Sec-WebSocket-Accept (RFC 6455 §4.2.2).", expected, received);
+        if (received != expected)
+            throw new StepFailedException($"{Name} got a wrong Sec-WebSocket-Accept (RFC 6455 §4.2.2).", expected, received);
     }
 
     private void EndWithoutAnswer(string how)

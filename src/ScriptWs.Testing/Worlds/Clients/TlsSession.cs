@@ -36,9 +36,14 @@ internal sealed class TlsSession
     /// <param name="trustsAll">Whether any certificate will do.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     [SuppressMessage("Security", "CA5359", Justification = "Only for a scenario's own server, whose certificate was made for it.")]
-    public static async Task<TlsSession> BeginAsync(Stream wire, string host, ConnectTls options, bool trustsAll, CancellationToken cancellationToken)
+    public static async Task<TlsSession> BeginAsync(
+        Stream wire, string host, ConnectTls options, bool trustsAll, CancellationToken cancellationToken)
     {
-        var authentication = new SslClientAuthenticationOptions { TargetHost = options.HostName ?? host, EnabledSslProtocols = options.Versions };
+        var authentication = new SslClientAuthenticationOptions
+        {
+            TargetHost = options.HostName ?? host,
+            EnabledSslProtocols = options.Versions,
+        };
         if (trustsAll) authentication.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
         if (options.Certificate is { } own) authentication.LocalCertificateSelectionCallback = (_, _, _, _, _) => own;
         var session = new TlsSession(new SslStream(wire));

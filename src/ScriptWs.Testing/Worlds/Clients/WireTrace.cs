@@ -40,9 +40,12 @@ internal sealed class WireTrace(TimeProvider clock)
             _ => $"opcode {opcode}",
         };
         var rest = isFinal ? "" : " (to be continued)";
-        if (opcode == 8 && payload.Length >= 2) return $"close {(payload[0] << 8) | payload[1]} \"{Encoding.UTF8.GetString(payload[2..])}\"";
+        if (opcode == 8 && payload.Length >= 2)
+            return $"close {(payload[0] << 8) | payload[1]} \"{Encoding.UTF8.GetString(payload[2..])}\"";
         if (payload.IsEmpty) return opcode == 1 ? "text \"\"" : name + rest;
-        return opcode is 1 || (opcode is 0 or 9 or 10 && IsPrintable(payload)) ? $"{name} \"{Encoding.UTF8.GetString(payload)}\"{rest}" : $"{name} {Hex.Of(payload)}{rest}";
+        return opcode is 1 || (opcode is 0 or 9 or 10 && IsPrintable(payload))
+            ? $"{name} \"{Encoding.UTF8.GetString(payload)}\"{rest}"
+            : $"{name} {Hex.Of(payload)}{rest}";
     }
 
     private static bool IsPrintable(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
