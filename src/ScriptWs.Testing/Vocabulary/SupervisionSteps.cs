@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Testing.Vocabulary;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
-using ScriptWs.Diagnostics;
 using ScriptWs.Supervision;
 
 namespace ScriptWs.Benchmarks.Alive;

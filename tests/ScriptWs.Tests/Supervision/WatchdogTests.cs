@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
-using ScriptWs.Diagnostics;
 using ScriptWs.Supervision;
 using ScriptWs.Tests.Reload;
 

@@ -1,4 +1,4 @@
-namespace ScriptWs.Diagnostics;
+namespace ScriptWs;
 
 /// <summary>Makes a server fail on purpose. For tests of what happens then; nothing else needs it.</summary>
 public static class FaultInjection
