@@ -179,6 +179,17 @@ Feature: Plain HTTP
       Then Balancer is answered with 503
       And Probe is answered with 200
 
+    Scenario: A server whose file on disk was refused is ready with the previous version
+      Given an echo server
+      When the script becomes:
+        """
+        export function onMessage( {
+        """
+      And Balancer asks for "/readyz"
+      Then Balancer is answered with 200
+      And Balancer's answer says "ready (previous version)"
+      And the log says "generation 2 was refused"
+
     Scenario: Nobody has to say who they are
       Given the users:
         | name  | password |

@@ -5,4 +5,8 @@ namespace ScriptWs;
 /// <param name="Generation">The version's number: 1 at the start.</param>
 /// <param name="Endpoint">The endpoint's path.</param>
 /// <param name="Workers">How many workers run it: 1 for <c>serial</c>.</param>
-public sealed record ScriptStatus(string Path, int Generation, string Endpoint, int Workers);
+public sealed record ScriptStatus(string Path, int Generation, string Endpoint, int Workers)
+{
+    /// <summary>Whether this is a previous version, because the files on disk were rejected.</summary>
+    public bool IsOutdated { get; init; }
+}

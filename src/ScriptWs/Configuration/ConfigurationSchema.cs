@@ -9,7 +9,12 @@ internal static class ConfigurationSchema
     private const string Duration = "^[0-9]{1,10}(\\.[0-9]{1,6})?(ms|s|m|h|d)?$";
     private const string Size = "^[0-9]{1,16}(\\.[0-9]{1,6})? ?(B|KiB|MiB|GiB|KB|MB|GB)?$";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Text()
     {

@@ -38,7 +38,7 @@ internal static class OptionsDiff
                 foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat, hidesSecrets);
                 break;
             case not null when setting.Kind == SettingKind.Section:
-                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", flat, hidesSecrets);
+                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), Within(key, inner), flat, hidesSecrets);
                 break;
             case not null when hidesSecrets && setting.Attribute.IsSecret:
                 flat[key] = Hidden;
@@ -51,6 +51,8 @@ internal static class OptionsDiff
                 break;
         }
     }
+
+    private static string Within(string section, Setting key) => section.Length == 0 ? key.Key : $"{section}.{key.Key}";
 
     /// <summary>A value as the file would have it.</summary>
     private static string Written(Setting setting, object value) => (setting.Kind, value) switch

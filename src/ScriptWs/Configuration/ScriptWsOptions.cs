@@ -78,7 +78,9 @@ public sealed record ScriptWsOptions
     public WatchdogOptions Watchdog { get; init; } = new();
 
     /// <inheritdoc cref="SupervisionOptions"/>
-    [Setting("Supervising process that restarts the server process. `true` or `false` sets `enabled`.", Effect = Effect.Restart, TakesFlag = true)]
+    [Setting(
+        "Supervising process that restarts the server process. `true` or `false` sets `enabled`.",
+        Effect = Effect.Restart, TakesFlag = true)]
     public SupervisionOptions Supervision { get; init; } = new();
 
     /// <inheritdoc cref="MetricsOptions"/>
@@ -89,7 +91,10 @@ public sealed record ScriptWsOptions
     [Setting("Log of the `scriptws` command.", Effect = Effect.Immediately)]
     public LogOptions Log { get; init; } = new();
 
-    /// <summary>Whether connections come from another web server (<see cref="ScriptWsServer.UpgradeAsync"/>), and the server listens on no address. Default: <c>false</c>.</summary>
+    /// <summary>
+    /// Whether connections come from another web server (<see cref="ScriptWsServer.UpgradeAsync"/>), and the server listens on
+    /// no address. Default: <c>false</c>.
+    /// </summary>
     public bool IsHosted { get; init; }
 
     /// <summary>Folder that relative paths start from. Default: the folder of the configuration file, or the current one.</summary>
@@ -97,8 +102,4 @@ public sealed record ScriptWsOptions
 
     /// <summary>Full path of the file that the options come from. <c>null</c> = made in C#.</summary>
     public string? File { get; init; }
-
-    /// <summary>Checks options made in C# by the rules of server.json.</summary>
-    /// <returns>What is wrong, each with its key and without a line; empty when all is well.</returns>
-    public IReadOnlyList<ConfigurationError> Validate() => [.. OptionsRules.Check(this)];
 }

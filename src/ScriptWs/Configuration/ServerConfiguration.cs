@@ -24,7 +24,10 @@ public static class ServerConfiguration
         return OptionsReader.Read(sources.Values, Path.GetDirectoryName(full)!, sources.SourceOf, errors) with { File = full };
     }
 
-    /// <summary>Whether there is a configuration file, on disk or among those that the process starts from (<see cref="ScriptWsServer.UseKept"/>).</summary>
+    /// <summary>
+    /// Whether there is a configuration file, on disk or among those that the process starts from (<see
+    /// cref="ScriptWsServer.UseKept"/>).
+    /// </summary>
     /// <param name="file">Its path.</param>
     public static bool Exists(string file) => SourceFiles.Exists(file);
 

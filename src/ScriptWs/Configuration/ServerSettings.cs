@@ -26,7 +26,8 @@ internal static class ServerSettings
             if (place.Setting.Kind == SettingKind.Map) break;
 
             var name = part.Split('[')[0];
-            place = place.Keys.FirstOrDefault(inner => inner.Setting.Key == name) ?? throw new ArgumentException($"{key} is not a setting.", nameof(key));
+            place = place.Keys.FirstOrDefault(inner => inner.Setting.Key == name)
+                ?? throw new ArgumentException($"{key} is not a setting.", nameof(key));
         }
 
         return place;

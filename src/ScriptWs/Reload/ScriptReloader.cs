@@ -25,7 +25,8 @@ internal sealed class ScriptReloader
     private ScriptModule? _previous;
     private string? _rolledBack;
     private int _newest = 1;
-    private bool _isRefused;
+    private volatile bool _isRefused;
+    private volatile bool _isKept;
     private bool _isClosed;
 
     /// <summary>Loads the first generation and makes it live.</summary>
@@ -34,6 +35,7 @@ internal sealed class ScriptReloader
     {
         (_target, _clock, _log) = (target, clock, log);
         _swap = new GenerationSwap(target.Slots, clock);
+        _isKept = SourceFiles.AreKept;
         Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
         foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
         Warn(target.Slots[0].Host!);
@@ -44,6 +46,9 @@ internal sealed class ScriptReloader
 
     /// <summary>The files as they were when they were last read, whether what they hold is live or was refused.</summary>
     public IReadOnlyDictionary<string, FileStamp> LastRead => _lastRead.Files;
+
+    /// <summary>Whether a previous version is live, because the files on disk were refused: now, or when this process started from kept files.</summary>
+    public bool IsOutdated => _isRefused || (_isKept && FileStamp.HaveChanged(LastRead));
 
     /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>
     public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => ReloadAsync(remake: false, cancellationToken);
@@ -112,7 +117,7 @@ internal sealed class ScriptReloader
 
             var probation = new Probation(module, _target.Options().Rollback, _clock);
             await SwapAsync(module, hosts, Leaving.Everything, probation).ConfigureAwait(false);
-            (_newest, _rolledBack, _isRefused) = (module.Generation, null, false);
+            (_newest, _rolledBack, _isRefused, _isKept) = (module.Generation, null, false, false);
             var result = Result(ReloadOutcome.Live, began);
             Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
             Warn(hosts[0]);
@@ -134,6 +139,7 @@ internal sealed class ScriptReloader
     /// <summary>The files are what runs; that is news only after they were something else.</summary>
     private ReloadResult Undo(long began)
     {
+        _isKept = false;
         if (!_isRefused) return Result(ReloadOutcome.Unchanged, began);
 
         _isRefused = false;

@@ -32,9 +32,10 @@ internal sealed class EndpointTable(EndpointFactory factory)
     public IReadOnlyList<ScriptStatus> Scripts =>
     [
         .. from endpoint in _routes.Values
-           let script = endpoint.Script
-           where script is not null
-           select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count),
+           let reloader = endpoint.Reloader
+           where reloader is not null
+           let script = reloader.Module
+           select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count) { IsOutdated = reloader.IsOutdated },
     ];
 
     /// <summary>Whether any script answers plain HTTP requests.</summary>
@@ -103,6 +104,9 @@ internal sealed class EndpointTable(EndpointFactory factory)
     /// <summary>Restores the previous generation of every script.</summary>
     public async Task<IReadOnlyList<ReloadResult>> RollbackAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(Reloaders.Select(reloader => reloader.RollbackAsync(cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>Whether a previous version of a script is live, because the files on disk were refused.</summary>
+    public bool AreOutdated => Reloaders.Any(reloader => reloader.IsOutdated);
 
     /// <summary>Ends all reloads, for good.</summary>
     public async Task CloseReloadersAsync()

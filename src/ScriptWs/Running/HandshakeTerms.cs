@@ -37,11 +37,13 @@ internal sealed class HandshakeTerms
             Addresses = new AddressRules(options.Addresses),
             AcceptsAddress = _run.Hooks.MayConnect,
             Gate = _users.CreateGate(origins),
-            Health = new Health(options.Health, _connections.Admission).Answer,
+            Health = new Health(options.Health, _connections.Admission, IsOutdated).Answer,
             FindForHttp = _endpoints.FindForHttp,
             PlainHttp = _handover,
         };
     }
+
+    private bool IsOutdated() => _run.LiveFiles.ConfigurationIsOutdated || _endpoints.AreOutdated;
 
     private HttpHandover CreateHandover(IHttpServer http) => new(
         http,

@@ -4,13 +4,17 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Running;
 
-/// <summary>Says whether the server lives and whether newcomers are welcome; to everybody whose address may connect, users or not.</summary>
-internal sealed class Health(HealthOptions options, Admission admission)
+/// <summary>Answers whether the server lives and whether it accepts clients. Every client whose address may connect gets the answer.</summary>
+/// <param name="options">The paths.</param>
+/// <param name="admission">Whether the server accepts clients.</param>
+/// <param name="isOutdated">Whether a previous version serves, because the files on disk were refused.</param>
+internal sealed class Health(HealthOptions options, Admission admission, Func<bool> isOutdated)
 {
     private static readonly KeyValuePair<string, string>[] NoStore = [new("Cache-Control", "no-store")];
 
     private static readonly HttpRefusal Live = new(200, "live", NoStore);
     private static readonly HttpRefusal Ready = new(200, "ready", NoStore);
+    private static readonly HttpRefusal ReadyWithPrevious = new(200, "ready (previous version)", NoStore);
     private static readonly HttpRefusal Stopping = new(503, "stopping", NoStore);
     private static readonly HttpRefusal LowOnMemory = new(503, "low on memory", NoStore);
 
@@ -20,8 +24,14 @@ internal sealed class Health(HealthOptions options, Admission admission)
         if (!options.Enabled || head.Method is not ("GET" or "HEAD") || head.WantsWebSocket) return null;
         if (head.Path == options.Live) return For(head, Live);
         if (head.Path != options.Ready) return null;
-        return For(head, admission.ShuttingDown is not null ? Stopping : IsLowOnMemory() ? LowOnMemory : Ready);
+        return For(head, Readiness());
     }
+
+    private HttpRefusal Readiness() =>
+        admission.ShuttingDown is not null ? Stopping
+        : IsLowOnMemory() ? LowOnMemory
+        : isOutdated() ? ReadyWithPrevious
+        : Ready;
 
     private static HttpRefusal For(RequestHead head, HttpRefusal answer) => head.Method == "HEAD" ? answer with { Body = "" } : answer;
 

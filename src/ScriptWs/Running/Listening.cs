@@ -64,7 +64,7 @@ internal sealed class Listening : IDisposable
         ArgumentNullException.ThrowIfNull(listen);
         try
         {
-            var address = OptionsRules.AddressOf(listen)
+            var address = ListenAddress.Of(listen)
                 ?? throw new ArgumentException($"{listen.Address} is not an address.", nameof(listen));
             return ListeningSocket.Open(new IPEndPoint(address, listen.Port), listen.Backlog);
         }
@@ -112,7 +112,7 @@ internal sealed class Listening : IDisposable
     private bool Shows(X509Certificate? certificate) => _certificates.Identity?.Shows(certificate) ?? false;
 
     private SocketListener CreateListener(ListenOptions listen) => new(
-        new IPEndPoint(OptionsRules.AddressOf(listen)!, listen.Port),
+        new IPEndPoint(ListenAddress.Of(listen)!, listen.Port),
         listen.Backlog,
         _run.Clock,
         _run.Loggers.CreateLogger<SocketListener>(),

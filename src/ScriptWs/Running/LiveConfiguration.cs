@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
 using ScriptWs.Reload;
+using ScriptWs.Scripting;
 
 namespace ScriptWs.Running;
 
@@ -13,7 +14,8 @@ internal sealed class LiveConfiguration
     private readonly ILogger _log;
     private volatile ScriptWsOptions _options;
     private int _generation = 1;
-    private bool _isRefused;
+    private volatile bool _isRefused;
+    private volatile bool _isKept = SourceFiles.AreKept;
     private IReadOnlyList<string> _waitingForRestart = [];
 
     /// <param name="options">The options at the start.</param>
@@ -23,7 +25,7 @@ internal sealed class LiveConfiguration
     public LiveConfiguration(ScriptWsOptions options, ConfigurationReader? reader, TimeProvider clock, ILogger log)
     {
         (_options, _reader, _clock, _log) = (options, reader, clock, log);
-        Files = new LiveFiles(() => reader?.File, log);
+        Files = new LiveFiles(() => reader?.File, () => IsOutdated, log);
     }
 
     /// <summary>The options in force.</summary>
@@ -31,6 +33,9 @@ internal sealed class LiveConfiguration
 
     /// <summary>The files of what is live.</summary>
     public LiveFiles Files { get; }
+
+    /// <summary>Whether previous options are in force, because the file on disk was refused: now, or when this process started from kept files.</summary>
+    private bool IsOutdated => _isRefused || (_isKept && _reader is { } reader && FileStamp.HaveChanged(reader.LastRead));
 
     /// <summary>Whether there is anything to read again.</summary>
     public bool CanChange => _reader is not null;
@@ -51,7 +56,7 @@ internal sealed class LiveConfiguration
             _options = options;
             Files.Remember(options, running.Modules);
             var wasRefused = _isRefused;
-            _isRefused = false;
+            (_isRefused, _isKept) = (false, false);
             if (changed.Count == 0) return Result(wasRefused ? ReloadOutcome.Undone : ReloadOutcome.Unchanged, null);
 
             _generation++;

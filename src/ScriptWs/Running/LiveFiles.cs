@@ -10,11 +10,15 @@ namespace ScriptWs.Running;
 /// The files of what is live. They are kept for a process that replaces this one while the files on disk are broken. Any thread.
 /// </summary>
 /// <param name="configurationFile">The file that the options come from; <c>null</c> when they come from none.</param>
+/// <param name="isOutdated">Whether the configuration file on disk was refused.</param>
 /// <param name="log">Where files that other users may change are reported.</param>
-internal sealed class LiveFiles(Func<string?> configurationFile, ILogger log)
+internal sealed class LiveFiles(Func<string?> configurationFile, Func<bool> isOutdated, ILogger log)
 {
     private readonly HashSet<string> _openFiles = new(StringComparer.Ordinal);
     private volatile Dictionary<string, byte[]> _configuration = [];
+
+    /// <summary>Whether a previous configuration is live, because the file on disk was refused.</summary>
+    public bool ConfigurationIsOutdated => isOutdated();
 
     /// <summary>The configuration is live as it was last read, with the files that it names.</summary>
     /// <param name="options">The configuration.</param>

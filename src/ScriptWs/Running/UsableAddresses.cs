@@ -21,7 +21,7 @@ internal static class UsableAddresses
 
     private static string? Problem(string key, ListenOptions listen)
     {
-        if (OptionsRules.AddressOf(listen) is not { } address) return null; // said by the rules
+        if (ListenAddress.Of(listen) is not { } address) return null; // said by the rules
 
         try
         {

@@ -129,7 +129,7 @@ internal sealed class ListenerSet(IReadOnlyList<ListenOptions> listen, Func<List
 
         public bool IsAlive { get; set; }
 
-        public IPEndPoint Address { get; set; } = new(OptionsRules.AddressOf(options)!, options.Port);
+        public IPEndPoint Address { get; set; } = new(ListenAddress.Of(options)!, options.Port);
 
         public ListenOptions Again => options with { Port = Address.Port };
     }

@@ -76,6 +76,7 @@ public sealed class BrokenFilesTests : IDisposable
             child = ServingProcess.NumberIn(lines.Last(line => line.Contains(" serves.", StringComparison.Ordinal)));
 
             Assert.Equal("1: hello", await AskAsync(address));
+            Assert.Equal("ready (previous version)", await ReadinessAsync(address));
             _folder.Write(file, whole);
         }
 
@@ -98,6 +99,7 @@ public sealed class BrokenFilesTests : IDisposable
         await run.LineAsync(" went live");
 
         Assert.Equal("2: hello", await AskAsync(address));
+        Assert.Equal("ready", await ReadinessAsync(address));
         Assert.Equal(0, await run.EndAsync());
     }
 
@@ -134,6 +136,12 @@ public sealed class BrokenFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Answer(int version) => $"export function answer(text) {{ return '{version}' + text; }}";
+
+    private static async Task<string> ReadinessAsync(Uri address)
+    {
+        using var client = new HttpClient();
+        return (await client.GetStringAsync(new UriBuilder(address) { Scheme = "http", Path = "/readyz" }.Uri, TestContext.Current.CancellationToken)).Trim();
+    }
 
     private static async Task<string> AskAsync(Uri address)
     {

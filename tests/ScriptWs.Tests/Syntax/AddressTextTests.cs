@@ -45,7 +45,7 @@ public sealed partial class AddressTextTests
 
             if (!text.Contains('/')) Assert.Equal(plain is not null, AddressRange.Parse(text) is not null);
             if (plain is not null) Assert.True(AddressRange.Parse(text)!.Value.Contains(plain));
-            if (!text.Contains('%')) Assert.Equal(plain, OptionsRules.AddressOf(new ListenOptions { Address = text }) is { } listened && text is not ("localhost" or "*") ? AddressRange.Plain(listened) : null);
+            if (!text.Contains('%')) Assert.Equal(plain, ListenAddress.Of(new ListenOptions { Address = text }) is { } listened && text is not ("localhost" or "*") ? AddressRange.Plain(listened) : null);
             Assert.Equal(plain, FromProxyLine(text));
             if (!text.Contains(',') && text.Trim() == text && AddressText.ParseWithPort(text) is { } withPort && plain is not null) Assert.Equal(plain, AddressRange.Plain(withPort));
             if (!text.StartsWith('[')) Assert.Equal(plain is not null && !text.Contains(':'), new HostRules(["other.example"]).IsOurs(text, null) && text is not "localhost");
@@ -103,7 +103,7 @@ public sealed partial class AddressTextTests
     [InlineData("::1%")]
     [InlineData("127.0.0.1%lo")]
     [InlineData("fe80::1%lo]:80")]
-    public void Address_ToListenOn_IsRefusedInAnyOtherForm(string text) => Assert.Null(OptionsRules.AddressOf(new ListenOptions { Address = text }));
+    public void Address_ToListenOn_IsRefusedInAnyOtherForm(string text) => Assert.Null(ListenAddress.Of(new ListenOptions { Address = text }));
 
     private static string? OfSystem(string text)
     {

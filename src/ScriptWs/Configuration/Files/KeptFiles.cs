@@ -25,7 +25,9 @@ internal sealed class KeptFiles
     public void Add(string realPath, byte[] content) => _contents[realPath] = content;
 
     public KeptStamp? StampOf(string path) =>
-        _stamps.TryGetValue(path, out var stamp) ? stamp : _contents.TryGetValue(path, out var content) ? new KeptStamp(path, content.Length, 0) : null;
+        _stamps.TryGetValue(path, out var stamp) ? stamp
+        : _contents.TryGetValue(path, out var content) ? new KeptStamp(path, content.Length, 0)
+        : null;
 
     /// <returns><c>null</c> when this file is not among them.</returns>
     public byte[]? ContentOf(string path) => StampOf(path) is { } stamp ? _contents.GetValueOrDefault(stamp.RealPath) : null;
@@ -64,7 +66,8 @@ internal sealed class KeptFiles
     {
         var kept = new KeptFiles();
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        for (var left = reader.ReadInt32(); left > 0; left--) kept.Add(reader.ReadString(), new KeptStamp(reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()));
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            kept.Add(reader.ReadString(), new KeptStamp(reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()));
         for (var left = reader.ReadInt32(); left > 0; left--) kept.Add(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
         return kept;
     }

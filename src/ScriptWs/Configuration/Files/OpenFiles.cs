@@ -5,7 +5,9 @@ internal static class OpenFiles
 {
     /// <param name="paths">Files, by their real paths; the folders that they are in are looked at too.</param>
     public static IReadOnlyList<string> Among(IEnumerable<string> paths) =>
-        OperatingSystem.IsWindows() ? [] : [.. paths.SelectMany(path => new[] { path, Path.GetDirectoryName(path) }).OfType<string>().Distinct().Where(IsOpen)];
+        OperatingSystem.IsWindows()
+            ? []
+            : [.. paths.SelectMany(path => new[] { path, Path.GetDirectoryName(path) }).OfType<string>().Distinct().Where(IsOpen)];
 
     private static bool IsOpen(string path)
     {

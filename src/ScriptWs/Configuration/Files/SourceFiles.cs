@@ -7,6 +7,9 @@ namespace ScriptWs.Configuration;
 /// </summary>
 internal static class SourceFiles
 {
+    /// <summary>Whether kept files are read in place of those on disk.</summary>
+    public static bool AreKept => Kept is not null;
+
     /// <summary>Whether what is read is remembered, for <see cref="LastRead"/>.</summary>
     public static bool AreRemembered => Remembered is not null;
 
@@ -46,7 +49,9 @@ internal static class SourceFiles
         return reader.ReadToEnd();
     }
 
-    /// <summary>What a file held when <see cref="ReadAllBytes"/> read it last; <c>null</c> when it was not, or nothing is remembered.</summary>
+    /// <summary>
+    /// What a file held when <see cref="ReadAllBytes"/> read it last; <c>null</c> when it was not, or nothing is remembered.
+    /// </summary>
     public static byte[]? LastRead(string path) => Remembered?.GetValueOrDefault(Path.GetFullPath(path));
 
     private static KeptFiles? Kept { get; set; }

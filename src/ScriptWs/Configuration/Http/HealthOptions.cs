@@ -12,10 +12,12 @@ public sealed record HealthOptions
     public string Live { get; init; } = "/healthz";
 
     /// <summary>
-    /// Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory. Default:
-    /// <c>/readyz</c>.
+    /// Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory. The body is <c>ready
+    /// (previous version)</c> while the files on disk are rejected. Default: <c>/readyz</c>.
     /// </summary>
-    [Setting("Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory.")]
+    [Setting(
+        "Path that returns 200 while the server accepts clients, and 503 while it stops or is low on memory. "
+        + "The body is `ready (previous version)` while the files on disk are rejected.")]
     public string Ready { get; init; } = "/readyz";
 
     /// <summary>

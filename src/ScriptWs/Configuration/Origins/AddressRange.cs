@@ -4,7 +4,9 @@ using ScriptWs.Syntax;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>One entry of <c>addresses</c>: an IP address, or a network as in <c>10.0.0.0/8</c> and <c>2001:db8::/32</c> (RFC 4632).</summary>
+/// <summary>
+/// One entry of <c>addresses</c>: an IP address, or a network as in <c>10.0.0.0/8</c> and <c>2001:db8::/32</c> (RFC 4632).
+/// </summary>
 public readonly record struct AddressRange
 {
     /// <summary>The bits before an IPv4 address in an IPv6 one (RFC 4291 §2.5.5.2).</summary>
@@ -23,14 +25,16 @@ public readonly record struct AddressRange
         var bits = given.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         if (slash >= 0)
         {
-            if (text.AsSpan(slash + 1) is not ("0" or ['1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..]) || DecimalText.Parse(text.AsSpan(slash + 1), bits) is not { } prefix) return null;
+            var digits = text.AsSpan(slash + 1);
+            if (digits is not ("0" or [>= '1' and <= '9', ..]) || DecimalText.Parse(digits, bits) is not { } prefix) return null;
             bits = (int)prefix;
         }
 
         // What is written as IPv6 and means IPv4 would match no client otherwise.
         if (given.IsIPv4MappedToIPv6 && bits >= MappedPrefix) (given, bits) = (given.MapToIPv4(), bits - MappedPrefix);
         // Bits behind the network's are a mistake more often than not.
-        return IPNetwork.TryParse($"{given}/{bits}", out var network) && network.BaseAddress.Equals(given) ? new AddressRange(network) : null;
+        var isNetwork = IPNetwork.TryParse($"{given}/{bits}", out var network) && network.BaseAddress.Equals(given);
+        return isNetwork ? new AddressRange(network) : null;
     }
 
     /// <summary>An IPv4 address that came as an IPv6 one (RFC 4291 §2.5.5.2), as itself.</summary>

@@ -10,19 +10,36 @@ internal static class AdmissionRules
         for (var i = 0; i < options.Origins.Count; i++)
         {
             if (OriginPattern.Parse(options.Origins[i]) is null)
-                yield return new("", $"origins[{i}]", $"must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", \"null\" or \"*\", without a path (found {SettingValue.Quote(options.Origins[i])})");
+                yield return new(
+                    "",
+                    $"origins[{i}]",
+                    "must be an origin such as \"https://example.com\", \"https://*.example.com\", \"http://localhost:*\", "
+                        + $"\"null\" or \"*\", without a path (found {SettingValue.Quote(options.Origins[i])})");
         }
 
         for (var i = 0; i < options.Hosts.Count; i++)
         {
             if (HostPattern.Parse(options.Hosts[i]) is null)
-                yield return new("", $"hosts[{i}]", $"must be a name such as \"chat.example.com\" or \"*.example.com\", without a port (found {SettingValue.Quote(options.Hosts[i])})");
+                yield return new(
+                    "",
+                    $"hosts[{i}]",
+                    "must be a name such as \"chat.example.com\" or \"*.example.com\", without a port (found "
+                        + $"{SettingValue.Quote(options.Hosts[i])})");
         }
 
-        foreach (var error in CheckRanges("addresses.allow", addresses.Allow).Concat(CheckRanges("addresses.deny", addresses.Deny)).Concat(CheckRanges("addresses.trustedProxies", addresses.TrustedProxies)))
+        IEnumerable<ConfigurationError> ranges =
+        [
+            .. CheckRanges("addresses.allow", addresses.Allow),
+            .. CheckRanges("addresses.deny", addresses.Deny),
+            .. CheckRanges("addresses.trustedProxies", addresses.TrustedProxies),
+        ];
+        foreach (var error in ranges)
             yield return error;
         if (addresses is { ProxyProtocol: true, TrustedProxies.Count: 0 })
-            yield return new("", "addresses.proxyProtocol", "needs addresses.trustedProxies: only a proxy that is trusted may say where a client comes from");
+            yield return new(
+                "",
+                "addresses.proxyProtocol",
+                "needs addresses.trustedProxies: only a proxy that is trusted may say where a client comes from");
     }
 
     /// <summary>A list of addresses and networks.</summary>
@@ -31,7 +48,10 @@ internal static class AdmissionRules
         for (var i = 0; i < ranges.Count; i++)
         {
             if (AddressRange.Parse(ranges[i]) is null)
-                yield return new("", $"{key}[{i}]", $"must be an IP address or a network such as \"10.0.0.0/8\" (found {SettingValue.Quote(ranges[i])})");
+                yield return new(
+                    "",
+                    $"{key}[{i}]",
+                    $"must be an IP address or a network such as \"10.0.0.0/8\" (found {SettingValue.Quote(ranges[i])})");
         }
     }
 }

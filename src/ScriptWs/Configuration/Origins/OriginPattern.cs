@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>One entry of <c>origins</c>: <c>https://example.com</c>, <c>https://*.example.com</c>, <c>http://localhost:*</c>, <c>null</c> or <c>*</c>.</summary>
+/// <summary>
+/// One entry of <c>origins</c>: <c>https://example.com</c>, <c>https://*.example.com</c>, <c>http://localhost:*</c>,
+/// <c>null</c> or <c>*</c>.
+/// </summary>
 internal sealed partial class OriginPattern
 {
     private readonly string _text;
@@ -11,7 +14,8 @@ internal sealed partial class OriginPattern
     private readonly string _host;
     private readonly int? _port;
 
-    private OriginPattern(string text, string scheme = "", string host = "", int? port = null) => (_text, _scheme, _host, _port) = (text, scheme, host, port);
+    private OriginPattern(string text, string scheme = "", string host = "", int? port = null) =>
+        (_text, _scheme, _host, _port) = (text, scheme, host, port);
 
     /// <returns><c>null</c> when it is no such entry.</returns>
     public static OriginPattern? Parse(string text)
@@ -26,7 +30,9 @@ internal sealed partial class OriginPattern
     }
 
     /// <summary>Takes an Origin header apart (RFC 6454 §6.2).</summary>
-    /// <returns>Its scheme, host and port in lower case, the scheme's own port if it names none; <c>null</c> when it has none of these.</returns>
+    /// <returns>
+    /// Its scheme, host and port in lower case, the scheme's own port if it names none; <c>null</c> when it has none of these.
+    /// </returns>
     public static (string Scheme, string Host, int Port)? Split(string origin)
     {
         var match = OriginText().Match(origin.ToLowerInvariant());
@@ -54,7 +60,8 @@ internal sealed partial class OriginPattern
         ("http", "") => 80,
         ("https", "") => 443,
         (_, "") => 0,
-        _ => int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535 ? number : null,
+        _ when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535 => number,
+        _ => null,
     };
 
     [GeneratedRegex(@"^([a-z][a-z0-9+.-]*)://((?:\*\.)?[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}|\*))?$")]

@@ -9,9 +9,13 @@ namespace ScriptWs.Configuration;
 internal sealed class CheckedJsonSource(byte[] json, Dictionary<string, string?> accepted) : IConfigurationSource
 {
     public IConfigurationProvider Build(IConfigurationBuilder builder) =>
-        json.Length > 0 ? new Provider(json, accepted) : new ConfigurationBuilder().AddInMemoryCollection(accepted).Sources[0].Build(builder);
+        json.Length > 0
+            ? new Provider(json, accepted)
+            : new ConfigurationBuilder().AddInMemoryCollection(accepted).Sources[0].Build(builder);
 
-    /// <summary>Adds what the provider cannot express: <c>true</c> in place of a section, and sections that are empty but not absent.</summary>
+    /// <summary>
+    /// Adds what the provider cannot express: <c>true</c> in place of a section, and sections that are empty but not absent.
+    /// </summary>
     private sealed class Provider(byte[] json, Dictionary<string, string?> accepted)
         : JsonStreamConfigurationProvider(new JsonStreamConfigurationSource { Stream = new MemoryStream(json) })
     {
@@ -19,7 +23,10 @@ internal sealed class CheckedJsonSource(byte[] json, Dictionary<string, string?>
         {
             base.Load(stream);
             var read = Data;
-            Data = accepted.ToDictionary(pair => pair.Key, pair => read.TryGetValue(pair.Key, out var value) ? value ?? pair.Value : pair.Value, accepted.Comparer);
+            Data = accepted.ToDictionary(
+                pair => pair.Key,
+                pair => read.TryGetValue(pair.Key, out var value) ? value ?? pair.Value : pair.Value,
+                accepted.Comparer);
         }
     }
 }

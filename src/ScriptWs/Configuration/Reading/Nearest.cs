@@ -10,7 +10,9 @@ internal static class Nearest
             .Select(candidate => (candidate, edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.edits)
             .FirstOrDefault();
-        return best.candidate is not null && best.edits < best.candidate.Length && best.edits <= Math.Max(2, best.candidate.Length / 3) ? best.candidate : null;
+        if (best.candidate is not { } nearest) return null;
+
+        return best.edits < nearest.Length && best.edits <= Math.Max(2, nearest.Length / 3) ? nearest : null;
     }
 
     private static int Edits(string from, string to)

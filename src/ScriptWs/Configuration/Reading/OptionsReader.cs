@@ -12,8 +12,10 @@ internal static class OptionsReader
     /// <exception cref="ConfigurationException">The sources or the options are wrong; every error is listed.</exception>
     public static ScriptWsOptions Read(IConfiguration values, string folder, Func<string, string> sourceOf, List<ConfigurationError> errors)
     {
-        var options = (ScriptWsOptions)new SettingsBinder(errors, sourceOf).Read(ServerSettings.Root, values) with { BaseDirectory = folder };
-        errors.AddRange(OptionsRules.Check(options).Select(error => error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) }));
+        var read = (ScriptWsOptions)new SettingsBinder(errors, sourceOf).Read(ServerSettings.Root, values);
+        var options = read with { BaseDirectory = folder };
+        foreach (var error in OptionsRules.Check(options))
+            errors.Add(error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) });
         return errors.Count == 0 ? options : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
     }
 

@@ -4,7 +4,9 @@ namespace ScriptWs.Configuration;
 /// Makes a property a key of server.json. The property's name, type and initial value are the key's name, kind and
 /// default; checking, binding, the schema, the reference page and the property's summary all follow from it.
 /// </summary>
-/// <param name="description">Meaning and unit as a noun phrase, then <c>Exceeded: …</c>, then <c>0 = unlimited.</c> Code is in backticks.</param>
+/// <param name="description">
+/// Meaning and unit as a noun phrase, then <c>Exceeded: …</c>, then <c>0 = unlimited.</c> Code is in backticks.
+/// </param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SettingAttribute(string description) : Attribute
 {

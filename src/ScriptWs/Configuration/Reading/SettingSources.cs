@@ -36,7 +36,10 @@ internal sealed class SettingSources
     /// <summary>All of them together.</summary>
     public IConfiguration Values { get; }
 
-    /// <summary>What a flat key comes from: <c>server.json(6)</c>, <c>SCRIPTWS_LIMITS__MAXMESSAGESIZE</c> or <c>--limits:maxMessageSize</c>.</summary>
+    /// <summary>
+    /// What a flat key comes from: <c>server.json(6)</c>, <c>SCRIPTWS_LIMITS__MAXMESSAGESIZE</c> or
+    /// <c>--limits:maxMessageSize</c>.
+    /// </summary>
     public string SourceOf(string key)
     {
         // An element of a list that the sources fill together, and a key that no source sets, belong to what is nearest above them.
@@ -59,7 +62,8 @@ internal sealed class SettingSources
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
                 throw new ConfigurationException([.. errors, new($"argument {i + 1}", "", "settings are given as --section:key value")]);
             if (arguments[i].Contains('=')) continue;
-            if (++i == arguments.Count) errors.Add(new(arguments[i - 1], "", "the value is missing; settings are given as --section:key value"));
+            if (++i == arguments.Count)
+                errors.Add(new(arguments[i - 1], "", "the value is missing; settings are given as --section:key value"));
         }
     }
 

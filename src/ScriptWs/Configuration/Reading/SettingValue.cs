@@ -14,7 +14,7 @@ internal static partial class SettingValue
         {
             SettingKind.Text => text,
             SettingKind.Flag => ReadFlag(text),
-            SettingKind.Number => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null,
+            SettingKind.Number => ReadNumber(text),
             SettingKind.Size => ReadSize(text),
             SettingKind.Duration => ReadDuration(text),
             SettingKind.Choice => ReadChoice(setting, text),
@@ -56,6 +56,12 @@ internal static partial class SettingValue
         _ => $"{bytes}B",
     };
 
+    private static int? ReadNumber(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool TryParse(ReadOnlySpan<char> text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+
     private static bool? ReadFlag(string text) => text.ToLowerInvariant() switch
     {
         "true" => true,
@@ -69,7 +75,7 @@ internal static partial class SettingValue
     private static TimeSpan? ReadDuration(string text)
     {
         var match = DurationText().Match(text);
-        if (!match.Success || !double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        if (!match.Success || !TryParse(match.Groups[1].ValueSpan, out var number)) return null;
 
         var milliseconds = number * match.Groups[2].Value switch
         {
@@ -85,7 +91,7 @@ internal static partial class SettingValue
     private static long? ReadSize(string text)
     {
         var match = SizeText().Match(text);
-        if (!match.Success || !double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        if (!match.Success || !TryParse(match.Groups[1].ValueSpan, out var number)) return null;
 
         var bytes = number * match.Groups[2].Value switch
         {

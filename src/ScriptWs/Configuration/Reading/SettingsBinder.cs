@@ -45,12 +45,15 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
             case SettingKind.Section or SettingKind.List or SettingKind.Map when value.Value is { Length: > 0 } found:
                 // Secrets may be in it.
                 var shown = setting.Attribute.IsSecret || setting.HoldsSecrets ? "something else" : SettingValue.Quote(found);
-                Refuse(value.Path, $"must be {SettingValue.Wanted(setting)} (found {shown}); set one of its keys, as in {Example(setting, value)}");
+                Refuse(
+                    value.Path,
+                    $"must be {SettingValue.Wanted(setting)} (found {shown}); set one of its keys, as in {Example(setting, value)}");
                 return null;
             case SettingKind.Section:
                 return Bind(setting, value);
             case SettingKind.Map:
-                return value.GetChildren().ToDictionary(child => child.Key, child => Read(setting.Element, child) as string ?? "", StringComparer.Ordinal);
+                return value.GetChildren()
+                    .ToDictionary(child => child.Key, child => Read(setting.Element, child) as string ?? "", StringComparer.Ordinal);
             case SettingKind.List:
                 return ReadList(setting, value);
             default:
@@ -72,7 +75,8 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
         var enabled = section.Keys.First(key => key.Key == "enabled");
         var result = Bind(section, value);
         if (value[enabled.Key] is null) enabled.Property!.SetValue(result, flag);
-        else if (!bool.TryParse(value[enabled.Key], out var own) || own != flag) Refuse(value.Path, "and its key enabled differ; set one of the two");
+        else if (!bool.TryParse(value[enabled.Key], out var own) || own != flag)
+            Refuse(value.Path, "and its key enabled differ; set one of the two");
         return result;
     }
 

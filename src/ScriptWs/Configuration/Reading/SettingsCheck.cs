@@ -12,7 +12,12 @@ internal ref struct SettingsCheck
     /// <summary>The longest list: binding looks through all keys for each entry.</summary>
     private const int MaxEntries = 1000;
 
-    private static readonly JsonReaderOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 };
+    private static readonly JsonReaderOptions Json = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 32,
+    };
 
     private readonly string _name;
     private readonly byte[] _bytes;
@@ -37,7 +42,8 @@ internal ref struct SettingsCheck
     /// <param name="errors">Where errors are added.</param>
     /// <param name="lines">The line of each key.</param>
     /// <returns>The values that are right, by flat key (<c>limits:maxMessageSize</c>).</returns>
-    public static Dictionary<string, string?> Read(string name, byte[] bytes, Setting document, List<ConfigurationError> errors, out Dictionary<string, int> lines)
+    public static Dictionary<string, string?> Read(
+        string name, byte[] bytes, Setting document, List<ConfigurationError> errors, out Dictionary<string, int> lines)
     {
         var check = new SettingsCheck(name, bytes, errors);
         lines = check._lines;
@@ -61,7 +67,10 @@ internal ref struct SettingsCheck
         }
         catch (JsonException e)
         {
-            _errors.Add(new($"{_name}({e.LineNumber + 1})", "", $"this is not JSON at column {e.BytePositionInLine + 1}; look for a missing comma, quote or bracket just before"));
+            _errors.Add(new(
+                $"{_name}({e.LineNumber + 1})",
+                "",
+                $"this is not JSON at column {e.BytePositionInLine + 1}; look for a missing comma, quote or bracket just before"));
         }
         catch (InvalidOperationException)
         {
@@ -79,8 +88,10 @@ internal ref struct SettingsCheck
         if (setting.Kind == SettingKind.Section && token == JsonTokenType.StartObject) ReadSection(setting, path);
         else if (setting.Kind == SettingKind.List && token == JsonTokenType.StartArray) ReadList(setting, path);
         else if (setting.Kind == SettingKind.Map && token == JsonTokenType.StartObject) ReadMap(setting, path);
-        else if (setting.Attribute.TakesFlag && token is (JsonTokenType.True or JsonTokenType.False)) _values[Join(path, "enabled")] = token == JsonTokenType.True ? "true" : "false";
-        else if (HasParts(setting) || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null) Refuse(setting, path, token);
+        else if (setting.Attribute.TakesFlag && token is (JsonTokenType.True or JsonTokenType.False))
+            _values[Join(path, "enabled")] = token == JsonTokenType.True ? "true" : "false";
+        else if (HasParts(setting) || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null)
+            Refuse(setting, path, token);
         else ReadScalar(setting, path, token);
     }
 
@@ -103,7 +114,8 @@ internal ref struct SettingsCheck
             else RefuseUnknown(section, path, name, line);
         }
 
-        if (_values.Count == before && path.Length > 0) _values[path] = ""; // an empty section is its defaults, and not null or missing from a list
+        if (_values.Count == before && path.Length > 0)
+            _values[path] = ""; // an empty section is its defaults, and not null or missing from a list
     }
 
     /// <summary>Where an editor finds the schema; nothing to the server.</summary>
@@ -133,7 +145,8 @@ internal ref struct SettingsCheck
             count++;
         }
 
-        if (count > MaxEntries) _errors.Add(new($"{_name}({_lines[path]})", Dotted(path), $"must have at most {MaxEntries} entries (found {count})"));
+        if (count > MaxEntries)
+            _errors.Add(new($"{_name}({_lines[path]})", Dotted(path), $"must have at most {MaxEntries} entries (found {count})"));
         if (count == 0) _values[path] = ""; // an empty list is a list, and not the default
     }
 
@@ -147,7 +160,10 @@ internal ref struct SettingsCheck
             // A colon would part the flat key, in which letters of both cases are the same.
             var isName = name.Length > 0 && !name.Contains(':');
             if (isName && seen.Add(name) && seen.Count <= MaxEntries) ReadValue(map.Element, Join(path, name));
-            else _errors.Add(new($"{_name}({line})", Dotted(Join(path, name)), isName ? "is set twice, or one too many; remove one" : "must be a name without a colon"));
+            else _errors.Add(new(
+                $"{_name}({line})",
+                Dotted(Join(path, name)),
+                isName ? "is set twice, or one too many; remove one" : "must be a name without a colon"));
         }
     }
 
@@ -178,7 +194,10 @@ internal ref struct SettingsCheck
             JsonTokenType.String => SettingValue.Quote(_reader.GetString()!),
             _ => Encoding.UTF8.GetString(_reader.ValueSpan),
         };
-        _errors.Add(new($"{_name}({Line()})", Dotted(path), $"{(path.Length == 0 ? "the configuration " : "")}must be {SettingValue.Wanted(setting)} (found {found})"));
+        _errors.Add(new(
+            $"{_name}({Line()})",
+            Dotted(path),
+            $"{(path.Length == 0 ? "the configuration " : "")}must be {SettingValue.Wanted(setting)} (found {found})"));
         _reader.Skip();
     }
 

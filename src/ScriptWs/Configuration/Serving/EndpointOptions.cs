@@ -35,7 +35,10 @@ public sealed record EndpointOptions
     [Setting("Authentication of this endpoint, in place of the server's. `false` = none. `null` = the server's.", TakesFlag = true)]
     public EndpointAuthenticationOptions? Authentication { get; init; }
 
-    /// <summary>Whether it is at the same path as another endpoint for a router that compares paths in any case, with or without a slash at the end.</summary>
+    /// <summary>
+    /// Whether it is at the same path as another endpoint for a router that compares paths in any case, with or without a slash
+    /// at the end.
+    /// </summary>
     /// <param name="path">The other endpoint's path or pattern.</param>
     public bool IsAt(string path)
     {

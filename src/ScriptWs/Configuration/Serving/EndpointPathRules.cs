@@ -25,9 +25,14 @@ internal static class EndpointPathRules
         }
     }
 
-    /// <summary>Two patterns of which neither is the more specific one contradict each other, unless a third one settles what both match. Both lines are named.</summary>
+    /// <summary>
+    /// Two patterns of which neither is the more specific one contradict each other, unless a third one settles what both
+    /// match. Both lines are named.
+    /// </summary>
     private static IEnumerable<ConfigurationError> Compare(
-        (int Index, string Path, RoutePattern Pattern) one, (int Index, string Path, RoutePattern Pattern) other, List<(int Index, string Path, RoutePattern Pattern)> all)
+        (int Index, string Path, RoutePattern Pattern) one,
+        (int Index, string Path, RoutePattern Pattern) other,
+        List<(int Index, string Path, RoutePattern Pattern)> all)
     {
         // Exact paths are many, and most of them differ.
         if (!one.Pattern.HasParameters && !other.Pattern.HasParameters && one.Pattern.Text != other.Pattern.Text) yield break;
@@ -40,8 +45,14 @@ internal static class EndpointPathRules
         }
         else if (isOne && isOther)
         {
-            yield return Error(one.Index, $"matches the same paths as endpoints[{other.Index}].path (found {SettingValue.Quote(one.Path)} and {SettingValue.Quote(other.Path)}); remove one");
-            yield return Error(other.Index, $"matches the same paths as endpoints[{one.Index}].path (found {SettingValue.Quote(other.Path)} and {SettingValue.Quote(one.Path)}); remove one");
+            yield return Error(
+                one.Index,
+                $"matches the same paths as endpoints[{other.Index}].path (found {SettingValue.Quote(one.Path)} and "
+                    + $"{SettingValue.Quote(other.Path)}); remove one");
+            yield return Error(
+                other.Index,
+                $"matches the same paths as endpoints[{one.Index}].path (found {SettingValue.Quote(other.Path)} and "
+                    + $"{SettingValue.Quote(one.Path)}); remove one");
         }
         else if (!isOne && !isOther && !all.Exists(route => route.Pattern.IsSameAs(common)))
         {
@@ -51,7 +62,8 @@ internal static class EndpointPathRules
     }
 
     private static string Ambiguous(string path, string other, int index, RoutePattern common) =>
-        $"is no more specific than endpoints[{index}].path (found {SettingValue.Quote(path)} and {SettingValue.Quote(other)}), and both match {SettingValue.Quote(common.Text)}; add an endpoint for that, or change one";
+        $"is no more specific than endpoints[{index}].path (found {SettingValue.Quote(path)} and {SettingValue.Quote(other)}), "
+        + $"and both match {SettingValue.Quote(common.Text)}; add an endpoint for that, or change one";
 
     private static ConfigurationError Error(int index, string problem) => new("", $"endpoints[{index}].path", problem);
 }

@@ -23,15 +23,18 @@ internal static class TlsRules
             if (one.Certificate is null) yield return Error($"{key}.certificate", "is missing");
             if (one.Hosts.Count == 0) yield return Error($"{key}.hosts", "must name at least one host");
             if (one.Hosts.FirstOrDefault(host => !IsHost(host)) is { } wrong)
-                yield return Error($"{key}.hosts", $"must be host names, as in example.com or *.example.com (found {SettingValue.Quote(wrong)})");
+                yield return Error(
+                    $"{key}.hosts", $"must be host names, as in example.com or *.example.com (found {SettingValue.Quote(wrong)})");
         }
 
         if (tls.Certificates.Count > 0 && tls.Certificate is null)
             yield return Error("tls.certificate", "is missing; it is for clients that ask for none of the hosts of tls.certificates");
         if (tls.CipherSuites.FirstOrDefault(name => !Enum.TryParse<TlsCipherSuite>(name, out _)) is { } unknown)
-            yield return Error("tls.cipherSuites", $"must be names of the IANA, as in TLS_AES_256_GCM_SHA384 (found {SettingValue.Quote(unknown)})");
+            yield return Error(
+                "tls.cipherSuites", $"must be names of the IANA, as in TLS_AES_256_GCM_SHA384 (found {SettingValue.Quote(unknown)})");
         if (tls.CipherSuites.Count > 0 && OperatingSystem.IsWindows())
-            yield return Error("tls.cipherSuites", "cannot be chosen by a program on Windows; remove the setting and use the system's policy");
+            yield return Error(
+                "tls.cipherSuites", "cannot be chosen by a program on Windows; remove the setting and use the system's policy");
     }
 
     private static bool IsHost(string host)

@@ -9,7 +9,8 @@ namespace ScriptWs.Configuration;
 internal sealed record AuthenticationFiles(IReadOnlyList<UserOptions> Users, IReadOnlyList<TokenKey> Keys, string KeySet)
 {
     /// <exception cref="ConfigurationException">A file is missing or wrong.</exception>
-    public static AuthenticationFiles Of(ScriptWsOptions options) => new(UsersFile.AllUsersOf(options), BearerRules.KeysOf(options), DigestOf(BearerRules.PathOf(options)));
+    public static AuthenticationFiles Of(ScriptWsOptions options) =>
+        new(UsersFile.AllUsersOf(options), BearerRules.KeysOf(options), DigestOf(BearerRules.PathOf(options)));
 
     /// <summary>The files that are named, by their whole paths.</summary>
     public static IReadOnlyList<string> PathsOf(ScriptWsOptions options)

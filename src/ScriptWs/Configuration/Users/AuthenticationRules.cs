@@ -22,17 +22,31 @@ internal static partial class AuthenticationRules
     private static IEnumerable<ConfigurationError> CheckSection(AuthenticationOptions options)
     {
         if (!PrefixText().IsMatch(options.Prefix))
-            yield return new("", "authentication.prefix", $"must be a path such as \"/sgc\" of letters, digits and -._~, without a / at its end (found {SettingValue.Quote(options.Prefix)})");
+            yield return new(
+                "",
+                "authentication.prefix",
+                "must be a path such as \"/sgc\" of letters, digits and -._~, without a / at its end (found "
+                    + $"{SettingValue.Quote(options.Prefix)})");
 
         // RFC 9110 §5.6.4: what may stand between the quotes of the challenge as it is.
         if (options.Basic.Realm.Any(c => c is < ' ' or > '~' or '"' or '\\'))
-            yield return new("", "authentication.basic.realm", $"must be of ASCII without quotes and backslashes (found {SettingValue.Quote(options.Basic.Realm)})");
+            yield return new(
+                "",
+                "authentication.basic.realm",
+                $"must be of ASCII without quotes and backslashes (found {SettingValue.Quote(options.Basic.Realm)})");
 
         if (!HeaderText().IsMatch(options.ApiKey.Header) || IsTakenElsewhere(options.ApiKey.Header))
-            yield return new("", "authentication.apiKey.header", $"must be a header field of its own, such as \"X-Api-Key\" (found {SettingValue.Quote(options.ApiKey.Header)})");
+            yield return new(
+                "",
+                "authentication.apiKey.header",
+                $"must be a header field of its own, such as \"X-Api-Key\" (found {SettingValue.Quote(options.ApiKey.Header)})");
     }
 
-    private static bool IsTakenElsewhere(string header) => header.ToLowerInvariant() is "authorization" or "host" or "origin" or "connection" or "upgrade" || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase);
+    private static bool IsBelow(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal);
+
+    private static bool IsTakenElsewhere(string header) =>
+        header.ToLowerInvariant() is "authorization" or "host" or "origin" or "connection" or "upgrade"
+        || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<ConfigurationError> CheckEndpoints(ScriptWsOptions options)
     {
@@ -40,10 +54,17 @@ internal static partial class AuthenticationRules
         for (var i = 0; i < options.Endpoints.Count; i++)
         {
             var (endpoint, key) = (options.Endpoints[i], $"endpoints[{i}]");
-            if (IsOn(options) && (endpoint.Path.StartsWith($"{prefix}/auth/", StringComparison.Ordinal) || endpoint.Path.StartsWith($"{prefix}/req/", StringComparison.Ordinal)))
-                yield return new("", $"{key}.path", $"is where clients authenticate (found {SettingValue.Quote(endpoint.Path)}); choose another, or another authentication.prefix");
+            if (IsOn(options) && (IsBelow(endpoint.Path, $"{prefix}/auth/") || IsBelow(endpoint.Path, $"{prefix}/req/")))
+                yield return new(
+                    "",
+                    $"{key}.path",
+                    $"is where clients authenticate (found {SettingValue.Quote(endpoint.Path)}); choose another, or another "
+                        + "authentication.prefix");
             if (endpoint.Authentication?.Kinds.FirstOrDefault(kind => !KindText().IsMatch(kind)) is { } wrong)
-                yield return new("", $"{key}.authentication.kinds", $"must be names such as \"basic\", \"session\", \"url\" or \"bearer\" (found {SettingValue.Quote(wrong)})");
+                yield return new(
+                    "",
+                    $"{key}.authentication.kinds",
+                    $"must be names such as \"basic\", \"session\", \"url\" or \"bearer\" (found {SettingValue.Quote(wrong)})");
         }
     }
 
@@ -59,7 +80,8 @@ internal static partial class AuthenticationRules
         errors.AddRange(inFile.Select(error => error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) }));
         return errors;
 
-        static string Flat(string key) => key.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
+        static string Flat(string key) =>
+            key.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
     }
 
     private static void CheckUsers(IReadOnlyList<UserOptions> users, string list, HashSet<string> seen, List<ConfigurationError> errors)
@@ -68,7 +90,8 @@ internal static partial class AuthenticationRules
         {
             var (user, key) = (users[i], $"{list}[{i}]");
             if (NameProblem(user.Name) is { } problem) errors.Add(new("", $"{key}.name", problem));
-            else if (!seen.Add(user.Name)) errors.Add(new("", $"{key}.name", $"is listed twice ({SettingValue.Quote(user.Name)}); remove one"));
+            else if (!seen.Add(user.Name))
+                errors.Add(new("", $"{key}.name", $"is listed twice ({SettingValue.Quote(user.Name)}); remove one"));
 
             errors.AddRange(CheckSecrets(user, key, seen));
         }
@@ -80,7 +103,8 @@ internal static partial class AuthenticationRules
         "" => "must not be empty",
         { Length: > MaxNameLength } => $"must have at most {MaxNameLength} characters",
         // RFC 7617 §2: a name and a password are told apart by the first colon, and neither has control characters.
-        _ when name.Contains(':') || name.Any(char.IsControl) => $"must have no colon and no control characters (found {SettingValue.Quote(name)})",
+        _ when name.Contains(':') || name.Any(char.IsControl) =>
+            $"must have no colon and no control characters (found {SettingValue.Quote(name)})",
         _ => null,
     };
 
@@ -99,9 +123,11 @@ internal static partial class AuthenticationRules
             yield return new("", $"{key}.apiKeyHashes", $"must have at most {MaxApiKeys} entries (found {user.ApiKeyHashes.Count})");
         for (var i = 0; i < user.ApiKeyHashes.Count; i++)
         {
-            if (!ApiKey.IsHash(user.ApiKeyHashes[i])) yield return new("", $"{key}.apiKeyHashes[{i}]", "must be a hash that \"scriptws user NAME --api-key\" printed");
+            if (!ApiKey.IsHash(user.ApiKeyHashes[i]))
+                yield return new("", $"{key}.apiKeyHashes[{i}]", "must be a hash that \"scriptws user NAME --api-key\" printed");
             // A colon keeps them apart from names.
-            else if (!seen.Add(user.ApiKeyHashes[i] + ":")) yield return new("", $"{key}.apiKeyHashes[{i}]", "is listed twice; a key has one owner");
+            else if (!seen.Add(user.ApiKeyHashes[i] + ":"))
+                yield return new("", $"{key}.apiKeyHashes[{i}]", "is listed twice; a key has one owner");
         }
     }
 

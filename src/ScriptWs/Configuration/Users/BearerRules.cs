@@ -13,13 +13,17 @@ internal static class BearerRules
         var bearer = options.Authentication.Bearer;
         var hasKeys = bearer is not { Secret: null, Jwks: null };
         if (bearer.Secret is { } secret && Encoding.UTF8.GetByteCount(secret) is < MinSecretBytes or > MaxSecretBytes)
-            yield return Error("secret", $"must have {MinSecretBytes} to {MaxSecretBytes} bytes, and ought to be random (found {Encoding.UTF8.GetByteCount(bearer.Secret!)})");
+            yield return Error(
+                "secret",
+                $"must have {MinSecretBytes} to {MaxSecretBytes} bytes, and ought to be random (found "
+                    + $"{Encoding.UTF8.GetByteCount(bearer.Secret!)})");
         if (!hasKeys && bearer is not { Issuer: null, Audience: null, Algorithms.Count: 0 })
             yield return Error("", "says what tokens must be, but not what they are signed with; set secret or jwks");
 
         if (bearer.Algorithms.FirstOrDefault(name => !TokenAlgorithms.All.Contains(name)) is { } unknown)
             yield return Error("algorithms", $"must be of {string.Join(", ", TokenAlgorithms.All)} (found {SettingValue.Quote(unknown)})");
-        else if (bearer is { Secret: { Length: >= MinSecretBytes } alone, Jwks: null, Algorithms.Count: > 0 } && TokenAlgorithms.OfSecretWith(Encoding.UTF8.GetByteCount(alone)) is var fit && !fit.Intersect(bearer.Algorithms).Any())
+        else if (bearer is { Secret: { Length: >= MinSecretBytes } alone, Jwks: null, Algorithms.Count: > 0 }
+            && TokenAlgorithms.OfSecretWith(Encoding.UTF8.GetByteCount(alone)) is var fit && !fit.Intersect(bearer.Algorithms).Any())
             yield return Error("algorithms", $"holds none that the secret is long enough for ({string.Join(", ", fit)})");
         if (bearer.NameClaim.Length == 0) yield return Error("nameClaim", "must not be empty");
         if (bearer.RolesClaim.Length == 0) yield return Error("rolesClaim", "must not be empty");
@@ -27,7 +31,8 @@ internal static class BearerRules
 
         // Whoever publishes keys issues tokens for more than one server.
         if (bearer.Issuer is null) yield return Error("issuer", "must be set beside jwks; \"*\" takes tokens of any issuer");
-        if (bearer.Audience is null) yield return Error("audience", "must be set beside jwks; \"*\" takes tokens that were made for others too");
+        if (bearer.Audience is null)
+            yield return Error("audience", "must be set beside jwks; \"*\" takes tokens that were made for others too");
         KeySetFile.Read(PathOf(options)!, out var problem);
         if (problem.Length > 0) yield return new(Path.GetFileName(bearer.Jwks), "", problem);
     }
@@ -45,7 +50,8 @@ internal static class BearerRules
         if (bearer.Secret is { } secret)
         {
             var bytes = Encoding.UTF8.GetBytes(secret);
-            keys.Add(new TokenKey(null, new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(bytes), TokenAlgorithms.OfSecretWith(bytes.Length)));
+            keys.Add(new TokenKey(
+                null, new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(bytes), TokenAlgorithms.OfSecretWith(bytes.Length)));
         }
 
         if (PathOf(options) is { } file)
@@ -56,8 +62,13 @@ internal static class BearerRules
 
         return bearer.Algorithms.Count == 0
             ? keys
-            : [.. keys.Select(key => key with { Algorithms = [.. key.Algorithms.Intersect(bearer.Algorithms)] }).Where(key => key.Algorithms.Count > 0)];
+            :
+            [
+                .. keys.Select(key => key with { Algorithms = [.. key.Algorithms.Intersect(bearer.Algorithms)] })
+                    .Where(key => key.Algorithms.Count > 0),
+            ];
     }
 
-    private static ConfigurationError Error(string key, string problem) => new("", key.Length == 0 ? "authentication.bearer" : $"authentication.bearer.{key}", problem);
+    private static ConfigurationError Error(string key, string problem) =>
+        new("", key.Length == 0 ? "authentication.bearer" : $"authentication.bearer.{key}", problem);
 }

@@ -55,7 +55,8 @@ internal sealed class KeySetFile
         try
         {
             using var document = JsonDocument.Parse(bytes, Json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Array)
+            if (document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Array)
                 return "this is no key set; it must be { \"keys\": [ … ] } (RFC 7517 §5)";
             if (keys.GetArrayLength() > MaxKeys) return $"there are more than {MaxKeys} keys (found {keys.GetArrayLength()})";
 
@@ -68,16 +69,21 @@ internal sealed class KeySetFile
         }
         catch (JsonException e)
         {
-            return e.LineNumber is null ? "something is named twice in one object" : $"this is not JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}";
+            return e.LineNumber is null
+                ? "something is named twice in one object"
+                : $"this is not JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}";
         }
     }
 
     private string? Add(JsonElement key)
     {
         if (key.ValueKind != JsonValueKind.Object) return "must be an object";
-        if (key.TryGetProperty("d", out _) || Text(key, "kty") == "oct") return "is a secret key; the file holds public keys only, take the secret one away from here";
+        if (key.TryGetProperty("d", out _) || Text(key, "kty") == "oct")
+            return "is a secret key; the file holds public keys only, take the secret one away from here";
         if (Text(key, "use") is { } use && use != "sig") return null;
-        if (key.TryGetProperty("key_ops", out var operations) && !(operations.ValueKind == JsonValueKind.Array && operations.EnumerateArray().Any(one => one.ValueEquals("verify")))) return null;
+        if (key.TryGetProperty("key_ops", out var operations)
+            && !(operations.ValueKind == JsonValueKind.Array && operations.EnumerateArray().Any(one => one.ValueEquals("verify"))))
+            return null;
 
         var id = Text(key, "kid");
         if (id is not null && _keys.Any(known => known.Id == id)) return $"has the kid of another ({SettingValue.Quote(id)})";
@@ -100,7 +106,8 @@ internal sealed class KeySetFile
     private string? AddRsa(JsonElement key, string? id)
     {
         if (Bytes(key, "n") is not { } modulus || Bytes(key, "e") is not { } exponent) return "must have n and e in base64url";
-        if (modulus.Length is < MinRsaBytes or > MaxRsaBytes) return $"must have {MinRsaBytes * 8} to {MaxRsaBytes * 8} bits (found {modulus.Length * 8})";
+        if (modulus.Length is < MinRsaBytes or > MaxRsaBytes)
+            return $"must have {MinRsaBytes * 8} to {MaxRsaBytes * 8} bits (found {modulus.Length * 8})";
 
         using (RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent }))
         {
@@ -113,7 +120,8 @@ internal sealed class KeySetFile
     private string? AddCurve(JsonElement key, string? id)
     {
         if (Text(key, "crv") is not { } name || !TokenAlgorithms.OfCurves.TryGetValue(name, out var known)) return null;
-        if (Bytes(key, "x") is not { } x || Bytes(key, "y") is not { } y || x.Length != known.Size || y.Length != known.Size) return $"must have x and y of {known.Size} bytes in base64url";
+        if (Bytes(key, "x") is not { } x || Bytes(key, "y") is not { } y || x.Length != known.Size || y.Length != known.Size)
+            return $"must have x and y of {known.Size} bytes in base64url";
 
         using (ECDsa.Create(new ECParameters { Curve = known.Curve, Q = new ECPoint { X = x, Y = y } }))
         {

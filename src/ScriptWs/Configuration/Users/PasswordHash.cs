@@ -50,7 +50,8 @@ public sealed class PasswordHash
     {
         hash = null;
         if (text?.Split('$') is not [Algorithm, var rounds, var salt, var key]) return false;
-        if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < MinRounds or > MaxRounds) return false;
+        if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < MinRounds or > MaxRounds)
+            return false;
         if (Decode(salt) is not { Length: >= SaltSize } saltBytes || Decode(key) is not { Length: >= KeySize } keyBytes) return false;
 
         hash = new PasswordHash(number, saltBytes, keyBytes);
@@ -66,7 +67,9 @@ public sealed class PasswordHash
 
     /// <summary>The entry for <c>passwordHash</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Algorithm}${_rounds}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_key)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Algorithm}${_rounds}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_key)}");
 
     /// <summary>With a number of rounds of one's own; tests take few.</summary>
     internal static PasswordHash Create(string password, int rounds)
@@ -75,8 +78,12 @@ public sealed class PasswordHash
         return new PasswordHash(rounds, salt, KeyOf(password, salt, rounds, KeySize));
     }
 
-    /// <summary>The hash of no password that anybody knows; costs nothing to make, and as much to check as one of <see cref="Create(string)"/>.</summary>
-    internal static PasswordHash Decoy() => new(DefaultRounds, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(KeySize));
+    /// <summary>
+    /// The hash of no password that anybody knows; costs nothing to make, and as much to check as one of <see
+    /// cref="Create(string)"/>.
+    /// </summary>
+    internal static PasswordHash Decoy() =>
+        new(DefaultRounds, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(KeySize));
 
     private static byte[] KeyOf(string password, byte[] salt, int rounds, int size) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, rounds, HashAlgorithmName.SHA512, size);

@@ -10,12 +10,13 @@ internal static class TokenAlgorithms
     public static readonly IReadOnlyList<string> OfRsa = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"];
 
     /// <summary>Each curve has one.</summary>
-    public static readonly IReadOnlyDictionary<string, (string Algorithm, ECCurve Curve, int Size)> OfCurves = new Dictionary<string, (string, ECCurve, int)>(StringComparer.Ordinal)
-    {
-        ["P-256"] = ("ES256", ECCurve.NamedCurves.nistP256, 32),
-        ["P-384"] = ("ES384", ECCurve.NamedCurves.nistP384, 48),
-        ["P-521"] = ("ES512", ECCurve.NamedCurves.nistP521, 66),
-    };
+    public static readonly IReadOnlyDictionary<string, (string Algorithm, ECCurve Curve, int Size)> OfCurves =
+        new Dictionary<string, (string, ECCurve, int)>(StringComparer.Ordinal)
+        {
+            ["P-256"] = ("ES256", ECCurve.NamedCurves.nistP256, 32),
+            ["P-384"] = ("ES384", ECCurve.NamedCurves.nistP384, 48),
+            ["P-521"] = ("ES512", ECCurve.NamedCurves.nistP521, 66),
+        };
 
     public static readonly IReadOnlyList<string> All = [.. OfSecret, .. OfRsa, .. OfCurves.Values.Select(curve => curve.Algorithm)];
 

@@ -20,7 +20,8 @@ internal static class UsersFile
     /// <param name="errors">Where errors are added, with the file's name and line.</param>
     /// <param name="sourceOf">Tells where the user of an index stands.</param>
     /// <returns>The file's users; none when no file is named.</returns>
-    public static IReadOnlyList<UserOptions> Read(ScriptWsOptions options, List<ConfigurationError> errors, out Func<string, string> sourceOf)
+    public static IReadOnlyList<UserOptions> Read(
+        ScriptWsOptions options, List<ConfigurationError> errors, out Func<string, string> sourceOf)
     {
         sourceOf = static _ => "";
         if (options.Authentication.UsersFile is not { } path) return [];

@@ -48,4 +48,8 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
     }
 
     private static UInt128 Hash(byte[]? content) => content is null or [] ? default : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(content));
+
+    /// <summary>Whether a file on disk is no longer as it was read.</summary>
+    /// <param name="files">The files, as they were read.</param>
+    public static bool HaveChanged(IReadOnlyDictionary<string, FileStamp> files) => files.Any(file => Of(file.Key) != file.Value);
 }
