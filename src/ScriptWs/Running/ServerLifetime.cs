@@ -43,14 +43,16 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
     {
         // This call may wait for a drain that has begun already: that one hurries too.
         using var hurry = cancellationToken.UnsafeRegister(lifetime => ((ServerLifetime)lifetime!)._running?.Hurry(), this);
-        await AloneAsync(() => EndAsync("stop", CloseStatuses.ShuttingDown, cancellationToken)).ConfigureAwait(false);
+        await AloneAsync(StopAsync, CancellationToken.None).ConfigureAwait(false);
         _completion.TrySetResult();
+
+        Task StopAsync() => EndAsync("stop", CloseStatuses.ShuttingDown, cancellationToken);
     }
 
     /// <summary>Stops for another process that accepts at the same sockets already.</summary>
     public async Task HandOverAsync(CancellationToken cancellationToken)
     {
-        await AloneAsync(HandOverAsync).ConfigureAwait(false);
+        await AloneAsync(HandOverAsync, CancellationToken.None).ConfigureAwait(false);
         _completion.TrySetResult();
 
         Task HandOverAsync() => EndAsync("restart", CloseStatuses.Restarting, cancellationToken, leavesListening: true);
@@ -64,7 +66,7 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
         var listen = _running is { } running && configured.SequenceEqual(_listensAsConfigured) ? running.ListenAgain : configured;
         await EndAsync("restart", CloseStatuses.Restarting, cancellationToken).ConfigureAwait(false);
         await BeginAsync(listen).ConfigureAwait(false);
-    });
+    }, CancellationToken.None);
 
     /// <summary>A script asks for the end of the server.</summary>
     public void RequestStop() => _ = Task.Run(() => StopAsync(CancellationToken.None));
@@ -102,7 +104,9 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
 
     private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task AloneAsync(Func<Task> actAsync, CancellationToken cancellationToken = default)
+    /// <param name="actAsync">What is done while no other call starts, stops or reloads.</param>
+    /// <param name="cancellationToken">Gives up waiting for the other calls.</param>
+    private async Task AloneAsync(Func<Task> actAsync, CancellationToken cancellationToken)
     {
         await _lock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -197,7 +201,7 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
         {
             isCurrent = running == _running;
             return isCurrent ? EndAsync(Drain.Fault, CloseStatuses.ShuttingDown, CancellationToken.None) : Task.CompletedTask;
-        }).ConfigureAwait(false);
+        }, CancellationToken.None).ConfigureAwait(false);
         if (isCurrent) _completion.TrySetException(new ScriptWsException($"{cause}; nothing listens any more."));
     }
 

@@ -148,7 +148,8 @@ internal sealed class WebSocketOpening : IOpeningStage
     {
         // A browser that offered subprotocols fails a WebSocket without one, and would not show the status.
         var offered = _handshake.Subprotocols;
-        var subprotocol = OpeningHandshake.ChooseSubprotocol(offered, _route.Value.Subprotocols) ?? offered.FirstOrDefault();
+        var fallback = offered.Count > 0 ? offered[0] : null;
+        var subprotocol = OpeningHandshake.ChooseSubprotocol(offered, _route.Value.Subprotocols) ?? fallback;
         _opening.Answer.AcceptInto(output, new(_handshake.Key, subprotocol));
         Span<byte> body = stackalloc byte[CloseBody.MaxSize];
         output.AppendClose(body[..CloseBody.Write(body, status)]);
