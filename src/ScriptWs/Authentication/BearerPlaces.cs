@@ -18,7 +18,8 @@ internal sealed class BearerPlaces(BearerOptions options)
     private static readonly SearchValues<char> TokenText = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     /// <summary>Whether it may be tried.</summary>
-    public static bool IsToken(string text) => text.Length is > 0 and <= CredentialReader.MaxTokenLength && !text.AsSpan().ContainsAnyExcept(TokenText);
+    public static bool IsToken(string text) =>
+        text.Length is > 0 and <= CredentialText.MaxLength && !text.AsSpan().ContainsAnyExcept(TokenText);
 
     /// <returns>The tokens found, an empty text for one that is missing; with none the request holds none.</returns>
     public IReadOnlyList<string> Find(CredentialSource source)
@@ -33,7 +34,11 @@ internal sealed class BearerPlaces(BearerOptions options)
         }
 
         if (options.InQuery)
-            found.AddRange(Parameters(source.Query).Where(IsOurs).Select(parameter => CredentialReader.Decode(parameter[Parameter.Length..]) ?? ""));
+        {
+            var ours = Parameters(source.Query).Where(IsOurs);
+            found.AddRange(ours.Select(parameter => CredentialText.Decode(parameter[Parameter.Length..]) ?? ""));
+        }
+
         return found;
     }
 

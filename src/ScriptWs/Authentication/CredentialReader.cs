@@ -11,11 +11,6 @@ namespace ScriptWs.Authentication;
 /// </summary>
 internal sealed class CredentialReader(AuthenticationOptions options)
 {
-    /// <summary>The longest token or other header value; a signed token with many claims has two or three thousand.</summary>
-    public const int MaxTokenLength = 8192;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly string _session = $"{options.Prefix}/auth/session/";
     private readonly string _url = $"{options.Prefix}/auth/url/";
 
@@ -86,7 +81,7 @@ internal sealed class CredentialReader(AuthenticationOptions options)
         var decoded = new string[count];
         for (var i = 0; i < count; i++)
         {
-            if (Decode(parts[i]) is not { Length: > 0 } part) return new(endpoint, IsMalformed: true);
+            if (CredentialText.Decode(parts[i]) is not { Length: > 0 } part) return new(endpoint, IsMalformed: true);
             decoded[i] = part;
         }
 
@@ -99,7 +94,7 @@ internal sealed class CredentialReader(AuthenticationOptions options)
         var space = authorization.IndexOf(' ', StringComparison.Ordinal);
         var scheme = (space < 0 ? authorization : authorization[..space]).ToLowerInvariant();
         var rest = space < 0 ? "" : authorization[space..].Trim(' ');
-        if (scheme.Length is 0 or > 64 || rest.Length is 0 or > MaxTokenLength) return new(path, IsMalformed: true) { IsBearer = scheme == CredentialKinds.Bearer };
+        if (scheme.Length is 0 or > 64 || rest.Length is 0 or > CredentialText.MaxLength) return new(path, IsMalformed: true) { IsBearer = scheme == CredentialKinds.Bearer };
 
         var credentials = scheme switch
         {
@@ -119,7 +114,7 @@ internal sealed class CredentialReader(AuthenticationOptions options)
         try
         {
             if (base64.Contains(' ') || !Convert.TryFromBase64String(base64, bytes, out var size)) return null;
-            var text = Utf8.GetString(bytes, 0, size);
+            var text = CredentialText.Utf8.GetString(bytes, 0, size);
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             return colon < 0 ? null : OfPassword(CredentialKinds.Basic, text[..colon], text[(colon + 1)..]);
         }
@@ -130,29 +125,6 @@ internal sealed class CredentialReader(AuthenticationOptions options)
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-        }
-    }
-
-    /// <returns><c>null</c> when it is not UTF-8; each <c>%</c> has its two digits, the request was refused otherwise.</returns>
-    public static string? Decode(string part)
-    {
-        var bytes = new byte[part.Length];
-        var size = 0;
-        for (var i = 0; i < part.Length; i++)
-        {
-            if (part[i] != '%') bytes[size++] = (byte)part[i];
-            else if (i + 2 < part.Length && byte.TryParse(part.AsSpan(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out bytes[size]))
-                (size, i) = (size + 1, i + 2);
-            else return null;
-        }
-
-        try
-        {
-            return Utf8.GetString(bytes, 0, size);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
         }
     }
 }

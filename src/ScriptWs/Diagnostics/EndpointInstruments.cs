@@ -1,7 +1,7 @@
 namespace ScriptWs.Diagnostics;
 
 /// <summary>The instruments of one path. Any thread.</summary>
-internal sealed class EndpointInstruments(Instruments all, string path)
+internal sealed class EndpointInstruments(SharedInstruments all, string path)
 {
     private int _open;
 

@@ -14,6 +14,7 @@ internal sealed class Instruments : IDisposable
     public const string MeterName = "ScriptWs";
 
     private readonly ConcurrentDictionary<string, EndpointInstruments> _endpoints = new(StringComparer.Ordinal);
+    private readonly SharedInstruments _shared;
     private readonly Counter<long> _reloads;
     private readonly Histogram<double> _reloadDuration;
     private readonly Histogram<double> _handshakeDuration;
@@ -25,10 +26,7 @@ internal sealed class Instruments : IDisposable
     public Instruments(object? scope = null)
     {
         Meter = new Meter(new MeterOptions(MeterName) { Scope = scope, Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3) });
-        Opened = Meter.CreateCounter<long>("scriptws.connections.opened", "{connection}", "WebSockets that were opened.");
-        Closed = Meter.CreateCounter<long>("scriptws.connections.closed", "{connection}", "WebSockets that were closed, by status code.");
-        TurnDuration = Meter.CreateHistogram<double>("scriptws.turn.duration", "s", "Time that one call of a handler took.");
-        ScriptFailures = Meter.CreateCounter<long>("scriptws.script.failures", "{failure}", "Handlers that threw, rejected or went over their budget.");
+        _shared = new SharedInstruments(Meter);
         _handshakeDuration = Meter.CreateHistogram<double>("scriptws.handshake.duration", "s", "Time from the TCP connection to the answer of its opening handshake, by status.");
         _pingDuration = Meter.CreateHistogram<double>("scriptws.ping.duration", "s", "Round-trip time of a Ping.");
         _heartbeatTimeouts = Meter.CreateCounter<long>("scriptws.heartbeat.timeouts", "{connection}", "Connections closed because no Pong came.");
@@ -45,16 +43,9 @@ internal sealed class Instruments : IDisposable
     /// <summary>Those of each path that was ever served.</summary>
     public IEnumerable<EndpointInstruments> Endpoints => _endpoints.Values;
 
-    internal Counter<long> Opened { get; }
-
-    internal Counter<long> Closed { get; }
-
-    internal Histogram<double> TurnDuration { get; }
-
-    internal Counter<long> ScriptFailures { get; }
-
     /// <summary>Those of one path, the same ones whenever it is asked for.</summary>
-    public EndpointInstruments Of(string path) => _endpoints.GetOrAdd(path, static (path, all) => new EndpointInstruments(all, path), this);
+    public EndpointInstruments Of(string path) =>
+        _endpoints.GetOrAdd(path, static (path, shared) => new EndpointInstruments(shared, path), _shared);
 
     public void HandshakeAnswered(int status, TimeSpan duration)
     {

@@ -1,6 +1,6 @@
 namespace ScriptWs.Transport;
 
-/// <summary>Waits for clients at a listening socket, and tells a <see cref="SocketListener"/> of each.</summary>
+/// <summary>Waits for clients at a listening socket, and tells a <see cref="INewcomers"/> of each.</summary>
 internal interface IAcceptor
 {
     /// <summary>Begins, or goes on after the listener said that it should rest. Any thread.</summary>

@@ -8,15 +8,17 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Transport;
 
 /// <summary>
-/// Listens on one address with a socket of its own or one that it is given, on an event loop where there are any; with an identity its
-/// clients speak TLS.
+/// Listens on one address with a socket of its own or one that it is given, on an event loop where there are any; with
+/// an identity its clients speak TLS.
 /// </summary>
 internal sealed class SocketListener(
-    IPEndPoint address, int backlog, TimeProvider clock, ILogger<SocketListener> log, Func<ServerIdentity>? identity = null, Func<Socket?>? open = null) : IListener
+    IPEndPoint address,
+    int backlog,
+    TimeProvider clock,
+    ILogger<SocketListener> log,
+    Func<ServerIdentity>? identity = null,
+    Func<Socket?>? open = null) : IListener, INewcomers
 {
-    /// <summary>Why it died, when somebody else has ended its socket.</summary>
-    public const string SocketClosed = "its socket was closed";
-
     /// <summary>How long accepting rests when the system is out of descriptors: clients wait in the backlog meanwhile.</summary>
     private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1);
 
@@ -82,7 +84,6 @@ internal sealed class SocketListener(
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A client of .NET's own socket.</summary>
     public void Begin(Socket accepted)
     {
         Succeeded();
@@ -106,7 +107,6 @@ internal sealed class SocketListener(
         }
     }
 
-    /// <summary>A client of an event loop.</summary>
     public void Begin(int descriptor, IPEndPoint remote)
     {
         Succeeded();
@@ -131,8 +131,6 @@ internal sealed class SocketListener(
         transport.Start();
     }
 
-    /// <summary>A client was gone before it was accepted (ECONNABORTED and its kin): that is its affair, unless it never ends.</summary>
-    /// <returns>Whether to accept again now.</returns>
     public bool MayFailAgain(string error)
     {
         if (++_failures < MaxFailures) return true;
@@ -141,8 +139,6 @@ internal sealed class SocketListener(
         return false;
     }
 
-    /// <summary>Told by the acceptor each time that clients wait.</summary>
-    /// <returns><c>false</c> when there is no room for them yet; the acceptor is called again.</returns>
     public bool MayAccept()
     {
         if (!_isResting) return true;
@@ -156,7 +152,6 @@ internal sealed class SocketListener(
         return true;
     }
 
-    /// <summary>What is left of the descriptors is not for clients: they wait in the backlog until one leaves.</summary>
     public void RestForRoom()
     {
         if (_warnedAt is not { } last || clock.GetElapsedTime(last) >= BetweenWarnings)
@@ -172,10 +167,8 @@ internal sealed class SocketListener(
         if (Descriptors.HasRoom) Descriptors.Released();
     }
 
-    /// <summary>Something came out of accepting that nobody expected.</summary>
     public void ReportBroken(Exception exception) => Background.Report(exception, "accepting", log);
 
-    /// <summary>The system is out of descriptors: has it go on after a while, if that is worth it.</summary>
     public void Rest()
     {
         if (_exhaustedSince is null) Log.OutOfDescriptors(log, LocalEndPoint, RestTime.TotalSeconds);
@@ -202,6 +195,8 @@ internal sealed class SocketListener(
     private static string ExplainNoRoom(int used) =>
         $"the process may open {Descriptors.Limit} files, and {used} of them are in use before the first client; " +
         "raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.";
+
+    public void SocketClosed() => Die("its socket was closed");
 
     /// <summary>Ends it, and tells so unless it was stopped or is dead already.</summary>
     public void Die(string cause)

@@ -29,7 +29,7 @@ internal sealed class HeadTarget : IFuzzTarget
         {
             var consumed = reader.Read(piece);
             if (consumed < 0 || consumed > piece.Length) throw new FuzzFailureException($"{consumed} bytes of {piece.Length} were consumed");
-            if (reader.Bytes.Length > RequestHeadReader.MaxSize + 4) throw new FuzzFailureException($"{reader.Bytes.Length} bytes of a head are held");
+            if (reader.Bytes.Length > HeadLimits.MaxSize + 4) throw new FuzzFailureException($"{reader.Bytes.Length} bytes of a head are held");
             if (reader.Refusal is { } refusal) return $"refused {Describe(refusal)}";
             if (reader.Head is { } head) return Describe(head);
         }

@@ -48,20 +48,20 @@ public sealed class RequestHeadReaderTests
 
     [Fact]
     public void Head_OfExactlyTheLimit_IsRead() =>
-        Assert.Equal(101, Requests.Status(Requests.Upgrade(Padding(RequestHeadReader.MaxSize))));
+        Assert.Equal(101, Requests.Status(Requests.Upgrade(Padding(HeadLimits.MaxSize))));
 
     [Fact]
     public void Head_OverTheLimit_IsRefused() =>
-        Assert.Equal(431, Requests.Status(Requests.Upgrade(Padding(RequestHeadReader.MaxSize + 1))));
+        Assert.Equal(431, Requests.Status(Requests.Upgrade(Padding(HeadLimits.MaxSize + 1))));
 
     [Fact]
     public void Head_WithoutAnEnd_IsRefusedAtTheLimit() =>
-        Assert.Equal(414, Requests.Status("GET /" + new string('a', RequestHeadReader.MaxSize)));
+        Assert.Equal(414, Requests.Status("GET /" + new string('a', HeadLimits.MaxSize)));
 
     [Fact]
     public void Fields_OverTheLimit_AreRefused()
     {
-        var fields = string.Concat(Enumerable.Range(0, RequestHeadParser.MaxFields).Select(i => $"A{i}: b\r\n"));
+        var fields = string.Concat(Enumerable.Range(0, HeadLimits.MaxFields).Select(i => $"A{i}: b\r\n"));
 
         Assert.Equal(431, Requests.Status($"GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n"));
     }

@@ -35,13 +35,13 @@ internal static class HttpRefusals
         [new("Sec-WebSocket-Version", "13"), new("Upgrade", "websocket")]);
 
     public static readonly HttpRefusal TargetTooLong =
-        new(414, $"The path and the query are longer than {RequestHeadReader.MaxSize / 1024} KiB.");
+        new(414, $"The path and the query are longer than {HeadLimits.MaxSize / 1024} KiB.");
 
     public static readonly HttpRefusal HeadTooLarge =
-        new(431, $"The request head is larger than {RequestHeadReader.MaxSize / 1024} KiB.");
+        new(431, $"The request head is larger than {HeadLimits.MaxSize / 1024} KiB.");
 
     public static readonly HttpRefusal TooManyFields =
-        new(431, $"The request head has more than {RequestHeadParser.MaxFields} header fields.");
+        new(431, $"The request head has more than {HeadLimits.MaxFields} header fields.");
 
     public static readonly HttpRefusal ScriptFailed = new(500, "The server failed to answer.");
     public static readonly HttpRefusal RequestTimeout = new(503, "The answer took too long.");

@@ -6,12 +6,6 @@ namespace ScriptWs.Protocol;
 /// <summary>Checks and takes apart the lines of a request head (RFC 9112 §3, §5), strictly: what is unclear is refused.</summary>
 internal static class RequestHeadParser
 {
-    /// <summary>The most header fields of one request; browsers send some twenty.</summary>
-    public const int MaxFields = 100;
-
-    /// <summary>The longest name of a header field; the longest in use have some 40 letters.</summary>
-    public const int MaxNameLength = 256;
-
     /// <summary>Fields that mean something different when they come twice, so that two parties might read two meanings.</summary>
     private static readonly HashSet<string> OnceOnly =
     [
@@ -66,7 +60,7 @@ internal static class RequestHeadParser
     {
         for (var count = 0; !lines.IsEmpty; count++)
         {
-            if (count == MaxFields) return HttpRefusals.TooManyFields;
+            if (count == HeadLimits.MaxFields) return HttpRefusals.TooManyFields;
             var end = lines.IndexOf("\r\n"u8);
             if (ParseField(lines[..end], headers) is { } refusal) return refusal;
             lines = lines[(end + 2)..];
@@ -88,8 +82,8 @@ internal static class RequestHeadParser
         if (!HttpSyntax.IsFieldValue(bytes))
             return HttpRefusals.Malformed("A header field's value has a byte that HTTP forbids (RFC 9110 §5.5).");
 
-        Span<char> lowerCase = stackalloc char[MaxNameLength];
-        if (colon > MaxNameLength) return HttpRefusals.HeadTooLarge;
+        Span<char> lowerCase = stackalloc char[HeadLimits.MaxNameLength];
+        if (colon > HeadLimits.MaxNameLength) return HttpRefusals.HeadTooLarge;
         Ascii.ToLower(line[..colon], lowerCase, out _);
         var name = HeaderNames.Of(lowerCase[..colon]);
         var value = Encoding.Latin1.GetString(bytes);

@@ -6,9 +6,6 @@ namespace ScriptWs.Protocol;
 /// </summary>
 internal sealed class RequestHeadReader : IDisposable
 {
-    /// <summary>The most a head may have; browsers send one or two KiB, and cookies rarely ten.</summary>
-    public const int MaxSize = 16 * 1024;
-
     private PooledBuffer _buffer;
     private int _start;
     private int _lineStart;
@@ -30,12 +27,13 @@ internal sealed class RequestHeadReader : IDisposable
         if (Head is not null || Refusal is not null) return 0;
 
         var before = _buffer.Length;
-        _buffer.Append(bytes[..Math.Min(bytes.Length, MaxSize - before)]);
+        _buffer.Append(bytes[..Math.Min(bytes.Length, HeadLimits.MaxSize - before)]);
         while (Head is null && Refusal is null && TakeLine())
         {
         }
 
-        if (Head is null && Refusal is null && _buffer.Length == MaxSize) Refusal = IsInTarget ? HttpRefusals.TargetTooLong : HttpRefusals.HeadTooLarge;
+        if (Head is null && Refusal is null && _buffer.Length == HeadLimits.MaxSize)
+            Refusal = IsInTarget ? HttpRefusals.TargetTooLong : HttpRefusals.HeadTooLarge;
         if (Head is null) return _buffer.Length - before;
         _buffer.Truncate(_lineStart);
         return _lineStart - before;

@@ -16,16 +16,16 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
     private readonly Lock _lock = new();
     private readonly Socket _socket;
     private readonly EventLoop _loop;
-    private readonly SocketListener _listener;
+    private readonly INewcomers _newcomers;
     private readonly IPEndPoint _family;
     private readonly SocketAddress _address;
     private readonly int _descriptor;
     private ulong? _slot;
     private bool _isOpen = true;
 
-    public LoopedAcceptor(Socket socket, EventLoop loop, SocketListener listener)
+    public LoopedAcceptor(Socket socket, EventLoop loop, INewcomers newcomers)
     {
-        (_socket, _loop, _listener) = (socket, loop, listener);
+        (_socket, _loop, _newcomers) = (socket, loop, newcomers);
         _family = (IPEndPoint)socket.LocalEndPoint!;
         _address = new SocketAddress(_family.AddressFamily);
         socket.Blocking = false;
@@ -42,7 +42,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
             if (_slot is not null) return;
         }
 
-        _listener.Die("the system does not watch its socket");
+        _newcomers.Die("the system does not watch its socket");
     }
 
     public void Stop()
@@ -58,7 +58,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
 
     public void OnReady(uint events, Span<byte> scratch)
     {
-        if (!_listener.MayAccept()) return;
+        if (!_newcomers.MayAccept()) return;
 
         var forClients = Descriptors.ForClients;
         for (var left = MaxAcceptsInARow; left > 0; left--)
@@ -66,7 +66,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
             // Before each: a low number that was free just now may have been the only one.
             if (Descriptors.Next >= forClients)
             {
-                _listener.RestForRoom();
+                _newcomers.RestForRoom();
                 return;
             }
 
@@ -77,7 +77,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
                 continue;
             }
 
-            _listener.Begin(descriptor, remote!);
+            _newcomers.Begin(descriptor, remote!);
         }
 
         _loop.Post(this);
@@ -86,7 +86,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
     /// <summary>One client's failure is not the listener's: it goes on with the next.</summary>
     public void OnBroken(Exception exception)
     {
-        _listener.ReportBroken(exception);
+        _newcomers.ReportBroken(exception);
         _loop.Post(this);
     }
 
@@ -111,13 +111,13 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
             case Libc.WouldBlock:
                 return false;
             case Libc.BadDescriptor or Libc.Invalid or Libc.NotASocket:
-                _listener.Die(SocketListener.SocketClosed);
+                _newcomers.SocketClosed();
                 return false;
             case Libc.TooManyFiles or Libc.TooManyFilesOfSystem or Libc.NoBuffers or Libc.OutOfMemory:
-                _listener.Rest();
+                _newcomers.Rest();
                 return false;
             default:
-                return _listener.MayFailAgain($"error {error}");
+                return _newcomers.MayFailAgain($"error {error}");
         }
     }
 }

@@ -4,7 +4,8 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Transport;
 
 /// <summary>Accepts by .NET's own means, on every system.</summary>
-internal sealed class PortableAcceptor(Socket socket, SocketListener listener) : SocketAsyncEventArgs(SocketTransport.SuppressContext), IAcceptor
+internal sealed class PortableAcceptor(Socket socket, INewcomers newcomers)
+    : SocketAsyncEventArgs(SocketOutput.SuppressContext), IAcceptor
 {
     public void Accept() => Background.Queue("accepting", AcceptAll);
 
@@ -24,7 +25,7 @@ internal sealed class PortableAcceptor(Socket socket, SocketListener listener) :
     {
         try
         {
-            if (!listener.MayAccept()) return;
+            if (!newcomers.MayAccept()) return;
             while (!socket.AcceptAsync(this))
             {
                 if (!TakeAccepted()) return;
@@ -32,7 +33,7 @@ internal sealed class PortableAcceptor(Socket socket, SocketListener listener) :
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
-            listener.Die(SocketListener.SocketClosed);
+            newcomers.SocketClosed();
         }
     }
 
@@ -45,19 +46,19 @@ internal sealed class PortableAcceptor(Socket socket, SocketListener listener) :
         {
             case SocketError.Success:
                 var descriptor = (long)accepted!.Handle;
-                listener.Begin(accepted);
+                newcomers.Begin(accepted);
                 if (descriptor < Descriptors.ForClients) return true;
-                listener.RestForRoom();
+                newcomers.RestForRoom();
                 return false;
             case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.Shutdown or SocketError.InvalidArgument:
-                listener.Die(SocketListener.SocketClosed);
+                newcomers.SocketClosed();
                 return false;
             case SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit:
-                listener.Rest();
+                newcomers.Rest();
                 return false;
             default:
                 accepted?.Dispose();
-                return listener.MayFailAgain(error.ToString());
+                return newcomers.MayFailAgain(error.ToString());
         }
     }
 }

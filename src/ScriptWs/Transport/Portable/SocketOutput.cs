@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Transport;
@@ -8,10 +9,13 @@ namespace ScriptWs.Transport;
 /// The writing half of a socket: tries a write at once; what the kernel does not take is copied into a tail that goes
 /// out asynchronously. Owns the end of the socket.
 /// </summary>
-internal sealed class SocketOutput(Socket socket, SocketTransport transport) : IDisposable
+internal sealed class SocketOutput(Socket socket, ITransport transport) : IDisposable
 {
     /// <summary>Bytes kept back here at most after a short write; the rest stays in the connection's own bounded buffer.</summary>
     private const int MaxTail = 64 * 1024;
+
+    /// <summary>No execution context is captured per operation: nothing of ours flows through it.</summary>
+    public const bool SuppressContext = true;
 
     private readonly Lock _lock = new();
     private Tail? _tail;
@@ -130,7 +134,7 @@ internal sealed class SocketOutput(Socket socket, SocketTransport transport) : I
     }
 
     /// <summary>One asynchronous send at a time; made when a client is first too slow.</summary>
-    private sealed class Tail(SocketOutput output) : SocketAsyncEventArgs(SocketTransport.SuppressContext), IThreadPoolWorkItem
+    private sealed class Tail(SocketOutput output) : SocketAsyncEventArgs(SuppressContext), IThreadPoolWorkItem
     {
         private byte[]? _bytes;
 

@@ -14,9 +14,6 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
     /// <summary>What an idle connection keeps for receiving; one that sends more at once is read through the thread's scratch.</summary>
     private const int IdleBuffer = 512;
 
-    /// <summary>No execution context is captured per operation: nothing of ours flows through it.</summary>
-    public const bool SuppressContext = true;
-
     private const int ScratchSize = 64 * 1024;
 
     /// <summary>Receives that may complete at once before this thread sees to its other sockets.</summary>
@@ -31,7 +28,7 @@ internal sealed class SocketTransport : SocketAsyncEventArgs, ITransport, IThrea
     private int _disposed;
 
     public SocketTransport(Socket socket)
-        : base(SuppressContext)
+        : base(SocketOutput.SuppressContext)
     {
         _socket = socket;
         socket.Blocking = false;
