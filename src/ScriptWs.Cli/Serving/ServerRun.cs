@@ -24,7 +24,7 @@ internal sealed class ServerRun : IDisposable
     private readonly SystemdNotifier _systemd;
     private readonly Meter _meter;
     private volatile bool _isUnwell;
-    private readonly Lock _keeping = new();
+    private readonly Lock _lock = new();
     private int _reloadsAsked;
 
     /// <exception cref="Configuration.ConfigurationException">The configuration is wrong.</exception>
@@ -119,7 +119,7 @@ internal sealed class ServerRun : IDisposable
     private void Keep()
     {
         if (_parent is null) return;
-        lock (_keeping)
+        lock (_lock)
         {
             if (_server.Keep() is { } files) _parent.Keep(files);
             else Log.NothingKept(_logger);

@@ -8,7 +8,7 @@ internal sealed class Family(Instrument instrument)
     /// <summary>Series of one instrument at most: attributes are paths, handlers and codes, and codes are the clients' to choose.</summary>
     private const int MaxSeries = 1000;
 
-    private readonly Lock _growing = new();
+    private readonly Lock _lock = new();
     private Series[] _series = [];
 
     public string Name => instrument.Name;
@@ -37,7 +37,7 @@ internal sealed class Family(Instrument instrument)
     public void ForgetObserved()
     {
         if (!instrument.IsObservable) return;
-        lock (_growing) Volatile.Write(ref _series, []);
+        lock (_lock) Volatile.Write(ref _series, []);
     }
 
     /// <summary>A handful of series, so looking at each is faster than making a key of the attributes.</summary>
@@ -53,7 +53,7 @@ internal sealed class Family(Instrument instrument)
 
     private Series? Create(ReadOnlySpan<KeyValuePair<string, object?>> attributes)
     {
-        lock (_growing)
+        lock (_lock)
         {
             if (Find(_series, attributes) is { } made) return made;
             if (_series.Length == MaxSeries) return null;

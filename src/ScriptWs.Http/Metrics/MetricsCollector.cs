@@ -13,7 +13,7 @@ internal sealed class MetricsCollector : IDisposable
 
     private readonly ConcurrentDictionary<string, Family> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
-    private readonly Lock _observing = new();
+    private readonly Lock _lock = new();
 
     public MetricsCollector(ScriptWsServer server)
     {
@@ -31,7 +31,7 @@ internal sealed class MetricsCollector : IDisposable
     /// <param name="read">Told the families by their names, while no other reading goes on.</param>
     public T Read<T>(Func<IEnumerable<Family>, T> read)
     {
-        lock (_observing)
+        lock (_lock)
         {
             foreach (var family in _families.Values) family.ForgetObserved();
             _listener.RecordObservableInstruments();

@@ -19,7 +19,7 @@ internal sealed class ChangeWatcher : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IDisposable> _folders = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<WatchedFiles> _watched;
-    private readonly Func<string, Action<string?>, Action, IDisposable> _watchFolder;
+    private readonly WatchFolder _watchFolder;
     private readonly TimeSpan _debounce;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -38,7 +38,7 @@ internal sealed class ChangeWatcher : IDisposable
     /// <param name="log">The log.</param>
     /// <param name="watchFolder">As <see cref="FolderWatch.Begin"/>, which it is by default.</param>
     public ChangeWatcher(
-        IReadOnlyList<WatchedFiles> watched, TimeSpan debounce, TimeProvider clock, ILogger log, Func<string, Action<string?>, Action, IDisposable>? watchFolder = null)
+        IReadOnlyList<WatchedFiles> watched, TimeSpan debounce, TimeProvider clock, ILogger log, WatchFolder? watchFolder = null)
     {
         (_watched, _debounce, _clock, _log) = (watched, debounce, clock, log);
         _watchFolder = watchFolder ?? FolderWatch.Begin;

@@ -3,11 +3,7 @@ namespace ScriptWs.Reload;
 /// <summary>The system's notice that something happened in a folder, not below it.</summary>
 internal static class FolderWatch
 {
-    /// <param name="folder">The folder.</param>
-    /// <param name="changed">Something happened to what has this path; <c>null</c>: so much happened that the system lost count. Any thread.</param>
-    /// <param name="lost">The system watches no longer. Any thread.</param>
-    /// <returns>Ends the watch.</returns>
-    /// <exception cref="IOException">The system watches as many folders as it may already.</exception>
+    /// <inheritdoc cref="WatchFolder"/>
     public static IDisposable Begin(string folder, Action<string?> changed, Action lost)
     {
         var watcher = new FileSystemWatcher(folder)

@@ -9,7 +9,7 @@ namespace ScriptWs.Reload;
 /// <param name="File">The script's file; links in its path are resolved at each reload.</param>
 /// <param name="DisplayPath">Its path as the user wrote it.</param>
 /// <param name="Slots">Where it runs.</param>
-/// <param name="CreateHost">Makes a host of one version for one slot; it calls the action when a turn fails.</param>
+/// <param name="CreateHost">Makes a host of one version for one slot.</param>
 /// <param name="Options">How scripts run, as it is configured now.</param>
 /// <param name="Report">Told every result but that nothing changed. Any thread.</param>
 internal sealed record ReloadTarget(
@@ -17,6 +17,6 @@ internal sealed record ReloadTarget(
     string File,
     string DisplayPath,
     IReadOnlyList<ScriptSlot> Slots,
-    Func<ScriptModule, ScriptSlot, Action, ScriptHost> CreateHost,
+    HostFactory CreateHost,
     Func<ScriptOptions> Options,
     Action<ReloadResult> Report);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ScriptWs.Tests.Architecture.Graph;
 
 namespace ScriptWs.Tests.Architecture;
 
@@ -38,6 +39,20 @@ public sealed partial class StyleTests
         select file.At(type.Line, $"{type.Name} ends with a word that says nothing; name its job"));
 
     [Fact]
+    public void LockField_AloneInItsType_IsNamedLock() => Violations.None(
+        from type in HouseGraph.Current.Types
+        let locks = type.Files.SelectMany(path => LockField().Matches(File.ReadAllText(Repository.PathOf(path)))).ToList()
+        where locks.Count == 1 && locks[0].Groups["name"].Value != "_lock"
+        select $"{type.Files[0]}:1: {type.Name} calls its lock {locks[0].Groups["name"].Value}; call it _lock");
+
+    [Fact]
+    public void LongFunc_Always_HasAName() => Violations.None(
+        from file in SourceFile.Under("src")
+        from line in file.Code
+        where LongFunc().IsMatch(line.Code)
+        select file.At(line.Number, "a Func of three parameters and more has a named delegate, which can say what they are"));
+
+    [Fact]
     public void Source_Never_HoldsLeftovers() => Violations.None(
         from file in SourceFile.Under("src")
         from line in file.Lines.Index()
@@ -62,6 +77,13 @@ public sealed partial class StyleTests
     // File-scoped namespaces leave top-level types, and nothing else, at column 0.
     [GeneratedRegex(@"^(public |internal |file |abstract |sealed |static |partial |readonly |ref |unsafe )*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate) (?:\S+ (?=\w+[<(].*\);))?(?<name>\w+)")]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\bLock (?<name>_\w+)\s*[=;]")]
+    private static partial Regex LockField();
+
+    // Type arguments, each with the type arguments of its own.
+    [GeneratedRegex(@"\bFunc<(?:[^<>(),]|<[^<>]*>)+(?:,(?:[^<>(),]|<[^<>]*>)+){3,}>")]
+    private static partial Regex LongFunc();
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Service|Impl|Base)$")]
     private static partial Regex BannedSuffix();

@@ -10,7 +10,7 @@ internal class Audience<T>
 {
     private readonly ConcurrentDictionary<Guid, T> _byId = new();
     private readonly ConnectionSet<T> _all = new();
-    private readonly Lock _traffic = new();
+    private readonly Lock _lock = new();
     private Traffic _ofTheGone;
     private StrongBox<CloseStatus>? _closing;
 
@@ -27,7 +27,7 @@ internal class Audience<T>
         get
         {
             // Nobody leaves meanwhile, and so is counted twice or not at all.
-            lock (_traffic) return Snapshot().Aggregate(_ofTheGone, (sum, connection) => sum + connection.Traffic);
+            lock (_lock) return Snapshot().Aggregate(_ofTheGone, (sum, connection) => sum + connection.Traffic);
         }
     }
 
@@ -61,7 +61,7 @@ internal class Audience<T>
     /// <summary>Counts what went over a wire between the connection's end and its own.</summary>
     public void CountRest(T connection)
     {
-        lock (_traffic)
+        lock (_lock)
         {
             if (connection.CountedTraffic is { } counted) _ofTheGone += (connection.CountedTraffic = connection.Traffic).Value - counted;
         }
@@ -76,7 +76,7 @@ internal class Audience<T>
     public void Remove(T connection)
     {
         _byId.TryRemove(connection.Id, out _);
-        lock (_traffic)
+        lock (_lock)
         {
             if (_all.Remove(connection)) _ofTheGone += (connection.CountedTraffic = connection.Traffic).Value;
         }

@@ -6,13 +6,13 @@ namespace ScriptWs.Connections;
 internal sealed class Topics<T>
     where T : class, IMember
 {
-    private readonly Lock _changes = new();
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, ConnectionSet<T>> _topics = new(StringComparer.Ordinal);
 
     /// <returns><c>false</c> when it was subscribed already, is closed, or has <see cref="TopicLimits.MaxSubscriptions"/>.</returns>
     public bool Subscribe(T member, string topic)
     {
-        lock (_changes)
+        lock (_lock)
         {
             if (member.State == ConnectionState.Closed) return false;
 
@@ -24,7 +24,7 @@ internal sealed class Topics<T>
 
     public bool Unsubscribe(T member, string topic)
     {
-        lock (_changes)
+        lock (_lock)
         {
             return member.SubscriptionSet?.Remove(topic) == true && Leave(member, topic);
         }
@@ -32,7 +32,7 @@ internal sealed class Topics<T>
 
     public void UnsubscribeAll(T member)
     {
-        lock (_changes)
+        lock (_lock)
         {
             if (member.SubscriptionSet is not { } topics) return;
             foreach (var topic in topics) Leave(member, topic);
@@ -42,12 +42,12 @@ internal sealed class Topics<T>
 
     public bool IsSubscribed(T member, string topic)
     {
-        lock (_changes) return member.SubscriptionSet?.Contains(topic) == true;
+        lock (_lock) return member.SubscriptionSet?.Contains(topic) == true;
     }
 
     public IReadOnlyCollection<string> Of(T member)
     {
-        lock (_changes) return member.SubscriptionSet is { } topics ? [.. topics] : [];
+        lock (_lock) return member.SubscriptionSet is { } topics ? [.. topics] : [];
     }
 
     /// <summary>The subscribers now; not to be changed.</summary>

@@ -15,7 +15,7 @@ internal sealed class SharedStore
     public const long MaxSize = 64 << 20;
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Lock _changing = new();
+    private readonly Lock _lock = new();
     private long _size;
 
     public IEnumerable<string> Keys => _entries.Keys;
@@ -27,7 +27,7 @@ internal sealed class SharedStore
     /// <returns>Why it does not fit; <c>null</c> when it does.</returns>
     public string? Set(string key, CloneValue value, long size)
     {
-        lock (_changing)
+        lock (_lock)
         {
             return Keep(key, new Entry(value, size + (2L * key.Length)));
         }
@@ -35,7 +35,7 @@ internal sealed class SharedStore
 
     public bool Delete(string key)
     {
-        lock (_changing)
+        lock (_lock)
         {
             if (!_entries.TryRemove(key, out var entry)) return false;
             _size -= entry.Size;
@@ -49,7 +49,7 @@ internal sealed class SharedStore
     /// <returns>Why it cannot be done; <c>null</c> when it was.</returns>
     public string? Increment(string key, double by, out double sum)
     {
-        lock (_changing)
+        lock (_lock)
         {
             sum = 0;
             if (_entries.TryGetValue(key, out var entry))

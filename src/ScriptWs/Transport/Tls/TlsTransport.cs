@@ -31,7 +31,7 @@ internal sealed class TlsTransport : ITransport
     private readonly ILogger _log;
     private readonly CipherStream _cipher;
     private readonly SslStream _tls;
-    private readonly Lock _writing = new();
+    private readonly Lock _lock = new();
     private volatile bool _isOpen;
     private ReadGate _gate;
     private int _ended;
@@ -76,7 +76,7 @@ internal sealed class TlsTransport : ITransport
             return bytes.Length;
         }
 
-        lock (_writing) return _isDisposed ? bytes.Length : Encrypt(bytes);
+        lock (_lock) return _isDisposed ? bytes.Length : Encrypt(bytes);
     }
 
     private int Encrypt(ReadOnlySpan<byte> bytes)
@@ -112,7 +112,7 @@ internal sealed class TlsTransport : ITransport
             return;
         }
 
-        lock (_writing)
+        lock (_lock)
         {
             if (_isDisposed) return;
             try
@@ -227,7 +227,7 @@ internal sealed class TlsTransport : ITransport
         if (Interlocked.Exchange(ref _ended, 1) != 0) return;
 
         Sink.OnDisconnected(); // which writes what is held back
-        lock (_writing)
+        lock (_lock)
         {
             _isDisposed = true;
             _tls.Dispose();
