@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Application;
 
 namespace ScriptWs.Http;
 

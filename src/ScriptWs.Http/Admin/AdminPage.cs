@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
-using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Application;
 using ScriptWs.Http.Metrics;
 using ScriptWs.Http.Serving;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Logging;
 using ScriptWs.Reload;
 using ScriptWs.Supervision;
 

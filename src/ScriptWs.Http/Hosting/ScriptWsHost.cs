@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using ScriptWs.Configuration;
+using ScriptWs.Http.Logging;
 
 namespace ScriptWs.Http.Hosting;
 

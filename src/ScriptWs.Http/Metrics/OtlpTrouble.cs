@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Http.Logging;
 
 namespace ScriptWs.Http.Metrics;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
+using ScriptWs.Http.Logging;
 
 namespace ScriptWs.Http.Metrics;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Http.Logging;
 using ScriptWs.PlainHttp;
 
 namespace ScriptWs.Http.Serving;

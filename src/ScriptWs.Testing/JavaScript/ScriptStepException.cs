@@ -1,4 +1,4 @@
-using ScriptWs.Testing.Running;
+using ScriptWs.Testing.Failures;
 
 namespace ScriptWs.Testing.JavaScript;
 

@@ -8,6 +8,7 @@ using Jint.Native.Object;
 using Jint.Native.Promise;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing.JavaScript;
 

@@ -7,6 +7,7 @@ using Jint.Native.Object;
 using Jint.Runtime;
 using ScriptWs.Testing.Expressions;
 using ScriptWs.Testing.Steps;
+using ScriptWs.Testing.Worlds;
 using ParameterType = ScriptWs.Testing.Expressions.ParameterType;
 using StepDefinition = ScriptWs.Testing.Steps.StepDefinition;
 

@@ -1,5 +1,6 @@
 using Io.Cucumber.Messages.Types;
 using ScriptWs.Testing.Expressions;
+using ScriptWs.Testing.Failures;
 using ScriptWs.Testing.Features;
 using ScriptWs.Testing.Running;
 using ScriptWs.Testing.Steps;

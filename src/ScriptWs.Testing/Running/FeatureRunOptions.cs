@@ -1,4 +1,5 @@
 using System.Reflection;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
 

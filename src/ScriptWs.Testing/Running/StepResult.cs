@@ -1,4 +1,5 @@
 using Io.Cucumber.Messages.Types;
+using ScriptWs.Testing.Failures;
 
 namespace ScriptWs.Testing.Running;
 

@@ -1,5 +1,7 @@
 using Io.Cucumber.Messages.Types;
+using ScriptWs.Testing.Failures;
 using ScriptWs.Testing.Steps;
+using ScriptWs.Testing.Worlds;
 using Exception = System.Exception;
 
 namespace ScriptWs.Testing.Running;

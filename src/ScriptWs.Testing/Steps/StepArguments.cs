@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using ScriptWs.Testing.Worlds;
 using PickleTable = Io.Cucumber.Messages.Types.PickleTable;
 
 namespace ScriptWs.Testing.Steps;

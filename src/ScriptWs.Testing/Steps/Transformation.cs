@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ScriptWs.Testing.Expressions;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing.Steps;
 

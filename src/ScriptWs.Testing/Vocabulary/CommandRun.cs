@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ScriptWs.Testing.Running;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing.Vocabulary;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-using ScriptWs.Testing.Running;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing.Vocabulary;
 

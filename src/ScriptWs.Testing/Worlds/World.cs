@@ -1,7 +1,7 @@
 using System.Text;
 using ScriptWs.Configuration;
 using ScriptWs.Http;
-using ScriptWs.Testing.Steps;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
 

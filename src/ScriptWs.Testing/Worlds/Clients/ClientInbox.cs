@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
 

@@ -1,3 +1,5 @@
+using ScriptWs.Testing.Worlds;
+
 namespace ScriptWs.Testing;
 
 /// <summary>How a client asks for a WebSocket.</summary>

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using ScriptWs.Client;
 using ScriptWs.Protocol;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ScriptWs.Testing.Running;
+namespace ScriptWs.Testing.Failures;
 
 /// <summary>Errors as people read them: what a step states, without the harness's own frames.</summary>
 internal static class ErrorText

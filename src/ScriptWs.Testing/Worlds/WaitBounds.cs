@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Running;
+namespace ScriptWs.Testing.Worlds;
 
 /// <summary>
 /// How long scenarios wait in real time for what happens. Only a failure takes that long; the bounds are wide, for a machine may be busy

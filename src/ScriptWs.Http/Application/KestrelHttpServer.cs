@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Http.Kestrel;
+using ScriptWs.Http.Logging;
 using ScriptWs.Http.Metrics;
 using ScriptWs.PlainHttp;
 
-namespace ScriptWs.Http.Kestrel;
+namespace ScriptWs.Http.Application;
 
 /// <summary>
 /// Kestrel in this process, for the connections that a server hands over. It starts with the first of them, and ends with

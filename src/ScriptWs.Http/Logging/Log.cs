@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ScriptWs.Http;
+namespace ScriptWs.Http.Logging;
 
 /// <summary>Everything that the web server beside the WebSockets may log, by subject. It is one class, so that its code is generated in the same order each time.</summary>
 internal static partial class Log

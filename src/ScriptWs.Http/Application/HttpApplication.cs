@@ -13,7 +13,7 @@ using ScriptWs.Http.Metrics;
 using ScriptWs.Http.Serving;
 using ScriptWs.Http.Upgrading;
 
-namespace ScriptWs.Http;
+namespace ScriptWs.Http.Application;
 
 /// <summary>Puts the web application together that serves a server's plain HTTP: this is the order in which things are asked.</summary>
 internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplication>? configure, ILoggerFactory loggers)

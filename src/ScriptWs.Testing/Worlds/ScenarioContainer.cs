@@ -1,4 +1,4 @@
-namespace ScriptWs.Testing.Steps;
+namespace ScriptWs.Testing.Worlds;
 
 /// <summary>
 /// The objects of one scenario: each class is made once, with what its constructor asks for, and disposed of at the end
