@@ -67,7 +67,7 @@ internal sealed class StepEngine : IDisposable
     public Engine Engine { get; }
 
     /// <summary>How long steps may keep the engine busy without a pause.</summary>
-    public TimeSpan Time { get; set; } = Running.WaitBounds.Step;
+    public TimeSpan Time { get; set; } = WaitBounds.Step;
 
     public void Dispose() => Engine.Dispose();
 

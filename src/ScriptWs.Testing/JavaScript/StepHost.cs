@@ -121,7 +121,7 @@ internal sealed class StepHost
 
     private async ValueTask<StepOutcome> CallAsync(int index, StepCall call, TimeSpan? timeout)
     {
-        _engine.Time = timeout ?? _defaultTimeout ?? Running.WaitBounds.Step;
+        _engine.Time = timeout ?? _defaultTimeout ?? WaitBounds.Step;
         var result = await _engine.RunAsync(() =>
         {
             _world.Current = call.World;

@@ -43,5 +43,5 @@ public sealed record FeatureRunOptions
     internal Action? BeforeScenarios { get; init; }
 
     /// <summary>How long one step may take, in real time. Default 30 seconds.</summary>
-    public TimeSpan StepTimeout { get; init; } = Running.WaitBounds.Step;
+    public TimeSpan StepTimeout { get; init; } = WaitBounds.Step;
 }

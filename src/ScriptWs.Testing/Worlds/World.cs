@@ -12,7 +12,7 @@ namespace ScriptWs.Testing;
 public sealed partial class World : IAsyncDisposable
 {
     /// <summary>How long a server in a process of its own may leave a client waiting: while it is replaced, on a busy machine.</summary>
-    private static readonly TimeSpan PatienceWithProcesses = Running.WaitBounds.Process;
+    private static readonly TimeSpan PatienceWithProcesses = WaitBounds.Process;
 
     private readonly Dictionary<string, TestClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly CapturedLog _log = new();

@@ -70,7 +70,7 @@ internal sealed class ClientInbox(string name)
 
     private async Task<T> NextAsync<T>(ChannelReader<T> channel, string what, TimeSpan? within)
     {
-        var patience = within ?? Running.WaitBounds.Event;
+        var patience = within ?? WaitBounds.Event;
         try
         {
             return await channel.ReadAsync().AsTask().WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal sealed class ClientInbox(string name)
 
     private async Task<ClosedWith> WaitAsync(Task<ClosedWith> task, string what, TimeSpan? within)
     {
-        var patience = within ?? Running.WaitBounds.Event;
+        var patience = within ?? WaitBounds.Event;
         try
         {
             return await task.WaitAsync(patience, TimeProvider.System).ConfigureAwait(false);

@@ -31,5 +31,5 @@ public sealed record ConnectOptions
     public bool WaitsForAnswer { get; init; } = true;
 
     /// <summary>How long the answer may take, in real time. Default 5 s.</summary>
-    public TimeSpan Patience { get; init; } = Running.WaitBounds.Event;
+    public TimeSpan Patience { get; init; } = WaitBounds.Event;
 }

@@ -13,7 +13,7 @@ namespace ScriptWs.Testing;
 public sealed class TestClient : IAsyncDisposable
 {
     /// <summary>How long anything that must come may take, in real time. Never waited for when things are well.</summary>
-    internal static readonly TimeSpan Patience = Running.WaitBounds.Event;
+    internal static readonly TimeSpan Patience = WaitBounds.Event;
 
     private readonly ClientWire _wire;
     private readonly ClientInbox _inbox;
