@@ -47,7 +47,9 @@ internal sealed class ScriptReloader
     /// <summary>The files as they were when they were last read, whether what they hold is live or was refused.</summary>
     public IReadOnlyDictionary<string, FileStamp> LastRead => _lastRead.Files;
 
-    /// <summary>Whether a previous version is live, because the files on disk were refused: now, or when this process started from kept files.</summary>
+    /// <summary>
+    /// Whether a previous version is live, because the files on disk were refused: now, or when this process started from kept files.
+    /// </summary>
     public bool IsOutdated => _isRefused || (_isKept && FileStamp.HaveChanged(LastRead));
 
     /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>

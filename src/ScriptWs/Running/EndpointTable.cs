@@ -35,7 +35,10 @@ internal sealed class EndpointTable(EndpointFactory factory)
            let reloader = endpoint.Reloader
            where reloader is not null
            let script = reloader.Module
-           select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count) { IsOutdated = reloader.IsOutdated },
+           select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count)
+           {
+               IsOutdated = reloader.IsOutdated,
+           },
     ];
 
     /// <summary>Whether any script answers plain HTTP requests.</summary>

@@ -34,7 +34,9 @@ internal sealed class LiveConfiguration
     /// <summary>The files of what is live.</summary>
     public LiveFiles Files { get; }
 
-    /// <summary>Whether previous options are in force, because the file on disk was refused: now, or when this process started from kept files.</summary>
+    /// <summary>
+    /// Whether previous options are in force, because the file on disk was refused: now, or when this process started from kept files.
+    /// </summary>
     private bool IsOutdated => _isRefused || (_isKept && _reader is { } reader && FileStamp.HaveChanged(reader.LastRead));
 
     /// <summary>Whether there is anything to read again.</summary>

@@ -63,7 +63,9 @@ internal sealed class SampleOptions(string folder)
         var setting = Setting.Document(value!.GetType(), () => value).Keys.First(key => key.Key == name);
         var copy = Copy(value);
         var inner = setting.Property!.GetValue(value);
-        var changed = path[0].EndsWith(']') ? ListOf(setting, With(((IEnumerable)inner!).Cast<object>().First(), path[1..], place)) : With(inner, path[1..], place);
+        var changed = path[0].EndsWith(']')
+            ? ListOf(setting, With(((IEnumerable)inner!).Cast<object>().First(), path[1..], place))
+            : With(inner, path[1..], place);
         setting.Property.SetValue(copy, changed);
         return copy;
     }

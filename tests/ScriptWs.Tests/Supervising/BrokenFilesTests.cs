@@ -140,7 +140,8 @@ public sealed class BrokenFilesTests : IDisposable
     private static async Task<string> ReadinessAsync(Uri address)
     {
         using var client = new HttpClient();
-        return (await client.GetStringAsync(new UriBuilder(address) { Scheme = "http", Path = "/readyz" }.Uri, TestContext.Current.CancellationToken)).Trim();
+        var page = new UriBuilder(address) { Scheme = "http", Path = "/readyz" }.Uri;
+        return (await client.GetStringAsync(page, TestContext.Current.CancellationToken)).Trim();
     }
 
     private static async Task<string> AskAsync(Uri address)
