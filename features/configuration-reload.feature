@@ -67,7 +67,7 @@ Feature: Configuration reload
       When the setting listen.0.backlog becomes "100"
       And the setting listen.0.backlog becomes "512"
       Then the log says "server.json: these changes take effect after a restart: listen[0].backlog (512 → 100)."
-      And the log says "server.json: no change waits for a restart any more."
+      And the log says "server.json: no change requires a restart any longer."
 
   Rule: A file that is wrong changes nothing
 
@@ -78,4 +78,4 @@ Feature: Configuration reload
         """
       And Bob connects
       Then Bob is answered with 101
-      And the log says "server.json was refused, the configuration before goes on: server.json(1): \"maxConections\" is not a setting of limits"
+      And the log says "server.json was refused, the previous configuration stays in force: server.json(1): \"maxConections\" is not a setting of limits"

@@ -58,7 +58,7 @@ Feature: Drain
       When the server begins to stop
       And 4 seconds pass
       Then the server has stopped
-      And the log says "The time to shut down was over; 1 connections were dropped."
+      And the log says "Shutdown grace period elapsed; dropped 1 connection(s)."
 
     Scenario: A script whose onShutdown never ends is not waited for
       Given the setting shutdown.grace is "3s"
@@ -69,4 +69,4 @@ Feature: Drain
       When the server begins to stop
       And 4 seconds pass
       Then the server has stopped
-      And the log says "The time to shut down was over"
+      And the log says "Shutdown grace period elapsed"

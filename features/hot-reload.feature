@@ -84,7 +84,7 @@ Feature: Hot reload
       And Alice sends "b"
       Then Alice receives "one: b"
       And generation 1 runs
-      And the log says "script.js: generation 2 was refused, generation 1 goes on: <why>"
+      And the log says "script.js: generation 2 was refused, generation 1 continues: <why>"
 
       Examples:
         | what                          | source                                                                                         | why                                                         |

@@ -179,7 +179,7 @@ Feature: TLS
         """
       And Bob connects
       Then Bob is shown the certificate of "old.test"
-      And the log says "A changed certificate was refused, the one before stays in service: tls.certificate: server.pem: the file holds no certificate (BEGIN CERTIFICATE, or PFX)."
+      And the log says "A changed certificate was refused, the previous one stays in service: tls.certificate: server.pem: the file holds no certificate (BEGIN CERTIFICATE, or PFX)."
 
     Scenario: One that is about to expire is warned of, every day
       Given TLS with a certificate for "localhost"

@@ -1,7 +1,7 @@
 // rpc.js
 const methods = {
   add: ({ a, b }) => a + b,
-  whoami: (_, connection) => connection.id.length,
+  whoami: (_, connection) => connection.id,
   async slowly({ text }) {
     await new Promise((done) => setTimeout(done, 10));
     return text.toUpperCase();
@@ -17,7 +17,10 @@ export async function onMessage(connection, text) {
   }
 
   const { id = null, method, params = {} } = request;
-  if (!Object.hasOwn(methods, method)) return reply(connection, { id, error: { code: -32601, message: "no such method" } });
+  if (!Object.hasOwn(methods, method)) {
+    return reply(connection, { id, error: { code: -32601, message: "no such method" } });
+  }
+
   try {
     reply(connection, { id, result: await methods[method](params, connection) });
   } catch (error) {

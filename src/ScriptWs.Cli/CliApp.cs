@@ -13,20 +13,20 @@ internal static class CliApp
     private const string Description = "A WebSocket server whose behaviour is a JavaScript file.";
 
     private const string Reference = """
-        Without a command, "scriptws" runs ./server.json: scriptws run.
+        Without a command, "scriptws" runs "scriptws run".
 
         Examples:
-          scriptws new my-server                make a server of your own
+          scriptws new my-server                create a server
           scriptws run my-server                serve it
-          scriptws connect ws://127.0.0.1:8080/ talk to it, from another window
+          scriptws connect ws://127.0.0.1:8080/ talk to it, from another terminal
 
         Exit codes:
-          0  fine
-          1  it ran, and failed
-          2  you can fix it: the command line, the configuration, a script, a port
-          3  run --supervised gave up
+          0  success
+          1  it ran and failed
+          2  invalid command line, configuration or script, or the port is in use
+          3  run --supervised gave up restarting
 
-        "scriptws COMMAND --help" describes a command in full.
+        "scriptws COMMAND --help" describes a command.
         """;
 
     internal static ParserConfiguration Parsing { get; } = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
@@ -134,7 +134,7 @@ internal static class CliApp
         var root = new RootCommand(Description);
         foreach (var (_, create) in named.Length > 0 ? named : commands) root.Add(create());
         ReferenceHelp.Install(root, Reference);
-        root.Options.OfType<VersionOption>().Single().Description = "Print the version and end.";
+        root.Options.OfType<VersionOption>().Single().Description = "Print the version and exit.";
         root.Options.OfType<VersionOption>().Single().Action = new PrintAction(Version);
         return root;
     }

@@ -10,7 +10,7 @@ internal sealed class ClientArguments
 {
     private readonly Option<string?> _user = new("--user")
     {
-        Description = $"Say who you are. The password is asked for, or is in the environment variable {Credentials.Variable}; where there is no keyboard it is the first line of the input. After NAME: it is read by whoever lists processes.",
+        Description = $"Log in as this user. The password is read from the terminal, the environment variable {Credentials.Variable}, or the first line of redirected input. A password after NAME: is visible in the list of processes.",
         HelpName = "NAME[:PASSWORD]",
         CustomParser = ParseUser,
     };
@@ -25,12 +25,12 @@ internal sealed class ClientArguments
 
     private readonly Option<X509Certificate2Collection> _authorities = new("--ca")
     {
-        Description = "Trust the certificates of this PEM file, in place of the system's authorities.",
+        Description = "Trust the certificates in this PEM file instead of the system's authorities.",
         HelpName = "FILE",
         CustomParser = ConnectArguments.ParseAuthorities,
     };
 
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate: then you cannot know who the server is." };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Accept any TLS certificate. The server's identity is then unknown." };
 
     public void AddTo(Command command)
     {

@@ -9,9 +9,9 @@ internal static class CertCommand
 {
     private const string Reference = """
         Writes server.pem, the certificate, and server.key, its private key, which only you may read. It
-        is signed by itself: clients do not trust it until they are told to, so it is for tests and for
-        machines of your own. It is always for localhost, 127.0.0.1 and ::1 too. A server that runs
-        with these files takes new ones up at once, while connections stay (tls.watch).
+        is self-signed: clients must be configured to trust it, so it suits tests and
+        your own machines. It always covers localhost, 127.0.0.1 and ::1. A running server loads
+        changed files immediately, and connections stay open (tls.watch).
 
         Examples:
           scriptws cert
@@ -19,22 +19,22 @@ internal static class CertCommand
           scriptws cert certs --force
 
         Exit codes:
-          0  it is written
-          1  it could not be written
-          2  you can fix it: the command line, or a file that is there already
+          0  written
+          1  not written
+          2  invalid command line, or a file exists already
         """;
 
     public static Command Create(Streams streams)
     {
         var directory = new Argument<string>("DIRECTORY")
         {
-            Description = "Where to write; made when it is not there. [default: certs]",
+            Description = "The directory to write to. Created if it does not exist. [default: certs]",
             HelpName = "DIRECTORY",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var names = new Argument<string[]>("NAME") { Description = "Further host names and IP addresses that it is for.", HelpName = "NAME", Arity = new ArgumentArity(0, 100) };
+        var names = new Argument<string[]>("NAME") { Description = "Additional host names and IP addresses of the certificate.", HelpName = "NAME", Arity = new ArgumentArity(0, 100) };
         var force = new Option<bool>("--force") { Description = "Replace existing files." };
-        var command = new ReferenceCommand("cert", "Make a TLS certificate for tests.", Reference) { directory, names, force };
+        var command = new ReferenceCommand("cert", "Create a TLS certificate for tests.", Reference) { directory, names, force };
         command.SetAction(result => Make(result.GetValue(directory) ?? "certs", result.GetValue(names) ?? [], result.GetValue(force), streams.Out));
         return command;
     }

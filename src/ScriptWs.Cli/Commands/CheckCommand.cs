@@ -8,8 +8,8 @@ internal static class CheckCommand
 {
     private const string Reference = """
         Reads the configuration with its environment variables and settings as "scriptws run" would,
-        tries its addresses and certificates, and loads every script. Prints all problems at once, each
-        with its file and line. A port that another program has is no problem: it may be this server.
+        tests its addresses and certificates, and loads every script. Prints all problems together, each
+        with its file and line. A port in use is not a problem: the server itself may use it.
 
         With --json, stdout is one object: ok, target, problems, warnings, listen and endpoints. A
         problem has a message, and the file and line where they are known.
@@ -21,13 +21,13 @@ internal static class CheckCommand
 
         Exit codes:
           0  it can be served
-          2  something is wrong
+          2  problems were found
         """;
 
     public static Command Create(Streams streams, IReadOnlyList<string> settings)
     {
         var file = RunCommand.FileArgument();
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON, problems included." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON, including problems." };
         var command = new ReferenceCommand("check", "Check a server.json and load its scripts, without serving.", Reference) { file, json };
         command.SetAction(result =>
         {

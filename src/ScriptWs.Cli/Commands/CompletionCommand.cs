@@ -21,7 +21,7 @@ internal static class CompletionCommand
 
         Exit codes:
           0  it is printed
-          2  you can fix it: the command line
+          2  invalid command line
         """;
 
     /// <param name="streams">Where it is printed.</param>

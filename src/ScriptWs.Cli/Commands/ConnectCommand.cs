@@ -9,16 +9,16 @@ internal sealed class ConnectCommand
 {
     private const string Reference = """
         On a terminal, lines are edited with the cursor keys, Home, End, Ctrl+W, Ctrl+U and Ctrl+K, and
-        fetched back with the up key. What comes is marked "<", what happens to the connection "*".
-        When the input is redirected, each of its lines is sent, messages are printed on stdout as they
+        recalled with the up key. Messages are marked "<", events of the connection "*".
+        If the input is redirected, each line is sent, messages are printed on stdout as they
         are (binary ones in hexadecimal), and everything else on stderr. At the end of the input it
-        closes, once nothing has come for the time of --wait.
+        closes the connection after --wait without a message.
 
         Lines that are not sent as they are:
-          /ping [TEXT]            send a Ping, show when its Pong comes
-          /close [CODE [REASON]]  close, with 1000 unless said otherwise
+          /ping [TEXT]            send a Ping and show its round trip
+          /close [CODE [REASON]]  close, by default with 1000
           /hex 00 ff 7f           send a binary message
-          /quit, Ctrl+D           close with 1000 and end
+          /quit, Ctrl+D           close with 1000 and exit
           /help                   list these
           //TEXT                  send /TEXT, also when it is one of these
 
@@ -32,8 +32,8 @@ internal sealed class ConnectCommand
 
         Exit codes:
           0  closed by you, or by the server with 1000, 1001 or no code
-          1  not connected, or the connection ended in another way
-          2  you can fix it: the command line
+          1  not connected, or the connection ended abnormally
+          2  invalid command line
         """;
 
     private readonly Argument<Uri> _url = new("URL")
@@ -55,7 +55,7 @@ internal sealed class ConnectCommand
 
     private readonly Option<TimeSpan> _wait = new("--wait")
     {
-        Description = "After the end of redirected input, how long nothing may come before it closes: 500ms, 2s, 1m, or forever. [default: 500ms]",
+        Description = "How long to wait for messages after the end of redirected input: 500ms, 2s, 1m, or forever. [default: 500ms]",
         HelpName = "DURATION",
         CustomParser = ConnectArguments.ParseWait,
     };

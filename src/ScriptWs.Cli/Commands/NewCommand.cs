@@ -7,7 +7,7 @@ internal static class NewCommand
 {
     private const string Reference = """
         Writes server.json and its schema, scripts/ with the template, the types and jsconfig.json for
-        an editor, features/ that test it, and a README.md. Nothing that exists is overwritten: then
+        an editor, features/ that test it, and a README.md. If a file exists already,
         nothing is written at all.
 
         Templates:
@@ -19,16 +19,16 @@ internal static class NewCommand
           scriptws new my-chat --template chat
 
         Exit codes:
-          0  it is written
-          1  it could not be written
-          2  you can fix it: the command line, or a file that is there already
+          0  written
+          1  not written
+          2  invalid command line, or a file exists already
         """;
 
     public static Command Create(Streams streams)
     {
-        var directory = new Argument<string>("DIRECTORY") { Description = "Where to write; made when it is not there.", HelpName = "DIRECTORY" };
+        var directory = new Argument<string>("DIRECTORY") { Description = "The directory to write to. Created if it does not exist.", HelpName = "DIRECTORY" };
         var template = Choice.Of<Template>("--template", "NAME", "What to begin with", "echo|chat");
-        var command = new ReferenceCommand("new", "Write a server of your own to begin with.", Reference) { directory, template };
+        var command = new ReferenceCommand("new", "Create a server from a template.", Reference) { directory, template };
         command.SetAction(result => Write(result.GetRequiredValue(directory), result.GetValue(template) ?? Template.Echo, streams.Out));
         return command;
     }

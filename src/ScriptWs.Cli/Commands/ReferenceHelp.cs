@@ -15,7 +15,7 @@ internal sealed class ReferenceHelp(HelpAction standard, string rootReference) :
     public static void Install(RootCommand root, string reference)
     {
         var option = root.Options.OfType<HelpOption>().Single();
-        option.Description = "Print this help and end.";
+        option.Description = "Print this help and exit.";
         var standard = (HelpAction)option.Action!;
         standard.MaxWidth = Width;
         option.Action = new ReferenceHelp(standard, reference);

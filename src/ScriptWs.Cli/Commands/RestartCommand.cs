@@ -9,11 +9,11 @@ namespace ScriptWs.Cli;
 internal static class RestartCommand
 {
     private const string Reference = """
-        A new process, with the program and the configuration as they are now, accepts at the same
+        A new process, with the current program and configuration, accepts at the same
         addresses; then the old one closes its connections with 1012 and ends. If the new one does not
-        serve, the old one goes on. The server's log reports the outcome.
+        serve, the old one continues. The server's log reports the outcome.
 
-        The supervising process is found by the file that supervision.pidFile names, or is named.
+        The supervising process is found by supervision.pidFile or --pid.
         "kill -USR2 PID" does the same.
 
         Examples:
@@ -22,16 +22,16 @@ internal static class RestartCommand
           scriptws restart --pid 4711        this one
 
         Exit codes:
-          0  it was asked
-          1  it could not be asked
-          2  there is no such process, or none that could be asked
+          0  requested
+          1  the request failed
+          2  no such process, or it cannot hand over
         """;
 
     public static Command Create(Streams streams)
     {
         var file = RunCommand.FileArgument();
-        var pid = new Option<int?>("--pid") { Description = "The number of the supervising process.", HelpName = "PID", CustomParser = ParsePid };
-        var command = new ReferenceCommand("restart", "Replace the process that serves under run --supervised, without a pause.", Reference) { file, pid };
+        var pid = new Option<int?>("--pid") { Description = "The process id of the supervising process.", HelpName = "PID", CustomParser = ParsePid };
+        var command = new ReferenceCommand("restart", "Replace the serving process of run --supervised without a pause.", Reference) { file, pid };
         command.SetAction(result => Restart(result.GetValue(pid) ?? Find(result.GetValue(file)), streams));
         return command;
     }

@@ -14,22 +14,22 @@ internal sealed class RunCommand
           --section:key VALUE  Any setting of server.json, over the file and over SCRIPTWS_SECTION__KEY
                                in the environment: --limits:maxConnections 100
 
-        On stdout: "listening on ADDRESS" for each address, with its real port, then each script with
+        On stdout: "listening on ADDRESS" for each address, with its actual port, then each script with
         its live generation, "pages at LINK" for each static folder, and a line for each reload.
         On stderr: the log.
 
-        A script that is saved is live at once, while connections stay; SIGHUP reads the files too.
-        A broken version is refused, and the previous one continues.
+        A saved script goes live immediately, and connections stay open. SIGHUP reloads too.
+        A broken version is rejected, and the previous one continues.
 
         Ctrl+C or SIGTERM stops accepting, runs onShutdown, closes all connections with 1001 and ends,
-        at most shutdown.grace later. A second one, or SIGQUIT, drops what is left at once.
+        at most shutdown.grace later. A second signal, or SIGQUIT, drops what is left immediately.
 
-        Neither a full disk nor a reader that stops reading holds the server up: lines of the log and
-        of stdout that cannot be written are dropped, and their number is logged once writing works.
+        A full disk or a stalled reader does not block the server: lines of the log and of stdout
+        that cannot be written are dropped, and their number is logged once writing works.
 
         With --supervised (or supervision.enabled) this process opens the addresses and starts another
-        that serves. If that one dies, or gives no sign of life, the next one takes its place, and
-        clients that connect meanwhile wait instead of being refused. More than supervision.intensity
+        that serves. If that process dies or hangs, a new one replaces it, and clients that connect
+        in between wait instead of being refused. More than supervision.intensity
         restarts in supervision.period end the command.
 
         Examples:
@@ -38,20 +38,20 @@ internal sealed class RunCommand
           scriptws run chat --listen 0                      serve chat/server.json on any free port
           scriptws run --dev                                serve while you write the script
           scriptws run chat/server.json --listen '*:80'     on all addresses of this machine
-          scriptws run --log-level debug --log-format json  log each connection's life, for a program
+          scriptws run --log-level debug --log-format json  log each connection's life, as JSON
 
         Exit codes:
-          0  it was told to stop, and shut down cleanly
-          1  it stopped by a failure, or was stopped at once
-          2  you can fix it: the command line, the configuration, a script, a port
-          3  supervised: the process that serves ended again and again
+          0  stopped cleanly
+          1  stopped by a failure, or forced to stop
+          2  invalid command line, configuration or script, or the port is in use
+          3  supervised: the serving process kept failing
         """;
 
     private readonly Argument<string?> _file = FileArgument();
 
     private readonly Option<ListenOptions[]> _listen = new("--listen")
     {
-        Description = "Listen here, in place of the addresses in the file; may be repeated. Port 0 is any free one; wss:// before it asks for TLS.",
+        Description = "Listen on this address instead of those in the file; may be repeated. Port 0 = any free port. A prefix wss:// turns on TLS.",
         HelpName = "ADDRESS:PORT",
         CustomParser = ListenAddress.ParseAll,
         Arity = new ArgumentArity(1, 1000),
@@ -60,23 +60,23 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _script = new("--script")
     {
-        Description = "Serve this script at /, in place of the endpoints and static folders in the file. Other settings of the file apply.",
+        Description = "Serve this script at / instead of the endpoints and static folders in the file. Other settings of the file apply.",
         HelpName = "FILE",
     };
 
     private readonly Option<LogLevel?> _level =
-        Choice.Of<LogLevel>("--log-level", "LEVEL", "Minimum log level, over log.level of the file", "information|trace|debug|warning|error|critical|none");
+        Choice.Of<LogLevel>("--log-level", "LEVEL", "Minimum log level (overrides log.level)", "information|trace|debug|warning|error|critical|none");
 
     private readonly Option<LogFormat?> _format = Choice.Of<LogFormat>("--log-format", "FORMAT", "The format of the log", "line|json");
 
     private readonly Option<bool> _dev = new("--dev")
     {
-        Description = "For writing scripts: show a refused version in full, with its source.",
+        Description = "Development mode: show rejected script versions prominently, with source excerpts.",
     };
 
     private readonly Option<bool> _supervised = new("--supervised")
     {
-        Description = "Serve in a child process, and restart it if it dies; clients wait meanwhile. Not on Windows.",
+        Description = "Serve in a child process and restart it if it dies, while new clients wait. Not on Windows.",
     };
 
     private RunCommand()

@@ -20,13 +20,13 @@ internal sealed class TestCommand
           scriptws test                                       all scenarios under ./features
           scriptws test features/chat.feature:12              the scenario on line 12
           scriptws test --tags '@must' --format html:report.html
-          scriptws test --url ws://127.0.0.1:8080/            a server that is running already; steps that
+          scriptws test --url ws://127.0.0.1:8080/            a running server; steps that
                                                               need a server of their own are skipped
 
         Exit codes:
           0  all passed
           1  something failed, is undefined, ambiguous or pending, or a feature file cannot be parsed
-          2  you can fix it: the command line, a path, a steps file
+          2  invalid command line, path or steps file
         """;
 
     private readonly Argument<string[]> _features = new("FEATURES")
@@ -36,7 +36,7 @@ internal sealed class TestCommand
         Arity = new ArgumentArity(0, 1000),
     };
 
-    private readonly Option<string?> _tags = new("--tags") { Description = "Run the scenarios that this tag expression fits.", HelpName = "EXPRESSION" };
+    private readonly Option<string?> _tags = new("--tags") { Description = "Run the scenarios that match this tag expression.", HelpName = "EXPRESSION" };
 
     private readonly Option<string[]> _steps = new("--steps")
     {
@@ -46,22 +46,22 @@ internal sealed class TestCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<Uri?> _url = new("--url") { Description = "Test this server, which is running already, from outside.", HelpName = "URL", CustomParser = ConnectArguments.ParseUrl };
+    private readonly Option<Uri?> _url = new("--url") { Description = "Test this running server from outside.", HelpName = "URL", CustomParser = ConnectArguments.ParseUrl };
 
     private readonly Option<(string Kind, string? File)[]> _formats = new("--format")
     {
-        Description = "How results are told; may be repeated: pretty, html:FILE, messages:FILE (Cucumber Messages), junit:FILE. [default: pretty]",
+        Description = "The format of the results; may be repeated: pretty, html:FILE, messages:FILE (Cucumber Messages), junit:FILE. [default: pretty]",
         HelpName = "FORMAT",
         CustomParser = TestArguments.ParseFormats,
         Arity = new ArgumentArity(1, 100),
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<string?> _title = new("--title") { Description = "What the page of html:FILE is called. [default: Features]", HelpName = "TEXT" };
+    private readonly Option<string?> _title = new("--title") { Description = "The title of the page of html:FILE. [default: Features]", HelpName = "TEXT" };
 
     private readonly Option<int?> _parallel = new("--parallel")
     {
-        Description = "The number of scenarios that run at the same time. [default: the number of processors]",
+        Description = "The maximum number of scenarios that run in parallel. [default: the number of processors]",
         HelpName = "NUMBER",
         CustomParser = TestArguments.ParseParallel,
     };
@@ -73,9 +73,9 @@ internal sealed class TestCommand
         CustomParser = TestArguments.ParseOrder,
     };
 
-    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Begin no further scenario after one that failed." };
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Start no further scenario after a failure." };
 
-    private readonly Option<bool> _listSteps = new("--list-steps") { Description = "Print the steps that features can use, and end." };
+    private readonly Option<bool> _listSteps = new("--list-steps") { Description = "Print the built-in steps and exit." };
 
     private TestCommand()
     {
@@ -86,7 +86,7 @@ internal sealed class TestCommand
         var test = new TestCommand();
         test._formats.CompletionSources.Add("pretty", "html:", "messages:", "junit:");
         test._order.CompletionSources.Add("defined", "reverse", "random");
-        var command = new ReferenceCommand("test", "Test scripts: run features, in Gherkin.", Reference)
+        var command = new ReferenceCommand("test", "Run features in Gherkin against scripts.", Reference)
         {
             test._features, test._tags, test._steps, test._url, test._formats, test._title, test._parallel, test._order, test._failFast, test._listSteps,
         };

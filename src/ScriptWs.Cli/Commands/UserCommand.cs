@@ -12,12 +12,12 @@ internal static class UserCommand
     private const string Reference = """
         Asks for the password, twice and without showing it, and prints an entry for "users" in the
         section "authentication" of server.json. The entry holds a hash (PBKDF2 with a salt of its own),
-        from which the password cannot be read back. When the input is redirected, the password is its
-        first line. With --file the entry is put into a users file, the one that "usersFile" in that
-        section names; it is made when it is not there, and an entry of the same name is replaced.
-        With --api-key no password is asked for: a random key is made and shown this once, on the error
-        output, and the entry holds its hash. In a file the key joins what the user has already, so that
-        programs can change from one key to the next.
+        from which the password cannot be recovered. If the input is redirected, the password is its
+        first line. With --file the entry is written to a users file, the one that "usersFile" in that
+        section names. The file is created if needed, and an entry of the same name is replaced.
+        With --api-key no password is needed: a random key is made and shown once, on the error
+        output, and the entry contains its hash. In a file, the key is added to the user's keys, so that
+        programs can switch from one key to the next.
 
         Examples:
           scriptws user alice
@@ -27,9 +27,9 @@ internal static class UserCommand
           pwgen 20 1 | tee password.txt | scriptws user robot
 
         Exit codes:
-          0  the entry is printed, or in the file
+          0  the entry was printed or written
           1  the file could not be written
-          2  you can fix it: the command line, the password, or what the file holds
+          2  invalid command line, password or users file
         """;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,10 +37,10 @@ internal static class UserCommand
     public static Command Create(Streams streams)
     {
         var name = new Argument<string>("NAME") { Description = "The user's name, without a colon.", HelpName = "NAME" };
-        var roles = new Option<string>("--roles") { Description = "The user's roles, with commas between them.", HelpName = "ROLE[,ROLE…]" };
-        var file = new Option<string>("--file") { Description = "Put the entry into this users file in place of printing it.", HelpName = "FILE" };
-        var apiKey = new Option<bool>("--api-key") { Description = "Make an API key in place of asking for a password." };
-        var command = new ReferenceCommand("user", "Make an entry for a user, with a hashed password or an API key.", Reference) { name, roles, file, apiKey };
+        var roles = new Option<string>("--roles") { Description = "The user's roles, separated by commas.", HelpName = "ROLE[,ROLE…]" };
+        var file = new Option<string>("--file") { Description = "Write the entry to this users file instead of printing it.", HelpName = "FILE" };
+        var apiKey = new Option<bool>("--api-key") { Description = "Make an API key instead of a password." };
+        var command = new ReferenceCommand("user", "Create an entry for a user, with a hashed password or an API key.", Reference) { name, roles, file, apiKey };
         command.SetAction((result, cancellationToken) => MakeAsync(
             result.GetRequiredValue(name),
             result.GetValue(roles)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],

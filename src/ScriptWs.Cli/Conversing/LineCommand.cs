@@ -13,8 +13,8 @@ internal sealed record LineCommand(Opcode Opcode, byte[] Payload)
 {
     public const string Help = """
         a line is sent as a text message; lines that begin with one of these are not:
-        /ping [TEXT]           send a Ping, show when its Pong comes
-        /close [CODE [REASON]] close, with 1000 unless said otherwise
+        /ping [TEXT]           send a Ping and show its round trip
+        /close [CODE [REASON]] close, by default with 1000
         /hex 00 ff 7f          send a binary message
         /quit, Ctrl+D          close with 1000 and end
         /help                  this

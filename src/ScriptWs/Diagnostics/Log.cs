@@ -21,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Error, "A C# event handler threw.")]
     public static partial void ServerHandlerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1005, LogLevel.Error, "A restart that a script asked for failed; the server is stopped.")]
+    [LoggerMessage(1005, LogLevel.Error, "A restart requested by a script failed; the server is stopped.")]
     public static partial void RestartFailed(ILogger logger, Exception exception);
 
     // Connections
@@ -37,38 +37,38 @@ internal static partial class Log
 
     // A changed configuration
 
-    [LoggerMessage(1020, LogLevel.Information, "{File} was read again: {Keys} changed.")]
+    [LoggerMessage(1020, LogLevel.Information, "{File} was reloaded: {Keys} changed.")]
     public static partial void ConfigurationChanged(ILogger logger, string file, string keys);
 
     [LoggerMessage(1021, LogLevel.Warning, "{File}: these changes take effect after a restart: {Keys}.")]
     public static partial void ConfigurationNeedsRestart(ILogger logger, string file, string keys);
 
-    [LoggerMessage(1023, LogLevel.Information, "{File}: no change waits for a restart any more.")]
+    [LoggerMessage(1023, LogLevel.Information, "{File}: no change requires a restart any longer.")]
     public static partial void ConfigurationNeedsNoRestart(ILogger logger, string file);
 
-    [LoggerMessage(1022, LogLevel.Error, "{File} was refused, the configuration before goes on: {Problem}")]
+    [LoggerMessage(1022, LogLevel.Error, "{File} was refused, the previous configuration stays in force: {Problem}")]
     public static partial void ConfigurationRefused(ILogger logger, string file, string problem);
 
     // Certificates
 
-    [LoggerMessage(1024, LogLevel.Warning, "Every user of this machine can change {Path}; take that right away: chmod o-w {Target}")]
+    [LoggerMessage(1024, LogLevel.Warning, "Every user of this machine can change {Path}; remove that permission: chmod o-w {Target}")]
     public static partial void FileIsOpen(ILogger logger, string path, string target);
 
-    [LoggerMessage(1030, LogLevel.Information, "{File} was read again; new connections are shown the new certificate.")]
+    [LoggerMessage(1030, LogLevel.Information, "{File} was reloaded; new connections get the new certificate.")]
     public static partial void CertificateChanged(ILogger logger, string file);
 
-    [LoggerMessage(1031, LogLevel.Error, "A changed certificate was refused, the one before stays in service: {Problem}")]
+    [LoggerMessage(1031, LogLevel.Error, "A changed certificate was refused, the previous one stays in service: {Problem}")]
     public static partial void CertificateRefused(ILogger logger, string problem);
 
     [LoggerMessage(1032, LogLevel.Warning, "{File}: the certificate of {Name} expires in {Days:0} days.")]
     public static partial void CertificateExpiresSoon(ILogger logger, string file, string name, double days);
 
-    [LoggerMessage(1033, LogLevel.Error, "{File}: the certificate of {Name} has expired; clients refuse it.")]
+    [LoggerMessage(1033, LogLevel.Error, "{File}: the certificate of {Name} has expired; clients reject it.")]
     public static partial void CertificateExpired(ILogger logger, string file, string name);
 
     // Sockets and TLS
 
-    [LoggerMessage(2001, LogLevel.Warning, "{Address} stopped accepting: the system has no file descriptors or memory left. It tries again every {Seconds} s.")]
+    [LoggerMessage(2001, LogLevel.Warning, "{Address} stopped accepting: the system has no file descriptors or memory left. Retrying every {Seconds} s.")]
     public static partial void OutOfDescriptors(ILogger logger, EndPoint address, double seconds);
 
     [LoggerMessage(2003, LogLevel.Warning, "{Address} stopped accepting: the process may open {Limit} files, and all but its reserve of {Reserve} are in use. New clients wait until others leave. Raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.")]
@@ -80,13 +80,13 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Warning, "limits.maxConnections: the process may open {Limit} files, which leaves room for {Connections} connections (found {MaxConnections}); raise the limit with \"ulimit -n\", or LimitNOFILE= in a systemd unit.")]
     public static partial void RoomForFewerClients(ILogger logger, int limit, int connections, int maxConnections);
 
-    [LoggerMessage(2006, LogLevel.Critical, "A callback broke ({Callback}); please report this. The server goes on.")]
+    [LoggerMessage(2006, LogLevel.Critical, "A callback broke ({Callback}); please report this. The server continues.")]
     public static partial void CallbackBroke(ILogger logger, Exception exception, string callback);
 
     [LoggerMessage(2007, LogLevel.Warning, "limits.maxUnfinishedSize: all unfinished messages together held more than {Limit} bytes, so the connections that had held most for longest were closed ({Count}); raise the limit, or lower limits.messageTimeout.")]
     public static partial void TooMuchUnfinished(ILogger logger, long limit, int count);
 
-    [LoggerMessage(2008, LogLevel.Debug, "The client at {Address} read too little of what was sent to it and was dropped.")]
+    [LoggerMessage(2008, LogLevel.Debug, "The client at {Address} read too slowly and was dropped.")]
     public static partial void ReaderTooSlow(ILogger logger, EndPoint? address);
 
     [LoggerMessage(2002, LogLevel.Debug, "{Address} did not finish its TLS handshake: {Problem}")]
@@ -104,7 +104,7 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Debug, "The engine failed in {File}.")]
     public static partial void EngineFailed(ILogger logger, Exception e, string file, int generation);
 
-    [LoggerMessage(3003, LogLevel.Error, "The failure before was repeated {Count} times that are not shown.")]
+    [LoggerMessage(3003, LogLevel.Error, "The previous failure was repeated {Count} times (not shown).")]
     public static partial void ScriptFailureRepeated(ILogger logger, int count, string endpoint, string file, int? line, int generation);
 
     [LoggerMessage(EventId = 3101, Message = "{Text}")]
@@ -113,10 +113,10 @@ internal static partial class Log
 
     // Engines and workers
 
-    [LoggerMessage(1007, LogLevel.Error, "{Reason} The engine could not be replaced; the old one goes on.")]
+    [LoggerMessage(1007, LogLevel.Error, "{Reason} The engine could not be replaced; the old one stays in use.")]
     public static partial void EngineNotReplaced(ILogger logger, string reason);
 
-    [LoggerMessage(4001, LogLevel.Critical, "A turn ({Kind}) broke in the server itself; please report this. The worker went on.")]
+    [LoggerMessage(4001, LogLevel.Critical, "A turn ({Kind}) broke in the server itself; please report this. The worker continues.")]
     public static partial void TurnBroke(ILogger logger, Exception exception, string kind);
 
     // The heartbeat
@@ -124,18 +124,18 @@ internal static partial class Log
     [LoggerMessage(5001, LogLevel.Debug, "Connection {Connection} did not answer its Ping in time and was closed.")]
     public static partial void PingTimedOut(ILogger logger, Guid connection);
 
-    [LoggerMessage(5002, LogLevel.Information, "The server stood still for {Seconds:0.0} s; clients got as much longer to answer their Pings.")]
+    [LoggerMessage(5002, LogLevel.Information, "Process was suspended for {Seconds:0.0} s; ping deadlines were extended accordingly.")]
     public static partial void ServerStoodStill(ILogger logger, double seconds);
 
-    [LoggerMessage(5003, LogLevel.Critical, "The heartbeat broke at connection {Connection}; please report this. It went on.")]
+    [LoggerMessage(5003, LogLevel.Critical, "The heartbeat broke at connection {Connection}; please report this. It continues.")]
     public static partial void HeartbeatBroke(ILogger logger, Exception exception, Guid connection);
 
     // The drain
 
-    [LoggerMessage(1006, LogLevel.Warning, "The time to shut down was over; {Count} connections were dropped.")]
+    [LoggerMessage(1006, LogLevel.Warning, "Shutdown grace period elapsed; dropped {Count} connection(s).")]
     public static partial void DrainCutShort(ILogger logger, int count);
 
-    [LoggerMessage(5010, LogLevel.Information, "Began to let {Count} connections go ({Reason}).")]
+    [LoggerMessage(5010, LogLevel.Information, "Draining {Count} connection(s): {Reason}.")]
     public static partial void DrainBegan(ILogger logger, string reason, int count);
 
     // The watchdog
@@ -157,10 +157,10 @@ internal static partial class Log
 
     // The monitor
 
-    [LoggerMessage(5030, LogLevel.Trace, "The monitor went round.")]
+    [LoggerMessage(5030, LogLevel.Trace, "The monitor completed a round.")]
     public static partial void MonitorWentRound(ILogger logger);
 
-    [LoggerMessage(5031, LogLevel.Critical, "The monitor broke; please report this. It goes on.")]
+    [LoggerMessage(5031, LogLevel.Critical, "The monitor broke; please report this. It continues.")]
     public static partial void MonitorBroke(ILogger logger, Exception exception);
 
     // Turns that are stuck
@@ -171,7 +171,7 @@ internal static partial class Log
     [LoggerMessage(5041, LogLevel.Warning, "A turn of {Script} is at: {Stack}")]
     public static partial void StuckTurnStack(ILogger logger, string script, string stack, string? file, int? generation);
 
-    [LoggerMessage(5042, LogLevel.Error, "The worker of {Script} got a new thread and a new engine in place of the stuck ones; its variables begin anew, its connections stay.")]
+    [LoggerMessage(5042, LogLevel.Error, "The worker of {Script} got a new thread and a new engine in place of the stuck ones; its script state is reset, its connections stay open.")]
     public static partial void StuckWorkerReplaced(ILogger logger, string script, string? file, int? generation);
 
     [LoggerMessage(5043, LogLevel.Critical, "{Problem}; only a restart of the process ends it.")]
@@ -180,7 +180,7 @@ internal static partial class Log
     [LoggerMessage(5045, LogLevel.Critical, "{Count} thread(s) of this process have been lost since its start: an exception found no room on the stack of a script that calls itself without end. Their memory comes back when the process restarts.")]
     public static partial void ThreadsLost(ILogger logger, int count);
 
-    [LoggerMessage(5044, LogLevel.Critical, "Looking for stuck turns broke; please report this. It goes on.")]
+    [LoggerMessage(5044, LogLevel.Critical, "The watch for stuck turns broke; please report this. It continues.")]
     public static partial void StuckTurnsBroke(ILogger logger, Exception exception);
 
     // Authentication: of a failure neither the name nor what was tried, since a password may be typed in place of the name
@@ -188,16 +188,16 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Error, "The C# code that authenticates clients failed.")]
     public static partial void AuthenticationHookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5050, LogLevel.Debug, "The token of connection {Connection} is over.")]
+    [LoggerMessage(5050, LogLevel.Debug, "The token of connection {Connection} has expired.")]
     public static partial void TokenExpired(ILogger logger, Guid connection);
 
-    [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is in the configuration as it is; \"scriptws user {Name}\" makes a hash to put in its place.")]
+    [LoggerMessage(6001, LogLevel.Warning, "The password of user {Name} is stored in clear in the configuration; replace it with a hash: scriptws user {Name}")]
     public static partial void PlainPasswordFound(ILogger logger, string name);
 
     [LoggerMessage(6007, LogLevel.Warning, "{Problem}")]
     public static partial void EndpointUnreachable(ILogger logger, string problem);
 
-    [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it has to wait now, longer each time.")]
+    [LoggerMessage(6002, LogLevel.Warning, "{Address} failed to authenticate more than {Count} times; it is throttled now, longer each time.")]
     public static partial void AddressHasToWait(ILogger logger, IPAddress address, int count);
 
     [LoggerMessage(6004, LogLevel.Error, "A bearer token could not be checked ({Kind}); it was refused.")]
@@ -205,13 +205,13 @@ internal static partial class Log
 
     // Pages and names that are refused
 
-    [LoggerMessage(6003, LogLevel.Warning, "A page of {Origin} was refused; list it in \"origins\" if its pages may connect. This is said once for each origin.")]
+    [LoggerMessage(6003, LogLevel.Warning, "A page of {Origin} was refused; list it in \"origins\" if its pages may connect. This is logged once per origin.")]
     public static partial void OriginRefused(ILogger logger, string origin);
 
-    [LoggerMessage(6005, LogLevel.Warning, "A page of {Origin} was refused though it asked under the same name; list the name in \"hosts\" if this server is called that. This is said once for each origin.")]
+    [LoggerMessage(6005, LogLevel.Warning, "A page of {Origin} was refused although its host matches; list the name in \"hosts\" if it belongs to this server. This is logged once per origin.")]
     public static partial void OwnOriginRefused(ILogger logger, string origin);
 
-    [LoggerMessage(6006, LogLevel.Warning, "A request for {Host} was refused; list it in \"hosts\" if this server is called that. This is said once for each name.")]
+    [LoggerMessage(6006, LogLevel.Warning, "A request for {Host} was refused; list it in \"hosts\" if it belongs to this server. This is logged once per name.")]
     public static partial void HostRefused(ILogger logger, string host);
 
     // Reload and rollback
@@ -219,33 +219,33 @@ internal static partial class Log
     [LoggerMessage(7001, LogLevel.Information, "{File}: generation {Generation} went live in {Milliseconds:0} ms.")]
     public static partial void GenerationWentLive(ILogger logger, string file, int generation, double milliseconds, string endpoint);
 
-    [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} goes on: {Problem}")]
+    [LoggerMessage(7002, LogLevel.Error, "{Script}: generation {Refused} was refused, generation {Generation} continues: {Problem}")]
     public static partial void GenerationRefused(
         ILogger logger, string script, int refused, int generation, string problem, string endpoint, string file, int? line);
 
     [LoggerMessage(7003, LogLevel.Warning, "{File}: generation {Generation} came back in place of {Left}, {Reason}; generation {Left} is refused until its files change.")]
     public static partial void GenerationRolledBack(ILogger logger, string file, int generation, int left, string reason, string endpoint);
 
-    [LoggerMessage(7004, LogLevel.Error, "{File}: generation {Wanted} could not come back, generation {Generation} goes on: {Problem}")]
+    [LoggerMessage(7004, LogLevel.Error, "{File}: generation {Wanted} could not come back, generation {Generation} continues: {Problem}")]
     public static partial void RollbackRefused(ILogger logger, string file, int wanted, int generation, string problem, string endpoint);
 
     [LoggerMessage(7005, LogLevel.Warning, "{File}: there is no generation before {Generation} to go back to.")]
     public static partial void RollbackHasNoGeneration(ILogger logger, string file, int generation, string endpoint);
 
-    [LoggerMessage(7009, LogLevel.Information, "{File}: the files are again as generation {Generation} has them, which is live.")]
+    [LoggerMessage(7009, LogLevel.Information, "{File}: the files match generation {Generation} again, which is live.")]
     public static partial void RefusedVersionUndone(ILogger logger, string file, int generation, string endpoint);
 
     [LoggerMessage(7010, LogLevel.Warning, "{Problem}")]
     public static partial void ScriptWarned(ILogger logger, string problem, string endpoint, string file, int? line, int generation);
 
-    [LoggerMessage(7008, LogLevel.Critical, "{File}: going back to the generation before broke in the server itself; please report this.")]
+    [LoggerMessage(7008, LogLevel.Critical, "{File}: rolling back broke in the server itself; please report this.")]
     public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 
     // Watching the files
 
-    [LoggerMessage(7006, LogLevel.Warning, "The system watches no more folders for this program; the scripts' files are looked at every {Seconds:0} s instead.")]
+    [LoggerMessage(7006, LogLevel.Warning, "The system watches no further folders for this process; script files are checked every {Seconds:0} s instead.")]
     public static partial void WatcherPolls(ILogger logger, double seconds);
 
-    [LoggerMessage(7007, LogLevel.Critical, "Watching the files broke in the server itself; please report this. It goes on with the next change.")]
+    [LoggerMessage(7007, LogLevel.Critical, "Watching the files broke in the server itself; please report this. It continues with the next change.")]
     public static partial void WatcherBroke(ILogger logger, Exception exception);
 }

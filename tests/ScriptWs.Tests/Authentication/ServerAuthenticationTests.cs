@@ -48,7 +48,7 @@ public sealed class ServerAuthenticationTests
         Assert.Contains("\r\nRetry-After: 1\r\n", refused, StringComparison.Ordinal);
         Assert.Equal("401 Basic", withoutCredentials);
         Assert.Equal("101 text \"hello alice (basic) admin\" close", after);
-        Assert.Equal(["127.0.0.1 failed to authenticate more than 2 times; it has to wait now, longer each time."], server.Log.Warnings);
+        Assert.Equal(["127.0.0.1 failed to authenticate more than 2 times; it is throttled now, longer each time."], server.Log.Warnings);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ServerAuthenticationTests
         var answer = await server.OpenAsync("/", GuardedServer.Basic("carol", GuardedServer.Password));
         await server.Server.RestartAsync(TestContext.Current.CancellationToken);
 
-        const string Warning = "The password of user carol is in the configuration as it is; \"scriptws user carol\" makes a hash to put in its place.";
+        const string Warning = "The password of user carol is stored in clear in the configuration; replace it with a hash: scriptws user carol";
         Assert.Equal("101 text \"hello carol (basic)\" close", answer);
         Assert.Equal([Warning, Warning], server.Log.Warnings);
     }

@@ -8,7 +8,7 @@ namespace ScriptWs.Tests.Diagnostics;
 /// <summary>Without the guard each of these would end the test program.</summary>
 public sealed class BackgroundTests
 {
-    private const string Reported = "A callback broke (a test); please report this. The server goes on.";
+    private const string Reported = "A callback broke (a test); please report this. The server continues.";
 
     [Fact]
     public async Task Thread_ThatThrows_IsReported()

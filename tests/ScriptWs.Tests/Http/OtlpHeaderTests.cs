@@ -39,7 +39,7 @@ public sealed class OtlpHeaderTests
         Assert.Equal(0, await server.EndAsync());
 
         var lines = await server.RestAsync();
-        Assert.Contains(lines, line => line.Contains($"The collector at {gone} could not be told the figures", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains($"The collector at {gone} did not accept the metrics", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
@@ -63,7 +63,7 @@ public sealed class OtlpHeaderTests
         await using var server = ServingProcess.Start(folder.Path, [$"OTEL_EXPORTER_OTLP_HEADERS={Secret}"], ["run", "server.json"]);
 
         var lines = await server.LinesAsync(
-            "The collector at http://127.0.0.1:4318 is told nothing: the environment variable OTEL_EXPORTER_OTLP_HEADERS must hold names and values, as in api-key=abc,tenant=7.",
+            "The collector at http://127.0.0.1:4318 receives nothing: the environment variable OTEL_EXPORTER_OTLP_HEADERS must hold names and values, as in api-key=abc,tenant=7.",
             "listening on ");
 
         Assert.Equal(0, await server.EndAsync());

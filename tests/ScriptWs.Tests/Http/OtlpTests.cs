@@ -51,7 +51,7 @@ public sealed class OtlpTests
 
         await site.Server.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(site.Log.Lines, line => line.Contains($"The collector at {gone} could not be told the figures", StringComparison.Ordinal));
+        Assert.Contains(site.Log.Lines, line => line.Contains($"The collector at {gone} did not accept the metrics", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class ChangeWatcherTests : IDisposable
         Pass(10_000);
 
         Assert.Equal((0, 1), (whileWriting, _reloads));
-        Assert.Equal(["The system watches no more folders for this program; the scripts' files are looked at every 1 s instead."], _log.Lines);
+        Assert.Equal(["The system watches no further folders for this process; script files are checked every 1 s instead."], _log.Lines);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ConfigurationReloadTests
         Assert.Equal(("server.json", "", ReloadOutcome.Live, 2), (result.Script, result.Endpoint, result.Outcome, result.Generation));
         Assert.Contains("503", refused.Message, StringComparison.Ordinal);
         Assert.Equal("main.js 1 2", await ConfiguredServer.AskAsync(first));
-        Assert.Contains("server.json was read again: limits.maxConnections changed.", server.Log);
+        Assert.Contains("server.json was reloaded: limits.maxConnections changed.", server.Log);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ConfigurationReloadTests
         Assert.Equal(ReloadOutcome.Refused, result.Outcome);
         Assert.StartsWith(problem, result.Problem, StringComparison.Ordinal);
         Assert.Equal(("main.js 1 1", "main.js 1 1"), (await ConfiguredServer.AskAsync(first), await ConfiguredServer.AskAsync(second)));
-        Assert.Contains($"server.json was refused, the configuration before goes on: {result.Problem}", server.Log);
+        Assert.Contains($"server.json was refused, the previous configuration stays in force: {result.Problem}", server.Log);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class ReloadTests
 
         Assert.Equal((ReloadOutcome.Refused, 1, problem), (result.Outcome, result.Generation, result.Problem));
         Assert.Equal("1 still here", await client.ReceiveTextAsync());
-        Assert.Contains($"main.js: generation 2 was refused, generation 1 goes on: {problem}", server.Log);
+        Assert.Contains($"main.js: generation 2 was refused, generation 1 continues: {problem}", server.Log);
     }
 
     [Fact]

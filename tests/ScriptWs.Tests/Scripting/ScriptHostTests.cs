@@ -55,7 +55,7 @@ public sealed class ScriptHostTests
         hosted.Host.OnStart();
 
         Assert.Equal(12, hosted.Log.Lines.Count);
-        Assert.Equal("The failure before was repeated 90 times that are not shown.", hosted.Log.Lines[^1]);
+        Assert.Equal("The previous failure was repeated 90 times (not shown).", hosted.Log.Lines[^1]);
     }
 
     [Fact]

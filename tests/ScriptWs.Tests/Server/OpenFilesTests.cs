@@ -40,7 +40,7 @@ public sealed class OpenFilesTests : IDisposable
 
         var warnings = await StartAsync();
 
-        Assert.Equal([$"Every user of this machine can change {path}; take that right away: chmod o-w {path}"], warnings);
+        Assert.Equal([$"Every user of this machine can change {path}; remove that permission: chmod o-w {path}"], warnings);
     }
 
     [Fact]

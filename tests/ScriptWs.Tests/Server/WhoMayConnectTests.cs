@@ -33,7 +33,7 @@ public sealed class WhoMayConnectTests
         for (var i = 0; i < 3; i++) await server.OpenAsync("/", "Origin: https://evil.example\r\n");
 
         Assert.Equal(
-            ["A page of https://evil.example was refused; list it in \"origins\" if its pages may connect. This is said once for each origin."], server.Log.Warnings);
+            ["A page of https://evil.example was refused; list it in \"origins\" if its pages may connect. This is logged once per origin."], server.Log.Warnings);
     }
 
     [Fact]

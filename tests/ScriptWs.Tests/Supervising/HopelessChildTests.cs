@@ -37,12 +37,12 @@ public sealed class HopelessChildTests : IDisposable
 
         await guilty.SendAsync("stick");
         await run.LineAsync("a turn of echo.js (generation 1) has run for ");
-        var stuck = await run.ProcessAsync("says that it cannot be helped; another one replaces it.");
+        var stuck = await run.ProcessAsync("reports that it cannot recover; a new process replaces it.");
         using var newcomer = await DotNetClient.ConnectAsync(address); // while none accepts
         await newcomer.SendAsync("hello");
 
         Assert.Equal("hello", await newcomer.ReceiveTextAsync());
-        await run.LineAsync($" accepts; process {stuck} lets its connections go.");
+        await run.LineAsync($" accepts; process {stuck} closes its connections.");
         await run.LineAsync($"Process {stuck}, which had been replaced, ended with exit code 0.");
         Assert.Equal(0, await run.EndAsync());
     }
@@ -61,7 +61,7 @@ public sealed class HopelessChildTests : IDisposable
         {
             await run.LineAsync("its socket was closed");
             await run.LineAsync($"port {address.Port} is taken by another program");
-            Assert.Equal(child, await run.ProcessAsync("says that it cannot be helped; another one replaces it."));
+            Assert.Equal(child, await run.ProcessAsync("reports that it cannot recover; a new process replaces it."));
             await client.ReceiveCloseAsync();
             await run.LineAsync($"Process {child} ended with exit code 1; clients wait for the next one.");
         }

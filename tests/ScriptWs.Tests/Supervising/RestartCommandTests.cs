@@ -30,7 +30,7 @@ public sealed class RestartCommandTests : IDisposable
         var (exitCode, output, errors) = await CliRun.RunAsync("restart", Configuration);
 
         Assert.Equal((0, $"process {run.Id} was asked to hand over; its log tells how it goes\n", ""), (exitCode, output, errors));
-        await run.LineAsync($"; process {child} lets its connections go.");
+        await run.LineAsync($"; process {child} closes its connections.");
         Assert.Equal(0, await run.EndAsync());
         Assert.False(File.Exists(PidFile));
     }
@@ -44,7 +44,7 @@ public sealed class RestartCommandTests : IDisposable
         var (exitCode, _, _) = await CliRun.RunAsync("restart", "--pid", $"{run.Id}");
 
         Assert.Equal(0, exitCode);
-        await run.LineAsync($"; process {child} lets its connections go.");
+        await run.LineAsync($"; process {child} closes its connections.");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class DrainTests
         using var client = await server.ConnectAsync();
 
         var stop = server.Server.StopAsync(Cancel);
-        await server.LineAsync("Began to let 1 connections go (stop).");
+        await server.LineAsync("Draining 1 connection(s): stop.");
         var (status, headers) = await RefusedAsync(server.Server.Addresses[0]);
         await client.ReceiveCloseAsync();
         await stop.WaitAsync(Bound, Cancel);
@@ -72,14 +72,14 @@ public sealed class DrainTests
         using var client = await server.ConnectAsync();
 
         var stop = server.Server.StopAsync(Cancel);
-        await server.LineAsync("Began to let");
+        await server.LineAsync("Draining");
         while (!stop.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
-        Assert.Contains("The time to shut down was over; 1 connections were dropped.", server.Log);
+        Assert.Contains("Shutdown grace period elapsed; dropped 1 connection(s).", server.Log);
         Assert.Equal(0, server.Server.ConnectionCount);
     }
 
@@ -89,11 +89,11 @@ public sealed class DrainTests
         var clock = new FakeTimeProvider();
         await using var server = await ReloadedServer.StartAsync("export function onConnect() { server.stop(); }", WithGrace, clock);
         using var client = await server.ConnectAsync();
-        await server.LineAsync("Began to let");
+        await server.LineAsync("Draining");
 
         await server.Server.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Bound, Cancel);
 
-        Assert.Contains("The time to shut down was over; 1 connections were dropped.", server.Log);
+        Assert.Contains("Shutdown grace period elapsed; dropped 1 connection(s).", server.Log);
         await server.Server.Completion.WaitAsync(Bound, Cancel);
     }
 

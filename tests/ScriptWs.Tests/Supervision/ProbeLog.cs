@@ -14,7 +14,7 @@ internal sealed class ProbeLog : ILoggerFactory, ILogger
     {
         var line = formatter(state, exception);
         Lines.Enqueue(line);
-        if (line == "The monitor went round.") Rounds.Release();
+        if (line == "The monitor completed a round.") Rounds.Release();
     }
 
     public bool IsEnabled(LogLevel logLevel) => true;

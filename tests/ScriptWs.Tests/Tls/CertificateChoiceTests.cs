@@ -118,7 +118,7 @@ public sealed class CertificateChoiceTests
             Watchdog = options.Watchdog with { Interval = TimeSpan.FromMilliseconds(50), Monitor = options.Watchdog.Monitor with { Enabled = true } },
         });
 
-        await server.Log.LineAsync("The monitor went round.");
+        await server.Log.LineAsync("The monitor completed a round.");
 
         Assert.Equal(ServerState.Running, server.Server.Status.State);
     }

@@ -55,7 +55,7 @@ public sealed class CertificateRotationTests
         var shown = "";
         using var client = await server.ConnectAsync(certificate => shown = certificate.Subject);
         Assert.Equal("CN=localhost", shown);
-        await server.Log.LineAsync("A changed certificate was refused, the one before stays in service: tls.certificate: server.pem: the file holds no certificate");
+        await server.Log.LineAsync("A changed certificate was refused, the previous one stays in service: tls.certificate: server.pem: the file holds no certificate");
     }
 
     [Theory]
