@@ -1,11 +1,11 @@
 @addresses
 Feature: Address rules
-  Clients may be let in or kept out by address and network. Behind a proxy the
-  client's own address counts, and only proxies that are trusted may say it.
+  Clients are accepted or rejected by address and network. Behind a proxy the
+  client's own address counts, and only trusted proxies may name it.
 
-  Rule: Who is denied is kept out, even if allowed
+  Rule: A denied address is rejected, even if it is allowed too
 
-    Scenario: A denied client behind a trusted proxy
+    Scenario: A denied client behind a trusted proxy is rejected
       Given the settings:
         """
         { "addresses": { "trustedProxies": ["127.0.0.1"], "allow": ["203.0.113.0/24"], "deny": ["203.0.113.66"] } }
@@ -16,7 +16,7 @@ Feature: Address rules
       Then Mallory is answered with 403
       And Mallory's answer says "This address may not connect."
 
-    Scenario: An allowed one
+    Scenario: An allowed client behind a trusted proxy is accepted
       Given the settings:
         """
         { "addresses": { "trustedProxies": ["127.0.0.1"], "allow": ["203.0.113.0/24"], "deny": ["203.0.113.66"] } }
@@ -26,7 +26,7 @@ Feature: Address rules
         | X-Forwarded-For | 203.0.113.7 |
       Then Alice is answered with 101
 
-  Rule: The nearest address that a trusted proxy wrote is the client's
+  Rule: The client's address is the nearest one that a trusted proxy wrote
 
     Scenario Outline: <what>
       Given the setting addresses.trustedProxies is '["127.0.0.1", "10.0.0.0/8"]'
@@ -46,7 +46,7 @@ Feature: Address rules
         | IPv6 with a port                | [2001:db8::7]:4711          | 2001:db8::7  |
         | Nothing that is an address      | unknown                     | 127.0.0.1    |
 
-    Scenario: Nobody else is believed
+    Scenario: A client that is no trusted proxy cannot name another address
       Given a server with the script:
         """
         export const onConnect = (connection) => console.log(connection.remoteAddress);
@@ -55,9 +55,9 @@ Feature: Address rules
         | X-Forwarded-For | 203.0.113.9 |
       Then the script logs "127.0.0.1"
 
-  Rule: A proxy may say it before the request (PROXY protocol)
+  Rule: A trusted proxy may send the client's address before the request (PROXY protocol)
 
-    Scenario: Version 1
+    Scenario: A PROXY header of version 1 names the client
       Given the setting addresses.trustedProxies is '["127.0.0.1"]'
       And the setting addresses.proxyProtocol is "true"
       And a server with the script:

@@ -1,11 +1,11 @@
 @admin
 Feature: Admin page
-  A page shows the server and works on it. It is off until somebody asks for it,
-  and then it is for those who have been given the role, and for no one else.
+  A page shows a running server and controls it. It is off by default, and only
+  users with the admin role can open it.
 
-  Rule: What would open it to everybody does not start
+  Rule: A configuration that opens the page to everyone does not start
 
-    Scenario: Without a user who may come in
+    Scenario: The server does not start if no user has the admin role
       Given the setting admin.enabled is "true"
       When the server starts
       Then the server does not start, and says:
@@ -13,7 +13,7 @@ Feature: Admin page
         server.json(3): admin.enabled needs a user with the role admin; make one with scriptws user NAME --roles admin.
         """
 
-    Scenario: Beyond this machine without TLS
+    Scenario: The server does not start if the page is remote and without TLS
       Given the setting admin.enabled is "true"
       And the setting admin.address is "*"
       And the setting authentication.usersFile is "users.json"

@@ -1,7 +1,7 @@
 @auth
 Feature: Authentication with an API key
-  A program without a user at its keyboard shows a key that was made for it. A
-  key is long and random, so the server keeps a fast hash of it and can check
+  A program without a user at its keyboard sends a key that was made for it. A
+  key is long and random, so the server stores a fast hash of it and can check
   many.
 
   Background:
@@ -10,9 +10,9 @@ Feature: Authentication with an API key
       | alice | sesame   |                                                 | admin  |
       | robot |          | sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG | sensor |
 
-  Rule: Who has a user's key comes in as that user
+  Rule: A user's key authenticates that user
 
-    Scenario: The script sees who it is, and not the key
+    Scenario: The script sees the user but not the key
       Given a server with the script:
         """
         export const onConnect = ({ user, request }) =>
@@ -23,14 +23,14 @@ Feature: Authentication with an API key
       Then Robot is answered with 101
       And the script logs "robot apikey sensor undefined"
 
-    Scenario: In a header field of another name
+    Scenario: The header field of the key is configurable
       Given the setting authentication.apiKey.header is "X-Access-Key"
       And an echo server
       When Robot connects with the headers:
         | X-Access-Key | sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG |
       Then Robot is answered with 101
 
-    Scenario: Over plain HTTP as well
+    Scenario: A key authenticates plain HTTP requests too
       Given an echo server
       When Robot sends the request:
         """
@@ -40,7 +40,7 @@ Feature: Authentication with an API key
         """
       Then Robot is answered with 426
 
-  Rule: Everybody else is refused
+  Rule: Other clients are rejected
 
     Scenario Outline: <what>
       Given an echo server
@@ -56,31 +56,31 @@ Feature: Authentication with an API key
         | A password          | sesame                                          |
         | Something with gaps | one two                                         |
 
-    Scenario: A key is no password
+    Scenario: A key is not accepted as a password
       Given an echo server
       When Mallory connects as "robot" with the password "sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
       Then Mallory is answered with 401
 
-    Scenario: Who has a key only has nobody else's password
+    Scenario: A user without a password cannot log in with a password
       Given an echo server
       When Mallory connects as "robot" with the password "sesame"
       Then Mallory is answered with 401
 
-    Scenario: Where they are switched off
+    Scenario: A key is rejected if keys are disabled
       Given the setting authentication.apiKey.enabled is "false"
       And an echo server
       When Robot connects with the headers:
         | X-Api-Key | sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG |
       Then Robot is answered with 401
 
-    Scenario: An endpoint that takes keys only asks for one
+    Scenario: An endpoint that accepts only keys requests one
       Given the setting endpoints.0.authentication.kinds is '["apikey"]'
       And an echo server
       When Alice connects as "alice" with the password "sesame"
       Then Alice is answered with 401
       And Alice's answer has the header 'WWW-Authenticate: ApiKey realm="ScriptWs", header="X-Api-Key"'
 
-  Rule: Keys of other makes are for the script
+  Rule: Keys of other formats go to the script
 
     Scenario Outline: <what>
       Given a server with the script:

@@ -1,7 +1,7 @@
 @auth
 Feature: Authentication with Basic
-  A program says who it is with a name and a password in the Authorization
-  header (RFC 7617). Nobody gets as far as the script who is not let in.
+  A program sends a name and a password in the Authorization header (RFC 7617).
+  Unauthenticated clients never reach the script.
 
   Background:
     Given the users:
@@ -9,9 +9,9 @@ Feature: Authentication with Basic
       | alice | sesame   | admin |
       | bob   | abrikado |       |
 
-  Rule: Who knows the password comes in
+  Rule: A correct password authenticates its user
 
-    Scenario: The script sees who it is
+    Scenario: The script sees the user
       Given a server with the script:
         """
         export const onConnect = ({ user, send }) => console.log(user.name, user.kind, user.roles.join());
@@ -20,7 +20,7 @@ Feature: Authentication with Basic
       Then Alice is answered with 101
       And the script logs "alice basic admin"
 
-  Rule: Everybody else is challenged
+  Rule: Other clients are challenged
 
     Scenario Outline: <what> is refused
       Given a server with the script:
@@ -39,18 +39,18 @@ Feature: Authentication with Basic
         | A name that is new  | carol | sesame   |
         | No password         | alice |          |
 
-    Scenario: A client that says nothing is refused
+    Scenario: A client without credentials is rejected
       Given an echo server
       When Mallory connects
       Then Mallory is answered with 401
 
-    Scenario: Credentials that cannot be read are refused
+    Scenario: Malformed credentials are rejected
       Given an echo server
       When Mallory connects with the headers:
         | Authorization | Basic !!! |
       Then Mallory is answered with 401
 
-    Scenario: Plain HTTP is challenged as well
+    Scenario: Plain HTTP requests are challenged too
       Given an echo server
       When Mallory sends the request:
         """
@@ -59,7 +59,7 @@ Feature: Authentication with Basic
         """
       Then Mallory is answered with 401
 
-    Scenario: A browser that asks what it may ask for is not
+    Scenario: A preflight request of a browser is not challenged
       Given an echo server
       When Mallory sends the request:
         """
@@ -68,32 +68,32 @@ Feature: Authentication with Basic
         """
       Then Mallory is answered with 426
 
-  Rule: A page in a browser can see why, if it is told by a close
+  Rule: With reject "close", a page can see why it was rejected
 
-    Scenario: Refused with 3000
+    Scenario: A rejected client is closed with 3000
       Given the setting authentication.reject is "close"
       And an echo server
       When Mallory connects
       Then Mallory is answered with 101
       And Mallory's connection is closed with 3000 "unauthorized"
 
-  Rule: Visitors without credentials may be let in
+  Rule: allowAnonymous accepts clients without credentials
 
-    Scenario: Nobody in particular
+    Scenario: A client without credentials has no user
       Given the setting authentication.allowAnonymous is "true"
       And an echo server
       When Alice connects
       Then Alice is answered with 101
 
-    Scenario: Wrong credentials are refused all the same
+    Scenario: Wrong credentials are rejected even where anonymous clients are accepted
       Given the setting authentication.allowAnonymous is "true"
       And an echo server
       When Mallory connects as "alice" with the password "wrong"
       Then Mallory is answered with 401
 
-  Rule: An endpoint may ask for less or more than the server
+  Rule: An endpoint may require less or more than the server
 
-    Scenario: An open endpoint
+    Scenario: An open endpoint accepts clients without credentials
       Given the setting endpoints.0.authentication is "false"
       And an echo server
       When Alice connects
@@ -110,9 +110,9 @@ Feature: Authentication with Basic
         | alice | sesame   | 101    |
         | bob   | abrikado | 403    |
 
-  Rule: Guessing takes longer and longer
+  Rule: Guessing passwords gets slower and slower
 
-    Scenario: An address that failed too often has to wait
+    Scenario: An address with too many failures is throttled
       Given the setting authentication.maxFailures is "1"
       And an echo server
       When Mallory connects as "alice" with the password "one"
@@ -122,7 +122,7 @@ Feature: Authentication with Basic
       And Alice's answer has the header "Retry-After: 1"
       And the log says "failed to authenticate more than 1 times"
 
-    Scenario: It may try again after that
+    Scenario: A throttled address may try again later
       Given the setting authentication.maxFailures is "1"
       And an echo server
       When Mallory connects as "alice" with the password "one"
@@ -132,7 +132,7 @@ Feature: Authentication with Basic
       Then Alice is answered with 101
       And the log says "failed to authenticate more than 1 times"
 
-  Rule: Whom the users do not know, the script may
+  Rule: Credentials that match no configured user go to the script
 
     Scenario Outline: <what>
       Given a server with the script:

@@ -1,15 +1,15 @@
 @auth
 Feature: Authentication with a bearer token
-  Somebody else knows the users and gives them signed tokens (JWT, RFC 7519).
-  Who shows one (RFC 6750) is let in as long as it lasts. The token itself
+  An identity provider knows the users and issues signed tokens (JWT, RFC 7519).
+  A valid token (RFC 6750) authenticates until it expires. The token itself
   stays between the client and the server.
 
   Background:
-    Given tokens are signed with the secret "nobody-guesses-this-one-of-40-characters"
+    Given tokens are signed with the secret "a-secret-of-more-than-32-characters-here"
 
-  Rule: A signed token says who its bearer is
+  Rule: A signed token identifies the user
 
-    Scenario: The script sees name, roles and claims
+    Scenario: The script sees name, roles and claims of the token
       Given the token "right" for "alice" with:
         | roles | ["admin","writer"] |
         | plan  | gold               |
@@ -21,7 +21,7 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 101
       And the script logs "alice bearer admin,writer gold"
 
-    Scenario: Claims of other names
+    Scenario: The claims for name and roles are configurable
       Given the setting authentication.bearer.nameClaim is "email"
       And the setting authentication.bearer.rolesClaim is "realm.roles"
       And the token "right" for "4711" with:
@@ -47,9 +47,9 @@ Feature: Authentication with a bearer token
         | with it    | ["admin"]  | 101    |
         | without it | ["reader"] | 403    |
 
-  Rule: A page puts its token beside the subprotocol "bearer"
+  Rule: A page sends its token beside the subprotocol "bearer"
 
-    Scenario: The answer names the subprotocol and not the token
+    Scenario: The answer contains the subprotocol but not the token
       Given the token "right" for "alice"
       And an echo server
       When Alice connects with:
@@ -57,7 +57,7 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
 
-    Scenario: A subprotocol of the endpoint comes first
+    Scenario: A subprotocol of the endpoint is preferred over "bearer"
       Given the setting endpoints.0.subprotocols is '["chat"]'
       And the token "right" for "alice"
       And an echo server
@@ -66,14 +66,14 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: chat"
 
-    Scenario: A neighbour that is missing is a wrong token
+    Scenario: The subprotocol "bearer" without a token is rejected
       Given the token "right" for "alice"
       And an echo server
       When Mallory connects with:
         | subprotocols | [right], bearer |
       Then Mallory is answered with 401
 
-  Rule: In the query it counts only if that is switched on
+  Rule: A token in the query counts only if inQuery is set
 
     Scenario Outline: <what>
       Given the setting authentication.bearer.inQuery is "<on>"
@@ -87,9 +87,9 @@ Feature: Authentication with a bearer token
         | Switched on  | true  | 101    |
         | Switched off | false | 401    |
 
-  Rule: Nobody but the server sees the token
+  Rule: The token stays between the client and the server
 
-    Scenario: The script sees the request without it
+    Scenario: The script sees the request without the token
       Given the setting authentication.bearer.inQuery is "true"
       And the token "right" for "alice"
       And a server with the script:
@@ -105,7 +105,7 @@ Feature: Authentication with a bearer token
       And the script logs " v2 v2 undefined"
       And the script logs "  undefined undefined"
 
-    Scenario: A script cannot choose it as the subprotocol
+    Scenario: A script cannot choose the token as the subprotocol
       Given the token "right" for "alice"
       And a server with the script:
         """
@@ -116,7 +116,7 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Protocol: bearer"
 
-    Scenario: Nor does a script that answers plain HTTP
+    Scenario: A script that answers plain HTTP does not see the token
       Given the setting authentication.bearer.inQuery is "true"
       And the token "right" for "alice"
       And a server with the script:
@@ -127,10 +127,10 @@ Feature: Authentication with a bearer token
       Then Alice is answered with 200
       And Alice's answer says "alice room=1 undefined"
 
-  Rule: A token that is not right is refused
+  Rule: An invalid token is rejected
 
     @rfc6750 @3
-    Scenario: The challenge says that it was the token
+    Scenario: The challenge names the invalid token as the reason
       Given the token "forged" for "alice" with:
         | secret | another-one-of-at-least-32-characters |
       And an echo server
@@ -139,7 +139,7 @@ Feature: Authentication with a bearer token
       And Mallory's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs", error="invalid_token"'
 
     @rfc6750 @3.1
-    Scenario: Who shows none is asked for one
+    Scenario: A client without a token is challenged for one
       Given the setting authentication.basic.enabled is "false"
       And an echo server
       When Alice connects
@@ -164,7 +164,7 @@ Feature: Authentication with a bearer token
         | Another audience             | https://issuer.example | mail             | 0          | 401    |
         | Not yet valid                | https://issuer.example | chat             | 4102444800 | 401    |
 
-    Scenario: One that is over is refused with that word
+    Scenario: An expired token is rejected as expired
       Given the token "old" for "alice" with:
         | lasts | 1 minute |
       And an echo server
@@ -176,7 +176,7 @@ Feature: Authentication with a bearer token
 
   Rule: A connection lasts as long as its token
 
-    Scenario Outline: <seconds> seconds of a minute and the clocks' 30 seconds
+    Scenario Outline: After <seconds> seconds, a token of one minute with 30 seconds of clock skew
       Given the token "short" for "alice" with:
         | lasts | 1 minute |
       And an echo server
@@ -189,7 +189,7 @@ Feature: Authentication with a bearer token
         | 89      | open                               |
         | 91      | closed with 3000 "token expired" |
 
-    Scenario: A new token of the same user carries on
+    Scenario: A new token of the same user keeps the connection open
       Given the token "short" for "alice" with:
         | lasts | 1 minute |
       And a server with the script:
@@ -222,10 +222,10 @@ Feature: Authentication with a bearer token
 
       Examples:
         | what                    | user  | secret                                   |
-        | Another user's token    | bob   | nobody-guesses-this-one-of-40-characters |
+        | Another user's token    | bob   | a-secret-of-more-than-32-characters-here |
         | A token that is forged  | alice | another-one-of-at-least-32-characters    |
 
-  Rule: Tokens of other kinds are for the script
+  Rule: Tokens of other kinds go to the script
 
     Scenario Outline: <what>
       Given a server with the script:
@@ -242,7 +242,7 @@ Feature: Authentication with a bearer token
         | It knows it     | ticket-7 | 101    |
         | It does not     | ticket-8 | 401    |
 
-    Scenario: It can say how long they last
+    Scenario: The script can limit the lifetime of a token
       Given a server with the script:
         """
         export const onAuthenticate = () => ({ name: "carol", expiresAt: Date.now() + 60_000 });
@@ -252,7 +252,7 @@ Feature: Authentication with a bearer token
       And 61 seconds pass
       Then Carol's connection is closed with 3000 "token expired"
 
-    Scenario: A JWT is never asked about, whatever the script would say
+    Scenario: An invalid JWT is rejected without asking the script
       Given the token "forged" for "alice" with:
         | secret | another-one-of-at-least-32-characters |
       And a server with the script:

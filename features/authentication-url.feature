@@ -8,9 +8,9 @@ Feature: Authentication in the URL
       | name  | password |
       | alice | p/w %ß   |
 
-  Rule: It must be switched on
+  Rule: Credentials in the path must be enabled
 
-    Scenario: By default it is not taken
+    Scenario: Credentials in the path are rejected by default
       Given an echo server
       When Alice connects to "/sgc/auth/url/alice/p%2Fw%20%25%C3%9F"
       Then Alice is answered with 401
@@ -31,18 +31,18 @@ Feature: Authentication in the URL
         | Bytes that are no UTF-8     | /sgc/auth/url/alice/%FF                         | 401    |
         | A path that is not there    | /sgc/auth/url/alice/p%2Fw%20%25%C3%9F/nowhere   | 404    |
 
-  Rule: The prefix can be another
+  Rule: The prefix is configurable
 
-    Scenario: Of the server's own
+    Scenario: A configured prefix replaces /sgc
       Given the setting authentication.url.enabled is "true"
       And the setting authentication.prefix is "/door"
       And an echo server
       When Alice connects to "/door/auth/url/alice/p%2Fw%20%25%C3%9F"
       Then Alice is answered with 101
 
-  Rule: Scripts see the endpoint's path and the user, and nothing of the password
+  Rule: Scripts see the endpoint's path and the user but no password
 
-    Scenario: The path
+    Scenario: The script sees the path without credentials
       Given the setting authentication.url.enabled is "true"
       And a server with the script:
         """

@@ -1,11 +1,10 @@
 Feature: Budgets
-  One turn of a script may take so much time and memory. A turn that is
-  over its budget is cut off, so that one bad message cannot stop the server for
-  everybody.
+  A turn of a script has a budget of time and memory. A turn that exceeds it is
+  cut off, so that one bad message cannot stop the server for everyone.
 
-  Rule: A turn that is over its budget is cut off, and the server goes on
+  Rule: A turn that exceeds its budget is cut off, and the server continues
 
-    Scenario Outline: A turn that <does>
+    Scenario Outline: A turn that <does> is cut off
       Given the settings:
         """
         { "script": { "turnTimeout": "<time>", "memory": "32MiB", "recursion": <recursion> } }
@@ -32,7 +31,7 @@ Feature: Budgets
         | calls itself forever | 20s   | 0         | const again = () => again() + 1; again();                            | Maximum call stack size exceeded |
         | calls itself often   | 20s   | 100       | const again = n => n && again(n - 1) + 1; again(200);                | script.recursion                 |
 
-    Scenario: A script that catches the end of the stack
+    Scenario: A script can catch the end of the stack
       Given a server with the script:
         """
         export function onMessage(connection) {
@@ -44,9 +43,9 @@ Feature: Budgets
       When Alice sends "deep"
       Then Alice receives "RangeError: Maximum call stack size exceeded"
 
-  Rule: What a script makes large is refused before it is made
+  Rule: A value that is too large is rejected before it is made
 
-    Scenario: A text that would fill the memory
+    Scenario: A string that would fill the memory throws a RangeError
       Given a server with the script:
         """
         export function onMessage(connection) {
@@ -57,7 +56,7 @@ Feature: Budgets
       When Alice sends "large"
       Then Alice receives "RangeError"
 
-  Rule: A built-in function ends with its turn, whatever it is given
+  Rule: A built-in function ends with its turn, whatever its arguments
 
     Scenario Outline: A built-in function that <does> ends with its turn
       Given the settings:
@@ -84,9 +83,9 @@ Feature: Budgets
         | waits for endless promises | const next = Object.prototype.valueOf;                    | Promise.all({ [Symbol.iterator]: next, next, value: 1, done: false });           |
         | drops endless items        | const next = Object.prototype.valueOf;                    | Iterator.from({ next, value: 1, done: false }).drop(Infinity).next();            |
 
-  Rule: JSON goes as deep as the stack
+  Rule: JSON is limited by the stack only
 
-    Scenario: A text with 70 levels
+    Scenario: JSON with 70 levels is parsed and written
       Given a server with the script:
         """
         export function onMessage(connection, text) { connection.send(JSON.stringify(JSON.parse(text))); }

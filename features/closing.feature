@@ -7,7 +7,7 @@ Feature: Closing handshake
   Rule: A Close frame is answered, and the connection ends
 
     @5.5.1 @must
-    Scenario Outline: The client closes with <code>
+    Scenario Outline: A close with <code>
       Given an echo server
       And Alice is connected
       When Alice closes with <code> "bye"
@@ -21,7 +21,7 @@ Feature: Closing handshake
         | 4999 |
 
     @7.1.5 @must
-    Scenario: A Close frame without a code
+    Scenario: A Close frame without a code is answered
       Given an echo server
       And Alice is connected
       When Alice sends the frames:
@@ -29,7 +29,7 @@ Feature: Closing handshake
         | close  |         |
       Then Alice's connection is closed with 1005
 
-    Scenario: What was sent before arrives before
+    Scenario: Messages that were sent before the close arrive before it
       Given a server with the script:
         """
         export function onMessage(connection, text) { connection.send(text); connection.close(4001, "enough"); }
@@ -39,12 +39,14 @@ Feature: Closing handshake
       Then Alice receives "last words"
       And Alice's connection is closed with 4001 "enough"
 
-  Rule: Codes that may not be sent are refused
+  Rule: Codes that must not be sent are rejected
 
-    @7.4.1 @must
-    Scenario Outline: The client closes with <code>
+    Background:
       Given an echo server
       And Alice is connected
+
+    @7.4.1 @must
+    Scenario Outline: A close with <code>
       When Alice closes with <code> "?"
       Then Alice's connection is closed with 1002 "RFC 6455 §7.4: the status code may not be sent"
 
@@ -59,24 +61,20 @@ Feature: Closing handshake
         | 5000 |
 
     @5.5.1 @must
-    Scenario: Half a code
-      Given an echo server
-      And Alice is connected
+    Scenario: A Close frame with half a code is rejected
       When Alice sends the frames:
         | opcode | payload |
         | close  | 03      |
       Then Alice's connection is closed with 1002 "RFC 6455 §5.5.1: a Close frame has one byte, a status code has two"
 
     @5.5.1 @must
-    Scenario: A reason that is no UTF-8
-      Given an echo server
-      And Alice is connected
+    Scenario: A close reason that is not UTF-8 is rejected
       When Alice sends the frames:
         | opcode | payload     |
         | close  | 03 e8 ff ff |
       Then Alice's connection is closed with 1007
 
-  Rule: The script hears of each end exactly once
+  Rule: onDisconnect is called exactly once per connection
 
     Scenario Outline: <how>
       Given a server with the script:
@@ -96,7 +94,7 @@ Feature: Closing handshake
         | The script closes                | Alice sends "done"              | gone with 4000, done |
         | The client breaks the protocol   | Alice sends the raw bytes "ff 80" | gone with 1002, RFC 6455 §5.2: reserved bits are set without an extension |
 
-  Rule: Nobody waits for ever
+  Rule: The closing handshake has a timeout
 
     @7.1.1 @should
     Scenario: A client that does not answer a Close frame is dropped

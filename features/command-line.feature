@@ -3,9 +3,9 @@ Feature: Command line
   sentence on stderr. Its exit code is 1 when it ran and failed, and 2 when the
   user can fix it.
 
-  Rule: run serves until it is told to stop
+  Rule: run serves until it is stopped
 
-    Scenario: It serves
+    Scenario: run serves server.json
       Given the file "hello.js":
         """
         export function onConnect(connection) { connection.send("hello"); }
@@ -14,7 +14,7 @@ Feature: Command line
       When Alice connects
       Then Alice receives "hello"
 
-    Scenario: It serves a script that is named in place of a configuration
+    Scenario: run serves a script without a configuration
       Given the file "hello.js":
         """
         export function onConnect(connection) { connection.send("hello"); }
@@ -23,7 +23,7 @@ Feature: Command line
       When Alice connects
       Then Alice receives "hello"
 
-    Scenario: It serves the server.json of a folder
+    Scenario: run serves the server.json of a folder
       Given the file "mine/hello.js":
         """
         export function onConnect(connection) { connection.send("hello"); }
@@ -36,7 +36,7 @@ Feature: Command line
       When Alice connects
       Then Alice receives "hello"
 
-    Scenario: It shuts down cleanly
+    Scenario: run shuts down cleanly
       Given the file "hello.js":
         """
         export function onMessage() {}
@@ -67,9 +67,9 @@ Feature: Command line
         | A missing file      | scriptws check nothing.json   | nothing.json |
         | A broken script     | scriptws run --script broken.js | broken.js:1:29: SyntaxError: Unexpected end of input. |
 
-  Rule: Help is a reference
+  Rule: Help describes every command
 
-    Scenario: --help tells of every command
+    Scenario: --help lists every command
       When "scriptws --help" is run
       Then the exit code is 0
       And the command prints "scriptws new my-server"

@@ -10,17 +10,17 @@ Feature: Compression
       """
     And an echo server
 
-  Rule: It is agreed on in the opening handshake
+  Rule: Compression is negotiated in the opening handshake
 
     @5.1 @must
-    Scenario: A client that offers it gets it
+    Scenario: A client that offers compression gets it
       When Alice connects with:
         | extension | permessage-deflate |
       Then Alice is answered with 101
       And Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate"
 
     @5.1 @must
-    Scenario: A client that does not offer it never sees it
+    Scenario: A client that does not offer compression never gets it
       When Alice connects
       Then Alice's answer does not have the header "Sec-WebSocket-Extensions"
 
@@ -37,32 +37,32 @@ Feature: Compression
       Then Alice's answer has the header "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10"
 
     @7.1 @must
-    Scenario: An offer that makes no sense is declined
+    Scenario: An invalid offer of compression is declined
       When Alice connects with:
         | extension | permessage-deflate; server_max_window_bits=99 |
       Then Alice is answered with 101
       And Alice's answer does not have the header "Sec-WebSocket-Extensions"
 
-  Rule: Messages are compressed when it is worth it
+  Rule: Messages are compressed if they are long enough
 
     @7.2.1 @must
-    Scenario: A long message comes back compressed
+    Scenario: A long message is compressed
       Given Alice is connected with:
         | extension | permessage-deflate |
       When Alice sends "a message that is long enough" compressed
       Then Alice receives "a message that is long enough" compressed
 
     @6.1 @may
-    Scenario: A short one comes back plain
+    Scenario: A short message is not compressed
       Given Alice is connected with:
         | extension | permessage-deflate |
       When Alice sends "short" compressed
       Then Alice receives "short"
 
-  Rule: What cannot be inflated ends the connection
+  Rule: Data that cannot be inflated ends the connection
 
     @7.2.2
-    Scenario: Damaged data
+    Scenario: Damaged compressed data closes with 1007
       Given Alice is connected with:
         | extension | permessage-deflate |
       When Alice sends the frames:
@@ -71,7 +71,7 @@ Feature: Compression
       Then Alice's connection is closed with 1007 "compressed data is damaged"
 
     @6.1 @must
-    Scenario: A compressed control frame
+    Scenario: A compressed control frame closes with 1002
       Given Alice is connected with:
         | extension | permessage-deflate |
       When Alice sends the frames:

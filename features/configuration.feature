@@ -1,8 +1,8 @@
 Feature: Configuration
-  server.json is read strictly: a mistake is told with its line, what was found
-  and what to do, and nothing half-configured is ever served.
+  server.json is read strictly: a mistake is reported with its line, the value
+  found and the fix, and a half-configured server never starts.
 
-  Rule: A mistake keeps the server from starting, and is told in one sentence
+  Rule: A mistake prevents the start and is reported in one sentence
 
     Scenario Outline: <what>
       Given the setting <setting> is "<value>"
@@ -20,7 +20,7 @@ Feature: Configuration
 
   Rule: Settings can be given by path
 
-    Scenario: An endpoint of its own
+    Scenario: A setting can be given by its path
       Given the setting endpoints.0.path is "/chat"
       And an echo server
       When Alice connects to "/chat"
@@ -28,7 +28,7 @@ Feature: Configuration
 
   Rule: Endpoints have scripts of their own
 
-    Scenario: Two paths, two behaviours
+    Scenario: Two endpoints have different scripts
       Given the file "loud.js":
         """
         export function onMessage(connection, text) { connection.send(text.toUpperCase()); }

@@ -1,11 +1,11 @@
 @drain
 Feature: Drain
-  A server that stops lets its connections go in good order: nobody new comes
-  in, everyone is told, and nothing that was sent is lost on the way.
+  A server that stops drains its connections: it rejects new clients, closes
+  the others with 1001, and loses nothing that was sent before.
 
-  Rule: Newcomers are refused with an answer
+  Rule: New clients get an answer while the server stops
 
-    Scenario: While others are still there
+    Scenario: A new client gets 503 while others are still connected
       Given an echo server
       And Alice is connected
       And Alice does not answer Close frames
@@ -16,7 +16,7 @@ Feature: Drain
 
   Rule: Connections are closed in batches
 
-    Scenario: One by one, two seconds apart
+    Scenario: With a batch size of 1, connections are closed two seconds apart
       Given the setting shutdown.batchSize is "1"
       And the setting shutdown.batchInterval is "2s"
       And an echo server
@@ -26,7 +26,7 @@ Feature: Drain
       And 1 second passes
       Then the server has 1 connection
 
-    Scenario: Until all are closed
+    Scenario: The server stops once all connections are closed
       Given the setting shutdown.batchSize is "1"
       And the setting shutdown.batchInterval is "2s"
       And an echo server
@@ -38,7 +38,7 @@ Feature: Drain
       And Bob's connection is closed with 1001 "server is shutting down"
       And the server has stopped
 
-  Rule: It waits, but not for ever
+  Rule: Shutdown is bounded in time
 
     Scenario: A client that does not answer is dropped after the close timeout
       Given the setting limits.closeTimeout is "5s"
@@ -49,7 +49,7 @@ Feature: Drain
       And 6 seconds pass
       Then the server has stopped
 
-    Scenario: What is left at the end of the grace is dropped
+    Scenario: Connections left at the end of the grace period are dropped
       Given the setting limits.closeTimeout is "60s"
       And the setting shutdown.grace is "3s"
       And an echo server
@@ -60,7 +60,7 @@ Feature: Drain
       Then the server has stopped
       And the log says "Shutdown grace period elapsed; dropped 1 connection(s)."
 
-    Scenario: A script whose onShutdown never ends is not waited for
+    Scenario: A script whose onShutdown never ends does not block the shutdown
       Given the setting shutdown.grace is "3s"
       And a server with the script:
         """

@@ -1,14 +1,16 @@
 @rfc6455 @5.4
 Feature: Fragmentation
-  A message may come in several frames, so that its sender need not know its
+  A message can consist of several frames, so that its sender need not know its
   length (RFC 6455 §5.4). The script sees one message.
 
   Rule: Fragments make one message
 
-    @must
-    Scenario: Three fragments
+    Background:
       Given an echo server
       And Alice is connected
+
+    @must
+    Scenario: Three fragments arrive as one message
       When Alice sends the frames:
         | opcode       | fin | payload |
         | text         | 0   | "one "  |
@@ -17,9 +19,7 @@ Feature: Fragmentation
       Then Alice receives "one two three"
 
     @must
-    Scenario: A character that two fragments share
-      Given an echo server
-      And Alice is connected
+    Scenario: A character may be split over two fragments
       When Alice sends the frames:
         | opcode       | fin | payload |
         | text         | 0   | c3      |
@@ -27,9 +27,7 @@ Feature: Fragmentation
       Then Alice receives "é"
 
     @must
-    Scenario: A Ping between fragments is answered at once
-      Given an echo server
-      And Alice is connected
+    Scenario: A Ping between fragments is answered immediately
       When Alice sends the frames:
         | opcode       | fin | payload |
         | text         | 0   | "a"     |
@@ -41,7 +39,7 @@ Feature: Fragmentation
   Rule: Fragments that do not belong together end the connection
 
     @must
-    Scenario: A continuation of nothing
+    Scenario: A continuation frame without a first frame closes with 1002
       Given an echo server
       And Alice is connected
       When Alice sends the frames:
@@ -50,7 +48,7 @@ Feature: Fragmentation
       Then Alice's connection is closed with 1002 "RFC 6455 §5.4: a continuation without a message to continue"
 
     @must
-    Scenario: A new message inside another
+    Scenario: A new message inside a fragmented one closes with 1002
       Given an echo server
       And Alice is connected
       When Alice sends the frames:
@@ -59,7 +57,7 @@ Feature: Fragmentation
         | text   | 1   | "b"     |
       Then Alice's connection is closed with 1002 "RFC 6455 §5.4: a new message before the last one was finished"
 
-    Scenario: More fragments than allowed
+    Scenario: A message with too many fragments closes with 1008
       Given the setting limits.maxFragments is "2"
       And an echo server
       And Alice is connected

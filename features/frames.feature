@@ -1,13 +1,13 @@
 @rfc6455
 Feature: Frames
-  What travels is frames (RFC 6455 §5.2). A frame that breaks the rules shows
-  that the two ends no longer understand each other: the connection ends with
-  1002 and the clause.
+  Everything travels in frames (RFC 6455 §5.2). A frame that breaks the rules
+  shows that the two ends no longer agree: the connection is closed with 1002
+  and the clause.
 
-  Rule: A client masks its frames
+  Rule: A client must mask its frames
 
     @5.1 @must
-    Scenario: A frame that is not masked
+    Scenario: An unmasked frame closes with 1002
       Given an echo server
       And Alice is connected
       When Alice sends the frames:
@@ -15,12 +15,14 @@ Feature: Frames
         | text   | 0      | "plain" |
       Then Alice's connection is closed with 1002 "RFC 6455 §5.1: a client's frame is not masked"
 
-  Rule: What is reserved is not used
+  Rule: Reserved bits and opcodes are rejected
 
-    @5.2 @must
-    Scenario Outline: The reserved bits <bits>
+    Background:
       Given an echo server
       And Alice is connected
+
+    @5.2 @must
+    Scenario Outline: The reserved bits <bits> close with 1002
       When Alice sends the frames:
         | opcode | rsv    | payload |
         | text   | <bits> | "x"     |
@@ -33,9 +35,7 @@ Feature: Frames
         | 001  |
 
     @5.2 @must
-    Scenario Outline: The reserved opcode <opcode>
-      Given an echo server
-      And Alice is connected
+    Scenario Outline: The reserved opcode <opcode> closes with 1002
       When Alice sends the frames:
         | opcode   | payload |
         | <opcode> | "x"     |
@@ -48,10 +48,10 @@ Feature: Frames
         | 11     |
         | 15     |
 
-  Rule: A length is in its shortest form
+  Rule: A length must have its shortest form
 
     @5.2 @must
-    Scenario Outline: The header <header>
+    Scenario Outline: The header <header> closes with 1002
       Given an echo server
       And Alice is connected
       When Alice sends the raw bytes "<header>"

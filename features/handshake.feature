@@ -6,17 +6,18 @@ Feature: Opening handshake
 
   Rule: A request for a WebSocket is accepted with 101
 
+    Background:
+      Given an echo server
+
     @4.2.2 @must
     Scenario: A client connects
-      Given an echo server
       When Alice connects
       Then Alice is answered with 101
       And Alice's answer has the header "Upgrade: websocket"
       And Alice's answer has the header "Connection: Upgrade"
 
     @4.2.2 @must
-    Scenario: The answer proves that the key was read
-      Given an echo server
+    Scenario: The answer contains the accept value of the key
       When Alice sends the request:
         """
         GET / HTTP/1.1
@@ -30,26 +31,26 @@ Feature: Opening handshake
       And Alice's answer has the header "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 
     @4.2.1 @must
-    Scenario: Names are read in any case, lists in any place
-      Given an echo server
+    Scenario: Header names are case-insensitive, and lists may have further entries
       When Alice connects with the headers:
         | Upgrade    | WebSocket           |
         | Connection | keep-alive, upgrade |
       Then Alice is answered with 101
 
     @4.2.1 @should
-    Scenario: Header fields that nobody knows are ignored
-      Given an echo server
+    Scenario: Unknown header fields are ignored
       When Alice connects with the headers:
         | X-Anything   | at all |
         | Content-Type | a/b    |
       Then Alice is answered with 101
 
-  Rule: A request that is not as described is refused with its reason
+  Rule: A malformed request is rejected with the reason
+
+    Background:
+      Given an echo server
 
     @4.2.1 @must
     Scenario Outline: <what> is refused with 400
-      Given an echo server
       When Alice connects with the headers:
         | <header> | <value> |
       Then Alice is answered with 400
@@ -64,8 +65,7 @@ Feature: Opening handshake
         | No wish to upgrade      | Connection            | keep-alive | The header field connection does not list upgrade (RFC 6455 §4.2.1). |
 
     @4.2.1 @must
-    Scenario: A request for something else is told what is spoken here
-      Given an echo server
+    Scenario: A request without an upgrade gets 426
       When Alice connects with the headers:
         | Upgrade | h2c |
       Then Alice is answered with 426
@@ -73,7 +73,6 @@ Feature: Opening handshake
 
     @4.2.1 @must
     Scenario Outline: <request> is refused with <status>
-      Given an echo server
       When Alice sends the request:
         """
         <request>
@@ -93,8 +92,7 @@ Feature: Opening handshake
         | nonsense         | 400    |
 
     @4.4 @must
-    Scenario: Another version is told which one is spoken
-      Given an echo server
+    Scenario: A request for another version gets the supported one
       When Alice connects with the headers:
         | Sec-WebSocket-Version | 8 |
       Then Alice is answered with 426
@@ -102,15 +100,14 @@ Feature: Opening handshake
 
     @4.2.2 @must
     Scenario: A path without an endpoint is refused with 404
-      Given an echo server
       When Alice connects to "/nowhere"
       Then Alice is answered with 404
       And Alice's answer says "There is no WebSocket endpoint at this path."
 
-  Rule: A handshake has an end
+  Rule: A handshake is bounded
 
     @10.4 @should
-    Scenario: A head that is too large is refused
+    Scenario: A request head that is too large is rejected
       Given an echo server
       When Alice connects with the headers:
         | X-Large | [20000 bytes] |

@@ -1,8 +1,8 @@
 @heartbeat
 Feature: Heartbeat
   A TCP connection can die without telling either end. The server pings a
-  connection that has fallen silent (RFC 6455 §5.5.2) and lets go of one that
-  does not answer in time, so that the script is never left talking to nobody.
+  connection that has fallen silent (RFC 6455 §5.5.2) and closes one that does
+  not answer in time.
 
   Background:
     Given the setting heartbeat.interval is "30s"
@@ -10,20 +10,20 @@ Feature: Heartbeat
 
   Rule: A connection that has been silent for the interval gets a Ping
 
-    Scenario: Not before
+    Scenario: A connection silent for 29 seconds gets no Ping
       Given an echo server
       And Alice is connected
       When 29 seconds pass in silence
       Then Alice receives no Ping
 
-    Scenario: But then
+    Scenario: A connection silent for 30 seconds gets a Ping
       Given an echo server
       And Alice is connected
       When 31 seconds pass in silence
       Then Alice receives a Ping
       And Alice's connection is open
 
-    Scenario: Whoever talks is not pinged
+    Scenario: A connection that sends messages gets no Ping
       Given an echo server
       And Alice is connected
       And 20 seconds have passed
@@ -32,7 +32,7 @@ Feature: Heartbeat
       Then Alice receives "I am here"
       And Alice receives no Ping
 
-    Scenario: Unless everyone is to be pinged
+    Scenario: Without onlyWhenIdle, a busy connection gets a Ping too
       Given the setting heartbeat.onlyWhenIdle is "false"
       And an echo server
       And Alice is connected
@@ -43,7 +43,7 @@ Feature: Heartbeat
 
   Rule: An unanswered Ping ends the connection
 
-    Scenario Outline: A Pong counts until the timeout has run out: after <delay>
+    Scenario Outline: A Pong after <delay>
       Given an echo server
       And Alice is connected
       And Alice answers a Ping after <delay>
@@ -55,14 +55,14 @@ Feature: Heartbeat
         | 9 seconds  | 1     |
         | 11 seconds | 0     |
 
-    Scenario: The client is told why
+    Scenario: A client that does not answer is closed with 1011
       Given an echo server
       And Alice is connected
       And Alice does not answer Pings
       When 41 seconds pass in silence
       Then Alice's connection is closed with 1011 "keepalive ping timeout"
 
-    Scenario: One that is gone is dropped, and the script is told once
+    Scenario: A vanished client is dropped, and onDisconnect is called once
       Given a server with the script:
         """
         export function onDisconnect(connection, code, reason) { console.log(`${code} ${reason}`); }
@@ -74,7 +74,7 @@ Feature: Heartbeat
       And the script logs nothing more
       And the server has 0 connections
 
-    Scenario: The watch goes on after the first round
+    Scenario: Pings continue after the first round
       Given an echo server
       And Alice is connected
       And 100 seconds have passed
@@ -82,7 +82,7 @@ Feature: Heartbeat
       When 45 seconds pass in silence
       Then Alice's connection is closed with 1011 "keepalive ping timeout"
 
-    Scenario Outline: A timeout of <timeout>, as long as the interval or longer, holds as well
+    Scenario Outline: A timeout of <timeout>, not shorter than the interval, takes effect
       Given the setting heartbeat.timeout is "<timeout>"
       And an echo server
       And Alice is connected
@@ -98,7 +98,7 @@ Feature: Heartbeat
         | 30s     | 58     |
         | 40s     | 68     |
 
-    Scenario: With a timeout of 0 nobody is closed
+    Scenario: With a timeout of 0 no connection is closed
       Given the setting heartbeat.timeout is "0"
       And an echo server
       And Alice is connected
@@ -106,47 +106,43 @@ Feature: Heartbeat
       When 300 seconds pass in silence
       Then Alice's connection is open
 
-  Rule: Nobody is closed for what he has not done
+  Rule: A connection is closed only for its own silence
 
-    Scenario: Anything that comes counts as an answer
+    Background:
       Given an echo server
       And Alice is connected
-      And Alice does not answer Pings
+
+    Scenario: Any data from the client counts as an answer
+      Given Alice does not answer Pings
       And 35 seconds have passed
       And Alice has sent "busy, but here"
       When 20 seconds pass in silence
       Then Alice's connection is open
 
-    Scenario: Whoever came between two rounds missed nothing
-      Given an echo server
-      And Alice is connected
-      And Alice does not answer Pings
+    Scenario: A client that connected between two rounds is not closed early
+      Given Alice does not answer Pings
       And 35 seconds have passed
       And Bob is connected
       When 10 seconds pass in silence
       Then Bob receives no Ping
       And Bob's connection is open
 
-    Scenario: One that hangs does not keep others from their Pings
-      Given an echo server
-      And Alice is connected
-      And Alice has stopped reading
+    Scenario: A stuck connection does not delay the Pings of others
+      Given Alice has stopped reading
       And Bob is connected
       When 31 seconds pass in silence
       Then Bob receives a Ping
 
-    Scenario: A server that stood still gives everyone as much longer
-      Given an echo server
-      And Alice is connected
-      And Alice does not answer Pings
+    Scenario: A suspended server extends the ping deadlines
+      Given Alice does not answer Pings
       And 35 seconds have passed
       When the server stands still for 60 seconds
       And 4 seconds pass in silence
       Then Alice's connection is open
 
-  Rule: A script may leave a Ping out
+  Rule: A script may skip a Ping
 
-    Scenario: onHeartbeat returns false
+    Scenario: onHeartbeat that returns false skips the Ping
       Given a server with the script:
         """
         export function onHeartbeat(connection) { return false; }
@@ -156,7 +152,7 @@ Feature: Heartbeat
       Then Alice receives no Ping
       And Alice's connection is open
 
-    Scenario: It is asked when a Ping is due, and not before
+    Scenario: onHeartbeat is called when a Ping is due, not before
       Given a server with the script:
         """
         export function onMessage() {}
@@ -168,7 +164,7 @@ Feature: Heartbeat
       When 29 seconds pass in silence
       Then the script logs nothing
 
-  Rule: Intervals that make no sense are refused
+  Rule: Invalid intervals are rejected
 
     Scenario Outline: <setting> <value>
       Given the setting <setting> is "<value>"

@@ -1,14 +1,14 @@
 @reload
 Feature: Hot reload
   A new version of a script takes over while its connections stay open. The next
-  message meets it, its state moves along, and a version that is broken is
-  refused without anybody noticing but its author.
+  message meets it, its state moves along, and a broken version is rejected
+  without affecting clients.
 
   Background:
     Given the setting script.loadTimeout is "1s"
     And a server with the script:
       """
-      let seen = ["nobody"];
+      let seen = ["no client"];
       export function onConnect(connection) {
         connection.data.guest = 7;
         connection.subscribe("news");
@@ -20,7 +20,7 @@ Feature: Hot reload
 
   Rule: The next message meets the new version, on the same connection
 
-    Scenario: The connection and its data stay
+    Scenario: The connection and its data survive a reload
       When the script becomes:
         """
         export function onMessage(connection, text) { connection.send(`two: ${text} from guest ${connection.data.guest}`); }
@@ -29,14 +29,14 @@ Feature: Hot reload
       Then Alice receives "two: b from guest 7"
       And generation 2 runs
 
-    Scenario: Subscriptions stay
+    Scenario: Subscriptions survive a reload
       When the script becomes:
         """
         export function onStart() { server.publish("news", `generation ${server.generation}`); }
         """
       Then Alice receives "generation 2"
 
-    Scenario: What onUnload returned arrives in onLoad
+    Scenario: The result of onUnload arrives in onLoad
       When the script becomes:
         """
         let seen;
@@ -44,10 +44,10 @@ Feature: Hot reload
         export function onMessage(connection) { connection.send(seen.join()); }
         """
       And Alice sends "who?"
-      Then Alice receives "nobody"
+      Then Alice receives "no client"
       And the script logs "from 1 to 2"
 
-    Scenario: What the script imports is part of it
+    Scenario: A changed import reloads the script
       Given the script becomes:
         """
         import { word } from "./words.js";
@@ -61,7 +61,7 @@ Feature: Hot reload
       Then Alice receives "from a file that was missing"
       And the log says "\"./words.js\" cannot be imported; there is no such file."
 
-    Scenario: Timers of the old version end with it
+    Scenario: Timers of the old version end
       Given the script becomes:
         """
         export function onStart() { setInterval(() => server.broadcast("old tick"), 1000); }
@@ -74,7 +74,7 @@ Feature: Hot reload
       Then Alice receives "new tick"
       And Alice receives nothing more
 
-  Rule: A version that is not fit to run changes nothing
+  Rule: A rejected version changes nothing
 
     Scenario Outline: <what>
       When the script becomes:
@@ -99,7 +99,7 @@ Feature: Hot reload
         | Its onLoad throws             | export function onLoad(state) { throw new Error("what is this?"); }                            | onLoad failed: script.js:1:39: Error: what is this?         |
         | It would send before it lives | export function onLoad() { server.broadcast("too early"); }                                    | onLoad failed: script.js:1:28: TypeError: server.broadcast  |
 
-    Scenario: State that cannot be copied is named
+    Scenario: State that cannot be copied is logged with its path
       Given the script becomes:
         """
         export function onMessage(connection, text) { connection.send(`two: ${text}`); }

@@ -1,8 +1,7 @@
 @http
 Feature: Plain HTTP
-  People and machines ask for more than WebSockets: pages, small interfaces,
-  health. They do so on the same port, and the rules about who may connect
-  hold for them too.
+  The same port also serves plain HTTP: pages, small interfaces and health
+  checks. The rules about who may connect apply to them too.
 
   Rule: A script answers requests
 
@@ -21,45 +20,45 @@ Feature: Plain HTTP
         export const onMessage = (connection, text) => connection.send(text);
         """
 
-    Scenario: With a text
+    Scenario: onRequest answers with a text
       When Anna asks for "/hello?name=Anna"
       Then Anna is answered with 200
       And Anna's answer says "hello Anna"
       And Anna's answer has the header "Content-Type: text/plain; charset=utf-8"
 
-    Scenario: With a status, header fields and a body
+    Scenario: onRequest answers with a status, header fields and a body
       When Anna sends "shout" to "/echo" by PUT
       Then Anna is answered with 201
       And Anna's answer says "SHOUT"
       And Anna's answer has the header "X-Method: PUT"
 
-    Scenario: With what a JSON body holds
+    Scenario: onRequest reads a JSON body
       When Anna sends "[1, 2, 3]" to "/sum" by POST
       Then Anna is answered with 200
       And Anna's answer says "6"
 
-    Scenario: Later
+    Scenario: onRequest may answer asynchronously
       When Anna asks for "/later" without waiting
       Then the script logs "begun"
       When 100 milliseconds pass
       Then Anna is answered with 200
       And Anna's answer says "at last"
 
-    Scenario: Not at all, which is not found
+    Scenario: A request that onRequest does not answer gets 404
       When Anna asks for "/nothing"
       Then Anna is answered with 404
 
-    Scenario: A WebSocket at the same path is one as before
+    Scenario: A WebSocket at the same path still connects
       When Anna connects
       And Anna sends "hello"
       Then Anna receives "hello"
 
     @auth
-    Scenario: The script sees who asks
+    Scenario: onRequest sees the user
       When Anna asks for "/who"
       Then Anna's answer says "127.0.0.1 null"
 
-  Rule: What goes wrong in a script stays in the log
+  Rule: Errors of a script stay in the log
 
     Scenario Outline: A failure is answered with 500 and nothing else
       Given the script:
@@ -105,7 +104,7 @@ Feature: Plain HTTP
         }
         """
 
-    Scenario Outline: A body has a largest size
+    Scenario Outline: A request body has a maximum size
       Given the setting limits.maxRequestBody is "1KiB"
       When Anna sends a text of <bytes> bytes to "/" by POST
       Then Anna is answered with <status>
@@ -115,13 +114,13 @@ Feature: Plain HTTP
         | 1024  | 200    |
         | 1025  | 413    |
 
-    Scenario: An answer has a longest time
+    Scenario: An answer has a time limit
       When Anna asks for "/never" without waiting
       Then the script logs "begun"
       When 30 seconds pass
       Then Anna is answered with 503
 
-  Rule: Pages that may connect may read
+  Rule: Pages that may connect may read answers
 
     Background:
       Given the setting origins is '["https://app.example.com"]'
@@ -130,14 +129,14 @@ Feature: Plain HTTP
         export const onRequest = (request) => "mine";
         """
 
-    Scenario: A page that is listed is told so
+    Scenario: A listed page gets CORS headers
       When Anna asks for "/" with the headers:
         | Origin | https://app.example.com |
       Then Anna is answered with 200
       And Anna's answer has the header "Access-Control-Allow-Origin: https://app.example.com"
       And Anna's answer has the header "Vary: Origin"
 
-    Scenario: Its browser may ask first
+    Scenario: A preflight request of a listed page is answered
       When Anna sends the request:
         """
         OPTIONS / HTTP/1.1
@@ -150,15 +149,15 @@ Feature: Plain HTTP
       And Anna's answer has the header "Access-Control-Allow-Methods: PUT"
       And Anna's answer has the header "Access-Control-Allow-Headers: content-type"
 
-    Scenario: A page that is not listed is refused
+    Scenario: A page that is not listed is rejected
       When Mallory asks for "/" with the headers:
         | Origin | https://evil.example |
       Then Mallory is answered with 403
       And the log says "A page of https://evil.example was refused"
 
-  Rule: Load balancers learn how the server is
+  Rule: Load balancers can check the server
 
-    Scenario Outline: By a path for each question
+    Scenario Outline: The health paths answer
       Given an echo server
       When Balancer asks for "<path>"
       Then Balancer is answered with 200
@@ -169,7 +168,7 @@ Feature: Plain HTTP
         | /healthz | live  |
         | /readyz  | ready |
 
-    Scenario: A server that stops lives, and is not ready
+    Scenario: A draining server is live but not ready
       Given an echo server
       And Alice is connected
       And Alice does not answer Close frames
@@ -190,7 +189,7 @@ Feature: Plain HTTP
       And Balancer's answer says "ready (previous version)"
       And the log says "generation 2 was refused"
 
-    Scenario: Nobody has to say who they are
+    Scenario: Health checks need no authentication
       Given the users:
         | name  | password |
         | alice | sesame   |
@@ -198,7 +197,7 @@ Feature: Plain HTTP
       When Balancer asks for "/readyz"
       Then Balancer is answered with 200
 
-    Scenario: Where it is not wanted it is not answered
+    Scenario: Disabled health checks get 404
       Given the setting health.enabled is "false"
       And an echo server
       When Balancer asks for "/healthz"

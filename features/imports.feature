@@ -10,7 +10,7 @@ Feature: Imports
 
   Rule: The type in the import decides what a file is
 
-    Scenario: A JSON file is a value
+    Scenario: A JSON file is imported as a value
       Given a server with the script:
         """
         import prices from "./prices.json" with { type: "json" };
@@ -20,7 +20,7 @@ Feature: Imports
       When Alice sends "tea"
       Then Alice receives "3"
 
-    Scenario: Any file is a text
+    Scenario: Any file can be imported as text
       Given a server with the script:
         """
         import prices from "./prices.json" with { type: "text" };
@@ -30,7 +30,7 @@ Feature: Imports
       When Alice sends "tea"
       Then Alice receives "string"
 
-    Scenario: A data file that changes takes effect like a script
+    Scenario: A changed data file reloads the script
       Given a server with the script:
         """
         import prices from "./prices.json" with { type: "json" };

@@ -1,10 +1,10 @@
 Feature: Limits
-  Nothing that a client can send grows without a bound. Each limit has a name in
-  server.json, and whoever crosses it is told which.
+  Nothing that a client can send grows without a bound. Each limit is a setting,
+  and a client that exceeds it gets the reason.
 
-  Rule: A message has a size
+  Rule: A message has a maximum size
 
-    Scenario: A message of the largest size is taken
+    Scenario: A message of the maximum size is accepted
       Given the setting limits.maxMessageSize is "1KiB"
       And an echo server
       And Alice is connected
@@ -12,14 +12,14 @@ Feature: Limits
       Then Alice receives a text of 1024 bytes
 
     @rfc6455 @7.4.1
-    Scenario: A larger one ends the connection with 1009
+    Scenario: A message over the maximum size closes with 1009
       Given the setting limits.maxMessageSize is "1KiB"
       And an echo server
       And Alice is connected
       When Alice sends a text of 1025 bytes
       Then Alice's connection is closed with 1009 "message exceeds 1 KiB"
 
-    Scenario: Fragments count together
+    Scenario: The fragments of a message count together
       Given the setting limits.maxMessageSize is "4"
       And an echo server
       And Alice is connected
@@ -29,7 +29,7 @@ Feature: Limits
         | continuation | 0   | "def"   |
       Then Alice's connection is closed with 1009 "message exceeds 4 bytes"
 
-  Rule: There is room for so many connections
+  Rule: The number of connections is limited
 
     Scenario: One connection too many is refused with 503
       Given the setting limits.maxConnections is "1"
@@ -48,7 +48,7 @@ Feature: Limits
       Then Bob is answered with 429
       And Bob's answer has the header "Retry-After"
 
-    Scenario: A place that becomes free can be taken
+    Scenario: A closed connection makes room for another client
       Given the setting limits.maxConnections is "1"
       And an echo server
       And Alice is connected
@@ -56,7 +56,7 @@ Feature: Limits
       When Bob connects
       Then Bob is answered with 101
 
-  Rule: A client speaks at a certain rate
+  Rule: The message rate of a client is limited
 
     Scenario: A client that sends too fast is closed with 1008
       Given the setting limits.messageRate is '{"count": 3, "per": "1s"}'
@@ -66,7 +66,7 @@ Feature: Limits
       Then Alice receives "hurry" 3 times
       And Alice's connection is closed with 1008 "too many messages"
 
-    Scenario: A client that keeps the rate goes on
+    Scenario: A client that keeps the rate stays connected
       Given the setting limits.messageRate is '{"count": 1, "per": "1s"}'
       And an echo server
       And Alice is connected
@@ -76,9 +76,9 @@ Feature: Limits
       Then Alice receives "one"
       And Alice receives "two"
 
-  Rule: A handshake has a time
+  Rule: The opening handshake has a time limit
 
-    Scenario: A client that does not finish its request is let go
+    Scenario: A client that does not finish its request gets 408
       Given the setting limits.handshakeTimeout is "10s"
       And an echo server
       When Alice connects with:
@@ -86,9 +86,9 @@ Feature: Limits
       And 10 seconds pass
       Then Alice is answered with 408
 
-  Rule: A client that reads too slowly costs a buffer, and no more
+  Rule: The buffer of a slow client is limited
 
-    Scenario: Its connection is closed with 1013
+    Scenario: A client that reads too slowly is closed with 1013
       Given the settings:
         """
         { "limits": { "maxBufferedAmount": "64KiB", "maxMessageSize": "1KiB" } }

@@ -3,12 +3,14 @@ Feature: Messages
   Text and binary messages arrive whole, in their order, and as they were sent,
   whatever their length (RFC 6455 §5.6).
 
-  Rule: A message comes back as it was sent
+  Rule: A message arrives as it was sent
 
-    @5.6 @must
-    Scenario Outline: The text "<text>"
+    Background:
       Given an echo server
       And Alice is connected
+
+    @5.6 @must
+    Scenario Outline: The text "<text>" is echoed
       When Alice sends "<text>"
       Then Alice receives "<text>"
 
@@ -19,16 +21,12 @@ Feature: Messages
         |                |
 
     @5.6 @must
-    Scenario: Bytes
-      Given an echo server
-      And Alice is connected
+    Scenario: Bytes are echoed
       When Alice sends the bytes "00 01 7f 80 ff"
       Then Alice receives the bytes "00 01 7f 80 ff"
 
     @5.2 @must
-    Scenario Outline: A text of <length> bytes
-      Given an echo server
-      And Alice is connected
+    Scenario Outline: A text of <length> bytes is echoed
       When Alice sends a text of <length> bytes
       Then Alice receives a text of <length> bytes
 
@@ -42,14 +40,14 @@ Feature: Messages
 
   Rule: Messages keep their order
 
-    Scenario: Three messages in a row
+    Scenario: Three messages in a row arrive in order
       Given an echo server
       And Alice is connected
       When Alice sends "tick" 3 times
       Then Alice receives "tick" 3 times
       And Alice receives nothing more
 
-    Scenario: Answers of asynchronous handlers come when they are ready
+    Scenario: Asynchronous handlers answer when they are ready
       Given a server with the script:
         """
         export async function onMessage(connection, text) {
@@ -82,9 +80,9 @@ Feature: Messages
         | f4 90 80 80 | above the last code point  |
         | ce ba e1    | cut off                    |
 
-  Rule: A script that takes no binary messages gets none
+  Rule: A script without onBinary gets no binary messages
 
-    Scenario: Binary is refused with 1003
+    Scenario: Binary messages without onBinary close with 1003
       Given a server with the script:
         """
         export function onMessage(connection, text) { connection.send(text); }

@@ -1,8 +1,8 @@
 @origins
 Feature: Origins
   A browser lets any page open a WebSocket to any server, with the visitor's
-  address and rights. It says which page asks (RFC 6455 §10.2), and the server
-  decides.
+  address and rights. It sends the origin of the page (RFC 6455 §10.2), and the
+  server decides.
 
   Rule: Pages of the server's own origin may connect
 
@@ -22,24 +22,24 @@ Feature: Origins
 
   Rule: A name that is not the server's own does not make an origin its own
 
-    Scenario: A foreign name that was made to point at this machine
+    Scenario: A page under a foreign name for this machine is rejected
       Given an echo server
       When Mallory connects with the headers:
         | Host   | evil.example:8080        |
         | Origin | http://evil.example:8080 |
       Then Mallory is answered with 403
-      And the log says 'A page of http://evil.example:8080 was refused though it asked under the same name; list the name in "hosts"'
+      And the log says 'A page of http://evil.example:8080 was refused although its host matches; list the name in "hosts"'
 
-    Scenario: A name beside those that are listed
+    Scenario: A page under a name that hosts does not list is rejected
       Given the setting hosts is '["chat.example"]'
       And an echo server
       When Mallory connects with the headers:
         | Host   | evil.example        |
         | Origin | http://evil.example |
       Then Mallory is answered with 403
-      And the log says "was refused though it asked under the same name"
+      And the log says "was refused although its host matches"
 
-    Scenario: Clients of other machines may know names that the server does not
+    Scenario: Remote clients may use any name if hosts is empty
       Given the setting addresses.trustedProxies is '["127.0.0.1"]'
       And an echo server
       When Alice connects with the headers:
@@ -48,10 +48,10 @@ Feature: Origins
         | X-Forwarded-For | 203.0.113.5         |
       Then Alice is answered with 101
 
-  Rule: Other pages may not, unless they are listed
+  Rule: Other pages are rejected unless they are listed
 
     @rfc6455 @10.2
-    Scenario: A foreign page is refused, and the log says what to do
+    Scenario: A foreign page is rejected, and the log names the fix
       Given an echo server
       When Mallory connects with the headers:
         | Origin | https://evil.example |
@@ -88,21 +88,21 @@ Feature: Origins
         | A name that ends alike | https://evilclub.example |
         | A page without origin | null                      |
 
-    Scenario: All of them
+    Scenario: The origin "*" accepts every page
       Given the setting origins is '["*"]'
       And an echo server
       When Alice connects with the headers:
         | Origin | https://anywhere.example |
       Then Alice is answered with 101
 
-  Rule: What sends no Origin is no browser
+  Rule: A client without an Origin is not a browser
 
-    Scenario: It may connect
+    Scenario: A client without an Origin may connect
       Given an echo server
       When Alice connects
       Then Alice is answered with 101
 
-    Scenario: Not where an origin is required
+    Scenario: A client without an Origin is rejected if requireOrigin is set
       Given the setting requireOrigin is "true"
       And an echo server
       When Alice connects

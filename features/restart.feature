@@ -1,11 +1,11 @@
 @restart
 Feature: Restart
-  A restart ends everything and begins anew on the same port: scripts are read
-  again, and clients are asked to come back (1012).
+  A restart ends all connections and starts again on the same port: scripts are
+  reloaded, and clients are asked to reconnect (1012).
 
-  Rule: A script may ask for it
+  Rule: A script may restart the server
 
-    Scenario: server.restart()
+    Scenario: server.restart() restarts the server
       Given a server with the script:
         """
         export function onStart() { console.log("start"); }
@@ -19,9 +19,9 @@ Feature: Restart
       And the script logs "shutdown restart"
       And the script logs "start"
 
-  Rule: The port stays
+  Rule: A restart keeps the port
 
-    Scenario: Clients come back to where they were
+    Scenario: Clients can reconnect to the same address
       Given an echo server
       And Alice is connected
       And the server has restarted
@@ -29,13 +29,12 @@ Feature: Restart
       Then Bob's connection is open
       And Alice's connection is closed with 1012
 
-  Rule: The watchdog and a restart do not meet
+  Rule: A restart and the watchdog do not interfere
 
-    Scenario: A restart while the listener is dead
+    Scenario: A restart while the listener is dead listens again
       Given an echo server
       And all listeners have died
       And the server has restarted
       When Alice connects
       And 60 seconds pass
       Then Alice's connection is open
-      And the log says "its socket was closed"

@@ -1,7 +1,7 @@
 @reload
 Feature: Rollback
-  Some mistakes show only when people come. A new version that fails soon after
-  it went live is taken back by itself, and is not tried again until it changes.
+  Some mistakes show only under load. A new version that fails soon after it
+  went live is rolled back automatically, and rejected until it changes.
 
   Background:
     Given the setting script.onFailure is "keep"
@@ -26,15 +26,15 @@ Feature: Rollback
       export function onLoad(state) { count = state; }
       """
 
-  Rule: More failed turns than script.rollback.errors within its time bring the version before back
+  Rule: More failed turns than script.rollback.errors restore the previous version
 
-    Scenario: One failure too many
+    Scenario: One failure too many rolls back
       When Alice sends "fail" 3 times
       Then generation 1 runs
       And the log says "because more than 2 of its turns failed within 10s"
       And the log says "Error: bad."
 
-    Scenario: What the bad version knows moves back
+    Scenario: The state of the failing version moves back
       Given Alice has sent "fail"
       And Alice has sent "fail"
       And Alice has sent "fail"
@@ -44,22 +44,22 @@ Feature: Rollback
       And the log says "came back in place of 2"
       And the log says "Error: bad."
 
-    Scenario: As many failures as allowed
+    Scenario: As many failures as allowed do not roll back
       When Alice sends "fail" 2 times
       And Alice sends "b"
       Then Alice receives "bad 3"
       And generation 2 runs
       And the log says "Error: bad."
 
-    Scenario: A failure later on
+    Scenario: A failure after the observation time does not roll back
       When 11 seconds pass
       And Alice sends "fail" 5 times
       Then generation 2 runs
       And the log says "Error: bad."
 
-  Rule: What was taken back is refused until it changes
+  Rule: A version that was rolled back is rejected until it changes
 
-    Scenario: The same version again
+    Scenario: The same version is rejected when it is saved again
       Given the script is rolled back
       When the script becomes:
         """
@@ -76,7 +76,7 @@ Feature: Rollback
       And the log says "it was rolled back before, and has not changed since."
       And the log says "came back in place of 2, as it was asked to"
 
-    Scenario: A mended version
+    Scenario: A fixed version goes live
       Given the script is rolled back
       When the script becomes:
         """

@@ -1,7 +1,6 @@
 Feature: Errors in scripts
-  A script that fails is its author's affair, and not the clients'. The client
-  whose event it was is closed with 1011 and no details; the log says what
-  happened and where; everyone else goes on.
+  A client whose event failed is closed with 1011 and no details. The log
+  contains the error with its place. Other clients are unaffected.
 
   Rule: A handler that throws ends one connection
 
@@ -17,25 +16,25 @@ Feature: Errors in scripts
       And Alice is connected
       And Bob is connected
 
-    Scenario: The client learns nothing but that it failed
+    Scenario: The client gets 1011 without details
       When Alice sends "throw"
       Then Alice's connection is closed with 1011 "script failed"
       And the log says "script.js:2:31: TypeError: secret detail."
 
-    Scenario: A promise that is rejected is a failure too
+    Scenario: A rejected promise is a failure too
       When Alice sends "reject"
       Then Alice's connection is closed with 1011 "script failed"
       And the log says "Error: later."
 
-    Scenario: The others go on
+    Scenario: Other connections are unaffected
       Given Alice has sent "throw"
       When Bob sends "still here"
       Then Bob receives "still here"
       And the log says "secret detail"
 
-  Rule: The script itself may decide
+  Rule: The script may handle its failures
 
-    Scenario: onError hears what happened
+    Scenario: onError gets the error
       Given a server with the script:
         """
         export function onMessage() { throw new Error("oh"); }
@@ -47,7 +46,7 @@ Feature: Errors in scripts
       And the script logs "oh at /"
       And the log says "Error: oh."
 
-    Scenario: A script may keep the connection
+    Scenario: With onFailure "keep" the connection stays open
       Given the setting script.onFailure is "keep"
       And a server with the script:
         """

@@ -1,24 +1,24 @@
 Feature: Shutdown
-  A server that stops says so to its script and its clients, and waits for them,
-  but not for ever.
+  A server that stops tells its script and its clients, and waits for them up
+  to the grace period.
 
-  Rule: Everyone is told
+  Rule: Clients and scripts are told about a shutdown
 
     @rfc6455 @7.4.1
-    Scenario: Clients are closed with 1001
+    Scenario: A stop closes clients with 1001
       Given an echo server
       And Alice is connected
       When the server stops
       Then Alice's connection is closed with 1001 "server is shutting down"
 
-    Scenario: On a restart with 1012
+    Scenario: A restart closes clients with 1012
       Given an echo server
       And Alice is connected
       When the server restarts
       Then Alice's connection is closed with 1012 "service restart"
       And Bob can connect
 
-    Scenario: The script says goodbye before its clients are closed
+    Scenario: Messages from onShutdown arrive before the close
       Given a server with the script:
         """
         export function onShutdown(reason) { server.broadcast(`goodbye: ${reason}`); }
@@ -28,9 +28,9 @@ Feature: Shutdown
       Then Alice receives "goodbye: stop"
       And Alice's connection is closed with 1001
 
-  Rule: A script can end its server
+  Rule: A script can stop the server
 
-    Scenario: server.stop()
+    Scenario: server.stop() stops the server
       Given a server with the script:
         """
         export function onMessage() { server.stop(); }

@@ -1,8 +1,7 @@
 @http
 Feature: Static files
-  A page that talks to the server has to come from somewhere. Folders of files
-  are served on the same port, to everybody who may connect, and nothing
-  outside them is.
+  Pages need to be served from somewhere. Folders of files are served on the
+  same port to all clients that may connect, and nothing outside them is.
 
   Background:
     Given the script:
@@ -23,9 +22,9 @@ Feature: Static files
       secret
       """
 
-  Rule: A file is served as what it is
+  Rule: A file is served with its type
 
-    Scenario Outline: The name says the type
+    Scenario Outline: The extension determines the content type
       Given the file "<file>":
         """
         content
@@ -43,12 +42,12 @@ Feature: Static files
         | public/a.svg       | /a.svg       | image/svg+xml                  |
         | public/a.unheardof | /a.unheardof | application/octet-stream       |
 
-    Scenario: A folder is answered with its index.html
+    Scenario: A folder is served as its index.html
       When Anna asks for "/"
       Then Anna is answered with 200
       And Anna's answer says "<title>Home</title>"
 
-    Scenario: A folder without a slash at its end is redirected on the same scheme and host
+    Scenario: A folder without a final slash is redirected on the same scheme and host
       Given the file "public/help/index.html":
         """
         <title>Help</title>
@@ -57,17 +56,17 @@ Feature: Static files
       Then Anna is answered with 301
       And Anna's answer has the header "Location: /help/"
 
-    Scenario: A file with a slash at its end is not found
+    Scenario: A file with a final slash gets 404
       When Anna asks for "/app.js/"
       Then Anna is answered with 404
 
-    Scenario: What is not there is not found
+    Scenario: A missing file gets 404
       When Anna asks for "/nothing.html"
       Then Anna is answered with 404
 
   Rule: Nothing outside the folder is served
 
-    Scenario Outline: A way out leads nowhere
+    Scenario Outline: A path out of the folder gets 404
       When Mallory asks for "<path>"
       Then Mallory is answered with 404
 
@@ -81,7 +80,7 @@ Feature: Static files
         | //secret.txt          |
         | /public/../secret.txt |
 
-    Scenario Outline: A name that begins with a dot is no file
+    Scenario Outline: A name that starts with a dot gets 404
       Given the file "public/<file>":
         """
         secret
@@ -97,7 +96,7 @@ Feature: Static files
         | .well-known/security.txt | 200    |
 
   @auth
-  Rule: Every spelling of a path needs what the path needs
+  Rule: Every spelling of a path requires the same authentication
 
     Scenario Outline: "<path>" is refused without a password
       Given the users:
@@ -120,15 +119,15 @@ Feature: Static files
         | /%70rivate/a.txt               |
         | http://127.0.0.1//private/a.txt |
 
-  Rule: What a client has is not sent again
+  Rule: Cached files are not sent again
 
-    Scenario: A file that has not changed
+    Scenario: An unchanged file gets 304
       Given Anna has asked for "/app.js"
       When Bert asks for "/app.js" with the headers:
         | If-None-Match | [Anna's ETag] |
       Then Bert is answered with 304
 
-    Scenario: A part of a file
+    Scenario: A range request gets a part of the file
       When Anna asks for "/app.js" with the headers:
         | Range | bytes=0-6 |
       Then Anna is answered with 206
@@ -141,16 +140,16 @@ Feature: Static files
       Then Anna is answered with 200
       And Anna's answer says "hello"
 
-    Scenario: A client that takes compressed files gets them
+    Scenario: A client that accepts compression gets compressed files
       When Anna asks for "/app.js" with the headers:
         | Accept-Encoding | br, gzip |
       Then Anna is answered with 200
       And Anna's answer has the header "Content-Encoding: br"
       And Anna's answer has the header "Vary: Accept-Encoding"
 
-  Rule: A folder that is not there is an error of the configuration
+  Rule: A missing folder is a configuration error
 
-    Scenario: The server says which one
+    Scenario: The error names the missing folder
       Given the setting static is '{ "/": "pubic" }'
       When the server starts
       Then the server does not start, and says:

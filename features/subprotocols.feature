@@ -3,7 +3,7 @@ Feature: Subprotocols
   A client may offer subprotocols, and the server chooses one that both know
   (RFC 6455 §1.9). The script hears which one it was.
 
-  Rule: The server chooses the first that it knows in the client's order
+  Rule: The server chooses the client's first offer that it supports
 
     @4.2.2 @must
     Scenario Outline: Of "<offered>" the server chooses <chosen>
@@ -21,7 +21,7 @@ Feature: Subprotocols
         | other, chat.v2   | chat.v2 |
 
     @4.2.2 @must
-    Scenario: Nothing is chosen when nothing is known
+    Scenario: No subprotocol is chosen if none is supported
       Given the setting endpoints.0.subprotocols is '["chat.v2"]'
       And an echo server
       When Alice connects with:
@@ -29,9 +29,9 @@ Feature: Subprotocols
       Then Alice is answered with 101
       And Alice's answer does not have the header "Sec-WebSocket-Protocol"
 
-  Rule: The script knows the choice
+  Rule: The script sees the choice
 
-    Scenario: A connection has its subprotocol
+    Scenario: connection.subprotocol is the chosen one
       Given the script:
         """
         export function onConnect(connection) { connection.send(`we speak ${connection.subprotocol}`); }

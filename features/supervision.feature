@@ -1,8 +1,8 @@
 @supervision @slow
 Feature: Supervision
-  What ends a whole process, nothing inside it can mend. A second, small process
-  holds the addresses and sees to it that one serves: one that dies is replaced,
-  and whoever connects meanwhile waits instead of being refused.
+  No in-process watchdog survives a crash of the process. A small supervising
+  process holds the addresses and replaces a process that dies, while new
+  clients wait instead of being refused.
 
   Background:
     Given the file "echo.js":
@@ -13,47 +13,47 @@ Feature: Supervision
       }
       """
 
-  Rule: Another process takes the place of one that dies
+  Rule: A process that dies is replaced
 
-    Scenario: Whoever connects meanwhile waits for it
+    Scenario: Clients that connect in between wait for the new process
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And the process that serves was killed
       When Alice connects
       Then Alice's connection is open
 
-    Scenario: Those it served see their connections end
+    Scenario: Clients of a process that died lose their connections
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
       When the process that serves is killed
       Then Alice's connection is closed without a Close frame
 
-  Rule: One that dies too often is given up
+  Rule: A process that keeps dying is given up
 
-    Scenario: With exit code 3 and the reason
+    Scenario: Too many restarts end with exit code 3 and the reason
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervision:intensity 0 --supervised" is running
       When the process that serves is killed
       Then the exit code is 3
       And the command complains "the process that serves was ended by signal 9"
 
-  Rule: What was asked to stop is not restarted
+  Rule: A requested stop is not followed by a restart
 
-    Scenario: The command is told to stop
+    Scenario: A stopped command does not restart
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
       When the command is told to stop
       Then Alice's connection is closed with 1001 "server is shutting down"
       And the exit code is 0
 
-    Scenario: The script stops its server
+    Scenario: A server stopped by its script does not restart
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
       When Alice sends "stop"
       Then Alice's connection is closed with 1001
       And the exit code is 0
 
-  Rule: What the user can mend is not tried again
+  Rule: Mistakes of the user are not retried
 
-    Scenario: A script that does not load
+    Scenario: A script that does not load ends with exit code 2
       Given the file "broken.js":
         """
         export function onMessage( {
@@ -64,21 +64,21 @@ Feature: Supervision
 
   Rule: A handover leaves no gap
 
-    Scenario: Clients are asked to come back
+    Scenario: A handover closes clients with 1012
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
       When the server is handed over to a new process
       Then Alice's connection is closed with 1012 "service restart"
 
-    Scenario: The new process serves at the same address
+    Scenario: After a handover the new process serves at the same address
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And the server was handed over to a new process
       When Alice connects
       Then Alice's connection is open
 
-  Rule: Nothing is left that holds the address
+  Rule: No process keeps the address
 
-    Scenario: The supervising process is killed
+    Scenario: If the supervisor is killed, the server stops
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
       When the supervising process is killed

@@ -1,8 +1,8 @@
 Feature: Timers of scripts
   setTimeout and setInterval have the web's meaning and the server's clock. They
-  ring between turns, never within one.
+  fire between turns, never within one.
 
-  Rule: A timer rings when its time has come
+  Rule: A timer fires when it is due
 
     Background:
       Given a server with the script:
@@ -16,24 +16,24 @@ Feature: Timers of scripts
         """
       And Alice is connected
 
-    Scenario: Not a moment before
+    Scenario: A timer does not fire early
       Given Alice has sent "later"
       When 9999 milliseconds pass
       Then Alice receives nothing
 
-    Scenario: Then it rings
+    Scenario: A timer fires when its delay has passed
       Given Alice has sent "later"
       When 10 seconds pass
       Then Alice receives "now"
 
-    Scenario: Again and again
+    Scenario: An interval fires repeatedly
       Given Alice has sent "ticks"
       When 3 seconds pass
       Then Alice receives "tick 1"
       And Alice receives "tick 2"
       And Alice receives "tick 3"
 
-    Scenario: Until it is cleared
+    Scenario: A cleared interval does not fire
       Given Alice has sent "ticks"
       And Alice has sent "enough"
       When 1 hour passes

@@ -1,11 +1,11 @@
 @tls
 Feature: TLS
-  A port that speaks TLS hides what is said, shows clients whom they talk to,
-  and may ask them the same. Certificates change while connections stay.
+  TLS encrypts the traffic, shows clients the identity of the server, and can
+  request the same of them. Certificates change while connections stay open.
 
-  Rule: A port speaks TLS when it is told to
+  Rule: A port speaks TLS if it is configured to
 
-    Scenario: A client
+    Scenario: A client connects with TLS
       Given TLS with a certificate for "localhost, 127.0.0.1"
       And a server with the script:
         """
@@ -18,13 +18,13 @@ Feature: TLS
       Then Alice receives "hello, secure: true"
       And Alice is shown the certificate of "localhost"
 
-    Scenario: A message longer than TLS's records
+    Scenario: A message longer than a TLS record arrives
       Given TLS with a certificate for "localhost"
       And Alice is connected
       When Alice sends a text of 100000 bytes
       Then Alice receives a text of 100000 bytes
 
-    Scenario: Older versions of TLS may be refused
+    Scenario: Older versions of TLS can be rejected
       Given TLS with a certificate for "localhost"
       And the setting tls.minimumVersion is '"1.3"'
       When Alice connects with:
@@ -33,9 +33,9 @@ Feature: TLS
       Then Alice's connection is closed without an answer
       And Bob is answered with 101
 
-  Rule: Who does not speak TLS there is let go, and nobody else notices
+  Rule: Clients that do not speak TLS are dropped, and others are unaffected
 
-    Scenario: A client of plain HTTP
+    Scenario: A client that speaks plain HTTP is dropped
       Given TLS with a certificate for "localhost"
       And Alice is connected
       When Mallory connects with:
@@ -43,7 +43,7 @@ Feature: TLS
       Then Mallory's connection is closed without an answer
       And Alice's connection is open
 
-    Scenario: One that says nothing has the time of a handshake
+    Scenario: A silent client is dropped after the handshake timeout
       Given TLS with a certificate for "localhost"
       And the setting limits.handshakeTimeout is "2s"
       And Alice is connected
@@ -55,7 +55,7 @@ Feature: TLS
       And Alice's connection is open
 
   @rfc6066 @3
-  Rule: Clients are shown the certificate of the host that they ask for
+  Rule: Clients get the certificate of the host that they request
 
     Scenario Outline: <host>
       Given TLS with a certificate for "example.test"
@@ -75,7 +75,7 @@ Feature: TLS
         | a.b.club.test     | example.test      |
         | other.test        | example.test      |
 
-  Rule: Clients may be asked for a certificate of their own
+  Rule: The server can request certificates from clients
 
     Background:
       Given TLS with a certificate for "localhost"
@@ -86,27 +86,27 @@ Feature: TLS
       And the script:
         """
         export function onConnect(connection) {
-          connection.send(connection.request.tls.clientCertificate?.subject ?? "nobody");
+          connection.send(connection.request.tls.clientCertificate?.subject ?? "no certificate");
         }
         """
 
-    Scenario: The script sees whose it is
+    Scenario: The script sees the subject of the client certificate
       Given the setting tls.clientCertificate is "require"
       When Alice connects with:
         | certificate | alice.pem |
       Then Alice receives "CN=alice"
 
-    Scenario: Without one nobody comes in where it is required
+    Scenario: A client without a certificate is rejected if one is required
       Given the setting tls.clientCertificate is "require"
       When Bob connects
       Then Bob's connection is closed without an answer
 
-    Scenario: Without one everybody comes in where it is requested
+    Scenario: A client without a certificate is accepted if one is requested
       Given the setting tls.clientCertificate is "request"
       When Bob connects
-      Then Bob receives "nobody"
+      Then Bob receives "no certificate"
 
-    Scenario Outline: One of another authority is refused ("<mode>")
+    Scenario Outline: A certificate of another authority is rejected with mode "<mode>"
       Given the setting tls.clientCertificate is "<mode>"
       When Mallory connects with:
         | certificate | mallory.pem |
@@ -117,9 +117,9 @@ Feature: TLS
         | request |
         | require |
 
-  Rule: A certificate that cannot be used is told at the start
+  Rule: An unusable certificate is reported at startup
 
-    Scenario: A file that is missing
+    Scenario: A missing certificate file is reported
       Given TLS with a certificate for "localhost"
       And the setting tls.certificate is "missing.pem"
       When the server starts
@@ -128,7 +128,7 @@ Feature: TLS
         tls.certificate: missing.pem: there is no such file.
         """
 
-    Scenario: The key of another one
+    Scenario: The key of another certificate is reported
       Given TLS with a certificate for "localhost"
       And the certificate "other.pem" for "other.test"
       And the certificate "server.pem" for "localhost" with:
@@ -139,7 +139,7 @@ Feature: TLS
         tls.certificate: server.pem: the key does not belong to the certificate of localhost, which comes first in its file.
         """
 
-    Scenario: No key
+    Scenario: A missing key is reported
       Given TLS with a certificate for "localhost"
       And the certificate "server.pem" for "localhost" with:
         | key | missing |
@@ -149,7 +149,7 @@ Feature: TLS
         tls.certificate: server.pem: the file holds no private key (BEGIN PRIVATE KEY); name the key's file by "key".
         """
 
-    Scenario: One that has expired
+    Scenario: An expired certificate is reported
       Given TLS with a certificate for "localhost"
       And the certificate "server.pem" for "localhost" with:
         | expires | yesterday |
@@ -159,9 +159,9 @@ Feature: TLS
         tls.certificate: server.pem: the certificate of localhost expired on 2025-12-31.
         """
 
-  Rule: A certificate is replaced while connections stay
+  Rule: A certificate is replaced while connections stay open
 
-    Scenario: Newcomers are shown the new one
+    Scenario: New clients get the new certificate
       Given TLS with a certificate for "old.test"
       And Alice is connected
       When the certificate "server.pem" is replaced by one for "new.test"
@@ -170,7 +170,7 @@ Feature: TLS
       Then Bob is shown the certificate of "new.test"
       And Alice receives "still here"
 
-    Scenario: One that cannot be used leaves the one before in service
+    Scenario: An unusable certificate leaves the previous one in service
       Given TLS with a certificate for "old.test"
       And Alice is connected
       When the file "server.pem" becomes:
@@ -181,7 +181,7 @@ Feature: TLS
       Then Bob is shown the certificate of "old.test"
       And the log says "A changed certificate was refused, the previous one stays in service: tls.certificate: server.pem: the file holds no certificate (BEGIN CERTIFICATE, or PFX)."
 
-    Scenario: One that is about to expire is warned of, every day
+    Scenario: A certificate that expires soon is logged daily
       Given TLS with a certificate for "localhost"
       And the certificate "server.pem" for "localhost" with:
         | expires | in 10 days |

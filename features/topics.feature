@@ -1,8 +1,8 @@
 Feature: Topics and broadcasts
-  What one client says may concern many. A script broadcasts to all, or
-  publishes to those who subscribed to a topic; the message is encoded once.
+  What one client says may concern many. A script broadcasts to all clients, or
+  publishes to the subscribers of a topic. The message is encoded once.
 
-  Rule: A broadcast reaches everyone whom it means
+  Rule: A broadcast reaches all intended clients
 
     Background:
       Given a server with the script:
@@ -15,28 +15,28 @@ Feature: Topics and broadcasts
       And Alice is connected
       And Bob is connected
 
-    Scenario: Everyone
+    Scenario: A broadcast reaches every client
       When Alice sends "hello"
       Then Alice receives "hello"
       And Bob receives "hello"
 
-    Scenario: Everyone but the sender
+    Scenario: A broadcast can exclude its sender
       When Alice sends "to others"
       Then Bob receives "to others"
       And Alice receives nothing
 
-    Scenario: One client that has gone does not stop the rest
+    Scenario: A vanished client does not stop a broadcast
       Given Carol is connected
       And Carol's cable was pulled
       When Alice sends "hello"
       Then Bob receives "hello"
 
-    Scenario: C# code broadcasts as well
+    Scenario: C# code can broadcast
       When C# code broadcasts "from outside"
       Then Alice receives "from outside"
       And Bob receives "from outside"
 
-  Rule: A topic reaches its subscribers, and not its publisher
+  Rule: A topic reaches its subscribers except the publisher
 
     Background:
       Given a server with the script:
@@ -54,21 +54,21 @@ Feature: Topics and broadcasts
       And Alice has sent "join garden"
       And Bob has sent "join garden"
 
-    Scenario: A subscriber hears what is published
+    Scenario: A subscriber receives published messages
       When Alice sends "say garden"
       Then Bob receives "news"
       And Alice receives nothing
 
-    Scenario: Other topics stay silent
+    Scenario: A client that is not subscribed receives nothing
       When Alice sends "say kitchen"
       Then Bob receives nothing
 
-    Scenario: Whoever left hears nothing more
+    Scenario: A client that unsubscribed receives nothing more
       Given Bob has sent "leave garden"
       When Alice sends "say garden"
       Then Bob receives nothing
 
-    Scenario: Whoever went is no subscriber
+    Scenario: A client that disconnected is no longer subscribed
       Given Bob has hung up
       When Alice sends "count garden"
       Then Alice receives "1"

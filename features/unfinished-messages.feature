@@ -1,7 +1,7 @@
 Feature: Unfinished messages
-  A message whose last frame has not come takes memory for as long as the client likes.
-  Each message therefore has a time, and all of them together have a size, whether or not
-  they are compressed.
+  A message whose last frame has not arrived takes memory for as long as the
+  client likes. Each message therefore has a time limit, and all of them together
+  a size limit, compressed or not.
 
   Rule: A message must be finished in time
 
@@ -28,9 +28,9 @@ Feature: Unfinished messages
         | continuation | 1   | "def"   |
       Then Alice receives "abcdef"
 
-  Rule: All unfinished messages together have a size
+  Rule: The total size of unfinished messages is limited
 
-    Scenario: The client that has held most for longest is closed with 1013
+    Scenario: The client that has held the most memory for the longest time is closed with 1013
       Given the settings:
         """
         { "limits": { "maxUnfinishedSize": 10, "maxMessageSize": 10 } }

@@ -2,7 +2,7 @@ Feature: Decisions before the handshake
   A script may look at a request before it becomes a connection: onUpgrade
   accepts, refuses with a status of its own, or prepares data for later.
 
-  Rule: onUpgrade decides who comes in
+  Rule: onUpgrade accepts or rejects clients
 
     Scenario Outline: A request for <path> is answered with <status>
       Given a server with the script:
@@ -20,7 +20,7 @@ Feature: Decisions before the handshake
         | /?key=open  | 101    |
         | /?key=wrong | 403    |
 
-    Scenario: A refusal has the script's own words and headers
+    Scenario: A rejection has the script's body and headers
       Given a server with the script:
         """
         export const onUpgrade = () => ({ status: 429, headers: { "Retry-After": "60" }, body: "come back later" });
@@ -31,7 +31,7 @@ Feature: Decisions before the handshake
       And Alice's answer says "come back later"
       And Alice's answer has the header "Retry-After: 60"
 
-    Scenario: A decision may take its time
+    Scenario: onUpgrade may be asynchronous
       Given a server with the script:
         """
         export async function onUpgrade() { await Promise.resolve(); return { data: { greeting: "hello" } }; }
@@ -40,9 +40,9 @@ Feature: Decisions before the handshake
       When Alice connects
       Then Alice receives "hello"
 
-  Rule: A decision that fails lets nobody in
+  Rule: A failing onUpgrade rejects the client
 
-    Scenario: A script that throws refuses with 500
+    Scenario: onUpgrade that throws rejects with 500
       Given a server with the script:
         """
         export function onUpgrade() { throw new Error("no idea"); }

@@ -9,7 +9,7 @@
 //   { "type": "leave", "room": "garden" }           { "type": "left", "room": "garden" }
 //   anything else                                   { "type": "error", "reason": … }
 //
-// Whoever is in a room also receives { "type": "came", … } and { "type": "went", … } for the others.
+// Clients in a room also receive { "type": "came", … } and { "type": "went", … } for the others.
 // features/rooms.feature says what may be relied on, and features/steps.js tries it.
 
 const NAME = /^[a-z0-9-]{1,20}$/;
@@ -21,7 +21,7 @@ const MAX_ROOMS = 10; // of one client
 /** @type {ScriptWs.OnUpgrade} */
 export function onUpgrade(request) {
   const name = new URLSearchParams(request.query).get("name") ?? "";
-  if (!NAME.test(name)) return { status: 400, body: "Say who you are: /?name=anna (a-z, 0-9, -)." };
+  if (!NAME.test(name)) return { status: 400, body: "Add your name: /?name=anna (a-z, 0-9, -)." };
   return { data: { name, rooms: new Set() } };
 }
 

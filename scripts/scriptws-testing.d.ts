@@ -104,7 +104,7 @@ declare module "scriptws/testing" {
      */
     useForSnippets?: boolean;
     /**
-     * Whether it wins when the same regular expression stands in a step's pattern and belongs to several types.
+     * Whether it is preferred if several types have the regular expression of a step's pattern.
      * @default false
      */
     preferForRegexpMatch?: boolean;
@@ -294,7 +294,7 @@ declare module "scriptws/testing" {
   }
 
   /**
-   * Fails the step unless the value is truthy. What stands in `assert` has the meaning of `node:assert/strict`.
+   * Fails the step unless the value is truthy. The members of `assert` have the meaning of `node:assert/strict`.
    * @param message what to say instead of both values; an error is thrown as it is
    */
   export function assert(value: unknown, message?: string | Error): asserts value;
@@ -376,11 +376,11 @@ declare module "scriptws/testing" {
 
 /** Adds lines to this step's place in the report; values are shown as by `inspect`. */
 declare const console: Readonly<Record<"log" | "info" | "warn" | "error" | "debug" | "trace", (...values: unknown[]) => void>>;
-/** Calls the function once, after so many milliseconds of real time. To let the scenario's time pass, advance its clock. */
+/** Calls the function once, after `delay` milliseconds of real time. Advance the clock to let the scenario's time pass. */
 declare function setTimeout<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
 /** Cancels a timeout. */
 declare function clearTimeout(id?: number): void;
-/** Calls the function again and again, so many milliseconds of real time apart. */
+/** Calls the function repeatedly, every `delay` milliseconds of real time. */
 declare function setInterval<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
 /** Ends an interval. */
 declare function clearInterval(id?: number): void;

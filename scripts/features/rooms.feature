@@ -1,12 +1,12 @@
 Feature: Rooms
   Programs talk to each other in rooms. Each message is one JSON object, and
-  every mistake is answered with a sentence, so that whoever writes a client
-  learns from the server itself how to talk to it.
+  every mistake is answered with a sentence, so that the
+  author of a client learns from the server how to talk to it.
 
   Background:
     Given the rooms are open
 
-  Rule: What is said in a room reaches everybody else in it
+  Rule: A message reaches all other clients in the room
 
     Scenario: A text is delivered with its room and its author
       Given anna and bert are in the room "garden"
@@ -16,22 +16,22 @@ Feature: Rooms
         | said | garden | anna | Hello! |
       And anna hears nothing more
 
-    Scenario: Nobody hears what is said in another room
+    Scenario: A client in another room hears nothing
       Given anna and bert are in the room "garden"
       And carl is in the room "kitchen"
       When anna says "Hello!" in "garden"
       Then carl hears nothing more
 
-    Scenario: Who is not in a room cannot speak in it
+    Scenario: A client that is not in a room cannot speak in it
       Given bert is in the room "garden"
       And anna is in no room
       When anna says "Hello!" in "garden"
       Then anna is told "You are not in garden; join it first."
       And bert hears nothing more
 
-  Rule: A room knows who comes and who goes
+  Rule: A room announces who joins and who leaves
 
-    Scenario: Joining tells how many are there
+    Scenario: Joining reports the number of people
       Given bert is in the room "garden"
       And anna is in no room
       When anna joins "garden"
@@ -42,7 +42,7 @@ Feature: Rooms
         | type | room   | from |
         | came | garden | anna |
 
-    Scenario Outline: <departure> is told to those who stay
+    Scenario Outline: <departure> is announced to the others
       Given anna and bert are in the room "garden"
       When anna <leaves>
       Then bert hears:
@@ -54,7 +54,7 @@ Feature: Rooms
         | Leaving the room | leaves "garden" |
         | Hanging up       | hangs up        |
 
-  Rule: A mistake is answered, and costs nothing else
+  Rule: A mistake is answered and has no other effect
 
     Scenario Outline: <mistake> is answered with a sentence
       Given anna is in no room
@@ -69,6 +69,6 @@ Feature: Rooms
         | An unknown type | {"type":"dance","room":"a"}     | The type is one of: join, say, leave.       |
         | A bad room name | {"type":"join","room":"A room"} | A room's name is 1 to 20 of a-z, 0-9 and -. |
 
-    Scenario: A client without a name is not let in
-      When somebody comes in without a name
-      Then somebody is turned away with status 400
+    Scenario: A client without a name is rejected
+      When a client connects without a name
+      Then Guest is rejected with status 400

@@ -13,7 +13,7 @@ Given("{word} is in the room {string}", (name, room) => comeIn(name, room));
 
 Given("{names} are in the room {string}", async (names, room) => {
   for (const name of names) await comeIn(name, room);
-  // Whoever was there has heard of those who came later; the scenario goes on after that.
+  // Earlier clients receive a message about each later one; the scenario continues after that.
   for (const [at, name] of names.entries()) {
     for (const later of names.slice(at + 1)) assert.deepEqual(await next(name), { type: "came", room, from: later });
   }
@@ -29,8 +29,8 @@ When("{word} hangs up", (name) => world.client(name).close());
 
 When("{word} writes {}", (name, text) => world.client(name).send(text));
 
-When("somebody comes in without a name", async () => {
-  await world.connect("somebody", { path: "/" });
+When("a client connects without a name", async () => {
+  await world.connect("Guest", { path: "/" });
 });
 
 Then("{word} hears:", async (name, /** @type {DataTable} */ table) => {
@@ -55,7 +55,7 @@ Then("{word} may go on", async (name) => {
   assert.partialDeepStrictEqual(await next(name), { type: "joined", room: "garden" });
 });
 
-Then("{word} is turned away with status {int}", (name, status) => {
+Then("{word} is rejected with status {int}", (name, status) => {
   assert.equal(world.client(name).status, status);
 });
 

@@ -8,7 +8,7 @@
 const MAX_LINES = 500; // shown; older ones are forgotten
 const MAX_PAUSE = 30_000; // milliseconds between two attempts to connect
 const TYPING_EVERY = 2_000; // milliseconds between two "I am typing"
-const TYPING_LASTS = 4_000; // milliseconds that somebody is shown as typing
+const TYPING_LASTS = 4_000; // milliseconds that a person is shown as typing
 
 /** @param {string} id @returns {any} */
 const at = (id) => document.getElementById(id);
@@ -182,7 +182,7 @@ function go(name) {
   text.focus();
 }
 
-/** A message of somebody. @param {string} name @param {string} words @param {Date} when */
+/** A message of a person. @param {string} name @param {string} words @param {Date} when */
 function add(name, words, when) {
   typing.delete(name);
   showTyping();

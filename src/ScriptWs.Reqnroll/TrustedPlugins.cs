@@ -5,7 +5,7 @@ using Reqnroll.Plugins;
 namespace ScriptWs.ReqnrollPlugin;
 
 /// <summary>
-/// Reqnroll loads every <c>*.ReqnrollPlugin.dll</c> of the current folder, whoever put it there. This loads those beside the test
+/// Reqnroll loads every <c>*.ReqnrollPlugin.dll</c> of the current folder, whatever its origin. This loads those beside the test
 /// assembly only.
 /// </summary>
 /// <example><code>[ModuleInitializer] internal static void Initialize() => TrustedPlugins.Only();</code></example>

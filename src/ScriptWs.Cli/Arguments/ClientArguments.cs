@@ -45,7 +45,7 @@ internal sealed class ClientArguments
         if (result.GetValue(_user) is { } user)
         {
             if (headers.Any(header => header.Key.Equals(Credentials.Header, StringComparison.OrdinalIgnoreCase)))
-                throw new CommandException($"--user and --header {Credentials.Header} both say who you are; leave one out.");
+                throw new CommandException($"--user and --header {Credentials.Header} both contain credentials; remove one.");
             headers.Add(await Credentials.AskAsync(user, streams, cancellationToken));
         }
 

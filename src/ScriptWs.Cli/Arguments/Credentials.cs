@@ -27,7 +27,7 @@ internal static class Credentials
     private static async Task<string> AskForPasswordAsync(string name, Streams streams, CancellationToken cancellationToken)
     {
         if (streams.HasKeyboard)
-            return await new PasswordPrompt(streams.Error, Keyboard.StartLine(), "nobody was asked").AskAsync($"Password of {Printable.Line(name)}: ", cancellationToken);
+            return await new PasswordPrompt(streams.Error, Keyboard.StartLine(), "no password was entered").AskAsync($"Password of {Printable.Line(name)}: ", cancellationToken);
 
         return await streams.In.ReadLineAsync(cancellationToken)
             ?? throw new CommandException($"there is no password of {Printable.Line(name)}: put it into the environment variable {Variable}, or into the first line of the input.");

@@ -58,7 +58,7 @@ internal static class UsersFile
             // Told below.
         }
 
-        throw new CommandException($"{file} is not {{ \"users\": [ … ] }} without comments; mend it, or name another file.");
+        throw new CommandException($"{file} is not {{ \"users\": [ … ] }} without comments; fix it, or name another file.");
     }
 
     private static void Write(string file, string text)

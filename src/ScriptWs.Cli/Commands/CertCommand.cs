@@ -58,7 +58,7 @@ internal static class CertCommand
             Or without one:
               scriptws run --script FILE --listen wss://127.0.0.1:8443 --tls:certificate {files.Certificate} --tls:key {files.Key}
 
-            Nobody trusts it yet. One client at a time:
+            No client trusts it yet. For one client at a time:
               scriptws connect wss://localhost:8443/ --ca {files.Certificate}
               curl --cacert {files.Certificate} …
               NODE_EXTRA_CA_CERTS={files.Certificate} node …

@@ -11,7 +11,7 @@ namespace ScriptWs.Http.Admin;
 /// <summary>The page's files, which lie in this assembly.</summary>
 internal static class AdminPage
 {
-    /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame.</summary>
+    /// <summary>Nothing from other origins, nothing inline, no framing.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] Scripts =

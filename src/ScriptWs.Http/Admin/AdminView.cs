@@ -58,7 +58,7 @@ internal sealed class AdminView : IDisposable
     public void Remember(ReloadResult result) =>
         Remember(new AdminEvent(_clock.GetUtcNow(), "reload", $"{result.Script}: {result.Outcome.ToString().ToLowerInvariant()}, generation {result.Generation} runs. {result.Problem}".TrimEnd()));
 
-    /// <summary>Somebody at the page did something.</summary>
+    /// <summary>A user of the page did something.</summary>
     public void Remember(string user, string what) => Remember(new AdminEvent(_clock.GetUtcNow(), "admin", $"{user}: {what}"));
 
     /// <returns>How the server is now, for JSON.</returns>

@@ -1,7 +1,7 @@
 namespace ScriptWs.Http.Admin;
 
 /// <summary>
-/// Shows text messages as they come in, while somebody looks: so many in a second, the beginning of each, without what looks
+/// Shows text messages as they arrive, while a page is open: a limited number per second, the beginning of each, without what looks
 /// like a secret. Closed, it costs nothing. Any thread.
 /// </summary>
 internal sealed partial class MessageTap(ScriptWsServer server) : IDisposable

@@ -5,7 +5,7 @@ using System.Text;
 namespace ScriptWs.Http.Admin;
 
 /// <summary>
-/// A client of the server that somebody at the page plays. It connects from here, as a program would: the page's origin is
+/// A client of the server that a user of the page controls. It connects from here, as a program would: the page's origin is
 /// another one than the server's. One connection at a time.
 /// </summary>
 internal sealed class Playground(ScriptWsServer server, Action<object> tell) : IDisposable

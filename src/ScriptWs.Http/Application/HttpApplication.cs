@@ -18,7 +18,7 @@ namespace ScriptWs.Http.Application;
 /// <summary>Puts the web application together that serves a server's plain HTTP: this is the order in which things are asked.</summary>
 internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplication>? configure, ILoggerFactory loggers)
 {
-    /// <summary>The library reads the first head of each connection, of at most so many bytes; Kestrel reads the later ones.</summary>
+    /// <summary>The library reads the first head of each connection, up to this number of bytes; Kestrel reads the later ones.</summary>
     private const int MaxHead = 16 * 1024;
 
     private static readonly LengthText Length = new();

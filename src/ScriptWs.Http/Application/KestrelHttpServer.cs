@@ -73,7 +73,7 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
         return new Run(listener, Task.Run(() => StartAsync(listener)));
     }
 
-    /// <returns><c>null</c> when it did not start; whoever waits is let go.</returns>
+    /// <returns><c>null</c> when it did not start; waiting connections are dropped.</returns>
     private async Task<WebApplication?> StartAsync(HandoverListener listener)
     {
         try

@@ -5,7 +5,7 @@ using ScriptWs.Http.Logging;
 
 namespace ScriptWs.Http.Metrics;
 
-/// <summary>Puts into the log what the exporter tells nobody else: once for each kind of trouble, for reports go on every minute.</summary>
+/// <summary>Logs what the exporter reports nowhere else: once per kind of trouble, since reports follow every minute.</summary>
 internal sealed class OtlpTrouble(string endpoint, ILogger log) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";

@@ -21,7 +21,7 @@ internal sealed class PrometheusPage(PrometheusOptions options, MetricsCollector
     public static void Map(WebApplication application, PrometheusOptions options, MetricsCollector figures) =>
         application.MapGet(options.Path, new PrometheusPage(options, figures).AnswerAsync);
 
-    /// <summary>Answers with the figures, whoever asks.</summary>
+    /// <summary>Answers with the figures, without checking the client.</summary>
     public static Task AnswerAsync(HttpContext context, MetricsCollector figures)
     {
         context.Response.Headers.CacheControl = "no-store";

@@ -26,7 +26,7 @@ internal sealed class Telemetry
     /// <summary>Those of the server's last start.</summary>
     public MetricsOptions Options { get; private set; }
 
-    /// <summary>The figures; <c>null</c> when nobody may ask for them.</summary>
+    /// <summary>The figures; <c>null</c> when they are disabled.</summary>
     public MetricsCollector? Figures => _figures;
 
     private void Begin()

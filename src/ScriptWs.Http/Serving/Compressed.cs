@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace ScriptWs.Http.Serving;
 
 /// <summary>
-/// Compresses files for whoever takes that, over TLS too: they are the same for everybody and hold no secrets. What is
+/// Compresses files for clients that accept it, over TLS too: files are the same for all clients and contain no secrets. What is
 /// compressed is not byte for byte the file, so its ETag becomes a weak one (RFC 9110 §8.8.1), and ranges are of the file itself.
 /// </summary>
 internal static class Compressed

@@ -34,7 +34,7 @@ internal sealed class Mishaps(RequestDelegate next, ILogger<Mishaps> log)
         }
     }
 
-    /// <summary>A body of a known length is wrong in one way only; its connection is over, though that may not have been noticed yet.</summary>
+    /// <summary>A body of a known length is wrong in one way only; its connection has ended, though that may not have been noticed yet.</summary>
     private static bool EndedInItsBody(HttpContext context, Exception e) =>
         e is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } && context.Request.ContentLength is not null;
 

@@ -4,7 +4,7 @@ using ScriptWs.PlainHttp;
 
 namespace ScriptWs.Http.Serving;
 
-/// <summary>The last that a request meets: nobody had an answer.</summary>
+/// <summary>The last handler of a request: no other one answered.</summary>
 internal static class NotFound
 {
     private static readonly PlainAnswer Answer = new(404, [new("Content-Type", "text/plain; charset=utf-8")], "There is nothing at this path."u8.ToArray());

@@ -6,7 +6,7 @@ namespace ScriptWs.Http.Upgrading;
 /// <summary>Who ASP.NET says a client is, as ours.</summary>
 internal static class Users
 {
-    /// <returns><c>null</c> when nobody was authenticated.</returns>
+    /// <returns><c>null</c> when no user was authenticated.</returns>
     public static ScriptWsUser? Of(ClaimsPrincipal principal)
     {
         if (principal.Identity is not ClaimsIdentity { IsAuthenticated: true } identity) return null;

@@ -51,7 +51,7 @@ export function comparison(actual, expected) {
   return `- expected${from > 0 ? `, from ${from} on` : ""}\n+ received\n\n${diff(wanted, received)}`;
 }
 
-/** A plain object without the properties that nobody asked for. */
+/** A plain object without the properties that were not given. */
 function askedFor(actual, expected, path = []) {
   const plain = [actual, expected].every((value) => Object.prototype.toString.call(value) === "[object Object]");
   if (!plain || path.length > DEPTH || path.includes(actual)) return actual;

@@ -1,4 +1,4 @@
-// The error of somebody who calls an assertion with something that it cannot work with. Plain language, no host objects.
+// The error for an assertion that is called with an unusable argument. Plain language, no host objects.
 
 /** A TypeError with a code, to be thrown. */
 export function invalidArgument(message, code = "ERR_INVALID_ARG_TYPE") {

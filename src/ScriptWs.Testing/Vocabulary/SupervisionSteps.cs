@@ -13,6 +13,7 @@ internal sealed class SupervisionSteps(World world) : IDisposable
     [Given("all listeners die/(have )died")]
     public async Task WhenAllListenersDie()
     {
+        world.AnnounceLog("its socket was closed");
         FaultInjection.KillListeners(Own());
         await world.SettleAsync().ConfigureAwait(false);
     }

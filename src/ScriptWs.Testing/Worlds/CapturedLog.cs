@@ -10,6 +10,7 @@ internal sealed class CapturedLog : ILoggerFactory
     private readonly Lock _lock = new();
     private readonly List<LogEntry> _entries = [];
     private readonly HashSet<LogEntry> _expected = [];
+    private readonly HashSet<string> _announced = [];
 
     public IReadOnlyList<LogEntry> Entries
     {
@@ -24,7 +25,7 @@ internal sealed class CapturedLog : ILoggerFactory
     {
         get
         {
-            lock (_lock) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !_expected.Contains(entry))];
+            lock (_lock) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !_expected.Contains(entry) && !IsAnnounced(entry))];
         }
     }
 
@@ -32,6 +33,12 @@ internal sealed class CapturedLog : ILoggerFactory
     public void Expect(IEnumerable<LogEntry> entries)
     {
         lock (_lock) _expected.UnionWith(entries);
+    }
+
+    /// <summary>A step causes entries with this text, so no other step needs to mention them.</summary>
+    public void Announce(string text)
+    {
+        lock (_lock) _announced.Add(text);
     }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -42,6 +49,8 @@ internal sealed class CapturedLog : ILoggerFactory
     {
         // Nothing is held.
     }
+
+    private bool IsAnnounced(LogEntry entry) => _announced.Any(text => entry.Text.Contains(text, StringComparison.Ordinal));
 
     private void Add(LogEntry entry)
     {

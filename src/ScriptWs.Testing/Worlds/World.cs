@@ -51,6 +51,9 @@ public sealed partial class World : IAsyncDisposable
     /// <summary>Warnings and errors in the log that no step has spoken of.</summary>
     public IReadOnlyList<LogEntry> UnexpectedLog => _log.Unexpected;
 
+    /// <summary>The step that runs causes warnings or errors with this text.</summary>
+    internal void AnnounceLog(string text) => _log.Announce(text);
+
     /// <summary>Whether a step or hook of the scenario has failed.</summary>
     public bool HasFailed { get; internal set; }
 

@@ -98,7 +98,7 @@ public sealed class ScriptWsConnection
     /// </summary>
     /// <param name="token">The token, without <c>Bearer</c>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The user; <c>null</c> when the token is not good, is another user's, or nobody was authenticated here.</returns>
+    /// <returns>The user; <c>null</c> when the token is not good, is another user's, or the connection has no user.</returns>
     public async Task<ScriptWsUser?> ReauthenticateAsync(string token, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);

@@ -1,6 +1,6 @@
 namespace ScriptWs;
 
-/// <summary>Something that the user of the server can mend; the message is whole and for people.</summary>
+/// <summary>A problem that the user of the server can fix. The message is complete and meant for people.</summary>
 public sealed class ScriptWsException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>

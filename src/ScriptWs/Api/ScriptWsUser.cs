@@ -17,7 +17,7 @@ public sealed record ScriptWsUser(string Name)
     /// <summary>What else is known, a JSON object that scripts see as <c>connection.user.claims</c>; <c>null</c> for nothing.</summary>
     public JsonElement? Claims { get; init; }
 
-    /// <summary>When what proved it is over, and the connection is closed with 3000; <c>null</c> for never.</summary>
+    /// <summary>When the proof expires and the connection is closed with 3000; <c>null</c> for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <exception cref="ArgumentException">The claims are no object.</exception>

@@ -7,7 +7,7 @@ namespace ScriptWs.Authentication;
 /// <param name="Address">The client's address.</param>
 /// <param name="Kinds">The kinds that the endpoint takes; <c>null</c> for all that are on.</param>
 /// <param name="IsWanted">Whether the client still waits.</param>
-/// <param name="AskOthers">Asks whoever else may know the client (scripts, C# code).</param>
+/// <param name="AskOthers">Asks scripts and C# code, which may know the client.</param>
 internal sealed record AuthenticationAttempt(
     PresentedCredentials Presented,
     IPAddress Address,

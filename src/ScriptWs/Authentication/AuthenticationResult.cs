@@ -12,13 +12,13 @@ internal abstract record AuthenticationResult
         public static readonly Wrong Instance = new();
     }
 
-    /// <summary>It was, but its token is over. Not counted: who has such a token does not guess.</summary>
+    /// <summary>It was, but its token has expired. Not counted as a failure: such a client does not guess.</summary>
     internal sealed record Expired : AuthenticationResult
     {
         public static readonly Expired Instance = new();
     }
 
-    /// <summary>Whoever was asked failed to answer: our fault, and not counted as the client's.</summary>
+    /// <summary>The script or C# code failed to answer: our fault, and not counted as the client's.</summary>
     internal sealed record Failed : AuthenticationResult
     {
         public static readonly Failed Instance = new();

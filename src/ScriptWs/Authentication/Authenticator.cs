@@ -5,12 +5,12 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Authentication;
 
 /// <summary>
-/// Finds out who a client is: the configured users first, then whoever else is asked, and either may say yes. Keeps
+/// Finds out who a client is: the configured users first, then scripts and C# code; either may accept. Keeps
 /// count of failures. Any thread; answers come on the caller's thread, one of the pool, or the others'.
 /// </summary>
 internal sealed class Authenticator
 {
-    /// <summary>The longest wait of an address, and of a name: somebody else's failures must not lock a user out for long.</summary>
+    /// <summary>The longest wait of an address, and of a name: failures of others must not lock a user out for long.</summary>
     private static readonly TimeSpan LongestOfAddress = TimeSpan.FromMinutes(5), LongestOfName = TimeSpan.FromSeconds(30);
 
     private readonly AuthenticationOptions _options;
@@ -86,7 +86,7 @@ internal sealed class Authenticator
             case CredentialKinds.Session:
                 Finish(attempt, Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath), done);
                 break;
-            // A script that reads a JWT without checking it would let anybody in: whoever has keys checks them here.
+            // A script that reads a JWT without checking it would accept any client, so tokens are checked here if there are keys.
             case CredentialKinds.Bearer when _tokens.HasKeys && JwtHeader.IsJwt(credentials.Token!):
                 _ = ValidateAsync(attempt, credentials.Token!, done);
                 break;
@@ -147,7 +147,7 @@ internal sealed class Authenticator
         var name = attempt.Presented.Credentials?.Name;
         if (result is AuthenticationResult.Known && name is not null)
         {
-            // Not the address's failures: whoever guesses may have a password of his own.
+            // Not the address's failures: an attacker may have a valid password too.
             _names.Clear(name);
         }
         else if (result is AuthenticationResult.Wrong)

@@ -17,7 +17,7 @@ internal sealed class Challenges(AuthenticationOptions options)
     /// <param name="result">What became of it; <c>null</c> when nothing was shown.</param>
     public IReadOnlyList<string> For(EndpointPolicy policy, PresentedCredentials presented, AuthenticationResult? result)
     {
-        // RFC 6750 §3.1: the error is for those who showed a token, and nobody else.
+        // RFC 6750 §3.1: the error is only for clients that sent a token.
         if (presented.IsBearer && policy.TakesBearer)
             return [result is AuthenticationResult.Expired ? $"{_bearer}, error=\"invalid_token\", error_description=\"The token has expired\"" : $"{_bearer}, error=\"invalid_token\""];
 

@@ -13,7 +13,7 @@ internal sealed class EndpointPolicy
         IsOn = endpoint?.Enabled ?? server.Enabled;
         (_users, _roles) = (endpoint?.Users ?? [], endpoint?.Roles ?? []);
         Kinds = endpoint is { Kinds.Count: > 0 } ? endpoint.Kinds : null;
-        // Who lists users or roles means them: nobody is none of them.
+        // A list of users or roles excludes anonymous clients.
         AllowsAnonymous = (endpoint?.AllowAnonymous ?? server.AllowAnonymous) && _users.Count == 0 && _roles.Count == 0;
         TakesBasic = server.Basic.Enabled && Kinds?.Contains(CredentialKinds.Basic) != false;
         TakesBearer = server.Bearer.Enabled && Kinds?.Contains(CredentialKinds.Bearer) != false;
@@ -24,7 +24,7 @@ internal sealed class EndpointPolicy
     /// <summary>Whether clients are asked at all.</summary>
     public bool IsOn { get; }
 
-    /// <summary>Whether clients without credentials may come in.</summary>
+    /// <summary>Whether clients without credentials are accepted.</summary>
     public bool AllowsAnonymous { get; }
 
     /// <summary>The kinds that are taken; <c>null</c> for all that are on.</summary>
@@ -42,7 +42,7 @@ internal sealed class EndpointPolicy
     /// <summary>Whether the challenge asks for an API key.</summary>
     public bool AsksForApiKey { get; }
 
-    /// <summary>Whether a user who is known may come in here.</summary>
+    /// <summary>Whether the endpoint accepts this user.</summary>
     public bool Admits(KnownUser user) =>
         (_users.Count == 0 && _roles.Count == 0) || _users.Contains(user.Name) || user.Roles.Any(_roles.Contains);
 }

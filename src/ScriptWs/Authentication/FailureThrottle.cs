@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ScriptWs.Authentication;
 
 /// <summary>
-/// Lets whoever failed too often wait, each time twice as long. Failures are counted in slots that the key's hash
+/// Makes a client wait after too many failures, twice as long each time. Failures are counted in slots that the key's hash
 /// chooses: memory is bounded without forgetting anybody early, and two keys in one slot merely share a count. Any thread.
 /// </summary>
 /// <param name="clock">The time.</param>
@@ -74,7 +74,7 @@ internal sealed class FailureThrottle(TimeProvider clock, int free, TimeSpan lon
         return slot;
     }
 
-    /// <summary>The hash has a seed of this process: nobody outside can choose two keys that meet.</summary>
+    /// <summary>The hash has a seed of this process: an attacker cannot choose two keys that collide.</summary>
     private static int IndexOf(string key) => (int)((uint)key.GetHashCode(StringComparison.Ordinal) % Slots);
 
     [StructLayout(LayoutKind.Auto)]

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ScriptWs.Authentication;
 
 /// <summary>
-/// The header of a signed token (RFC 7515 §4), read strictly: it is written by whoever sends the token, and decides how
+/// The header of a signed token (RFC 7515 §4), read strictly: the sender of the token writes it, and decides how
 /// the rest is looked at.
 /// </summary>
 /// <param name="Algorithm">Its <c>alg</c>.</param>
@@ -22,7 +22,7 @@ internal sealed record JwtHeader(string Algorithm, string? KeyId)
     /// </summary>
     private static readonly string[] Unread = ["crit", "cty", "b64", "zip", "enc"];
 
-    /// <summary>Whether a token is a JWT, in whatever state, and not somebody's own kind of token.</summary>
+    /// <summary>Whether a token is a JWT, in whatever state, and not a token of another kind.</summary>
     public static bool IsJwt(string token)
     {
         using var header = Parse(token);

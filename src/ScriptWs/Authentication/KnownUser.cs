@@ -6,6 +6,6 @@ namespace ScriptWs.Authentication;
 /// <param name="Claims">What else is known about the user, a JSON object; <c>null</c> for nothing.</param>
 internal sealed record KnownUser(string Name, IReadOnlyList<string> Roles, string? Claims = null)
 {
-    /// <summary>When what proved it is over, and the connection with it; <c>null</c> for never.</summary>
+    /// <summary>When the proof expires, and the connection with it; <c>null</c> for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -24,8 +24,8 @@ internal sealed class PasswordQueue(UserDirectory users, int maxThreads)
 
     /// <param name="credentials">With a name and a password.</param>
     /// <param name="address">The client's, in any form that is the same each time.</param>
-    /// <param name="isWanted">Whether somebody still waits for the answer.</param>
-    /// <param name="done">Told the user or <c>null</c>, on a thread of the queue; not called when nobody waits any more.</param>
+    /// <param name="isWanted">Whether the answer is still needed.</param>
+    /// <param name="done">Told the user or <c>null</c>, on a thread of the queue; not called when the answer is no longer needed.</param>
     /// <returns><c>false</c> when too many wait already.</returns>
     public bool TryAdd(Credentials credentials, string address, Func<bool> isWanted, Action<KnownUser?> done)
     {

@@ -21,7 +21,7 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
 
     /// <param name="user">Whose session it is.</param>
     /// <param name="scope">The endpoint that it is good for; <c>null</c> for all.</param>
-    /// <returns>The token; nobody can get it again.</returns>
+    /// <returns>The token, which cannot be read again.</returns>
     public string Create(KnownUser user, string? scope = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));

@@ -40,14 +40,14 @@ internal sealed class TokenClaims
         return TryGetTime("exp", out to) && (!_claims.TryGetProperty("nbf", out _) || TryGetTime("nbf", out from));
     }
 
-    /// <returns><c>null</c> when it names nobody.</returns>
+    /// <returns><c>null</c> when it names no user.</returns>
     public KnownUser? UserBy(BearerOptions options)
     {
         if (Find(options.NameClaim) is not { ValueKind: JsonValueKind.String } claim || claim.GetString() is not { Length: > 0 and <= AuthenticationRules.MaxNameLength } name || name.Any(char.IsControl)) return null;
         return RolesBy(options) is { } roles ? new KnownUser(name, roles, _claims.GetRawText()) : null;
     }
 
-    /// <returns><c>null</c> when they are none: who reads them wrongly might take somebody for less than he is, or for more.</returns>
+    /// <returns><c>null</c> when they are invalid: roles read wrongly could grant too little or too much.</returns>
     private string[]? RolesBy(BearerOptions options)
     {
         string[]? roles = Find(options.RolesClaim) switch

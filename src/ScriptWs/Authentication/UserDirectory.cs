@@ -9,7 +9,7 @@ internal sealed class UserDirectory
 {
     private readonly Dictionary<string, Entry> _users = new(StringComparer.Ordinal);
 
-    /// <summary>By the hash of the key. What a lookup takes tells nothing about a key: nobody can choose what a guess is hashed to.</summary>
+    /// <summary>By the hash of the key. The time of a lookup reveals nothing about a key: an attacker cannot choose the hash of a guess.</summary>
     private readonly Dictionary<string, KnownUser> _byApiKey = new(StringComparer.Ordinal);
 
     /// <summary>Checked in place of a hash that is not there, so that an unknown name takes as long as a known one.</summary>
@@ -30,7 +30,7 @@ internal sealed class UserDirectory
         _decoy = _users.Values.FirstOrDefault(entry => entry.Hash is not null)?.Hash ?? PasswordHash.Decoy();
     }
 
-    /// <summary>Whether nobody has a password.</summary>
+    /// <summary>Whether no user has a password.</summary>
     public bool HasNoPassword { get; }
 
     /// <summary>Users whose password is in the configuration as it is.</summary>
@@ -52,7 +52,7 @@ internal sealed class UserDirectory
         return isRight ? entry!.User : null;
     }
 
-    /// <returns>Whose key it is; <c>null</c> when it is nobody's.</returns>
+    /// <returns>The user of the key; <c>null</c> for an unknown key.</returns>
     public KnownUser? FindByApiKey(string key) => _byApiKey.GetValueOrDefault(ApiKey.Hash(key));
 
     private static byte[] Digest(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password));

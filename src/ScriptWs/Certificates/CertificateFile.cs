@@ -82,7 +82,7 @@ internal static class CertificateFile
         var all = ReadCertificates(setting, path, text);
         var keyFile = keyPath ?? path;
         if (keyText.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
-            throw new CertificateException($"{setting}: {keyFile}: the key is encrypted in a way that is not supported; \"openssl pkcs8 -topk8 -in {keyFile}\" writes it anew.");
+            throw new CertificateException($"{setting}: {keyFile}: the key is encrypted in a way that is not supported; \"openssl pkcs8 -topk8 -in {keyFile}\" converts it.");
         if (LabelOfKey(keyText) is not { } label)
             throw new CertificateException($"{setting}: {keyFile}: the file holds no private key (BEGIN PRIVATE KEY){(keyPath is null ? "; name the key's file by \"key\"" : "")}.");
         if (label == EncryptedKey && password is null)

@@ -64,7 +64,7 @@ internal static class Background
         }
         catch (Exception)
         {
-            // There is nobody left to tell.
+            // No logger is left.
         }
     }
 

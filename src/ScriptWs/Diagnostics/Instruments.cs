@@ -6,7 +6,7 @@ namespace ScriptWs.Diagnostics;
 
 /// <summary>
 /// What happens in one server, as instruments of System.Diagnostics.Metrics with names in OpenTelemetry's manner. What
-/// can be asked for (totals, what is open now) is added by ObservedServer; nothing here costs anything while nobody listens.
+/// can be asked for (totals, what is open now) is added by ObservedServer; nothing here costs anything without a listener.
 /// </summary>
 internal sealed class Instruments : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class Instruments : IDisposable
         _listenerFaults = Meter.CreateCounter<long>("scriptws.listener.faults", "{fault}", "Times that the server stopped listening at an address without being asked to.");
     }
 
-    /// <summary>Instruments of a server that nobody asks.</summary>
+    /// <summary>Instruments of a server without listeners.</summary>
     public static Instruments Unobserved { get; } = new();
 
     public Meter Meter { get; }

@@ -229,7 +229,7 @@ internal static partial class Log
     [LoggerMessage(7004, LogLevel.Error, "{File}: generation {Wanted} could not come back, generation {Generation} continues: {Problem}")]
     public static partial void RollbackRefused(ILogger logger, string file, int wanted, int generation, string problem, string endpoint);
 
-    [LoggerMessage(7005, LogLevel.Warning, "{File}: there is no generation before {Generation} to go back to.")]
+    [LoggerMessage(7005, LogLevel.Warning, "{File}: there is no generation before {Generation} to roll back to.")]
     public static partial void RollbackHasNoGeneration(ILogger logger, string file, int generation, string endpoint);
 
     [LoggerMessage(7009, LogLevel.Information, "{File}: the files match generation {Generation} again, which is live.")]

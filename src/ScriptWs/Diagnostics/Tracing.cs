@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ScriptWs.Diagnostics;
 
-/// <summary>Traces in the manner of OpenTelemetry: one span for an opening handshake, a turn, a reload. Nothing while nobody listens.</summary>
+/// <summary>Traces in the manner of OpenTelemetry: one span for an opening handshake, a turn, a reload. Costs nothing without a listener.</summary>
 internal static class Tracing
 {
     /// <summary>The name of the source, which collectors ask for.</summary>

@@ -185,7 +185,7 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         _runs = true;
     }
 
-    /// <returns>Who is to be told that the worker is parked; <c>null</c> when nobody asked.</returns>
+    /// <returns>Who is to be told that the worker is parked; <c>null</c> without a request.</returns>
     private TaskCompletionSource? RunMailbox(int tenure)
     {
         for (var count = 0; count < MaxBatch; count++)

@@ -74,7 +74,7 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
                 ? Token(authenticator.Sessions.Create(known.User, scope), inPath)
                 : AuthenticationRefusal.Of(result, Challenges.Session)!.Http));
 
-        // Whoever an endpoint's script knows is known at this endpoint only.
+        // A user that an endpoint's script accepted is valid at this endpoint only.
         void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.AskForSession(credentials, upgrade, (result, path) =>
         {
             scope = path;

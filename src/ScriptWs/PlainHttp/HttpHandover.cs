@@ -8,7 +8,7 @@ namespace ScriptWs.PlainHttp;
 internal sealed class HttpHandover(
     IHttpServer http, HttpConnection.IRules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, SlowReaders slowReaders, Admission admission, TimeProvider clock) : IPlainHttp
 {
-    /// <summary>When a client is told to come back that nobody could take.</summary>
+    /// <summary>When a client may retry that could not be served.</summary>
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>After this time the client has what was sent to it.</summary>

@@ -20,6 +20,6 @@ public interface IHttpServer
     /// The server stops: connections end after the request that they are in. Afterwards connections may be handed over
     /// again, for the server may be started again.
     /// </summary>
-    /// <param name="cancellationToken">Cancelled when the time is over; what is left is dropped.</param>
+    /// <param name="cancellationToken">Cancelled when the time has passed; what is left is dropped.</param>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace ScriptWs.PlainHttp;
 /// <summary>Asks the script of the endpoint that a plain HTTP request is at or below, on a turn of its worker.</summary>
 internal sealed class RequestQuestions(Func<RequestPath, RouteMatch<Endpoint>?> find, Func<Configuration.LimitsOptions> limits, Func<IGate?> gate, TimeProvider clock)
 {
-    /// <returns><c>null</c> when the request is nobody's.</returns>
+    /// <returns><c>null</c> when the request has no user.</returns>
     public async ValueTask<PlainAnswer?> AskAsync(PlainRequest request, PlainVerdict verdict, bool isSecure, CancellationToken gone)
     {
         if (find(RequestPath.Of(request.RawPath)) is not { Value: var endpoint, Parameters: var parameters } || endpoint.SlotOf(null).Host is not { HandlesRequests: true }) return null;

@@ -105,7 +105,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
     private static KeyValuePair<string, string>[] Cors(string? origin) =>
         origin is null ? [] : [new("Access-Control-Allow-Origin", origin), new("Vary", "Origin")];
 
-    /// <summary>A question about what may be asked is no visit: nobody has to say who they are.</summary>
+    /// <summary>A preflight request needs no authentication.</summary>
     private static PlainAnswer Abilities(RequestHead head)
     {
         if (head.Header("access-control-request-method") is not { } method) return new(204, [new("Allow", Methods)], default);

@@ -13,7 +13,7 @@ internal sealed class ChangeWatcher : IDisposable
     /// <summary>Between two looks at the files when the system does not tell about changes.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Events that go on and on put a look off for at most so many times the debounce.</summary>
+    /// <summary>Continuous events delay a check by at most this multiple of the debounce.</summary>
     private const int MaxDelays = 10;
 
     private readonly Lock _lock = new();
@@ -114,7 +114,7 @@ internal sealed class ChangeWatcher : IDisposable
         }
     }
 
-    /// <summary>A change counts once two looks have found the same: nobody is writing any more.</summary>
+    /// <summary>A change counts once two checks have found the same: the file is no longer being written.</summary>
     private void OnPoll()
     {
         var changed = _watched.Where(files => files.HaveChanged).SelectMany(files => files.LastRead().Keys);

@@ -12,7 +12,7 @@ public enum ReloadOutcome
     /// <summary>The new version is not fit to run; the old generation goes on as if nothing had happened.</summary>
     Refused,
 
-    /// <summary>The generation before is live again.</summary>
+    /// <summary>The previous generation is live again.</summary>
     RolledBack,
 
     /// <summary>After a version that was refused the files are again what runs.</summary>

@@ -63,7 +63,7 @@ internal sealed class ScriptReloader
     /// <summary>From now on another file is read, or the same one under another name.</summary>
     public void Retarget(string file, string displayPath) => _target = _target with { File = file, DisplayPath = displayPath };
 
-    /// <summary>Brings the generation before back; the one that runs is then refused until its files change.</summary>
+    /// <summary>Restores the previous generation. The current one is then rejected until its files change.</summary>
     public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(began => RollbackAsync(began, "as it was asked to"), cancellationToken);
 
     private async Task RollbackFailedAsync(ScriptModule failed, RollbackOptions limits)
@@ -158,7 +158,7 @@ internal sealed class ScriptReloader
         }
 
         var left = Module;
-        // What the bad generation leaves may be what the one before cannot read; then that one begins anew.
+        // What the bad generation leaves may be unreadable for the previous one, which then starts with fresh state.
         var problem = await TryRollbackAsync(previous, keepsState: true).ConfigureAwait(false) is null
             ? null
             : await TryRollbackAsync(previous, keepsState: false).ConfigureAwait(false);

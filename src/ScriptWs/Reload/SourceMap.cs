@@ -81,7 +81,7 @@ internal static class SourceMap
         return text is null ? null : new OriginalPlace(name, (int)found.Line + 1, (int)found.Column + 1, text.ReplaceLineEndings("\n").Split('\n'));
     }
 
-    /// <summary>The last segment of a line that begins at the column or before it. Each number is told by its difference to the one before.</summary>
+    /// <summary>The last segment of a line that begins at the column or before it. Each number is stored as the difference to the previous one.</summary>
     private static (long Source, long Line, long Column)? Segment(string mappings, int line, int column)
     {
         (long Source, long Line, long Column)? found = null;

@@ -22,7 +22,7 @@ internal sealed class Drain(
     /// <summary>Drops what is left, at once. Any thread, any number of times.</summary>
     public void Hurry() => _now.Cancel();
 
-    /// <summary>Completes when nobody is left.</summary>
+    /// <summary>Completes when no connection is left.</summary>
     /// <param name="reason">What <c>onShutdown</c> is told.</param>
     /// <param name="status">What connections are closed with.</param>
     /// <param name="stopListening">Called when all connections are gone: until then newcomers get an answer.</param>

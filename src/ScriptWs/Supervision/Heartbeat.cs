@@ -16,10 +16,10 @@ internal sealed class Heartbeat : IDisposable
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The shorter of interval and timeout is so many ticks long: the price of a tick against how late a Ping may be.</summary>
+    /// <summary>Ticks per interval or timeout, the shorter of them: more ticks cost more, fewer make Pings late.</summary>
     private const int TicksPerWait = 20;
 
-    /// <summary>So many are seen to before their loop looks at its sockets again: some milliseconds of system calls.</summary>
+    /// <summary>Connections handled before their loop checks its sockets again: some milliseconds of system calls.</summary>
     private const int MaxVisitsInARow = 512;
 
     /// <summary>From this time on a standstill is worth a line of the log.</summary>
@@ -61,7 +61,7 @@ internal sealed class Heartbeat : IDisposable
         Plan(entry, entry.PingedAt);
     }
 
-    /// <summary>A connection is over, or is not watched any more. On its worker's turn.</summary>
+    /// <summary>A connection has ended, or is no longer watched. On its worker's turn.</summary>
     public static void Forget(Connection connection)
     {
         if (connection.HeartbeatState is not HeartbeatEntry entry) return;
@@ -198,7 +198,7 @@ internal sealed class Heartbeat : IDisposable
         lock (_lock) Put(entry, entry.Deadline);
     }
 
-    /// <summary>Whatever came since the Ping counts as its answer, also what nobody has had the time to read.</summary>
+    /// <summary>All data since the Ping counts as its answer, even data that has not been read yet.</summary>
     private static bool ShowsLife(HeartbeatEntry entry) =>
         entry.Connection.LifeSigns != entry.LifeSignsBefore || entry.Connection.HasUnreadInput;
 

@@ -2,7 +2,7 @@ namespace ScriptWs.Supervision;
 
 /// <summary>
 /// A clock that stands still while the server does: when a tick comes late, because a turn, a garbage collection or the
-/// system kept the process from running, the clients may have answered and nobody looked. One thread at a time.
+/// system kept the process from running, the clients may have answered unnoticed. One thread at a time.
 /// </summary>
 internal sealed class HeartbeatClock(TimeProvider clock, TimeSpan tick)
 {

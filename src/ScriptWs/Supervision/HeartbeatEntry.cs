@@ -3,7 +3,7 @@ using ScriptWs.Dispatch;
 
 namespace ScriptWs.Supervision;
 
-/// <summary>What the heartbeat knows about one connection. Links belong to the wheel, the rest to whoever took it off the wheel.</summary>
+/// <summary>What the heartbeat knows about one connection. Links belong to the wheel, the rest to the thread that took it off the wheel.</summary>
 internal sealed class HeartbeatEntry(Connection connection, ScriptSlot slot, Heartbeat owner)
 {
     /// <summary>Whose wheel it is on.</summary>
@@ -28,7 +28,7 @@ internal sealed class HeartbeatEntry(Connection connection, ScriptSlot slot, Hea
     /// <summary><see cref="Connections.Connection.LifeSigns"/> at the last Ping.</summary>
     public int LifeSignsBefore { get; set; }
 
-    /// <summary>The connection is over: it does not come back onto the wheel.</summary>
+    /// <summary>The connection has ended: it does not return to the wheel.</summary>
     public bool IsForgotten { get; set; }
 
     /// <summary>The slot of the wheel; -1 while it is on none.</summary>

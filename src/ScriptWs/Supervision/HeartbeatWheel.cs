@@ -9,7 +9,7 @@ namespace ScriptWs.Supervision;
 /// <param name="horizon">The longest time that an entry may be ahead.</param>
 internal sealed class HeartbeatWheel(long start, long tick, long horizon)
 {
-    /// <summary>So many may be due at one tick, however few there are in all.</summary>
+    /// <summary>Minimum number of connections that may be due at one tick.</summary>
     private const int SmallCrowd = 64;
 
     /// <summary>Spokes beyond the horizon, for what is added between two ticks.</summary>

@@ -13,12 +13,12 @@ namespace ScriptWs.Supervision;
 
 /// <summary>
 /// Connects to each address of the server itself, again and again, and ends a listener that does not answer: the watchdog
-/// brings it back. A probe is known by the port that it comes from, which nobody else can have meanwhile; so no rule about
+/// brings it back. A probe is known by the port that it comes from, which is unique while the probe runs; so no rule about
 /// clients applies to it, and nothing but its answer comes of it.
 /// </summary>
 internal sealed class SelfProbe : IDisposable
 {
-    /// <summary>So many probes in a row must fail: one may have met a moment in which the whole process stood still.</summary>
+    /// <summary>Number of probes that must fail in a row: one may coincide with a suspension of the process.</summary>
     private const int FailuresToBelieve = 2;
 
     /// <summary>More than the head of any answer of ours.</summary>
@@ -55,7 +55,7 @@ internal sealed class SelfProbe : IDisposable
     {
         try
         {
-            // A listener that rests answers nobody, and a new one would have no more descriptors.
+            // A pausing listener answers no client, and a new one would have no more descriptors.
             foreach (var address in _listeners.AliveAddresses.Where(address => !_listeners.IsResting(address)))
             {
                 if (await FindProblemAsync(Reachable(address), _listeners.SpeaksTls(address)).ConfigureAwait(false) is { } problem && !_listeners.IsResting(address)) _listeners.Kill(address, problem);
@@ -135,7 +135,7 @@ internal sealed class SelfProbe : IDisposable
         var plain = new NetworkStream(socket, ownsSocket: false);
         if (!tls) return plain;
 
-        // It talks to itself, by an address that no certificate need be for, under certificates that nobody need trust.
+        // It talks to itself, by an address that no certificate need be for, under certificates that no client need trust.
         var encrypted = new SslStream(plain, leaveInnerStreamOpen: false, (_, certificate, _, _) => _isOurs(certificate));
         await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions(), timeout).ConfigureAwait(false);
         return encrypted;

@@ -7,7 +7,7 @@ using ScriptWs.Scripting.Depth;
 namespace ScriptWs.Supervision;
 
 /// <summary>
-/// Looks from another thread at turns that do not end though their budget is over: a long built-in, or C# code that
+/// Looks from another thread at turns that continue beyond their budget: a long built-in, or C# code that
 /// blocks, cannot be cut off. What is done, and when, is a table; each step once for each turn.
 /// </summary>
 internal sealed class StuckTurns : IDisposable

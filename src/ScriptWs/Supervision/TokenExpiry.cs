@@ -6,12 +6,12 @@ using ScriptWs.Protocol;
 namespace ScriptWs.Supervision;
 
 /// <summary>
-/// Closes connections whose token is over. One timer for all, and their seconds in order: tokens count in seconds, so
+/// Closes connections whose token has expired. One timer for all, and their seconds in order: tokens count in seconds, so
 /// that those of one second leave together. Any thread.
 /// </summary>
 internal sealed class TokenExpiry : IDisposable
 {
-    /// <summary>The longest wait: somebody may set the system's clock, or let the machine sleep.</summary>
+    /// <summary>The longest wait: the system's clock may be changed, or the machine may sleep.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();

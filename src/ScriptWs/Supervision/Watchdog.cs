@@ -7,7 +7,7 @@ using ScriptWs.Dispatch;
 namespace ScriptWs.Supervision;
 
 /// <summary>
-/// Brings listeners back that died while nobody stopped the server. Connections that are open stay. One timer, one stage:
+/// Restores listeners that died although the server was not stopped. Connections that are open stay. One timer, one stage:
 /// there is never a second attempt beside the first, and none after a stop. Any thread.
 /// </summary>
 internal sealed class Watchdog : IDisposable
@@ -44,7 +44,7 @@ internal sealed class Watchdog : IDisposable
         _timer = clock.Timer("the watchdog", OnTimer, log);
     }
 
-    /// <summary>A listener ended that nobody stopped.</summary>
+    /// <summary>A listener ended without being stopped.</summary>
     public void OnDied(string cause)
     {
         Log.ListenerDied(_log, cause);
@@ -74,7 +74,7 @@ internal sealed class Watchdog : IDisposable
         lock (_lock)
         {
             if (_stage is not (Stage.Waiting or Stage.Asking)) return;
-            if (_stage == Stage.Asking) asked = []; // their time is over
+            if (_stage == Stage.Asking) asked = []; // their time has passed
             question = ++_question;
             (_stage, _unanswered, _refused) = (Stage.Asking, asked.Length, false);
         }
@@ -169,7 +169,7 @@ internal sealed class Watchdog : IDisposable
         /// <summary>The timer rings when the next attempt is due.</summary>
         Waiting,
 
-        /// <summary>Scripts are asked; the timer rings when their time is over.</summary>
+        /// <summary>Scripts are asked; the timer fires when their time has passed.</summary>
         Asking,
         Trying,
         Over,

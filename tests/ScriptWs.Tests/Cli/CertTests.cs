@@ -45,7 +45,7 @@ public sealed class CertTests : IDisposable
                 "Or without one:",
                 $"  scriptws run --script FILE --listen wss://127.0.0.1:8443 --tls:certificate {Certificate} --tls:key {Key}",
                 "",
-                "Nobody trusts it yet. One client at a time:",
+                "No client trusts it yet. For one client at a time:",
                 $"  scriptws connect wss://localhost:8443/ --ca {Certificate}",
             ],
             said[..12]);

@@ -88,7 +88,7 @@ public sealed class CredentialsTests
     [Theory]
     [InlineData("connect ws://127.0.0.1:9/ --user alice", "there is no password of alice: put it into the environment variable WS_PASSWORD, or into the first line of the input.")]
     [InlineData("bench ws://127.0.0.1:9/ --user :secret", "--user: write it as in alice, or alice:PASSWORD.")]
-    [InlineData("top http://127.0.0.1:9/ --user alice:x --header authorization:x", "--user and --header Authorization both say who you are; leave one out.")]
+    [InlineData("top http://127.0.0.1:9/ --user alice:x --header authorization:x", "--user and --header Authorization both contain credentials; remove one.")]
     [InlineData("connect wss://alice:secret@127.0.0.1:9/chat", "the address holds who you are, which is not sent; say it with --user, as in --user NAME wss://127.0.0.1:9/chat.")]
     public async Task CommandLine_ThatDoesNotSayWho_IsExplained(string line, string explanation)
     {

@@ -98,7 +98,7 @@ public sealed class UserTests
 
         var (exitCode, _, errors) = await CliRun.RunWithInputAsync("secret\n", "user", "alice", "--file", file);
 
-        Assert.Equal((2, $"scriptws: {file} is not {{ \"users\": [ … ] }} without comments; mend it, or name another file.\n"), (exitCode, errors));
+        Assert.Equal((2, $"scriptws: {file} is not {{ \"users\": [ … ] }} without comments; fix it, or name another file.\n"), (exitCode, errors));
         Assert.Equal(text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 

@@ -69,7 +69,7 @@ public sealed class ReloadTests
     [InlineData("export function onMessage() {}\nexport function onLoad() { server.broadcast('hi'); }", "onLoad failed: main.js:2:28: TypeError: server.broadcast cannot be called while the script loads; call it in onStart or later.")]
     [InlineData("export function onMessage() {}\nexport function onLoad() { for (const c of server.connections) c.send('hi'); }", "onLoad failed: main.js:2:64: TypeError: connection.send cannot be called while the script loads; call it in onStart or later.")]
     [InlineData("server.store.set('a', 1);\nexport function onMessage() {}", "main.js:1:1: TypeError: server.store.set cannot be called while the script loads; call it in onStart or later.")]
-    [InlineData("Promise.reject(new Error('lost'));\nexport function onMessage() {}", "main.js:1:16: a promise was rejected and nobody handled it: Error: lost.")]
+    [InlineData("Promise.reject(new Error('lost'));\nexport function onMessage() {}", "main.js:1:16: a rejected promise was not handled: Error: lost.")]
     public async Task Reload_VersionUnfitToRun_IsRefusedAndTheOldGoesOn(string source, string problem)
     {
         await using var server = await ReloadedServer.StartAsync(First, options => options with { Script = options.Script with { LoadTimeout = TimeSpan.FromMilliseconds(500) } });

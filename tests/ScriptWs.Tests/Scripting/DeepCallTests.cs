@@ -82,7 +82,7 @@ public sealed class DeepCallTests
 
         var failure = Hosted.LoadFailure($"const f = x => x; export const a = {Repeat(open)}{inner}{Repeat(close)}; export function onStart() {{ }}");
 
-        Assert.Equal("scripts/main.js: SyntaxError: the source is nested too deeply; the engine takes some 250 levels, and so many terms of one expression.", failure);
+        Assert.Equal("scripts/main.js: SyntaxError: the source is nested too deeply; the engine accepts some 250 levels, and as many terms of one expression.", failure);
     }
 
     private static IReadOnlyList<string> SaidBy(string code)

@@ -22,7 +22,7 @@ public sealed class ScriptHostTests
     [InlineData("throw", "scripts/main.js:2:25: ReferenceError: rooms is not defined.", "rooms is not defined open")]
     [InlineData("throw a string", "scripts/main.js:3:40: threw so", "so open")]
     [InlineData("loop", "scripts/main.js:4:32: the turn took longer than script.turnTimeout (500 ms) and was cut off.", null)]
-    [InlineData("reject", "scripts/main.js:5:41: a promise was rejected and nobody handled it: RangeError: far.", "far open")]
+    [InlineData("reject", "scripts/main.js:5:41: a rejected promise was not handled: RangeError: far.", "far open")]
     public void Handler_Failing_IsLoggedToldToOnErrorAndClosesTheConnection(string message, string line, string? told)
     {
         using var hosted = new Hosted(Failing, Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(500) });

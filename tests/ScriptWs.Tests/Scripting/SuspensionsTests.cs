@@ -16,7 +16,7 @@ public sealed class SuspensionsTests
 
         hosted.Host.OnStart();
 
-        Assert.Equal([message], hosted.Log.Lines.Select(line => line.Replace("a promise was rejected and nobody handled it: ", "", StringComparison.Ordinal)));
+        Assert.Equal([message], hosted.Log.Lines.Select(line => line.Replace("a rejected promise was not handled: ", "", StringComparison.Ordinal)));
     }
 
     [Fact]

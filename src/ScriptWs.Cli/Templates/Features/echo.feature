@@ -1,5 +1,5 @@
 Feature: Echo
-  Whatever a client sends comes back to it, and to nobody else.
+  The server sends every message back to its sender, and to no other client.
 
   Background:
     Given the server of this folder

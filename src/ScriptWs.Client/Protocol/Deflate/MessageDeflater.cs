@@ -50,7 +50,7 @@ internal sealed class MessageDeflater(bool contextTakeover, bool isWindowSmall =
     {
         if (_encoder is null) return;
 
-        _encoder.Dispose(); // writes a final block, which nobody wants
+        _encoder.Dispose(); // writes a final block, which is not needed
         _encoder = null;
         var rest = default(PooledBuffer);
         _sink!.GiveBack(ref rest);

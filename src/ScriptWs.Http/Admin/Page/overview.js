@@ -10,8 +10,8 @@ import { size, span, whole } from "./words.js";
 
 const charts = [
   chart("Connections", [{ name: "", of: (s) => s.active }], whole),
-  chart("Messages each second", [{ name: "in", of: (s) => s.received }, { name: "out", of: (s) => s.sent }], whole),
-  chart("Traffic each second", [{ name: "in", of: (s) => s.bytesReceived }, { name: "out", of: (s) => s.bytesSent }], size),
+  chart("Messages per second", [{ name: "in", of: (s) => s.received }, { name: "out", of: (s) => s.sent }], whole),
+  chart("Traffic per second", [{ name: "in", of: (s) => s.bytesReceived }, { name: "out", of: (s) => s.bytesSent }], size),
   chart("Processors in use", [{ name: "", of: (s) => s.processor }], (value) => value.toFixed(2)),
   chart("Memory", [{ name: "", of: (s) => s.memory }], size),
 ];

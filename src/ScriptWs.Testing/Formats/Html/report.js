@@ -1,4 +1,4 @@
-// Search, filters and the place in the index. Everything that the page says stands in it without this script.
+// Search, filters and the place in the index. The page is complete without this script.
 (() => {
   'use strict';
 

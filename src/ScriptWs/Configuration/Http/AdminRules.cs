@@ -18,7 +18,7 @@ internal static class AdminRules
             yield return new("", "admin.tls", "must be true where others than this machine reach the page: passwords come over it");
         else if (admin.Port != 0 && options.Listen.Any(listen => listen.Port == admin.Port && Overlap(ListenAddress.Of(listen), address)))
             yield return new("", "admin.port", $"must differ from the ports of listen (found {admin.Port})");
-        if (admin.Role.Length == 0) yield return new("", "admin.role", "must name a role; its users may come in");
+        if (admin.Role.Length == 0) yield return new("", "admin.role", "must name a role; its users can open the page");
         else if (options.Authentication.UsersFile is null && !options.Authentication.Users.Any(user => user.Roles.Contains(admin.Role)))
             yield return new(
                 "", "admin.enabled", $"needs a user with the role {admin.Role}; make one with scriptws user NAME --roles {admin.Role}");

@@ -1,6 +1,6 @@
 namespace ScriptWs.Protocol;
 
-/// <summary>Every status the server closes with: the one table that code, tests and README agree on.</summary>
+/// <summary>Every status the server closes with: the one table that code, tests and docs/conformance.md agree on.</summary>
 internal static class CloseStatuses
 {
     /// <summary>Received when a Close frame had no body (RFC 6455 §7.4.1); never sent.</summary>

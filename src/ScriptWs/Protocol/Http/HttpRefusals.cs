@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ScriptWs.Protocol;
 
-/// <summary>Every HTTP answer that refuses a client before the 101: the one table that code, tests and README agree on.</summary>
+/// <summary>Every HTTP answer that refuses a client before the 101: the one table that code, tests and documentation agree on.</summary>
 internal static class HttpRefusals
 {
     public static readonly HttpRefusal OriginNotAllowed = new(403, "This origin may not connect.");
@@ -21,7 +21,7 @@ internal static class HttpRefusals
     public static readonly HttpRefusal NotAWebSocket =
         new(426, "This is a WebSocket endpoint; connect with a WebSocket client.", [new("Upgrade", "websocket")]);
 
-    public static readonly HttpRefusal LengthRequired = new(411, "The body's length must stand in the header field content-length.");
+    public static readonly HttpRefusal LengthRequired = new(411, "The header field Content-Length is required.");
     public static readonly HttpRefusal BodyTooLarge = new(413, "The body is too large.");
 
     public static readonly HttpRefusal TargetNotAPath = Malformed("The request target is not a path (RFC 9112 §3.2.1).");
@@ -97,7 +97,7 @@ internal static class HttpRefusals
 
     private static KeyValuePair<string, string> Challenge(string challenge) => new("WWW-Authenticate", challenge);
 
-    // RFC 9110 §10.2.3: whole seconds; rounded up so that nobody comes back too early.
+    // RFC 9110 §10.2.3: whole seconds; rounded up so that no client retries too early.
     private static KeyValuePair<string, string> RetryAfter(TimeSpan delay) =>
         new("Retry-After", Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 }

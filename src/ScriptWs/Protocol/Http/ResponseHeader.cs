@@ -5,7 +5,7 @@ namespace ScriptWs.Protocol;
 /// <summary>One header field that a script or the server adds to an answer; keeps responses from being split.</summary>
 internal static class ResponseHeader
 {
-    /// <summary>Fields that the server writes itself; nobody else may.</summary>
+    /// <summary>Fields that only the server writes.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Content-Length", "Transfer-Encoding", "Upgrade",

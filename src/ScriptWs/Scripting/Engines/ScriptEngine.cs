@@ -148,7 +148,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
         AsksForReplacement = true;
         Failures.Report(
             $"{File}: the script keeps more than script.memory ({Services.Budget.Memory >> 20} MiB) between turns; "
-            + "its engine is replaced, and its variables begin anew.",
+            + "its engine is replaced, and its variables are reset.",
             null);
         Services.RequestReplacement();
     }

@@ -82,7 +82,7 @@ internal static partial class ScriptErrors
     /// <summary>The engine looks at its own depth, or at the stack; which comes first depends on the thread.</summary>
     private static string WhyNotPrepared(Exception e) =>
         (e.InnerException ?? e) is InsufficientExecutionStackException || e.Message.Contains("nesting exceeds", StringComparison.Ordinal)
-            ? "the source is nested too deeply; the engine takes some 250 levels, and so many terms of one expression"
+            ? "the source is nested too deeply; the engine accepts some 250 levels, and as many terms of one expression"
             : Clip(e.Message).TrimEnd('.');
 
     private static string Clip(string text, int length = MaxLength) => text.Length <= length ? text : text[..length] + "…";

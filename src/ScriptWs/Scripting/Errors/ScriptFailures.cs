@@ -114,7 +114,7 @@ internal sealed class ScriptFailures
     }
 
     private string DescribeRejection(JsValue reason) => Within(() =>
-        $"{ScriptErrors.PlaceOf(reason) ?? _scope.File}: a promise was rejected and nobody handled it: {ScriptErrors.Describe(reason)}");
+        $"{ScriptErrors.PlaceOf(reason) ?? _scope.File}: a rejected promise was not handled: {ScriptErrors.Describe(reason)}");
 
     /// <summary>
     /// Looking at a value calls built-ins, which check the budgets. A turn that exceeded them must still be reported, and an exception
