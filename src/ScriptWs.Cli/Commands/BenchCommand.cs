@@ -33,16 +33,16 @@ internal static class BenchCommand
           scriptws bench --self --connections 100 --depth 16
 
         Exit codes:
-          0  it ran, and everything required was reached
-          1  not connected, refused (a wrong password as well), nothing came back, or something required
-             was not reached
-          2  you can fix it: the command line
+          0  every condition was met
+          1  not connected, rejected (wrong password too), no answers, or a condition
+             was not met
+          2  invalid command line
         """;
 
     public static Command Create(Streams streams, StopSignal stop)
     {
         var options = new BenchOptions();
-        var command = new ReferenceCommand("bench", "Put a WebSocket server under load, and measure it.", Reference);
+        var command = new ReferenceCommand("bench", "Load-test a WebSocket server.", Reference);
         options.AddTo(command);
         command.SetAction((result, cancellationToken) => RunAsync(options, result, streams, stop, cancellationToken));
         return command;

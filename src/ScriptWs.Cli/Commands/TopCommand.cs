@@ -10,8 +10,8 @@ internal sealed class TopCommand
 {
     private const string Reference = """
         The address is that of the server's admin page, which "scriptws run" prints; section admin of
-        server.json switches it on. On a terminal the figures are redrawn each second until Ctrl+C;
-        otherwise there is a line for each second.
+        server.json turns it on. On a terminal the metrics are redrawn every second until Ctrl+C,
+        otherwise one line is printed per second.
 
         Examples:
           scriptws top http://127.0.0.1:9090/ --user alice
@@ -19,18 +19,18 @@ internal sealed class TopCommand
           scriptws top http://127.0.0.1:9090/ --header 'Authorization: Bearer abc' --json | jq .open
 
         Exit codes:
-          0  you ended it, it told what you asked for, or nothing reads the output any more
+          0  stopped by you, done, or the output is no longer read
           1  not connected, or the connection ended
-          2  you can fix it: the command line
+          2  invalid command line
         """;
 
     private readonly Argument<Uri> _url = new("URL") { Description = "The admin page's address: http://HOST:PORT/, or https://.", HelpName = "URL", CustomParser = ParseUrl };
 
     private readonly ClientArguments _client = new();
 
-    private readonly Option<bool> _once = new("--once") { Description = "Print the figures once and end." };
+    private readonly Option<bool> _once = new("--once") { Description = "Print the metrics once and exit." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON, a line for each second." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON, one line per second." };
 
     private TopCommand()
     {
@@ -39,7 +39,7 @@ internal sealed class TopCommand
     public static Command Create(Streams streams, StopSignal stop)
     {
         var top = new TopCommand();
-        var command = new ReferenceCommand("top", "Show a running server's figures, each second.", Reference)
+        var command = new ReferenceCommand("top", "Show live metrics of a running server.", Reference)
         {
             top._url, top._once, top._json,
         };
