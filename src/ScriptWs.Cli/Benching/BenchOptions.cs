@@ -17,7 +17,7 @@ internal sealed class BenchOptions
 
     private readonly Option<string> _mode = new("--mode")
     {
-        Description = "What the connections do: echo, fan-out. [default: echo]",
+        Description = "The traffic pattern: echo, fan-out. [default: echo]",
         HelpName = "MODE",
         CustomParser = BenchArguments.Mode,
     };
@@ -35,7 +35,7 @@ internal sealed class BenchOptions
 
     private readonly Option<Requirement[]> _requirements = new("--require")
     {
-        Description = "End with exit code 1 unless this is so, as in 'p99<20ms', rate>=10000 or errors=0; may be repeated.",
+        Description = "Exit with code 1 unless this condition holds: 'p99<20ms', rate>=10000, errors=0. May be repeated.",
         HelpName = "CONDITION",
         CustomParser = BenchArguments.Requirements,
         Arity = new ArgumentArity(1, 100),
@@ -53,7 +53,7 @@ internal sealed class BenchOptions
 
     private readonly Option<bool> _self = new("--self")
     {
-        Description = "Measure this client itself, against a peer that does nothing but echo, in place of a server.",
+        Description = "Measure this client itself, against a peer that only echoes.",
     };
 
     private readonly ClientArguments _client = new();

@@ -27,7 +27,7 @@ internal static class NewCommand
     public static Command Create(Streams streams)
     {
         var directory = new Argument<string>("DIRECTORY") { Description = "The directory to write to. Created if it does not exist.", HelpName = "DIRECTORY" };
-        var template = Choice.Of<Template>("--template", "NAME", "What to begin with", "echo|chat");
+        var template = Choice.Of<Template>("--template", "NAME", "The template", "echo|chat");
         var command = new ReferenceCommand("new", "Create a server from a template.", Reference) { directory, template };
         command.SetAction(result => Write(result.GetRequiredValue(directory), result.GetValue(template) ?? Template.Echo, streams.Out));
         return command;
