@@ -5,9 +5,7 @@ public sealed class PageCSharpTests
 {
     private static readonly string[] Compiled =
     [
-        "tests/ScriptWs.Tests/Samples/EmbeddingSample.cs",
-        "tests/ScriptWs.Tests/Samples/HttpSample.cs",
-        "tests/ScriptWs.Tests/Samples/StepsSample.cs",
+        .. Repository.Files("tests/ScriptWs.Tests/Samples", "*Sample.cs"),
         "tests/ScriptWs.Features/Setup.cs",
         "src/samples/Features/GreeterSteps.cs",
     ];
