@@ -25,7 +25,7 @@ internal sealed class CapturedLog : ILoggerFactory
     {
         get
         {
-            lock (_lock) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !_expected.Contains(entry) && !IsAnnounced(entry))];
+            lock (_lock) return [.. _entries.Where(entry => entry.Level >= LogLevel.Warning && !IsExpected(entry))];
         }
     }
 
@@ -50,7 +50,8 @@ internal sealed class CapturedLog : ILoggerFactory
         // Nothing is held.
     }
 
-    private bool IsAnnounced(LogEntry entry) => _announced.Any(text => entry.Text.Contains(text, StringComparison.Ordinal));
+    private bool IsExpected(LogEntry entry) =>
+        _expected.Contains(entry) || _announced.Any(text => entry.Text.Contains(text, StringComparison.Ordinal));
 
     private void Add(LogEntry entry)
     {

@@ -32,7 +32,7 @@ internal sealed class ScriptSlot : IDisposable
         Host.Succession.GoLive();
     }
 
-    /// <summary>Puts a host that has loaded, and has taken over the state of the previous one, in its place. On the worker's turn.</summary>
+    /// <summary>Installs a loaded host that has taken over the state of the previous one, in its place. On the worker's turn.</summary>
     /// <param name="next">The new host.</param>
     /// <param name="createHost">How it is made again.</param>
     public void Exchange(ScriptHost next, Func<ScriptHost> createHost)

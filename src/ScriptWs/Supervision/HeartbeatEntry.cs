@@ -3,7 +3,7 @@ using ScriptWs.Dispatch;
 
 namespace ScriptWs.Supervision;
 
-/// <summary>What the heartbeat knows about one connection. Links belong to the wheel, the rest to the thread that took it off the wheel.</summary>
+/// <summary>What the heartbeat knows about one connection. Links belong to the wheel, the rest to the thread that took it off.</summary>
 internal sealed class HeartbeatEntry(Connection connection, ScriptSlot slot, Heartbeat owner)
 {
     /// <summary>Whose wheel it is on.</summary>
