@@ -177,7 +177,11 @@ internal static partial class Log
     [LoggerMessage(5043, LogLevel.Critical, "{Problem}; only a restart of the process ends it.")]
     public static partial void StuckTurnHopeless(ILogger logger, string problem);
 
-    [LoggerMessage(5045, LogLevel.Critical, "{Count} thread(s) of this process have been lost since its start: an exception found no room on the stack of a script that calls itself without end. Their memory comes back when the process restarts.")]
+    [LoggerMessage(
+        5045,
+        LogLevel.Critical,
+        "{Count} thread(s) of this process have been lost since its start: an exception found no room on the stack of a script that "
+        + "calls itself without end. Their memory comes back when the process restarts.")]
     public static partial void ThreadsLost(ILogger logger, int count);
 
     [LoggerMessage(5044, LogLevel.Critical, "The watch for stuck turns broke; please report this. It continues.")]

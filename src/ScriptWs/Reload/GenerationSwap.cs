@@ -22,7 +22,9 @@ internal sealed class GenerationSwap(IReadOnlyList<ScriptSlot> slots, TimeProvid
         IReadOnlyList<ScriptHost> hosts, TimeSpan pauseLimit, Func<ScriptSlot, ScriptHost> createHost, Leaving leaving, Action live)
     {
         using var pause = await WorkerPause.TryBeginAsync(_workers, pauseLimit, clock).ConfigureAwait(false)
-            ?? throw new ScriptLoadException($"a handler did not return within {pauseLimit.TotalSeconds:0.#} s, so that the version could not be changed between two turns; it is tried again at the next change.");
+            ?? throw new ScriptLoadException(
+                $"a handler did not return within {pauseLimit.TotalSeconds:0.#} s, so that the version could not be changed between two turns; "
+                + "it is tried again at the next change.");
         await EachAsync(
             i => hosts[i].Succession.TakeOver(slots[i].Host!.Succession.Leave(leaving)),
             undo: i => slots[i].Host!.Succession.Stay()).ConfigureAwait(false);

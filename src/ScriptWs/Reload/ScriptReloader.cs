@@ -12,7 +12,9 @@ namespace ScriptWs.Reload;
 /// </summary>
 internal sealed class ScriptReloader
 {
-    /// <summary>What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.</summary>
+    /// <summary>
+    /// What a turn may take beyond its budget before a reload gives up waiting for its end: a long built-in is not cut off.
+    /// </summary>
     private static readonly TimeSpan TurnGrace = TimeSpan.FromSeconds(4);
 
     private readonly SemaphoreSlim _lock = new(1, 1);
@@ -64,7 +66,8 @@ internal sealed class ScriptReloader
     public void Retarget(string file, string displayPath) => _target = _target with { File = file, DisplayPath = displayPath };
 
     /// <summary>Restores the previous generation. The current one is then rejected until its files change.</summary>
-    public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) => OneAtATimeAsync(began => RollbackAsync(began, "as it was asked to"), cancellationToken);
+    public Task<ReloadResult> RollbackAsync(CancellationToken cancellationToken) =>
+        OneAtATimeAsync(began => RollbackAsync(began, "as it was asked to"), cancellationToken);
 
     private async Task RollbackFailedAsync(ScriptModule failed, RollbackOptions limits)
     {

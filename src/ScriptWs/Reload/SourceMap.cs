@@ -67,21 +67,27 @@ internal static class SourceMap
     {
         using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 16 });
         var map = document.RootElement;
-        if (map.GetProperty("version").GetInt32() != 3 || Segment(map.GetProperty("mappings").GetString()!, line, column) is not { } found) return null;
+        if (map.GetProperty("version").GetInt32() != 3 || Segment(map.GetProperty("mappings").GetString()!, line, column) is not { } found)
+            return null;
 
         var sources = map.GetProperty("sources");
-        if (found.Source < 0 || found.Source >= sources.GetArrayLength() || found.Line is < 0 or > 10_000_000 || found.Column is < 0 or > 100_000_000) return null;
+        if (found.Source < 0 || found.Source >= sources.GetArrayLength() || found.Line is < 0 or > 10_000_000 || found.Column is < 0 or > 100_000_000)
+            return null;
 
         var name = sources[(int)found.Source].GetString() ?? "";
         var prefix = map.TryGetProperty("sourceRoot", out var given) ? given.GetString() ?? "" : "";
         var text = map.TryGetProperty("sourcesContent", out var contents) && contents.ValueKind == JsonValueKind.Array && found.Source < contents.GetArrayLength()
             ? contents[(int)found.Source].GetString()
             : null;
-        if (text is null && InsideOf(root, folder, prefix.Length == 0 ? name : $"{prefix.TrimEnd('/')}/{name}") is { } file) text = ReadBounded(file);
+        if (text is null && InsideOf(root, folder, prefix.Length == 0 ? name : $"{prefix.TrimEnd('/')}/{name}") is { } file)
+            text = ReadBounded(file);
         return text is null ? null : new OriginalPlace(name, (int)found.Line + 1, (int)found.Column + 1, text.ReplaceLineEndings("\n").Split('\n'));
     }
 
-    /// <summary>The last segment of a line that begins at the column or before it. Each number is stored as the difference to the previous one.</summary>
+    /// <summary>
+    /// The last segment of a line that begins at the column or before it.
+    /// Each number is stored as the difference to the previous one.
+    /// </summary>
     private static (long Source, long Line, long Column)? Segment(string mappings, int line, int column)
     {
         (long Source, long Line, long Column)? found = null;
@@ -135,7 +141,8 @@ internal static class SourceMap
         return IsInside(root, file) ? file : null;
     }
 
-    private static bool IsInside(string root, string path) => path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsInside(string root, string path) =>
+        path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string? ReadBounded(string path)
     {

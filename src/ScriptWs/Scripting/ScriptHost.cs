@@ -222,7 +222,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         return Agrees("onWatchdog", _handlers.OnWatchdog, null);
     }
 
-    /// <summary>Takes this host out of service while a turn of it still runs on another thread. What that turn does from now on fails.</summary>
+    /// <summary>
+    /// Takes this host out of service while a turn of it still runs on another thread. What that turn does from now on fails.
+    /// </summary>
     public void Abandon() => _engine.Stage = EngineStage.Abandoned;
 
     /// <summary>The script and its version, for messages.</summary>

@@ -66,8 +66,11 @@ internal sealed class Succession(ScriptHost host, ScriptEngine engine, ScriptTri
         foreach (var known in replaced._connections.Open) _connections.Add(known.Connection);
     }
 
-    /// <summary>From now on this is the host of its worker; it answers the clients whom the one that it replaces has not answered.</summary>
-    /// <param name="replaced">The host before. The questions of one that is abandoned are left alone: another thread is still in it.</param>
+    /// <summary>
+    /// From now on this is the host of its worker; it answers the clients whom the one that it replaces has not answered.
+    /// </summary>
+    /// <param name="replaced">The host before. The questions of one that is abandoned are left alone: another thread is still in
+    /// it.</param>
     public void GoLive(ScriptHost? replaced = null)
     {
         engine.Stage = EngineStage.Live;

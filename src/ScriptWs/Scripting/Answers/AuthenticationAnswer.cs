@@ -50,7 +50,8 @@ internal static class AuthenticationAnswer
     private static IReadOnlyList<string> Roles(JsValue value, ref string problem)
     {
         if (value.IsUndefined()) return [];
-        if (value is JsArray { Length: <= MaxRoles } roles && roles.All(role => role is JsString { Length: <= MaxNameLength })) return [.. roles.Select(role => role.ToString())];
+        if (value is JsArray { Length: <= MaxRoles } roles && roles.All(role => role is JsString { Length: <= MaxNameLength }))
+            return [.. roles.Select(role => role.ToString())];
 
         problem = $"roles is not an array of at most {MaxRoles} strings.";
         return [];
@@ -66,7 +67,8 @@ internal static class AuthenticationAnswer
             JsDate date => date.DateValue,
             _ => double.NaN,
         };
-        if (time >= 0 && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) return DateTimeOffset.FromUnixTimeMilliseconds((long)time);
+        if (time >= 0 && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            return DateTimeOffset.FromUnixTimeMilliseconds((long)time);
 
         problem = "expiresAt is neither a Date nor a number of milliseconds as Date.now() gives it.";
         return null;

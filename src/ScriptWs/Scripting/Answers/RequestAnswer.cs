@@ -40,7 +40,8 @@ internal static class RequestAnswer
         var (body, type) = Body(engine, answer.Get("body"), ref problem);
         if (problem.Length > 0) return null;
 
-        if (type is { } known && !headers.Exists(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))) headers.Add(known);
+        if (type is { } known && !headers.Exists(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)))
+            headers.Add(known);
         return new ScriptAnswer((int)status, headers, body);
     }
 
@@ -48,7 +49,8 @@ internal static class RequestAnswer
     {
         if (value.IsUndefined() || value.IsNull()) return (default, null);
         if (value is JsString text) return (Encoding.UTF8.GetBytes(ScriptValues.Text(engine, text)), Text);
-        if (value.IsUint8Array() || value.IsArrayBuffer() || value.IsDataView()) return (ScriptValues.Bytes(engine, value).ToArray(), Bytes);
+        if (value.IsUint8Array() || value.IsArrayBuffer() || value.IsDataView())
+            return (ScriptValues.Bytes(engine, value).ToArray(), Bytes);
 
         problem = "body is neither a string nor a Uint8Array; JSON.stringify makes a string of an object.";
         return default;

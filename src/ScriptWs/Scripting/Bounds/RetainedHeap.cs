@@ -69,11 +69,15 @@ internal static class RetainedHeap
         else if (seen.Add(value)) waiting.Push(value);
     }
 
-    /// <summary>Values of the engine and the collections that they are kept in; not the source, which all engines share, and nothing of ours.</summary>
+    /// <summary>
+    /// Values of the engine and the collections that they are kept in; not the source, which all engines share, and nothing of
+    /// ours.
+    /// </summary>
     private static bool BelongsToEngine(Type type)
     {
         if (type.IsEnum || type.IsPrimitive || type.IsPointer) return false;
-        if (type.IsArray) return type.GetElementType()!.IsPrimitive || BelongsToEngine(type.GetElementType()!) || type.GetElementType() == typeof(object);
+        if (type.IsArray)
+            return type.GetElementType()!.IsPrimitive || BelongsToEngine(type.GetElementType()!) || type.GetElementType() == typeof(object);
 
         return type == typeof(string)
             || type == typeof(ConnectionObject)

@@ -15,7 +15,8 @@ internal static partial class ThreadTime
     {
         get
         {
-            if (OperatingSystem.IsWindows() && GetThreadTimes(CurrentWindowsThread, out _, out _, out var kernel, out var user)) return TimeSpan.FromTicks(kernel + user);
+            if (OperatingSystem.IsWindows() && GetThreadTimes(CurrentWindowsThread, out _, out _, out var kernel, out var user))
+                return TimeSpan.FromTicks(kernel + user);
             if (OperatingSystem.IsLinux() && ClockGetTime(LinuxClock, out var linux) == 0) return linux.ToTimeSpan();
             if (OperatingSystem.IsMacOS() && ClockGetTime(MacClock, out var mac) == 0) return mac.ToTimeSpan();
 
@@ -37,6 +38,7 @@ internal static partial class ThreadTime
         private readonly nint _seconds;
         private readonly nint _nanoseconds;
 
-        public TimeSpan ToTimeSpan() => TimeSpan.FromTicks((_seconds * TimeSpan.TicksPerSecond) + (_nanoseconds / TimeSpan.NanosecondsPerTick));
+        public TimeSpan ToTimeSpan() =>
+            TimeSpan.FromTicks((_seconds * TimeSpan.TicksPerSecond) + (_nanoseconds / TimeSpan.NanosecondsPerTick));
     }
 }

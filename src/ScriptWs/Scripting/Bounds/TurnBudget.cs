@@ -36,7 +36,9 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         _engine?.Constraints.Reset();
     }
 
-    /// <summary>Begins the engine's own preparation. No script runs yet, so that there is no time to be over, however busy the machine is.</summary>
+    /// <summary>
+    /// Begins the engine's own preparation. No script runs yet, so that there is no time to be over, however busy the machine is.
+    /// </summary>
     public void BeginPreparing()
     {
         ScriptStack.Begin();
@@ -91,7 +93,8 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
     private void CheckTime()
     {
-        if (!_isLoading) throw new BudgetException($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
+        if (!_isLoading)
+            throw new BudgetException($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
 
         var left = Left;
         if (left <= TimeSpan.Zero) throw LoadingTookTooLong();
@@ -100,7 +103,8 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         _deadline = After(left);
     }
 
-    public BudgetException LoadingTookTooLong() => new($"loading took longer than script.loadTimeout ({budget.LoadTimeout.TotalMilliseconds:0} ms) and was cut off");
+    public BudgetException LoadingTookTooLong() =>
+        new($"loading took longer than script.loadTimeout ({budget.LoadTimeout.TotalMilliseconds:0} ms) and was cut off");
 
     public override void Reset()
     {

@@ -4,7 +4,9 @@ using Jint.Native.Object;
 
 namespace ScriptWs.Scripting.BuiltIns;
 
-/// <summary>Whether a value is an array, or a proxy of one: the language's own test, also when a script has put another in its place.</summary>
+/// <summary>
+/// Whether a value is an array, or a proxy of one: the language's own test, also when a script has put another in its place.
+/// </summary>
 internal sealed class ArrayTest(Engine engine)
 {
     private readonly JsValue _isArray = engine.Intrinsics.Array.Get("isArray");

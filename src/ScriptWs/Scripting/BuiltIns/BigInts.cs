@@ -7,7 +7,9 @@ using Jint.Runtime.Descriptors;
 
 namespace ScriptWs.Scripting.BuiltIns;
 
-/// <summary>Bounds of BigInts. The engine reads and writes digits in a time that grows with their square, and nothing cuts that off.</summary>
+/// <summary>
+/// Bounds of BigInts. The engine reads and writes digits in a time that grows with their square, and nothing cuts that off.
+/// </summary>
 internal static class BigInts
 {
     /// <summary>Digits, in any base, that a script may make a BigInt of.</summary>

@@ -25,7 +25,8 @@ internal static class BuiltIn
         holder.FastSetProperty(key, PropertyDescriptor.CreateLazy(
             (engine, replaced, replace),
             static made => Create(made.engine, (Function)made.replaced.Value, made.replace),
-            PropertyFlag.Writable | PropertyFlag.WritableSet | PropertyFlag.EnumerableSet | PropertyFlag.Configurable | PropertyFlag.ConfigurableSet));
+            PropertyFlag.Writable | PropertyFlag.Configurable
+                | PropertyFlag.WritableSet | PropertyFlag.EnumerableSet | PropertyFlag.ConfigurableSet));
     }
 
     private static ClrFunction Create(Engine engine, Function original, Func<Function, Body> replace)

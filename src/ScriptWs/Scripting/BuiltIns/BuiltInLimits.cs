@@ -75,7 +75,8 @@ internal static class BuiltInLimits
         var original = (Constructor)engine.Global.Get(name);
         var bounded = new BoundedConstructor(engine, name, original, args =>
         {
-            if (elementSize > 0 && args.At(0) is ObjectInstance items) Buffer(engine, items.IsArrayBuffer() ? 0 : ToNumber(items.Get("length")) * elementSize);
+            if (elementSize > 0 && args.At(0) is ObjectInstance items)
+                Buffer(engine, items.IsArrayBuffer() ? 0 : ToNumber(items.Get("length")) * elementSize);
             else Buffer(engine, Number(args, 0) * Math.Max(1, elementSize));
             if (elementSize > 0 && args.Length > 0) args[0] = iterating.Check(args[0]);
             if (elementSize == 0 && args.At(1) is ObjectInstance options) Buffer(engine, ToNumber(options.Get("maxByteLength")));
@@ -147,7 +148,8 @@ internal static class BuiltInLimits
         if (pattern is not JsString { Length: > 0 } part) return text.ToString().Length + 1.0;
 
         var (all, wanted, count) = (text.ToString(), part.ToString(), 0);
-        for (var at = all.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = all.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal)) count++;
+        for (var at = all.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = all.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal))
+            count++;
         return count;
     }
 
@@ -188,7 +190,8 @@ internal static class BuiltInLimits
 
     private static void Buffer(Engine engine, double size)
     {
-        if (size > ScriptLimits.MaxBufferSize) throw Thrown.RangeError(engine, $"The buffer would be too large; it has at most {ScriptLimits.MaxBufferSize >> 20} MiB.");
+        if (size > ScriptLimits.MaxBufferSize)
+            throw Thrown.RangeError(engine, $"The buffer would be too large; it has at most {ScriptLimits.MaxBufferSize >> 20} MiB.");
     }
 
     private delegate void Check(Engine engine, ref JsValue self, JsValue[] args);

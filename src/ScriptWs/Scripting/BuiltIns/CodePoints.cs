@@ -9,7 +9,10 @@ using Jint.Runtime.Interop;
 
 namespace ScriptWs.Scripting.BuiltIns;
 
-/// <summary>A walk over a string, one code point after the other. The engine's own goes by what a reader takes for a character: <c>"\r\n"</c> is one there.</summary>
+/// <summary>
+/// A walk over a string, one code point after the other. The engine's own goes by what a reader takes for a character:
+/// <c>"\r\n"</c> is one there.
+/// </summary>
 internal sealed class CodePoints : ObjectInstance
 {
     private readonly string _text;
@@ -36,7 +39,8 @@ internal sealed class CodePoints : ObjectInstance
 
     private static string TextOf(Engine engine, JsValue self)
     {
-        if (self.IsNull() || self.IsUndefined()) throw Thrown.TypeError(engine, "String.prototype[Symbol.iterator] called on null or undefined");
+        if (self.IsNull() || self.IsUndefined())
+            throw Thrown.TypeError(engine, "String.prototype[Symbol.iterator] called on null or undefined");
         return TypeConverter.ToString(self);
     }
 

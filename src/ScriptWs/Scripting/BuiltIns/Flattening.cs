@@ -58,7 +58,8 @@ internal sealed class Flattening
         if (!_test.IsArray(items)) return new JsArray(_engine);
 
         var constructor = items.Get("constructor");
-        if (constructor is ObjectInstance { } species && !ReferenceEquals(species, _arrays)) constructor = species.Get(GlobalSymbolRegistry.Species);
+        if (constructor is ObjectInstance { } species && !ReferenceEquals(species, _arrays))
+            constructor = species.Get(GlobalSymbolRegistry.Species);
         if (constructor.IsUndefined() || constructor.IsNull() || ReferenceEquals(constructor, _arrays)) return new JsArray(_engine);
 
         return constructor.IsConstructor()
@@ -85,14 +86,16 @@ internal sealed class Flattening
 
                 var item = source.Get(key);
                 if (mapped) item = map(source, item, i);
-                if (depth > 0 && test.IsArray(item)) Add((ObjectInstance)item, BuiltIn.LengthOf((ObjectInstance)item), depth - 1, mapped: false);
+                if (depth > 0 && test.IsArray(item))
+                    Add((ObjectInstance)item, BuiltIn.LengthOf((ObjectInstance)item), depth - 1, mapped: false);
                 else Put(item);
             }
         }
 
         private void Put(JsValue item)
         {
-            if (!result.CreateDataProperty(JsNumber.Create((double)_count++), item)) throw Thrown.TypeError(engine, "Cannot define property");
+            if (!result.CreateDataProperty(JsNumber.Create((double)_count++), item))
+                throw Thrown.TypeError(engine, "Cannot define property");
         }
     }
 }

@@ -43,7 +43,8 @@ internal static class InputLimits
         foreach (var name in TakenApart) Check(strings, name, (self, _) => RequireText(engine, self));
         foreach (var name in Encoders) Check(global, name, (_, args) => RequireText(engine, args.At(0)));
         foreach (var name in Listers) Check(global.Get("Object").AsObject(), name, (_, args) => RequireListable(engine, args));
-        foreach (var name in Copiers) Check(BuiltIn.Prototype(engine, "Array"), name, (self, args) => RequireDense(engine, [self, .. args]));
+        foreach (var name in Copiers)
+            Check(BuiltIn.Prototype(engine, "Array"), name, (self, args) => RequireDense(engine, [self, .. args]));
         Check(global.Get("Reflect").AsObject(), "ownKeys", (_, args) => RequireListable(engine, args));
         Check(global.Get("Promise").AsObject(), "allKeyed", (_, args) => RequireListable(engine, args));
         Check(global.Get("Promise").AsObject(), "allSettledKeyed", (_, args) => RequireListable(engine, args));

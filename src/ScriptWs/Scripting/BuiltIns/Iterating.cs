@@ -6,7 +6,9 @@ using Jint.Runtime;
 
 namespace ScriptWs.Scripting.BuiltIns;
 
-/// <summary>Built-ins that read an iterator to its end by themselves get one that looks at the budgets (<see cref="CheckedIterator"/>).</summary>
+/// <summary>
+/// Built-ins that read an iterator to its end by themselves get one that looks at the budgets (<see cref="CheckedIterator"/>).
+/// </summary>
 internal sealed class Iterating
 {
     /// <summary>Items that are read in no time.</summary>
@@ -29,7 +31,8 @@ internal sealed class Iterating
     public static Iterating Apply(Engine engine)
     {
         var iterating = new Iterating(engine);
-        foreach (var name in new[] { "all", "allSettled", "any", "race" }) iterating.CheckFirst(engine.Global.Get("Promise").AsObject(), name);
+        foreach (var name in new[] { "all", "allSettled", "any", "race" })
+            iterating.CheckFirst(engine.Global.Get("Promise").AsObject(), name);
         iterating.CheckFirst(engine.Global.Get("Math").AsObject(), "sumPrecise");
         iterating.CheckFirst(engine.Global.Get("Uint8Array").AsObject().Prototype!, "from");
         var sets = BuiltIn.Prototype(engine, "Set");
@@ -69,7 +72,8 @@ internal sealed class Iterating
         var iterators = BuiltIn.Prototype(_engine, name);
         foreach (var key in iterators.GetOwnPropertyKeys(Types.String))
         {
-            if (key.ToString() is not ("constructor" or "next")) BuiltIn.Replace(_engine, iterators, key, original => (self, args) => BuiltIn.Call(original, Check(self), args));
+            if (key.ToString() is not ("constructor" or "next"))
+                BuiltIn.Replace(_engine, iterators, key, original => (self, args) => BuiltIn.Call(original, Check(self), args));
         }
     }
 

@@ -3,7 +3,9 @@ using Jint.Native;
 
 namespace ScriptWs.Scripting.BuiltIns;
 
-/// <summary>Bounds what <c>sort</c> compares as text: long strings that a script has put together are made only then, all at once.</summary>
+/// <summary>
+/// Bounds what <c>sort</c> compares as text: long strings that a script has put together are made only then, all at once.
+/// </summary>
 internal static class Sorting
 {
     private const int LongLength = 1000;

@@ -31,7 +31,8 @@ internal abstract record CloneValue
     public sealed record Peer(Connection Connection) : CloneValue;
 
     /// <summary>
-    /// What has an identity and may contain itself. Collections hold it by reference (<see cref="ReferenceEqualityComparer"/>): the equality
+    /// What has an identity and may contain itself. Collections hold it by reference (<see cref="ReferenceEqualityComparer"/>): the
+    /// equality
     /// that the compiler gives to records walks over their contents, without end in a circle.
     /// </summary>
     public abstract record Node : CloneValue;

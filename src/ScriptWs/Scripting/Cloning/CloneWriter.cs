@@ -152,12 +152,14 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
         return copy;
     }
 
-    private static string Short(JsValue key) => key is JsString text ? $"\"{(text.Length > 20 ? text.ToString()[..20] + "…" : text)}\"" : key is JsNumber ? key.ToString() : "…";
+    private static string Short(JsValue key) =>
+        key is JsString text ? $"\"{(text.Length > 20 ? text.ToString()[..20] + "…" : text)}\"" : key is JsNumber ? key.ToString() : "…";
 
     private void Count(long bytes, string path)
     {
         Size += bytes;
-        if (Size > limit) throw Thrown.NamedError(engine, ErrorName, $"{path} is too much: what moves to the next generation has at most script.memory ({limit >> 20} MiB).");
+        if (Size > limit)
+            throw Thrown.NamedError(engine, ErrorName, $"{path} is too much: what moves to the next generation has at most script.memory ({limit >> 20} MiB).");
     }
 
     private JavaScriptException Refuse(string path, string what) =>

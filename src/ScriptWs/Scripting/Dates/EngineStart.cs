@@ -3,7 +3,10 @@ using Jint;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Lets the engine's tables of time zones be made without the names of all zones in a language, which take ICU a quarter of a second.</summary>
+/// <summary>
+/// Lets the engine's tables of time zones be made without the names of all zones in a language, which take ICU a quarter of a
+/// second.
+/// </summary>
 internal static class EngineStart
 {
     /// <summary>Set by a program whose process nobody else uses: only there may the environment be changed, for a moment.</summary>
@@ -19,7 +22,8 @@ internal static class EngineStart
     /// </summary>
     public static void Prepare()
     {
-        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn || Interlocked.Exchange(ref IsDone.Value, 1) != 0) return;
+        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn || Interlocked.Exchange(ref IsDone.Value, 1) != 0)
+            return;
 
         var folder = Environment.GetEnvironmentVariable(ZonesFolder);
         Environment.SetEnvironmentVariable(ZonesFolder, "/nonexistent");

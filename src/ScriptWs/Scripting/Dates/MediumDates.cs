@@ -51,7 +51,8 @@ internal static class MediumDates
 
     private static JsValue[] WithParts(Engine engine, JsValue[] args)
     {
-        if (args.At(1) is not ObjectInstance options || options.Get("dateStyle") is not JsString style || style.ToString() != "medium") return args;
+        if (args.At(1) is not ObjectInstance options || options.Get("dateStyle") is not JsString style || style.ToString() != "medium")
+            return args;
 
         var locale = args[0] is JsArray { Length: > 0 } locales ? locales[0] : args[0];
         if (!Languages.TryGetValue(locale.IsUndefined() ? ScriptCulture.Default.Name : locale.ToString(), out var parts)) return args;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>The locale that scripts get where they name none: the same on every machine, so that a script does everywhere what it did in its tests.</summary>
+/// <summary>
+/// The locale that scripts get where they name none: the same on every machine, so that a script does everywhere what it did in its
+/// tests.
+/// </summary>
 internal static class ScriptCulture
 {
     private const string Name = "en-US";

@@ -17,7 +17,9 @@ internal sealed class ScriptTime(TimeProvider clock) : DefaultTimeSystem(clock.L
         return parsed is not null;
     }
 
-    /// <summary>A time of day that the zone skips or repeats is taken by the offset from before the change, as the language wants it.</summary>
+    /// <summary>
+    /// A time of day that the zone skips or repeats is taken by the offset from before the change, as the language wants it.
+    /// </summary>
     private long FromLocal(long local)
     {
         var before = Offset(local - Day);

@@ -8,7 +8,9 @@ using Jint.Runtime;
 
 namespace ScriptWs.Scripting.Depth;
 
-/// <summary>Members of the engine that are not public and have no equal that is. Its exact version is referenced; tests call all of them.</summary>
+/// <summary>
+/// Members of the engine that are not public and have no equal that is. Its exact version is referenced; tests call all of them.
+/// </summary>
 internal static class JintInternals
 {
     /// <summary>Calls a function directly. The public way runs constraints and allocates, for each call.</summary>

@@ -28,7 +28,8 @@ internal sealed class NativeCall(Function original, string name, TurnBudget budg
     }
 
     /// <summary>Errors of scripts, and budgets that are used up. Anything else is a fault of the engine.</summary>
-    private static bool IsOfTheEngine(Exception e) => e is JintException or TimeoutException or ScriptLoadException or OperationCanceledException;
+    private static bool IsOfTheEngine(Exception e) =>
+        e is JintException or TimeoutException or ScriptLoadException or OperationCanceledException;
 
     /// <summary>A fault that the arguments led to is an error of the script, as other engines would throw.</summary>
     private Jint.Runtime.JavaScriptException Translated(Exception e) => e switch

@@ -106,7 +106,8 @@ internal sealed class NativeCalls
             {
                 if (holder == _engine.Global && Lazy.Contains(key.ToString())) continue;
                 if (property.IsAccessorDescriptor()) GuardAccessor(holder, key, property);
-                else if (property.Value is Function function and not Constructor && function != _functions) GuardMethod(holder, key, property, function);
+                else if (property.Value is Function function and not Constructor && function != _functions)
+                    GuardMethod(holder, key, property, function);
                 else if (property.Value is ObjectInstance inner) holders.Enqueue(inner);
             }
         }

@@ -67,5 +67,6 @@ internal sealed class EngineState
     /// <summary>The stack of an error, without its first line. It asks functions for their names, which may run script.</summary>
     public string StackOf(JsError error) => JintInternals.Call(_stack, error, []).ToString();
 
-    private JsValue Read(ObjectInstance view, string name) => JintInternals.Call(_views[view is JsTypedArray ? $"array {name}" : $"view {name}"], view, []);
+    private JsValue Read(ObjectInstance view, string name) =>
+        JintInternals.Call(_views[view is JsTypedArray ? $"array {name}" : $"view {name}"], view, []);
 }

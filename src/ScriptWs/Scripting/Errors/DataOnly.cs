@@ -38,7 +38,8 @@ internal static class DataOnly
         !IsProxy(value) && value.GetOwnProperty(name) is { } property && !property.IsAccessorDescriptor() ? property.Value ?? JsValue.Undefined : JsValue.Undefined;
 
     /// <summary>A data property that is a string with something in it.</summary>
-    public static string? Text(JsValue value, JsValue name, int maxLength) => Get(value, name) is JsString { Length: > 0 } text ? Clip(text, maxLength) : null;
+    public static string? Text(JsValue value, JsValue name, int maxLength) =>
+        Get(value, name) is JsString { Length: > 0 } text ? Clip(text, maxLength) : null;
 
     /// <summary>An error as the first line of its stack.</summary>
     public static string FirstLine(ObjectInstance error)

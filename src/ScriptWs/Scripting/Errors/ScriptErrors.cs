@@ -58,10 +58,12 @@ internal static partial class ScriptErrors
         return Clip(text, MaxLength * 2);
     }
 
-    private static string Located(JsValue error, int causes) => PlaceOf(error) is { } place ? $"{place}: {Describe(error, causes)}" : Describe(error, causes);
+    private static string Located(JsValue error, int causes) =>
+        PlaceOf(error) is { } place ? $"{place}: {Describe(error, causes)}" : Describe(error, causes);
 
     /// <summary>What has the two properties of errors is one for the log, whatever made it.</summary>
-    private static bool IsError(ObjectInstance value) => value is JsError || (DataOnly.Text(value, "name", 1) is not null && DataOnly.Text(value, "message", 1) is not null);
+    private static bool IsError(ObjectInstance value) =>
+        value is JsError || (DataOnly.Text(value, "name", 1) is not null && DataOnly.Text(value, "message", 1) is not null);
 
     /// <summary>The first place in a stack that is the script's own.</summary>
     public static string? Place(string? stack) => stack is null ? null : StackPlace().Matches(stack)

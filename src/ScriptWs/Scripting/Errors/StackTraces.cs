@@ -17,10 +17,12 @@ internal static class StackTraces
     private const int MaxLength = 4000;
 
     /// <summary>Where an error was made; <c>null</c> for other values.</summary>
-    public static string? Of(JsValue error) => error is JsError made ? Read(made.Engine, () => EngineState.Of(made.Engine).StackOf(made)) : null;
+    public static string? Of(JsValue error) =>
+        error is JsError made ? Read(made.Engine, () => EngineState.Of(made.Engine).StackOf(made)) : null;
 
     /// <summary>Where a value was thrown, or where it was made if it is an error.</summary>
-    public static string? Of(Engine engine, JavaScriptException thrown) => Of(thrown.Error) ?? Read(engine, () => thrown.JavaScriptStackTrace);
+    public static string? Of(Engine engine, JavaScriptException thrown) =>
+        Of(thrown.Error) ?? Read(engine, () => thrown.JavaScriptStackTrace);
 
     /// <summary>Where the engine is, or was when its turn was cut off.</summary>
     public static string? Current(Engine engine) => Read(engine, () => engine.Advanced.StackTrace);

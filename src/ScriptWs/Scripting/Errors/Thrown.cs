@@ -12,7 +12,8 @@ internal static class Thrown
 {
     public static JavaScriptException TypeError(Engine engine, string message) => new(engine.Intrinsics.TypeError, message);
 
-    public static JavaScriptException RangeError(Engine engine, string message) => new(JintInternals.RangeError(engine.Intrinsics), message);
+    public static JavaScriptException RangeError(Engine engine, string message) =>
+        new(JintInternals.RangeError(engine.Intrinsics), message);
 
     /// <summary>An error with a name that the language does not have, as the web's DOMExceptions.</summary>
     public static JavaScriptException NamedError(Engine engine, string name, string message)

@@ -21,7 +21,8 @@ internal static class JsonOptions
             check.Step();
             var item = list.Get(JsNumber.Create((double)i));
             var value = item is ObjectInstance ? wrappers.NumberOrString(item) : item;
-            if (value is JsString or JsNumber && known.Add(TypeConverter.ToString(value))) names.Add(JsString.Create(TypeConverter.ToString(value)));
+            if (value is JsString or JsNumber && known.Add(TypeConverter.ToString(value)))
+                names.Add(JsString.Create(TypeConverter.ToString(value)));
         }
 
         return names;

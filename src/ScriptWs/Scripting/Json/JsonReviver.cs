@@ -6,7 +6,9 @@ using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting.Json;
 
-/// <summary>Calls a reviver for each value, from the inside out (ECMA-262 InternalizeJSONProperty), with the source of primitive values.</summary>
+/// <summary>
+/// Calls a reviver for each value, from the inside out (ECMA-262 InternalizeJSONProperty), with the source of primitive values.
+/// </summary>
 internal sealed class JsonReviver(Engine engine, ArrayTest arrays, JsValue reviver, string text)
 {
     private readonly TurnCheck _check = new(engine);
@@ -26,7 +28,8 @@ internal sealed class JsonReviver(Engine engine, ArrayTest arrays, JsValue reviv
         if (value is ObjectInstance inside) ReviveInside(inside, source);
 
         var context = new JsObject(engine);
-        if (source is not null && value is not ObjectInstance) context.CreateDataProperty(new JsString("source"), new JsString(text[source.Start..source.End]));
+        if (source is not null && value is not ObjectInstance)
+            context.CreateDataProperty(new JsString("source"), new JsString(text[source.Start..source.End]));
         return engine.Call(reviver, holder, [name, value, context]);
     }
 
@@ -55,7 +58,8 @@ internal sealed class JsonReviver(Engine engine, ArrayTest arrays, JsValue reviv
         InputLimits.RequireListable(engine, [value]);
         foreach (var key in value.GetOwnPropertyKeys(Types.String))
         {
-            if (value.GetOwnProperty(key) is { Enumerable: true }) Replace(value, (JsString)key, Revive(value, (JsString)key, source?.Of(key.ToString())));
+            if (value.GetOwnProperty(key) is { Enumerable: true })
+                Replace(value, (JsString)key, Revive(value, (JsString)key, source?.Of(key.ToString())));
         }
     }
 

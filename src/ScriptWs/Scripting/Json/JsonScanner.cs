@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ScriptWs.Scripting.Json;
 
-/// <summary>Reads the pieces of a JSON text (RFC 8259), strictly. Each method tells whether it found one; then the position is behind it.</summary>
+/// <summary>
+/// Reads the pieces of a JSON text (RFC 8259), strictly. Each method tells whether it found one; then the position is behind it.
+/// </summary>
 internal ref struct JsonScanner(ReadOnlySpan<char> text)
 {
     /// <summary>Digits that fit a double without rounding.</summary>

@@ -28,7 +28,8 @@ internal sealed class JsonStringify
 
     private bool _busy;
 
-    private JsonStringify(Engine engine, Wrappers wrappers) => (_engine, _text, _check, _wrappers) = (engine, new JsonText(engine), new TurnCheck(engine), wrappers);
+    private JsonStringify(Engine engine, Wrappers wrappers) =>
+        (_engine, _text, _check, _wrappers) = (engine, new JsonText(engine), new TurnCheck(engine), wrappers);
 
     public static void Apply(Engine engine)
     {
@@ -49,7 +50,8 @@ internal sealed class JsonStringify
         try
         {
             (_replacer, _listed) = (replacer.IsCallable() ? replacer : null, null);
-            if (_replacer is null && _wrappers.Arrays.IsArray(replacer)) _listed = JsonOptions.Listed((ObjectInstance)replacer, _check, _wrappers);
+            if (_replacer is null && _wrappers.Arrays.IsArray(replacer))
+                _listed = JsonOptions.Listed((ObjectInstance)replacer, _check, _wrappers);
             (_gap, _indent) = (JsonOptions.Gap(space, _wrappers), "");
             return WriteProperty(Holder(value), "", value) ? JsString.Create(_text.ToString()) : JsValue.Undefined;
         }

@@ -5,7 +5,8 @@ using Jint.Native;
 namespace ScriptWs.Scripting.Json;
 
 /// <summary>
-/// The hidden classes of the engine's plain objects. They are not public; reading names once for each class in place of once for each object
+/// The hidden classes of the engine's plain objects. They are not public; reading names once for each class in place of once for
+/// each object
 /// makes writing an object about three times as fast. An engine without them is served by its public members.
 /// </summary>
 internal static class Shapes

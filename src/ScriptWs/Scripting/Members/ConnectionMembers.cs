@@ -64,7 +64,8 @@ internal static class ConnectionMembers
         };
     }
 
-    private static (SendResult Result, int Length) SendText(Connection connection, string text) => (connection.Send(text), Encoding.UTF8.GetByteCount(text));
+    private static (SendResult Result, int Length) SendText(Connection connection, string text) =>
+        (connection.Send(text), Encoding.UTF8.GetByteCount(text));
 
     private static (SendResult Result, int Length) SendBytes(Connection connection, ReadOnlySpan<byte> bytes) =>
         (connection.Send(bytes, Opcode.Binary), bytes.Length);

@@ -47,7 +47,8 @@ internal sealed class ConnectionObjects(Engine engine, IScriptScope scope, Scrip
         catch (Exception e)
         {
             failures.Report(
-                $"{scope.File}: a connection begins without the data that onUpgrade of an earlier generation gave it: {failures.Describe(e)}", null);
+                $"{scope.File}: a connection begins without the data that onUpgrade of an earlier generation gave it: {failures.Describe(e)}",
+                null);
             return new JsObject(engine);
         }
     }

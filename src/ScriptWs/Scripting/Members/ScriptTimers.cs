@@ -22,7 +22,8 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
     /// <returns>The timer's id.</returns>
     public int Add(Function callback, JsValue[] args, double milliseconds, bool repeats)
     {
-        if (_timers.Count >= MaxTimers) throw Thrown.RangeError(engine, $"There are {MaxTimers} timers already; clear some, or use one interval for many things.");
+        if (_timers.Count >= MaxTimers)
+            throw Thrown.RangeError(engine, $"There are {MaxTimers} timers already; clear some, or use one interval for many things.");
 
         var delay = TimeSpan.FromMilliseconds(double.IsFinite(milliseconds) ? Math.Clamp(milliseconds, 0, int.MaxValue) : 0);
         if (repeats && delay < MinInterval) delay = MinInterval;

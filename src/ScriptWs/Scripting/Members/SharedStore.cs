@@ -54,7 +54,8 @@ internal sealed class SharedStore
             sum = 0;
             if (_entries.TryGetValue(key, out var entry))
             {
-                if (entry.Value is not CloneValue.Number number) return $"server.store has a value for \"{key}\" that is no number; it cannot be incremented.";
+                if (entry.Value is not CloneValue.Number number)
+                    return $"server.store has a value for \"{key}\" that is no number; it cannot be incremented.";
                 sum = number.Value;
             }
 
@@ -67,7 +68,8 @@ internal sealed class SharedStore
     {
         var before = _entries.TryGetValue(key, out var old) ? old.Size : 0;
         if (old is null && _entries.Count >= MaxEntries) return $"server.store is full: it has {MaxEntries} keys already; delete some.";
-        if (_size - before + entry.Size > MaxSize) return $"server.store is full: all values together have at most {MaxSize >> 20} MiB; delete some.";
+        if (_size - before + entry.Size > MaxSize)
+            return $"server.store is full: all values together have at most {MaxSize >> 20} MiB; delete some.";
 
         _entries[key] = entry;
         _size += entry.Size - before;

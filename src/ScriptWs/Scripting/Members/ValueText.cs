@@ -10,7 +10,9 @@ using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Shows values as a console does: strings inside objects quoted, circles named, depth, items and length bounded. Runs no getter.</summary>
+/// <summary>
+/// Shows values as a console does: strings inside objects quoted, circles named, depth, items and length bounded. Runs no getter.
+/// </summary>
 internal sealed class ValueText
 {
     private const int MaxDepth = 3;
@@ -191,7 +193,8 @@ internal sealed class ValueText
         var text = own ?? (StackTraces.Of(error) is { } calls ? $"{DataOnly.FirstLine(error)}\n{calls}" : DataOnly.FirstLine(error));
         var causes = new List<JsValue>();
         if (DataOnly.Own(error, "cause") is var cause && !cause.IsUndefined()) causes.Add(cause);
-        if (DataOnly.Own(error, "errors") is JsArray errors) causes.AddRange(Enumerable.Range(0, (int)Math.Min(errors.Length, MaxDepth)).Select(i => DataOnly.Own(errors, JsNumber.Create(i))));
+        if (DataOnly.Own(error, "errors") is JsArray errors)
+            causes.AddRange(Enumerable.Range(0, (int)Math.Min(errors.Length, MaxDepth)).Select(i => DataOnly.Own(errors, JsNumber.Create(i))));
         foreach (var one in causes.Where(_ => _open.Count <= MaxDepth))
         {
             var shown = new ValueText();
@@ -203,7 +206,9 @@ internal sealed class ValueText
         return text;
     }
 
-    /// <summary>Indices of the items that are shown, and of one that shows that there are more. A length may be larger than an int.</summary>
+    /// <summary>
+    /// Indices of the items that are shown, and of one that shows that there are more. A length may be larger than an int.
+    /// </summary>
     private static IEnumerable<int> FirstOf(uint length) => Enumerable.Range(0, (int)Math.Min(length, MaxItems + 1));
 
     private void WriteItems<T>(char open, char close, IEnumerable<T> items, Action<T> write)

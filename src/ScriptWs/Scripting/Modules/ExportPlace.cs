@@ -16,7 +16,7 @@ internal static class ExportPlace
     private static Node? In(ExportNamedDeclaration export, string name) => export.Declaration switch
     {
         FunctionDeclaration { Id: { } id } => id.Name == name ? id : null,
-        VariableDeclaration variables => variables.Declarations.FirstOrDefault(declared => declared.Id is Identifier id && id.Name == name)?.Id,
+        VariableDeclaration variables => variables.Declarations.Select(declared => declared.Id as Identifier).FirstOrDefault(id => id?.Name == name),
         _ => export.Specifiers.FirstOrDefault(specifier => NameOf(specifier.Exported) == name),
     };
 

@@ -17,7 +17,8 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
     /// <param name="path">A full path, which may lead through symbolic links.</param>
     public static FileStamp Of(string path)
     {
-        if (SourceFiles.KeptStampOf(path) is { } kept) return new FileStamp(kept.RealPath, kept.Length, kept.Written, Hash(SourceFiles.KeptContentOf(path)));
+        if (SourceFiles.KeptStampOf(path) is { } kept)
+            return new FileStamp(kept.RealPath, kept.Length, kept.Written, Hash(SourceFiles.KeptContentOf(path)));
 
         var real = ScriptPaths.ResolveLinks(path);
         try
@@ -47,7 +48,8 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
         }
     }
 
-    private static UInt128 Hash(byte[]? content) => content is null or [] ? default : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(content));
+    private static UInt128 Hash(byte[]? content) =>
+        content is null or [] ? default : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(content));
 
     /// <summary>Whether a file on disk is no longer as it was read.</summary>
     /// <param name="files">The files, as they were read.</param>

@@ -2,7 +2,9 @@ using Jint.Runtime.Modules;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Reads the attributes of an import. Data never runs as code: its kind comes from the importing script, not from the file's name.</summary>
+/// <summary>
+/// Reads the attributes of an import. Data never runs as code: its kind comes from the importing script, not from the file's name.
+/// </summary>
 internal static class ImportKinds
 {
     private const string Type = "type";

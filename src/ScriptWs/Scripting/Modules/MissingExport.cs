@@ -64,7 +64,8 @@ internal sealed class MissingExport(ScriptModule module)
                     foreach (var name in variables.Declarations.SelectMany(declared => BoundNames(declared.Id))) yield return name;
                     break;
                 case ExportNamedDeclaration { Declaration: { } declaration }:
-                    foreach (var name in BoundNames(declaration is FunctionDeclaration function ? function.Id! : ((ClassDeclaration)declaration).Id!)) yield return name;
+                    foreach (var name in BoundNames(declaration is FunctionDeclaration function ? function.Id! : ((ClassDeclaration)declaration).Id!))
+                        yield return name;
                     break;
                 case ExportNamedDeclaration named:
                     foreach (var specifier in named.Specifiers) yield return NameOf(specifier.Exported);

@@ -37,7 +37,10 @@ internal sealed class ScriptModule
     /// <summary>The number of this version.</summary>
     public int Generation { get; }
 
-    /// <summary>The files that it consists of, or would if they were there, as they were just before they were read; symbolic links not resolved.</summary>
+    /// <summary>
+    /// The files that it consists of, or would if they were there, as they were just before they were read; symbolic links not
+    /// resolved.
+    /// </summary>
     public IReadOnlyDictionary<string, FileStamp> Files => _files;
 
     /// <summary>The same for the same sources under the same names, once they are imported.</summary>
@@ -96,7 +99,8 @@ internal sealed class ScriptModule
     public string Display(string path) => DisplayRoot + path;
 
     /// <summary>The path under the root of what is named so in messages.</summary>
-    public string PathOf(string display) => display.StartsWith(DisplayRoot, StringComparison.Ordinal) ? display[DisplayRoot.Length..] : display;
+    public string PathOf(string display) =>
+        display.StartsWith(DisplayRoot, StringComparison.Ordinal) ? display[DisplayRoot.Length..] : display;
 
     /// <summary>Finds what a file imports.</summary>
     /// <param name="importer">The importing file, relative to the root.</param>
@@ -106,7 +110,8 @@ internal sealed class ScriptModule
     public string Resolve(string importer, string specifier)
     {
         // Its stamp first: a file that comes a moment later is then seen to have come.
-        if (ScriptPaths.Wanted(Root, importer, specifier) is { } wanted && _files.Count < MaxFiles) _files.TryAdd(wanted, FileStamp.Of(wanted));
+        if (ScriptPaths.Wanted(Root, importer, specifier) is { } wanted && _files.Count < MaxFiles)
+            _files.TryAdd(wanted, FileStamp.Of(wanted));
         return ScriptPaths.Resolve(Root, importer, specifier, out var problem) ?? throw new ScriptLoadException($"{Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
     }
 
@@ -143,7 +148,8 @@ internal sealed class ScriptModule
 
     private void RequireRoom()
     {
-        if (_sources.Count + _data.Count >= MaxFiles) throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
+        if (_sources.Count + _data.Count >= MaxFiles)
+            throw new ScriptLoadException($"{DisplayPath}: the script imports more than {MaxFiles} files.");
     }
 
     /// <summary>Adds its files as they were read.</summary>
@@ -176,7 +182,8 @@ internal sealed class ScriptModule
         try
         {
             var file = Path.Combine(Root, path);
-            if (SourceFiles.LengthOf(file) > MaxSourceSize) throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
+            if (SourceFiles.LengthOf(file) > MaxSourceSize)
+                throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
 
             return SourceFiles.ReadAllText(file);
         }

@@ -16,7 +16,8 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
     private ErrorConstructor? _syntaxError;
 
     /// <summary>Keeps the engine's own kinds of errors, before a script can replace them.</summary>
-    public void Attach(Engine engine) => (_typeError, _syntaxError) = (engine.Intrinsics.TypeError, (ErrorConstructor)engine.Global.Get("SyntaxError"));
+    public void Attach(Engine engine) =>
+        (_typeError, _syntaxError) = (engine.Intrinsics.TypeError, (ErrorConstructor)engine.Global.Get("SyntaxError"));
 
     public ResolvedSpecifier Resolve(string? referencingModuleLocation, ModuleRequest moduleRequest)
     {
@@ -26,7 +27,8 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         try
         {
             var path = module.Resolve(importer, moduleRequest.Specifier);
-            if (ImportKinds.Problem(path, moduleRequest) is { } problem) throw new ScriptLoadException($"{module.Display(importer)}: {problem}.");
+            if (ImportKinds.Problem(path, moduleRequest) is { } problem)
+                throw new ScriptLoadException($"{module.Display(importer)}: {problem}.");
             return Found(moduleRequest, path);
         }
         catch (ScriptLoadException e)
@@ -52,5 +54,6 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         }
     }
 
-    private static ResolvedSpecifier Found(ModuleRequest request, string path) => new(request, path, null, SpecifierType.RelativeOrAbsolute);
+    private static ResolvedSpecifier Found(ModuleRequest request, string path) =>
+        new(request, path, null, SpecifierType.RelativeOrAbsolute);
 }

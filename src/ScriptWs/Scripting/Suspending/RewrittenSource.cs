@@ -63,7 +63,8 @@ internal sealed class RewrittenSource(string original)
         var starts = new List<int> { 0 };
         for (var i = 0; i < original.Length; i++)
         {
-            if (original[i] is '\n' or '\u2028' or '\u2029' || (original[i] == '\r' && (i + 1 == original.Length || original[i + 1] != '\n'))) starts.Add(i + 1);
+            if (original[i] is '\n' or '\u2028' or '\u2029' || (original[i] == '\r' && (i + 1 == original.Length || original[i + 1] != '\n')))
+                starts.Add(i + 1);
         }
 
         return starts;

@@ -11,7 +11,8 @@ internal sealed class SuspendedChains(SuspensionRewriter rewriter, SourceTokens 
     /// <summary>The calls and members in a row, from the outermost in.</summary>
     public static IEnumerable<Expression> Links(Expression? link)
     {
-        for (; link is CallExpression { Callee: not Super } or MemberExpression { Object: not Super }; link = Before(link)) yield return link;
+        for (; link is CallExpression { Callee: not Super } or MemberExpression { Object: not Super }; link = Before(link))
+            yield return link;
     }
 
     public void Write(Expression outermost)
@@ -24,7 +25,8 @@ internal sealed class SuspendedChains(SuspensionRewriter rewriter, SourceTokens 
 
     /// <param name="links">All links, from the innermost out.</param>
     /// <param name="first">The first of them to write.</param>
-    /// <param name="known">Where the value before it is, and of what it is a member; <c>null</c>: what the row begins with is still to be written.</param>
+    /// <param name="known">Where the value before it is, and of what it is a member; <c>null</c>: what the row begins with is still
+    /// to be written.</param>
     private void WriteFrom(Expression[] links, int first, Known? known)
     {
         var optional = Array.FindIndex(links, known is null ? first : first + 1, IsOptional);

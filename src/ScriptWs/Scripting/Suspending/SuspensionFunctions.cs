@@ -7,7 +7,10 @@ using Jint.Runtime.Interop;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>What rewritten sources call (<see cref="Suspensions"/>). Arguments of a call are evaluated once and in their order, whatever suspends between them.</summary>
+/// <summary>
+/// What rewritten sources call (<see cref="Suspensions"/>). Arguments of a call are evaluated once and in their order, whatever
+/// suspends between them.
+/// </summary>
 internal static class SuspensionFunctions
 {
     /// <summary>The global that holds them; a source that uses the name is not rewritten.</summary>

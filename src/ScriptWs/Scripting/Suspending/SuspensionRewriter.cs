@@ -3,7 +3,10 @@ using Acornima.Ast;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Writes a module in other words: what <see cref="Concerns"/> it goes through <see cref="SuspensionFunctions"/>, with intermediate values in variables of the function.</summary>
+/// <summary>
+/// Writes a module in other words: what <see cref="Concerns"/> it goes through <see cref="SuspensionFunctions"/>, with intermediate
+/// values in variables of the function.
+/// </summary>
 internal sealed class SuspensionRewriter
 {
     private readonly SourceTokens _tokens;

@@ -124,7 +124,8 @@ internal static class WebGlobals
         var bytes = new byte[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] > 0xFF) throw Thrown.NamedError(engine, "InvalidCharacterError", "btoa takes characters up to U+00FF; encode other text with TextEncoder first.");
+            if (text[i] > 0xFF)
+                throw Thrown.NamedError(engine, "InvalidCharacterError", "btoa takes characters up to U+00FF; encode other text with TextEncoder first.");
             bytes[i] = (byte)text[i];
         }
 
@@ -134,7 +135,8 @@ internal static class WebGlobals
     private static JsString FromBase64(Engine engine, string text)
     {
         var compact = string.Concat(text.Where(c => c is not (' ' or '\t' or '\n' or '\f' or '\r')));
-        if (compact.Length % 4 == 0) compact = compact.EndsWith("==", StringComparison.Ordinal) ? compact[..^2] : compact.EndsWith('=') ? compact[..^1] : compact;
+        if (compact.Length % 4 == 0)
+            compact = compact.EndsWith("==", StringComparison.Ordinal) ? compact[..^2] : compact.EndsWith('=') ? compact[..^1] : compact;
         if (compact.Length % 4 == 1 || compact.AsSpan().ContainsAnyExcept(Base64Characters))
             throw Thrown.NamedError(engine, "InvalidCharacterError", "atob takes base64 only.");
 

@@ -203,7 +203,8 @@ internal sealed class WebUrl
     private bool ReadPort(string port)
     {
         if (port.Length == 0) return true;
-        if (!port.All(char.IsAsciiDigit) || !ushort.TryParse(port.TrimStart('0').PadLeft(1, '0'), CultureInfo.InvariantCulture, out var number)) return false;
+        if (!port.All(char.IsAsciiDigit) || !ushort.TryParse(port.TrimStart('0').PadLeft(1, '0'), CultureInfo.InvariantCulture, out var number))
+            return false;
 
         var text = number.ToString(CultureInfo.InvariantCulture);
         _port = DefaultPorts.GetValueOrDefault(_scheme) == text ? "" : text;
@@ -219,7 +220,8 @@ internal sealed class WebUrl
                 : null;
         }
 
-        if (!special) return host.Replace("%", "", StringComparison.Ordinal).AsSpan().ContainsAny(ForbiddenInHost) ? null : WebUrlText.Encode(host, "");
+        if (!special)
+            return host.Replace("%", "", StringComparison.Ordinal).AsSpan().ContainsAny(ForbiddenInHost) ? null : WebUrlText.Encode(host, "");
 
         return WebHost.Ascii(WebForm.PercentDecode(host)) is { Length: > 0 } ascii && !ascii.AsSpan().ContainsAny(ForbiddenInHost) && !ascii.Any(char.IsControl)
             ? WebHost.EndsInNumber(ascii) ? WebHost.Ipv4(ascii) : ascii
@@ -228,7 +230,8 @@ internal sealed class WebUrl
 
     private string Origin(string host)
     {
-        if (_scheme == "blob") return Parse(_path.ToString(), null) is { _scheme: "http" or "https" } inner ? inner.Origin(inner._host + (inner._port.Length > 0 ? $":{inner._port}" : "")) : "null";
+        if (_scheme == "blob")
+            return Parse(_path.ToString(), null) is { _scheme: "http" or "https" } inner ? inner.Origin(inner._host + (inner._port.Length > 0 ? $":{inner._port}" : "")) : "null";
         return IsSpecial(_scheme) && _scheme != File ? $"{_scheme}://{host}" : "null";
     }
 

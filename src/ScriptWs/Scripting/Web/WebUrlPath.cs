@@ -1,6 +1,9 @@
 namespace ScriptWs.Scripting;
 
-/// <summary>The path of a URL: segments, or a text that is taken as it is (<c>mailto:…</c>). Drives of <c>file:</c> are kept, as the standard wants it.</summary>
+/// <summary>
+/// The path of a URL: segments, or a text that is taken as it is (<c>mailto:…</c>). Drives of <c>file:</c> are kept, as the
+/// standard wants it.
+/// </summary>
 internal sealed class WebUrlPath(bool isFile, bool isSpecial)
 {
     private readonly List<string> _segments = [];
@@ -11,7 +14,8 @@ internal sealed class WebUrlPath(bool isFile, bool isSpecial)
     /// <summary>A letter, and a colon or a bar.</summary>
     public static bool IsDrive(string text) => text.Length == 2 && char.IsAsciiLetter(text[0]) && text[1] is ':' or '|';
 
-    public static bool StartsWithDrive(string text) => text.Length >= 2 && IsDrive(text[..2]) && (text.Length == 2 || text[2] is '/' or '\\');
+    public static bool StartsWithDrive(string text) =>
+        text.Length >= 2 && IsDrive(text[..2]) && (text.Length == 2 || text[2] is '/' or '\\');
 
     public void SetOpaque(string text) => _opaque = WebUrlText.Encode(text, "");
 
