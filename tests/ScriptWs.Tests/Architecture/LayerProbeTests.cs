@@ -10,17 +10,17 @@ public sealed class LayerProbeTests
 {
     [Theory]
     [InlineData("a parent namespace", "Type Up => typeof(ScriptWsServer);", "ScriptWsServer")]
-    [InlineData("a relative name", "int Up => Connections.Topics.MaxNameLength;", "Connections/Audience/Topics")]
+    [InlineData("a relative name", "int Up => Connections.TopicLimits.MaxNameLength;", "Connections/Audience/TopicLimits")]
     [InlineData("global::", "Type Up => typeof(global::ScriptWs.Scripting.ScriptHost);", "Scripting/ScriptHost")]
     [InlineData("a folder with one file", "Type Up => typeof(Certificates.CertificateFile);", "Certificates/CertificateFile")]
     [InlineData("a folder in the root namespace", "Exception Up() => new ScriptWsException();", "Api/ScriptWsException")]
     [InlineData("a target type", "ScriptWsException Up { get; } = new();", "Api/ScriptWsException")]
-    [InlineData("an alias", "int Up => Alias.MaxNameLength;", "Connections/Audience/Topics")]
-    [InlineData("a static import", "int Up => MaxSubscriptions;", "Connections/Audience/Topics")]
+    [InlineData("an alias", "int Up => Alias.MaxNameLength;", "Connections/Audience/TopicLimits")]
+    [InlineData("a static import", "int Up => MaxSubscriptions;", "Connections/Audience/TopicLimits")]
     [InlineData("an attribute", "[Configuration.Setting(\"\")] int Up { get; set; }", "Configuration/Reading/SettingAttribute")]
     [InlineData("a generic argument", "List<Dictionary<string, Reload.ScriptReloader?>> Up = [];", "Reload/ScriptReloader")]
     [InlineData("a constraint", "void Up<T>(T it) where T : Gates.Gate { }", "Gates/Gate")]
-    [InlineData("a base type", "interface IUp : Connections.IMailbox { }", "Connections/IMailbox")]
+    [InlineData("a base type", "interface IUp : Connections.IMailbox { }", "Connections/Turns/IMailbox")]
     [InlineData("nameof", "string Up = nameof(Dispatch.ScriptWorker);", "Dispatch/ScriptWorker")]
     [InlineData("a local in a body", "void Up() { Supervision.Heartbeat? beat = null; _ = beat; }", "Supervision/Heartbeat")]
     [InlineData("a lambda", "Func<object, bool> Up = it => it is Transport.SocketListener;", "Transport/SocketListener")]
@@ -28,8 +28,8 @@ public sealed class LayerProbeTests
     {
         var imports = way switch
         {
-            "an alias" => "using Alias = ScriptWs.Connections.Topics;",
-            "a static import" => "using static ScriptWs.Connections.Topics;",
+            "an alias" => "using Alias = ScriptWs.Connections.TopicLimits;",
+            "a static import" => "using static ScriptWs.Connections.TopicLimits;",
             _ => "",
         };
 
