@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ScriptWs.Configuration;
 
@@ -14,8 +15,8 @@ internal static class SettingsReference
         var text = new StringBuilder();
         foreach (var group in Groups())
         {
-            text.Append($"\n### {string.Join(", ", group.Select(place => place.Path))}\n\n");
-            if (IsSection(group[0])) text.Append($"{group[0].Setting.Attribute.Description}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n### {string.Join(", ", group.Select(place => place.Path))}\n\n");
+            if (IsSection(group[0])) text.Append(CultureInfo.InvariantCulture, $"{group[0].Setting.Attribute.Description}\n\n");
             text.Append("| setting | default | meaning | takes effect |\n|---|---|---|---|\n");
             foreach (var place in group.SelectMany(Rows)) text.Append(Row(place));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -37,22 +38,22 @@ internal static partial class ScriptApi
             return isTable ? depth == indent.Length + 2 : depth <= 2;
         }
 
-        void Begin(string title) => page.Append($"\n## {title}\n");
+        void Begin(string title) => page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n");
 
         void Type(Match type)
         {
             indent = type.Groups["indent"].Value;
             isTable = type.Value.EndsWith('{');
-            page.Append($"\n### {type.Groups["name"].Value}\n\n{Description()}\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n### {type.Groups["name"].Value}\n\n{Description()}\n");
             if (isTable) page.Append("\n| member | meaning |\n|---|---|\n");
-            else page.Append($"\n`{Code(type.Groups["rest"].Value.TrimStart('=', ' '))}`\n");
+            else page.Append(CultureInfo.InvariantCulture, $"\n`{Code(type.Groups["rest"].Value.TrimStart('=', ' '))}`\n");
         }
 
         void Row(Match declared)
         {
             var code = Code(declared.Groups["code"].Value);
-            if (isTable) page.Append($"| `{Cell(code)}` | {Cell(Description())} |\n");
-            else page.Append($"\n### {declared.Groups["name"].Value}\n\n{Description()}\n\n`{code}`\n");
+            if (isTable) page.Append(CultureInfo.InvariantCulture, $"| `{Cell(code)}` | {Cell(Description())} |\n");
+            else page.Append(CultureInfo.InvariantCulture, $"\n### {declared.Groups["name"].Value}\n\n{Description()}\n\n`{code}`\n");
         }
 
         string Description()

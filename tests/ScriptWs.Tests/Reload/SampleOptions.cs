@@ -50,7 +50,7 @@ internal sealed class SampleOptions(string folder)
     };
 
     /// <summary>Everything that a user can change.</summary>
-    public IEnumerable<PlacedSetting> Changeable => ServerSettings.All.Where(place => !place.Keys.Any() || place.Setting.IsNullable);
+    public static IEnumerable<PlacedSetting> Changeable => ServerSettings.All.Where(place => !place.Keys.Any() || place.Setting.IsNullable);
 
     /// <summary>The options with another value of one setting.</summary>
     public ScriptWsOptions Changed(PlacedSetting place) => (ScriptWsOptions)With(Start, place.Path.Split('.'), place)!;

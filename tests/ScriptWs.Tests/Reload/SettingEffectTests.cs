@@ -23,7 +23,7 @@ public sealed class SettingEffectTests
         await server.StartAsync(Cancel);
         var violations = new List<string>();
 
-        foreach (var place in samples.Changeable)
+        foreach (var place in SampleOptions.Changeable)
         {
             await ApplyAsync(samples.Start);
             var (lines, generation) = (log.Lines.Count, server.Scripts[0].Generation);

@@ -73,7 +73,7 @@ public sealed class NativeCallsTests
     private static bool IsGuarded(Function function) => function is ClrFunction;
 
     /// <summary>Exempt, each for a reason that NativeCalls gives; collections are not among them where they call back.</summary>
-    private static readonly string[] Expected = 
+    private static readonly string[] Expected =
     [
         "Function.prototype", "ArrayIteratorPrototype.next", "Object.is", "Math.random", "Date.now",
         "Number.isFinite", "Number.isInteger", "Number.isNaN", "Number.isSafeInteger",
