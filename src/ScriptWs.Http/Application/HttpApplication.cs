@@ -33,7 +33,7 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
     /// <summary>Those that the server's own ports show.</summary>
     private MetricsCollector? FiguresForAll => _telemetry.Options.Prometheus.AdminOnly ? null : Figures;
 
-    public WebApplication Create(HandoverListener listener)
+    public WebApplication Create(ForwardingListener listener)
     {
         // Nothing of the environment, of files or of the command line: the server's configuration is the one there is.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ScriptWs.Http", ContentRootPath = server.Options.BaseDirectory });
@@ -69,6 +69,6 @@ internal sealed class HttpApplication(ScriptWsServer server, Action<WebApplicati
         kestrel.Limits.MaxRequestLineSize = MaxHead;
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.RequestHeadersTimeout = limits.HandshakeTimeout;
-        kestrel.Listen(new HandoverEndPoint(), listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(new ForwardingEndPoint(), listen => listen.Protocols = HttpProtocols.Http1);
     }
 }

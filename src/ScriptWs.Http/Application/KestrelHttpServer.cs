@@ -8,7 +8,7 @@ using ScriptWs.PlainHttp;
 namespace ScriptWs.Http.Application;
 
 /// <summary>
-/// Kestrel in this process, for the connections that a server hands over. It starts with the first of them, and ends with
+/// Kestrel in this process, for the connections that a server forwards. It starts with the first of them, and ends with
 /// the server; a server that is started again gets a new one.
 /// </summary>
 internal sealed class KestrelHttpServer(HttpApplication application, ILogger log) : IHttpServer
@@ -42,7 +42,7 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
             run = _run ??= Start();
         }
 
-        return run.Listener.TryAdd(new HandedOverConnection(connection));
+        return run.Listener.TryAdd(new ForwardedConnection(connection));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -69,12 +69,12 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
 
     private Run Start()
     {
-        var listener = new HandoverListener();
+        var listener = new ForwardingListener();
         return new Run(listener, Task.Run(() => StartAsync(listener)));
     }
 
     /// <returns><c>null</c> when it did not start; waiting connections are dropped.</returns>
-    private async Task<WebApplication?> StartAsync(HandoverListener listener)
+    private async Task<WebApplication?> StartAsync(ForwardingListener listener)
     {
         try
         {
@@ -90,5 +90,5 @@ internal sealed class KestrelHttpServer(HttpApplication application, ILogger log
         }
     }
 
-    private sealed record Run(HandoverListener Listener, Task<WebApplication?> Application);
+    private sealed record Run(ForwardingListener Listener, Task<WebApplication?> Application);
 }

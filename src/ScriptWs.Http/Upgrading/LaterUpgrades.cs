@@ -5,7 +5,7 @@ using ScriptWs.PlainHttp;
 namespace ScriptWs.Http.Upgrading;
 
 /// <summary>
-/// WebSockets that are asked for over a connection that was handed over for plain HTTP before: they meet the rules of opening
+/// WebSockets that are asked for over a connection that was forwarded for plain HTTP before: they meet the rules of opening
 /// handshakes, and not the <see cref="Serving.Door"/>'s.
 /// </summary>
 internal sealed class LaterUpgrades(RequestDelegate next, ScriptWsServer server)

@@ -23,7 +23,7 @@ internal static class Upgrade
     /// <summary>Completes when the WebSocket has ended, or was refused.</summary>
     /// <param name="context">The request.</param>
     /// <param name="server">Whose connection it becomes.</param>
-    /// <param name="connection">The connection that was handed over, if the request came over one.</param>
+    /// <param name="connection">The connection that was forwarded, if the request came over one.</param>
     /// <param name="endpoint">The endpoint that is meant, as it is configured; <c>null</c> for the one at the request's path.</param>
     /// <param name="parameters">What the parameters of the endpoint's path are.</param>
     public static async Task RunAsync(HttpContext context, ScriptWsServer server, HttpConnection? connection, string? endpoint = null, IReadOnlyDictionary<string, string>? parameters = null)

@@ -6,7 +6,7 @@ using ScriptWs.Transport;
 namespace ScriptWs.PlainHttp;
 
 /// <summary>
-/// A client's connection whose first request is plain HTTP, handed over to an <see cref="IHttpServer"/>: two pipes, whatever
+/// A client's connection whose first request is plain HTTP, forwarded to an <see cref="IHttpServer"/>: two pipes, whatever
 /// the wire below them is. It has its place in <c>limits.maxConnections</c> until the wire is gone.
 /// </summary>
 public sealed class HttpConnection : IAsyncDisposable
@@ -16,9 +16,9 @@ public sealed class HttpConnection : IAsyncDisposable
     private readonly IRules _rules;
     private readonly Scripts _scripts;
     private readonly IPAddress _peer;
-    private HandedOver? _first;
+    private ForwardedRequest? _first;
 
-    internal HttpConnection(ITransport transport, PipeWire wire, HandedOver first, IRules rules, Scripts scripts)
+    internal HttpConnection(ITransport transport, PipeWire wire, ForwardedRequest first, IRules rules, Scripts scripts)
     {
         (_transport, _wire, _rules, _scripts) = (transport, wire, rules, scripts);
         (_first, _peer) = (first, first.Peer);
@@ -28,7 +28,7 @@ public sealed class HttpConnection : IAsyncDisposable
     internal interface IRules
     {
         /// <summary>Decides on one request.</summary>
-        ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone);
+        ValueTask<PlainVerdict> CheckAsync(PlainRequest request, ForwardedRequest? first, IPAddress peer, CancellationToken gone);
 
         /// <summary>Decides on other paths to what a request asks for, which was let through itself.</summary>
         ValueTask<PlainAnswer?> CheckPathsAsync(PlainRequest request, IReadOnlyList<string> paths, IPAddress peer, CancellationToken gone);

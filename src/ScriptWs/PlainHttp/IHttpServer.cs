@@ -17,7 +17,7 @@ public interface IHttpServer
     bool TryTake(HttpConnection connection);
 
     /// <summary>
-    /// The server stops: connections end after the request that they are in. Afterwards connections may be handed over
+    /// The server stops: connections end after the request that they are in. Afterwards connections may be forwarded
     /// again, for the server may be started again.
     /// </summary>
     /// <param name="cancellationToken">Cancelled when the time has passed; what is left is dropped.</param>

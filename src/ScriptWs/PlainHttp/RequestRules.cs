@@ -7,7 +7,7 @@ using ScriptWs.Routing;
 namespace ScriptWs.PlainHttp;
 
 /// <summary>
-/// The rules for plain HTTP requests on connections that were handed over: the same addresses, origins and users as for
+/// The rules for plain HTTP requests on connections that were forwarded: the same addresses, origins and users as for
 /// WebSockets. The first request of a connection has passed the gate already.
 /// </summary>
 internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSpan> timeout, TimeProvider clock) : HttpConnection.IRules
@@ -16,7 +16,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
 
     private static readonly KeyValuePair<string, string>[] Preflight = [new("Access-Control-Max-Age", "600")];
 
-    public async ValueTask<PlainVerdict> CheckAsync(PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
+    public async ValueTask<PlainVerdict> CheckAsync(PlainRequest request, ForwardedRequest? first, IPAddress peer, CancellationToken gone)
     {
         var now = settings();
         var head = HeadOf(request);
@@ -29,7 +29,7 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         PlainVerdict Broken(HttpRefusal refusal) => new(PlainAnswer.Of(refusal with { Headers = [new("Connection", "close")] }), $"{peer}", null, []);
     }
 
-    private async ValueTask<PlainVerdict> DecideAsync(HandshakeSettings now, RequestHead head, PlainRequest request, HandedOver? first, IPAddress peer, CancellationToken gone)
+    private async ValueTask<PlainVerdict> DecideAsync(HandshakeSettings now, RequestHead head, PlainRequest request, ForwardedRequest? first, IPAddress peer, CancellationToken gone)
     {
         var address = AddressOf(now, head, peer);
         var origin = head.Header("origin");

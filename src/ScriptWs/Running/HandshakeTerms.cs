@@ -11,13 +11,13 @@ internal sealed class HandshakeTerms
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
     private readonly ConnectionTerms _connections;
-    private readonly HttpHandover? _handover;
+    private readonly HttpForwarding? _forwarding;
     private volatile HandshakeSettings _current;
 
     public HandshakeTerms(RunContext run, EndpointTable endpoints, ServedUsers users, ConnectionTerms connections)
     {
         (_run, _endpoints, _users, _connections) = (run, endpoints, users, connections);
-        if (run.Hooks.HttpServer is { } http) _handover = CreateHandover(http);
+        if (run.Hooks.HttpServer is { } http) _forwarding = CreateForwarding(http);
         _current = Create();
     }
 
@@ -39,13 +39,13 @@ internal sealed class HandshakeTerms
             Gate = _users.CreateGate(origins),
             Health = new Health(options.Health, _connections.Admission, IsOutdated).Answer,
             FindForHttp = _endpoints.FindForHttp,
-            PlainHttp = _handover,
+            PlainHttp = _forwarding,
         };
     }
 
     private bool IsOutdated() => _run.LiveFiles.ConfigurationIsOutdated || _endpoints.AreOutdated;
 
-    private HttpHandover CreateHandover(IHttpServer http) => new(
+    private HttpForwarding CreateForwarding(IHttpServer http) => new(
         http,
         new RequestRules(() => _current, () => _run.Options.Limits.HandshakeTimeout, _run.Clock),
         new RequestQuestions(_endpoints.FindAtOrAbove, () => _run.Options.Limits, () => _current.Gate, _run.Clock).AskAsync,

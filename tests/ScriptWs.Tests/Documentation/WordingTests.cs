@@ -25,7 +25,7 @@ public sealed class WordingTests
     [InlineData("src/ScriptWs.Cli/Commands")]
     [InlineData("src/ScriptWs.Cli/Arguments")]
     [InlineData("src/ScriptWs.Cli/Log.cs")]
-    [InlineData("src/ScriptWs.Http/Log.cs")]
+    [InlineData("src/ScriptWs.Http/Logging/Log.cs")]
     [InlineData("src/ScriptWs/Diagnostics/Log.cs")]
     public void HelpAndLogs_Always_AreInPlainEnglish(string place)
     {

@@ -74,7 +74,7 @@ public sealed class ErrorReportTests
 
             Assert.Equal(["next"], hosted.Said.Lines);
             Assert.Contains("was cut off", hosted.Log.Lines[0], StringComparison.Ordinal);
-            Assert.Contains("a promise was rejected", hosted.Log.Lines[1], StringComparison.Ordinal);
+            Assert.Contains("a rejected promise was not handled", hosted.Log.Lines[1], StringComparison.Ordinal);
         }
     }
 

@@ -8,5 +8,5 @@ internal interface IPlainHttp
 
     /// <summary>Takes a wire over: its sink is another one from now on, and what was read already is dealt with.</summary>
     /// <returns>Whether to read on; if not, reading resumes by itself.</returns>
-    bool Take(ITransport wire, HandedOver request);
+    bool Take(ITransport wire, ForwardedRequest request);
 }

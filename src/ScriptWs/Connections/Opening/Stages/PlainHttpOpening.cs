@@ -4,12 +4,12 @@ using ScriptWs.Routing;
 namespace ScriptWs.Connections;
 
 /// <summary>
-/// A plain HTTP request is complete: the gate answers a login or refuses, and what it lets through is handed over. Nothing is read
+/// A plain HTTP request is complete: the gate answers a login or refuses, and what it lets through is forwarded. Nothing is read
 /// meanwhile.
 /// </summary>
 /// <param name="opening">The handshake.</param>
 /// <param name="request">The request.</param>
-/// <param name="received">Everything that was read, to be handed over.</param>
+/// <param name="received">Everything that was read, to be forwarded.</param>
 internal sealed class PlainHttpOpening(Opening opening, OpeningRequest request, byte[] received) : IOpeningStage
 {
     public OpeningState State => OpeningState.Deciding;
@@ -33,13 +33,13 @@ internal sealed class PlainHttpOpening(Opening opening, OpeningRequest request, 
     private void OnDecided(HttpRefusal? answer, ConnectionUser? user)
     {
         var goOn = answer is null && opening.Settings.PlainHttp is { IsWanted: true } http
-            ? HandOver(http, user)
+            ? Forward(http, user)
             : opening.Refuse(answer ?? HttpRefusals.NotAWebSocket);
         if (goOn) opening.Transport.ResumeReading();
     }
 
     /// <returns>Whether to read on.</returns>
-    private bool HandOver(IPlainHttp http, ConnectionUser? user)
+    private bool Forward(IPlainHttp http, ConnectionUser? user)
     {
         // The requests that a proxy forwards are not of one address.
         var address = request.Client.IsOfMany ? null : request.Client.Peer;
@@ -47,6 +47,6 @@ internal sealed class PlainHttpOpening(Opening opening, OpeningRequest request, 
         if (refusal is not null) return opening.Refuse(refusal);
 
         opening.Finish(status: null);
-        return http.Take(opening.Transport, new HandedOver(request.Head, received, request.Client.Peer, user));
+        return http.Take(opening.Transport, new ForwardedRequest(request.Head, received, request.Client.Peer, user));
     }
 }

@@ -6,7 +6,7 @@ namespace ScriptWs.Connections;
 /// <summary>Plain HTTP is asked for: collects the body, if the gate wants to see it.</summary>
 /// <param name="opening">The handshake.</param>
 /// <param name="request">The request.</param>
-/// <param name="received">Everything that was read, to be handed over; empty when the body is for the gate.</param>
+/// <param name="received">Everything that was read, to be forwarded; empty when the body is for the gate.</param>
 /// <param name="length">How long the body is; 0 when nothing waits for it.</param>
 internal sealed class RequestBodyStage(Opening opening, OpeningRequest request, byte[] received, int length) : IOpeningStage
 {

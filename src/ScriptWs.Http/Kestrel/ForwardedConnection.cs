@@ -5,12 +5,12 @@ using ScriptWs.PlainHttp;
 
 namespace ScriptWs.Http.Kestrel;
 
-/// <summary>A connection that was handed over, as Kestrel sees it.</summary>
-internal sealed class HandedOverConnection : DefaultConnectionContext
+/// <summary>A connection that was forwarded, as Kestrel sees it.</summary>
+internal sealed class ForwardedConnection : DefaultConnectionContext
 {
     private readonly HttpConnection _connection;
 
-    public HandedOverConnection(HttpConnection connection)
+    public ForwardedConnection(HttpConnection connection)
         : base(CorrelationIdOf())
     {
         _connection = connection;

@@ -5,7 +5,7 @@ using ScriptWs.Transport;
 namespace ScriptWs.PlainHttp;
 
 /// <summary>Hands wires with plain HTTP over to the server that was set for them, for one run of ours.</summary>
-internal sealed class HttpHandover(
+internal sealed class HttpForwarding(
     IHttpServer http, HttpConnection.IRules rules, HttpConnection.Scripts scripts, Func<DeadlineQueue> farewells, SlowReaders slowReaders, Admission admission, TimeProvider clock) : IPlainHttp
 {
     /// <summary>When a client may retry that could not be served.</summary>
@@ -16,7 +16,7 @@ internal sealed class HttpHandover(
 
     public bool IsWanted => http.IsWanted;
 
-    public bool Take(ITransport wire, HandedOver request)
+    public bool Take(ITransport wire, ForwardedRequest request)
     {
         PipeWire pipes = null!;
         pipes = new PipeWire(wire, farewell => BeginFarewell(pipes, wire, farewell), () => admission.End(wire), clock, slowReaders);

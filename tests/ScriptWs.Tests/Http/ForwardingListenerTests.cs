@@ -4,14 +4,14 @@ using ScriptWs.Http.Kestrel;
 namespace ScriptWs.Tests.Http;
 
 /// <summary>Connections that wait for Kestrel.</summary>
-public sealed class HandoverListenerTests
+public sealed class ForwardingListenerTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Connections_ThatWait_AreTakenInOrder()
     {
-        await using var listener = new HandoverListener();
+        await using var listener = new ForwardingListener();
         var (first, second) = (new DefaultConnectionContext("1"), new DefaultConnectionContext("2"));
         listener.TryAdd(first);
         listener.TryAdd(second);
@@ -22,7 +22,7 @@ public sealed class HandoverListenerTests
     [Fact]
     public async Task Connection_OverTheBound_IsNotTaken()
     {
-        await using var listener = new HandoverListener();
+        await using var listener = new ForwardingListener();
         for (var i = 0; i < 1024; i++) Assert.True(listener.TryAdd(new DefaultConnectionContext()));
 
         Assert.False(listener.TryAdd(new DefaultConnectionContext()));
@@ -31,7 +31,7 @@ public sealed class HandoverListenerTests
     [Fact]
     public async Task Listener_ThatIsUnbound_EndsAcceptingAndTakesNobody()
     {
-        await using var listener = new HandoverListener();
+        await using var listener = new ForwardingListener();
         var accepting = listener.AcceptAsync(Cancelled);
 
         await listener.UnbindAsync(Cancelled);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ScriptWs.Http.Kestrel;
 
-/// <summary>Gives Kestrel the connections that were handed over. They wait here until it takes them.</summary>
-internal sealed class HandoverListener : IConnectionListenerFactory, IConnectionListener
+/// <summary>Gives Kestrel the connections that were forwarded. They wait here until it takes them.</summary>
+internal sealed class ForwardingListener : IConnectionListenerFactory, IConnectionListener
 {
     /// <summary>Connections that wait at most, which they do while Kestrel starts.</summary>
     private const int MaxWaiting = 1024;
@@ -13,7 +13,7 @@ internal sealed class HandoverListener : IConnectionListenerFactory, IConnection
     private readonly Channel<ConnectionContext> _waiting =
         Channel.CreateBounded<ConnectionContext>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    public EndPoint EndPoint { get; private set; } = new HandoverEndPoint();
+    public EndPoint EndPoint { get; private set; } = new ForwardingEndPoint();
 
     /// <returns><c>false</c> when too many wait, or none are taken any more.</returns>
     public bool TryAdd(ConnectionContext connection) => _waiting.Writer.TryWrite(connection);
