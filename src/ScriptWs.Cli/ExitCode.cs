@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>It ran, and failed.</summary>
     public const int Failed = 1;
 
-    /// <summary>The user can mend it: usage, configuration, a taken port.</summary>
+    /// <summary>The user can fix it: usage, configuration, a taken port.</summary>
     public const int Mendable = 2;
 
     /// <summary>The supervised process ended again and again.</summary>

@@ -24,10 +24,10 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>What <see cref="Credentials.Variable"/> says; <c>null</c> without it.</summary>
     public string? Password { get; init; }
 
-    /// <summary>What could not be written to the output; <c>null</c> where nobody counts.</summary>
+    /// <summary>What could not be written to the output; <c>null</c> where it is not counted.</summary>
     public Losses? OutLosses { get; init; }
 
-    /// <summary>What could not be written to the errors; <c>null</c> where nobody counts.</summary>
+    /// <summary>What could not be written to the errors; <c>null</c> where it is not counted.</summary>
     public Losses? ErrorLosses { get; init; }
 
     public static Streams OfProcess()

@@ -8,7 +8,7 @@ internal static class Credentials
 {
     public const string Header = "Authorization";
 
-    /// <summary>Holds the password where nobody can be asked, such as in CI: other users cannot read it, as they can arguments.</summary>
+    /// <summary>Holds the password where no one can type it, such as in CI: other users cannot read it, as they can arguments.</summary>
     public const string Variable = "WS_PASSWORD";
 
     /// <param name="user">NAME, or NAME:PASSWORD.</param>

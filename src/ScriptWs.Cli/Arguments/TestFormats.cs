@@ -8,7 +8,7 @@ internal sealed class TestFormats : IDisposable
     private readonly List<IMessageSink> _sinks = [];
 
     /// <param name="formats">What was asked for: kinds, and the files of reports.</param>
-    /// <param name="title">What a page is called, if somebody said so.</param>
+    /// <param name="title">The title of a page, if one is given.</param>
     /// <param name="streams">Where it prints.</param>
     /// <exception cref="CommandException">There is no page to have the title.</exception>
     public TestFormats(IReadOnlyList<(string Kind, string? File)> formats, string? title, Streams streams)
@@ -16,7 +16,7 @@ internal sealed class TestFormats : IDisposable
         if (title is not null && formats.All(format => format.Kind != "html"))
             throw new CommandException("--title is the title of a page, and none is written; add --format html:FILE, or leave it out.", ExitCode.Mendable);
 
-        // Reports go into files; whoever asks for them wants to see how it goes all the same.
+        // Reports go into files; the terminal shows the progress all the same.
         _sinks.Add(new PrettyFormat(streams.Out, streams.OutHasColors));
         foreach (var (kind, file) in formats)
         {

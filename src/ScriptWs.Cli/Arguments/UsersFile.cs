@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ScriptWs.Cli;
 
-/// <summary>Puts entries into a users file; whoever reads it meanwhile finds the old one or the new one, whole.</summary>
+/// <summary>Puts entries into a users file; a reader meanwhile finds the old file or the new one, whole.</summary>
 internal static class UsersFile
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -65,7 +65,7 @@ internal static class UsersFile
     {
         var next = file + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        // Hashes can be guessed at by whoever reads them; only the owner may.
+        // Anyone who reads hashes can guess at them, so only the owner can.
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(next, options)) stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
         File.Move(next, file, overwrite: true);

@@ -20,7 +20,7 @@ internal sealed class BenchClock
     /// <summary>The measured time begins.</summary>
     public long From { get; }
 
-    /// <summary>It is over: nothing is sent any more.</summary>
+    /// <summary>The run has ended: nothing is sent any more.</summary>
     public long To { get; }
 
     /// <summary>Whether messages are due by the clock, and not by the answers.</summary>

@@ -17,7 +17,7 @@ internal readonly record struct BenchCost(TimeSpan Cpu, long Allocated, long Mes
 
     public double AllocatedPerMessage => Messages == 0 ? 0 : (double)Allocated / Messages;
 
-    /// <summary>The part of all processors' time that was used, by whomever; 0 where the kernel does not tell.</summary>
+    /// <summary>The part of all processors' time that any process used; 0 where the kernel does not tell.</summary>
     public double MachineShare => Machine.All == 0 ? 0 : (double)Machine.Busy / Machine.All;
 
     public static BenchCost SoFar(long messages)

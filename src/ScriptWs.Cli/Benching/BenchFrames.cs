@@ -4,7 +4,7 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Cli.Benching;
 
-/// <summary>The message of an echo, framed and masked before the run, several times in a row: so many leave in one write.</summary>
+/// <summary>The message of an echo, framed and masked before the run, several times in a row, so that they leave in one write.</summary>
 internal sealed class BenchFrames
 {
     private const int MaxBatch = 64 * 1024;
@@ -23,7 +23,7 @@ internal sealed class BenchFrames
     /// <summary>How many leave in one write at most.</summary>
     public int MaxCount { get; }
 
-    /// <summary>So many messages, ready to send.</summary>
+    /// <summary>This number of messages, ready to send.</summary>
     public ReadOnlyMemory<byte> Of(int count) => _frames.AsMemory(0, count * _frameLength);
 
     private static byte[] PayloadOf(int size) => Encoding.ASCII.GetBytes(string.Create(size, 0, static (text, _) =>

@@ -30,7 +30,7 @@ internal sealed class BenchPeer
         _answers = [.. Enumerable.Repeat(answer, Math.Max(1, Buffer / _answer)).SelectMany(one => one)];
     }
 
-    /// <summary>Serves whoever comes to this machine until it is stopped.</summary>
+    /// <summary>Serves clients of this machine until it is stopped.</summary>
     /// <param name="listening">Told the port.</param>
     /// <param name="stopped">Ends it.</param>
     public async Task ServeAsync(Action<int> listening, CancellationToken stopped)
@@ -78,7 +78,7 @@ internal sealed class BenchPeer
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The run is over.
+            // The run has ended.
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class BenchSender(Stream stream, int index, BenchPlan plan, Benc
         }
     }
 
-    /// <summary>So many messages in all are answered: for a fan-out, where many clients answer.</summary>
+    /// <summary>This many messages in total are answered: for a fan-out, where many clients answer.</summary>
     public void AnswerTo(long count)
     {
         lock (_lock) _answered = Math.Clamp(count, _answered, _sent);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ScriptWs.Cli.Benching;
 
 /// <summary>What all processors of this machine did since it began, in ticks of its kernel.</summary>
-/// <param name="Busy">For whomever.</param>
+/// <param name="Busy">For any process.</param>
 /// <param name="All">Idle ticks as well.</param>
 internal readonly record struct MachineTime(long Busy, long All)
 {

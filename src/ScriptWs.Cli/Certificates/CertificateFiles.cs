@@ -21,7 +21,7 @@ internal sealed record CertificateFiles(string Certificate, string Key)
         WriteWhole(Certificate, made.Certificate, Everybody);
     }
 
-    /// <summary>Nobody sees half a file, and a key is never readable by others, not even before it is complete.</summary>
+    /// <summary>No reader sees half a file, and a key is never readable by others, not even before it is complete.</summary>
     private static void WriteWhole(string path, string text, UnixFileMode mode)
     {
         var fresh = $"{path}.{Path.GetRandomFileName()}";

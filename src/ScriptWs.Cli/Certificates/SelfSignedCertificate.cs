@@ -5,7 +5,7 @@ using ScriptWs.Syntax;
 
 namespace ScriptWs.Cli.Certificates;
 
-/// <summary>A certificate that nobody but itself vouches for, with its key, as PEM.</summary>
+/// <summary>A self-signed certificate with its key, as PEM.</summary>
 /// <param name="Certificate">The certificate's PEM.</param>
 /// <param name="Key">The private key's PEM (PKCS #8).</param>
 /// <param name="Expires">When it ends.</param>
@@ -57,7 +57,7 @@ internal sealed record SelfSignedCertificate(string Certificate, string Key, Dat
         return builder.Build();
     }
 
-    /// <summary>A host name as it stands in certificates: in ASCII (RFC 5890 §2.3.2.1), maybe with <c>*.</c> before it.</summary>
+    /// <summary>A host name as certificates contain it: in ASCII (RFC 5890 §2.3.2.1), maybe with <c>*.</c> before it.</summary>
     private static string HostName(string name)
     {
         var (wildcard, host) = name.StartsWith("*.", StringComparison.Ordinal) ? ("*.", name[2..]) : ("", name);

@@ -67,7 +67,7 @@ internal sealed record OpenedStream(Stream Stream, ClientInput Input, string? Su
 
     private static X509ChainPolicy Trusting(X509Certificate2Collection authorities)
     {
-        // Whoever made an authority for tests has no place where it tells what it revoked.
+        // An authority made for tests publishes no list of what it revoked.
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);
         return policy;

@@ -18,7 +18,7 @@ internal static class RefusalAdvice
             .FirstOrDefault(header => header.Key.Equals(Credentials.Header, StringComparison.OrdinalIgnoreCase)).Value;
         return (status, said) switch
         {
-            ("401", null) => "; say who you are with --user NAME",
+            ("401", null) => "; log in with --user NAME",
             ("401", _) when said.StartsWith("Basic ", StringComparison.Ordinal) => "; the name or the password is wrong",
             ("401", _) => $"; what --header {Credentials.Header} says is not accepted",
             _ => "",

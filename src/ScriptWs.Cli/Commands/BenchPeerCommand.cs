@@ -24,7 +24,7 @@ internal static class BenchPeerCommand
         var serving = new BenchPeer(size).ServeAsync(port => streams.Out.WriteLine(port.ToString(CultureInfo.InvariantCulture)), stopped.Token);
         while (await streams.In.ReadLineAsync(CancellationToken.None) is not null)
         {
-            // Nobody says anything; whoever started it ends, or closes the pipe.
+            // No one types anything: the parent ends, or closes the pipe.
         }
 
         await stopped.CancelAsync();

@@ -11,7 +11,7 @@ internal static class Keyboard
     /// <summary>All keys, to the end of the process.</summary>
     public static ChannelReader<ConsoleKeyInfo> Start() => Start(isLast: _ => false);
 
-    /// <summary>The keys of one line; whoever reads the terminal next gets what is typed after it.</summary>
+    /// <summary>The keys of one line; what is typed after it is left for the terminal's next reader.</summary>
     public static ChannelReader<ConsoleKeyInfo> StartLine() => Start(isLast: key => key.Key is ConsoleKey.Enter or ConsoleKey.Escape || key.KeyChar is '\x04');
 
     private static ChannelReader<ConsoleKeyInfo> Start(Func<ConsoleKeyInfo, bool> isLast)

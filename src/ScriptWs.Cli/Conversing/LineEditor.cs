@@ -19,7 +19,7 @@ internal sealed class LineEditor
     /// <summary>Applies one key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="line">The finished line, <c>null</c> when the user wants to end.</param>
-    /// <returns>Whether typing is over.</returns>
+    /// <returns>Whether typing has ended.</returns>
     public bool Apply(ConsoleKeyInfo key, out string? line)
     {
         line = null;

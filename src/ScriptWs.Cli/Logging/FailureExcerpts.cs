@@ -3,7 +3,7 @@ using ScriptWs.Reload;
 
 namespace ScriptWs.Cli.Logging;
 
-/// <summary>For somebody who writes a script: shows the source of each failure that is logged, below its line.</summary>
+/// <summary>In development mode: shows the source of each logged failure below its line.</summary>
 internal sealed class FailureExcerpts(TextWriter output, bool hasColors) : ILoggerProvider, ILogger
 {
     private const string Failure = "ScriptFailed";

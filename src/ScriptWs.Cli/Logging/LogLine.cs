@@ -19,7 +19,7 @@ internal readonly record struct LogLine(LogLevel Level, string Category, int Id,
     private static readonly string[] OwnFields = ["time", "level", "category", "id", "message", "exception"];
     private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary><c>06:43:01.250 info  Script: hello</c>; messages hold no line ends, so that nobody forges a line.</summary>
+    /// <summary><c>06:43:01.250 info  Script: hello</c>; messages hold no line ends, so that no line can be forged.</summary>
     public string ToText(DateTimeOffset now, bool hasColors)
     {
         var (name, color) = Level switch

@@ -6,8 +6,8 @@ namespace ScriptWs.Cli.Output;
 internal static class LossMeter
 {
     /// <param name="server">Whose metrics it is one of.</param>
-    /// <param name="output">What stdout has lost; <c>null</c> where nobody counts.</param>
-    /// <param name="error">What stderr has lost; <c>null</c> where nobody counts.</param>
+    /// <param name="output">What stdout has lost; <c>null</c> where it is not counted.</param>
+    /// <param name="error">What stderr has lost; <c>null</c> where it is not counted.</param>
     public static Meter Create(ScriptWsServer server, Losses? output, Losses? error)
     {
         var meter = new Meter(new MeterOptions("ScriptWs") { Scope = server });

@@ -2,7 +2,7 @@ using ScriptWs.Reload;
 
 namespace ScriptWs.Cli.Reloading;
 
-/// <summary>Prints what reloads did: a line each or, for somebody who writes a script, what is wrong large and with its source.</summary>
+/// <summary>Prints what reloads did: a line each or, in development mode, errors with their source.</summary>
 internal sealed class ReloadPrinter(TextWriter output, bool hasColors, bool isDevelopment, string folder)
 {
     private const int Width = 72;

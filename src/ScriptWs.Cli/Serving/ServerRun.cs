@@ -33,7 +33,7 @@ internal sealed class ServerRun : IDisposable
     /// <param name="stop">Ends it.</param>
     /// <param name="signals">The other signals.</param>
     /// <param name="log">The log.</param>
-    /// <param name="parent">Who supervises this process, if somebody does.</param>
+    /// <param name="parent">The supervisor of this process, if it has one.</param>
     public ServerRun(RunRequest request, Streams streams, StopSignal stop, RunSignals signals, RunLog log, ParentLink? parent)
     {
         (_log, _streams, _stop, _signals, _parent) = (log, streams, stop, signals, parent);
@@ -126,18 +126,18 @@ internal sealed class ServerRun : IDisposable
         }
     }
 
-    /// <summary>Whoever watches over this process, if anybody, replaces it.</summary>
+    /// <summary>The supervisor or systemd replaces this process, if one of them watches it.</summary>
     private void BecomeUnwell()
     {
         _isUnwell = true;
         if (_parent is not null)
         {
-            // Whoever comes now waits at the socket for the next process, instead of for a turn that does not end.
+            // New clients wait at the socket for the next process, instead of for a turn that does not end.
             _server.StopAccepting();
             _parent.BecomeUnwell();
         }
 
-        _systemd.Tell("It cannot be helped: only a restart of the process ends a turn, or makes it listen.");
+        _systemd.Tell("The server cannot recover: only a restart of the process ends a turn, or makes it listen.");
     }
 
     private void OnStatus(ServerStatus status)

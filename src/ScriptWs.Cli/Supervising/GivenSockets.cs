@@ -20,6 +20,6 @@ internal static class GivenSockets
     public static void Check(SocketSet sockets, IReadOnlyList<ListenOptions> listen)
     {
         if (sockets.UnusedBy(listen) is { Count: > 0 } unused)
-            throw new CommandException($"nobody would accept at the socket {string.Join(", ", unused)} that was handed over: no address in listen fits; add it, or remove it from the socket unit.");
+            throw new CommandException($"no client would be accepted at the socket {string.Join(", ", unused)} that was handed over: no address in listen fits; add it, or remove it from the socket unit.");
     }
 }

@@ -3,7 +3,7 @@ namespace ScriptWs.Cli.Supervising;
 /// <summary>What the supervising process tells the one that serves: one byte each in a pipe, whose end means that it is gone.</summary>
 internal enum Order : byte
 {
-    /// <summary>End in good order.</summary>
+    /// <summary>Shut down cleanly.</summary>
     Stop = (byte)'s',
 
     /// <summary>Drop what is left.</summary>
@@ -12,6 +12,6 @@ internal enum Order : byte
     /// <summary>Read the files again.</summary>
     Reload = (byte)'r',
 
-    /// <summary>Another process accepts now: accept nobody any more, and end in good order.</summary>
+    /// <summary>Another process accepts now: stop accepting, and shut down cleanly.</summary>
     Leave = (byte)'l',
 }

@@ -31,7 +31,7 @@ internal sealed class ParentLink : IDisposable
 
     public SocketSet Sockets { get; } = new();
 
-    /// <returns><c>null</c> in a process that nobody supervises.</returns>
+    /// <returns><c>null</c> in a process without a supervisor.</returns>
     public static ParentLink? OfProcess()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text) return null;

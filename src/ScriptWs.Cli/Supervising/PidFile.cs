@@ -23,7 +23,7 @@ internal sealed class PidFile : IDisposable
         try
         {
             RemoveOld(path);
-            // Never follows a link. .NET takes a shared lock, so that nobody gets an exclusive one.
+            // Never follows a link. .NET takes a shared lock, which keeps others from an exclusive one.
             var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
             try
             {

@@ -2,7 +2,7 @@ using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli.Supervising;
 
-/// <summary>How soon a process that ended is started again, and when not any more: so many restarts in so much time, the first at once.</summary>
+/// <summary>How soon a process that ended is restarted, the first time immediately, and when the supervisor gives up.</summary>
 internal sealed class RestartPace(SupervisionOptions options, TimeProvider clock)
 {
     public static readonly TimeSpan SecondDelay = TimeSpan.FromMilliseconds(100);

@@ -23,7 +23,7 @@ internal sealed class SocketSet : IDisposable
     }
 
     /// <summary>Takes over a descriptor that this process has inherited; it is closed with this set, or at once when it cannot be served.</summary>
-    /// <param name="descriptor">The one to own: nobody else closes it.</param>
+    /// <param name="descriptor">The one to own: no other code closes it.</param>
     /// <param name="name">What a message calls it.</param>
     /// <exception cref="CommandException">It is no socket that can be served.</exception>
     public void Adopt(SafeSocketHandle descriptor, string name)
@@ -44,7 +44,7 @@ internal sealed class SocketSet : IDisposable
             return;
         }
 
-        // Not left to the finalizer, which would close the number once more after whoever gets it next has opened it.
+        // Not left to the finalizer, which would close the number again after it was given to another file.
         socket?.Dispose();
         descriptor.Dispose();
         throw new CommandException($"the socket \"{name}\" (descriptor {number}) that was handed over is not a TCP socket that is bound; only such can be served.");
@@ -88,7 +88,7 @@ internal sealed class SocketSet : IDisposable
         }
     }
 
-    /// <summary>Those that the configuration does not name: nobody would ever accept there.</summary>
+    /// <summary>Those that the configuration does not name: no client would be accepted there.</summary>
     public IReadOnlyList<string> UnusedBy(IReadOnlyList<ListenOptions> listen)
     {
         var used = Match(listen);
@@ -104,7 +104,7 @@ internal sealed class SocketSet : IDisposable
         lock (_lock)
         {
             var (found, isFree) = (_members.FirstOrDefault(member => Fits(member, listen)), Free(all));
-            // Each address without a port asks in its turn, at every start anew.
+            // Each address without a port requests one in its turn, at every start.
             if (found is null && listen.Port == 0 && isFree.Where(member => FitsAddress(member, listen)).ToList() is { Count: > 0 } free) found = free[_turn++ % free.Count];
             if (found is null) return null;
             var descriptor = Posix.Duplicate((int)found.Socket.Handle);

@@ -23,7 +23,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSign
         signals.Reload.Answer(supervisor.Reload);
         signals.HandOver.Answer(supervisor.HandOver);
         signals.Unused.Answer(() => Log.SignalUnused(logger));
-        // Last, for whoever reads it may signal at once.
+        // Last, because its reader may send a signal immediately.
         using var pidFile = options.Supervision.PidFile is { } path ? PidFile.Hold(Path.Combine(options.BaseDirectory, path)) : null;
         supervisor.Start();
         await using var first = stop.First.Register(supervisor.Stop);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ScriptWs.Cli.Supervising;
 
-/// <summary>When the next process is started: because the one before died, cannot be helped, or is to be replaced.</summary>
+/// <summary>When the next process is started: because the previous one died, cannot recover, or must be replaced.</summary>
 internal sealed partial class Supervisor
 {
     private void HandOverOrLater()

@@ -9,7 +9,7 @@ namespace ScriptWs.Cli.Supervising;
 /// </summary>
 internal sealed partial class Supervisor : IDisposable
 {
-    /// <summary>What a process has beyond <c>shutdown.grace</c> to end in good order.</summary>
+    /// <summary>Time beyond <c>shutdown.grace</c> that a process has to shut down cleanly.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     /// <summary>A timer that is later than this says that this process stood still.</summary>
@@ -67,7 +67,7 @@ internal sealed partial class Supervisor : IDisposable
         }
     }
 
-    /// <summary>Ends everything: first in good order, the second time at once.</summary>
+    /// <summary>Ends everything: cleanly the first time, immediately the second time.</summary>
     public void Stop()
     {
         lock (_lock)
@@ -155,7 +155,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         if (_starting is not null || _startDue is not null || _end is not null) return;
         Log.ProcessUnwell(_log, child.Child.Id);
-        StartByPace("says that it cannot be helped");
+        StartByPace("reports that it cannot recover");
     }
 
     private void OnStartingExited(WatchedChild child, int exitCode, string how)

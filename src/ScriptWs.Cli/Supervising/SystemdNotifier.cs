@@ -5,7 +5,7 @@ namespace ScriptWs.Cli.Supervising;
 
 /// <summary>
 /// Tells systemd how the service is (sd_notify(3), Type=notify or notify-reload), and that it lives, at half of the time that the unit's
-/// WatchdogSec= allows. Does nothing where nobody listens. Any thread.
+/// WatchdogSec= allows. Does nothing without systemd. Any thread.
 /// </summary>
 internal sealed class SystemdNotifier : IDisposable
 {

@@ -48,7 +48,7 @@ internal sealed class TopOutput : IDisposable
     {
         var (width, height) = (Console.WindowWidth, Console.WindowHeight);
         var lines = _screen.Lines(state, width > 0 ? width : UsualWidth, height > 1 ? height - 1 : UsualHeight);
-        // One write, so that nobody sees half of it.
+        // One write, so that no half of it is ever visible.
         _streams.Out.Write($"{Home}{string.Concat(lines.Select(line => $"{line}{EndOfLine}\n"))}{EndOfScreen}");
     }
 

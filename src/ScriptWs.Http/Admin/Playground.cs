@@ -57,7 +57,7 @@ internal sealed class Playground(ScriptWsServer server, Action<object> tell) : I
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new AdminException("It was not sent: the connection is over.", e);
+            throw new AdminException("The message was not sent, because the connection has ended.", e);
         }
         finally
         {

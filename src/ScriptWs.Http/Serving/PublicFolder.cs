@@ -48,7 +48,7 @@ internal sealed class PublicFolder(string path, string folder)
     {
         for (var i = 0; i < names.Length; i++)
         {
-            // A NUL, a colon (a stream of NTFS) or what parts names has no business in a name. An empty name is one that normalization left.
+            // A name never contains a NUL, a colon (a stream of NTFS) or a separator. An empty name is one that normalization left.
             if (names[i].Length == 0 || names[i].AsSpan().ContainsAny("\0:\\/")) return false;
             if (names[i].StartsWith('.') && !(i == 0 && names[i] == WellKnown)) return false;
             // Windows takes dots and spaces at the end of a name away, so that it would be another path's file.

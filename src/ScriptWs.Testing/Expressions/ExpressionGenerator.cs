@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ScriptWs.Testing.Expressions;
 
-/// <summary>Suggests a Cucumber expression for the text of a step that nobody has defined.</summary>
+/// <summary>Suggests a Cucumber expression for the text of an undefined step.</summary>
 internal static partial class ExpressionGenerator
 {
     /// <returns>The expression, and the names of its parameter types in their order.</returns>

@@ -112,7 +112,7 @@ internal sealed class ExpressionParser
             if (Current.Kind == ExpressionTokenKind.End)
                 throw ExpressionException.At(_expression, open.Index, "the '{' has no '}'", "close it, or escape it: \\{");
             if (illegal >= 0)
-                throw ExpressionException.At(_expression, Current.Index + illegal, $"'{Current.Text[illegal]}' may not stand in the name of a parameter type", "names are words");
+                throw ExpressionException.At(_expression, Current.Index + illegal, $"'{Current.Text[illegal]}' is not allowed in the name of a parameter type", "names are words");
             name += Current.Text;
             _next++;
         }

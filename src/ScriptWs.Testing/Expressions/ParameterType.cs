@@ -12,7 +12,7 @@ namespace ScriptWs.Testing.Expressions;
 /// <param name="PreferForRegularExpressions">Whether it wins when a group of a regular expression is the pattern of several types.</param>
 /// <param name="Source">Where it is defined; <c>null</c> for those that are built in.</param>
 /// <param name="TakesWhole">Whether <paramref name="Transform"/> gets the whole match and not its groups.</param>
-/// <param name="Examples">What people write for it; <c>null</c> when nobody has said.</param>
+/// <param name="Examples">What people write for it; <c>null</c> if none are given.</param>
 internal sealed record ParameterType(
     string Name,
     IReadOnlyList<string> Patterns,

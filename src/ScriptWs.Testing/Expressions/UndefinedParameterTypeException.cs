@@ -1,6 +1,6 @@
 namespace ScriptWs.Testing.Expressions;
 
-/// <summary>An expression names a parameter type that nobody has defined.</summary>
+/// <summary>An expression names an undefined parameter type.</summary>
 internal sealed class UndefinedParameterTypeException(string expression, string name)
     : Exception($"\"{expression}\": there is no parameter type {{{name}}}; define it, or escape the brace: \\{{{name}}}.")
 {

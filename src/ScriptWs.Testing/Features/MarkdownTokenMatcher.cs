@@ -6,7 +6,7 @@ namespace ScriptWs.Testing.Features;
 
 /// <summary>
 /// Reads Gherkin in Markdown (.feature.md): headings are keywords, list items are steps, tables are indented by two
-/// spaces or more, tags stand in backquotes. Everything else, prose too, is not Gherkin: as in Cucumber's own matcher, whose golden
+/// spaces or more, tags are in backquotes. Everything else, prose too, is not Gherkin: as in Cucumber's own matcher, whose golden
 /// file the compatibility kit holds.
 /// </summary>
 internal sealed partial class MarkdownTokenMatcher : ITokenMatcher

@@ -14,7 +14,7 @@ internal sealed partial class EnvelopeJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // Messages stand in files of their own, where < and & need no escape.
+        // Messages have files of their own, where < and & need no escape.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {

@@ -13,7 +13,7 @@ using ScriptWs.Testing.Worlds;
 namespace ScriptWs.Testing.JavaScript;
 
 /// <summary>
-/// The engine of one worker. Whoever runs a step owns it meanwhile; what happens elsewhere waits in a queue until that
+/// The engine of one worker. The thread that runs a step owns it meanwhile; what happens elsewhere waits in a queue until that
 /// step looks, so that the engine is never entered twice at once.
 /// </summary>
 internal sealed class StepEngine : IDisposable
@@ -44,7 +44,7 @@ internal sealed class StepEngine : IDisposable
         options.Constraints.StackOverflowGuard = true;
     }
 
-    /// <summary>A promise that was rejected and that nobody handles fails the step that left it.</summary>
+    /// <summary>A rejected promise that is not handled fails the step that left it.</summary>
     private void OnRejection(object? sender, PromiseRejectionTrackerEventArgs e)
     {
         if (e.Operation == PromiseRejectionOperation.Handle) _rejected.RemoveAll(entry => entry.Promise == e.Promise);
@@ -190,7 +190,7 @@ internal sealed class StepEngine : IDisposable
 
     private T Enter<T>(Func<T> call)
     {
-        // A little less than the step has: whoever keeps the engine busy is cut off here, where the place is known.
+        // A little less than the step has: code that keeps the engine busy is cut off here, where the place is known.
         _budget.Begin(Time * 0.9);
         var result = call();
         Engine.Advanced.ProcessTasks();

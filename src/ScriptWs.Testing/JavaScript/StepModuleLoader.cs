@@ -10,7 +10,7 @@ internal sealed class StepModuleLoader(string root) : IModuleLoader
     /// <summary>What steps files import from.</summary>
     public const string Testing = "scriptws/testing";
 
-    /// <summary>The harness's own modules; nobody else can name one.</summary>
+    /// <summary>The harness's own modules; no other file can name one.</summary>
     public const string OwnPrefix = "scriptws:";
 
     /// <summary>The host's side of the harness's own modules.</summary>

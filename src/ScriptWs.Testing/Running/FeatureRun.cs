@@ -71,7 +71,7 @@ public sealed class FeatureRun : IDisposable
     /// <exception cref="FeatureRunException">A steps file is wrong.</exception>
     public static IReadOnlyList<StepText> ListSteps(FeatureRunOptions options) => StepList.Of(options).Steps;
 
-    /// <summary>What may be written for the parameters of those steps, where somebody has said so.</summary>
+    /// <summary>What may be written for the parameters of those steps, where examples are given.</summary>
     /// <exception cref="FeatureRunException">A steps file is wrong.</exception>
     public static IReadOnlyList<ParameterText> ListParameters(FeatureRunOptions options) => StepList.Of(options).Parameters;
 

@@ -5,7 +5,7 @@ using ScriptWs.Testing.Expressions;
 
 namespace ScriptWs.Testing.Running;
 
-/// <summary>Suggests the step that somebody has yet to write: in JavaScript, and in C#.</summary>
+/// <summary>Suggests the code of an undefined step: in JavaScript, and in C#.</summary>
 internal static class Snippets
 {
     public static Suggestion Suggest(PickleStep step, ParameterTypes types, IIdGenerator ids)

@@ -21,7 +21,7 @@ internal sealed class StepLibrary
 
     public IReadOnlyList<HookDefinition> Hooks => _hooks;
 
-    /// <summary>Expressions that name a parameter type which nobody has defined.</summary>
+    /// <summary>Expressions that name an undefined parameter type.</summary>
     public List<UndefinedParameterType> UndefinedTypes { get; } = [];
 
     public void Add(StepDefinition step)

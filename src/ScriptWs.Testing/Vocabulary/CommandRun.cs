@@ -92,7 +92,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end in good order, as Ctrl+C does.</summary>
+    /// <summary>Makes it shut down cleanly, as Ctrl+C does.</summary>
     public async Task StopAsync()
     {
         if (OperatingSystem.IsWindows()) throw new SkipStepException("A program on Windows cannot be asked to stop by another.");
@@ -108,7 +108,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
         serving.Kill();
     }
 
-    /// <summary>Ends the supervising process, the hard way, and waits until nobody is left.</summary>
+    /// <summary>Ends the supervising process, by force, and waits until no process is left.</summary>
     public async Task KillSupervisorAsync()
     {
         using var serving = await ServingAsync().ConfigureAwait(false);

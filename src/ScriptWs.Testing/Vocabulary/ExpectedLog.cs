@@ -7,7 +7,7 @@ internal sealed class ExpectedLog(World world)
 
     public bool HasSeen(LogEntry entry) => _seen.Contains(entry);
 
-    /// <exception cref="StepFailedException">Nothing of the kind comes.</exception>
+    /// <exception cref="StepFailedException">No such line comes.</exception>
     public async Task ExpectAsync(string where, string text, Func<LogEntry, bool> isIt)
     {
         world.NeedsOwnServer();
@@ -16,7 +16,7 @@ internal sealed class ExpectedLog(World world)
         if (!isThere)
         {
             var lines = world.Log.Where(entry => entry.IsScript == where.Contains("console", StringComparison.Ordinal)).Select(entry => entry.Text).ToList();
-            throw new StepFailedException($"Nothing of the kind stands in {where}.", text, lines.Count == 0 ? "nothing" : string.Join('\n', lines));
+            throw new StepFailedException($"No such line in {where}.", text, lines.Count == 0 ? "nothing" : string.Join('\n', lines));
         }
 
         _seen.UnionWith(found);

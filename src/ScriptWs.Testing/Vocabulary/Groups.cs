@@ -7,6 +7,6 @@ internal static class Groups
 
     private static readonly string[] InOrder = [Server, Client, Script, Clock, Command];
 
-    /// <summary>Where a group stands in the list; other steps stand behind those that are built in.</summary>
+    /// <summary>The place of a group in the list; other steps follow the built-in ones.</summary>
     public static int PlaceOf(string group) => Array.IndexOf(InOrder, group) is >= 0 and var place ? place : InOrder.Length;
 }

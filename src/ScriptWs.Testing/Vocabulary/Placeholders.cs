@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace ScriptWs.Testing.Vocabulary;
 
 /// <summary>
-/// What nobody can write down beforehand, in square brackets: <c>[right]</c> is the token of that name, <c>[Anna's ETag]</c> a
-/// header field of her answer (or <c>[Anna's token]</c> what it holds), <c>[20000 bytes]</c> so many letters.
+/// Values that are unknown beforehand, in square brackets: <c>[right]</c> is the token of that name, <c>[Anna's ETag]</c> a
+/// header field of her answer (or <c>[Anna's token]</c> what it holds), <c>[20000 bytes]</c> that number of letters.
 /// </summary>
 internal sealed partial class Placeholders(World world)
 {

@@ -57,7 +57,7 @@ internal sealed class SupervisionSteps(World world) : IDisposable
             throw new StepFailedException("The server did not stop so.", text, e is TimeoutException ? "it runs" : e.Message);
         }
 
-        throw new StepFailedException("The server stopped in good order.", text, "no failure");
+        throw new StepFailedException("The server shut down cleanly.", text, "no failure");
     }
 
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class SupervisionSteps(World world) : IDisposable
             return;
         }
 
-        throw new StepFailedException("Somebody can connect.", "nobody who listens", $"somebody at {Address()}");
+        throw new StepFailedException("A client can connect.", "no listener", $"a listener at {Address()}");
     }
 
     private Uri Address() => world.StartedAt ?? throw new StepFailedException("No server has been started; write a step before that starts one.");

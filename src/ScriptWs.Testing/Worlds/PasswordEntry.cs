@@ -7,7 +7,7 @@ namespace ScriptWs.Testing;
 
 /// <summary>
 /// Entries for users of scenarios, hashed with the fewest rounds that a server takes: a scenario is about who comes in, and
-/// nobody guesses its passwords. <see cref="PasswordHash.Create"/> takes 200 times as long, which is what it is for.
+/// its passwords are not attacked. <see cref="PasswordHash.Create"/> takes 200 times as long, which is what it is for.
 /// </summary>
 internal static class PasswordEntry
 {

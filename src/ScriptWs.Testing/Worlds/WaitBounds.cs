@@ -18,6 +18,6 @@ internal static class WaitBounds
     /// <summary>A command of its own starts, is replaced, or ends.</summary>
     public static readonly TimeSpan Process = TimeSpan.FromSeconds(300);
 
-    /// <summary>A step that is over its time and keeps its thread comes back, or is left behind.</summary>
+    /// <summary>A step that exceeds its time and keeps its thread comes back, or is left behind.</summary>
     public static readonly TimeSpan BusyThread = TimeSpan.FromSeconds(60);
 }

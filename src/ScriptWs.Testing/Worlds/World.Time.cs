@@ -82,7 +82,7 @@ public sealed partial class World
 
             if (!connections.TryGetValue(client.Wire.LocalPort, out var connection))
             {
-                // Its end is on its way, unless nobody reads there.
+                // Its end is on its way, unless the other side does not read.
                 if (client.Wire.IsReading) return $"{client.Name} has not seen that the connection ended";
                 continue;
             }

@@ -94,7 +94,7 @@ public sealed class ScriptWsConnection
 
     /// <summary>
     /// Shows a new bearer token of the client. If it is good, and the same user's, its end counts from now on in place of
-    /// the one before, and <see cref="User"/> has its roles and claims; otherwise nothing changes.
+    /// the previous one, and <see cref="User"/> has its roles and claims; otherwise nothing changes.
     /// </summary>
     /// <param name="token">The token, without <c>Bearer</c>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

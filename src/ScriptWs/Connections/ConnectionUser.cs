@@ -7,6 +7,6 @@ namespace ScriptWs.Connections;
 /// <param name="Claims">What else is known about the user, a JSON object; <c>null</c> for nothing.</param>
 internal sealed record ConnectionUser(string Name, IReadOnlyList<string> Roles, string Kind, string? Claims = null)
 {
-    /// <summary>When what proved it is over, and the connection with it; <c>null</c> for never.</summary>
+    /// <summary>When the credentials expire, and the connection with them; <c>null</c> = never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

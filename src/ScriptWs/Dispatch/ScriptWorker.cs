@@ -7,7 +7,7 @@ namespace ScriptWs.Dispatch;
 
 /// <summary>
 /// Runs turns, one at a time, on whichever thread finds it idle; the others leave their events in its mailbox. While
-/// nobody is the worker the mailbox is empty: that is what lets <see cref="TryBegin"/> run new events at once.
+/// no thread is the worker the mailbox is empty: that is what lets <see cref="TryBegin"/> run new events at once.
 /// </summary>
 internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMailbox, IThreadPoolWorkItem
 {

@@ -4,7 +4,7 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Gates;
 
-/// <summary>What scripts and C# code see of a request: they get to know the user, and have no business with what proves it.</summary>
+/// <summary>What scripts and C# code see of a request: the user, but not the credentials.</summary>
 internal static class ScriptView
 {
     private const string SubprotocolField = "sec-websocket-protocol";

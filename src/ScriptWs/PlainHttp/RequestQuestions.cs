@@ -41,7 +41,7 @@ internal sealed class RequestQuestions(Func<RequestPath, RouteMatch<Endpoint>?> 
         }
     }
 
-    /// <summary>Scripts get to know the user, and have no business with what proves it.</summary>
+    /// <summary>Scripts see the user, but not the credentials.</summary>
     private (string Query, IReadOnlyDictionary<string, string> Headers) Seen(PlainRequest request, PlainVerdict verdict)
     {
         if (verdict.User is null) return (request.Query, request.Headers);

@@ -8,7 +8,7 @@ using ScriptWs.Scripting;
 namespace ScriptWs.Reload;
 
 /// <summary>
-/// A script is loaded, and stepped from one generation to the next, before the first real one of the process; nobody sees
+/// A script is loaded, and stepped from one generation to the next, before the first real one of the process; no client sees
 /// it. The code for loading is then compiled while the configuration is read still (the parser's is never compiled ahead:
 /// 60 ms), and that for a reload while workers go on, not while they are parked (20 ms there, half a millisecond afterwards).
 /// </summary>

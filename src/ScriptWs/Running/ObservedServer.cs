@@ -5,7 +5,7 @@ using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Running;
 
-/// <summary>The instruments that ask the server when somebody collects: what is open now, and what went over all wires so far.</summary>
+/// <summary>Instruments that read the server when figures are collected: what is open now, and what went over all wires so far.</summary>
 internal static class ObservedServer
 {
     /// <param name="instruments">Where they are added.</param>

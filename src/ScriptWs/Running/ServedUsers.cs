@@ -25,7 +25,7 @@ internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, Token
         if (remake) _authenticator = null;
     }
 
-    /// <returns><c>null</c> when nobody is authenticated.</returns>
+    /// <returns><c>null</c> without authentication.</returns>
     public Gate? CreateGate(OriginRules origins)
     {
         var options = run.Options;
@@ -39,7 +39,7 @@ internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, Token
     }
 
     /// <summary>A connection shows a new token. The rules in force decide, not those that the connection came in with.</summary>
-    /// <param name="gate">The gate in force; <c>null</c> when nobody is authenticated.</param>
+    /// <param name="gate">The gate in force; <c>null</c> without authentication.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="token">The token.</param>
     /// <param name="done">Told the user, or <c>null</c> when the token proves nothing.</param>

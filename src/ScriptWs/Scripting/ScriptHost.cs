@@ -37,7 +37,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         Succession = new Succession(this, _engine, trial, _handlers, _questions);
     }
 
-    /// <summary>From this host to the next one, and from the one before to this.</summary>
+    /// <summary>From this host to the next one, and from the previous one to this.</summary>
     public Succession Succession { get; }
 
     public Engine Engine => _engine.Engine;

@@ -5,7 +5,7 @@ using Jint.Runtime;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// What clients wait for: whether they may come in, who they are, what a request is answered with. A handler may answer with a
+/// What clients wait for: whether they can connect, who they are, what a request is answered with. A handler may answer with a
 /// promise; a version that takes over is asked again. On the worker's turn.
 /// </summary>
 internal sealed class ScriptQuestions(ScriptEngine engine)

@@ -37,7 +37,7 @@ internal sealed class Succession(ScriptHost host, ScriptEngine engine, ScriptTri
         engine.Timers.Restore();
     }
 
-    /// <summary>Takes over what the generation before left, and runs onLoad.</summary>
+    /// <summary>Takes over what the previous generation left, and runs onLoad.</summary>
     /// <exception cref="ScriptLoadException">The script failed.</exception>
     public void TakeOver(MovedState moved)
     {

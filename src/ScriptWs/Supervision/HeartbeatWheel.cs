@@ -57,7 +57,7 @@ internal sealed class HeartbeatWheel(long start, long tick, long horizon)
         _turned = Math.Max(_turned, now / tick);
     }
 
-    /// <summary>An empty wheel does not turn: it begins again where it would be.</summary>
+    /// <summary>An empty wheel does not turn. It resumes where it would be.</summary>
     private void WakeUp(long now)
     {
         if (Count == 0) _turned = Math.Max(_turned, now / tick);

@@ -26,7 +26,7 @@ internal interface INewcomers
     /// <summary>The system is out of descriptors: has the acceptor go on after a while, if that is worth it.</summary>
     void Rest();
 
-    /// <summary>Something came out of accepting that nobody expected.</summary>
+    /// <summary>Accepting failed in an unexpected way.</summary>
     void ReportBroken(Exception exception);
 
     /// <summary>Another part of the process, or the system, has closed the socket.</summary>

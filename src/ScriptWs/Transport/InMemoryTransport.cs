@@ -82,7 +82,7 @@ internal sealed class InMemoryTransport : ITransport
     }
 
     /// <summary>The client reads what there is.</summary>
-    /// <param name="most">So many bytes at most; everything by default.</param>
+    /// <param name="most">Maximum number of bytes; everything by default.</param>
     public byte[] TakeOutput(int most = int.MaxValue)
     {
         byte[] taken;

@@ -26,7 +26,7 @@ internal static class ListeningSocket
         }
     }
 
-    /// <summary>Takes over a socket that somebody else has opened, bound at least.</summary>
+    /// <summary>Takes over a socket that other code has opened and bound.</summary>
     /// <exception cref="ListenException">It cannot be listened on.</exception>
     public static Socket TakeOver(Socket socket, IPEndPoint address, int backlog)
     {

@@ -8,7 +8,7 @@ namespace ScriptWs.Transport;
 
 /// <summary>
 /// Turns a wire that pushes into two pipes that are pulled from, for code that awaits. The pipes' other ends run on the
-/// pool: whoever sits there may block, and the thread that reads sockets may not.
+/// pool, where code may block. The thread that reads sockets may not.
 /// </summary>
 internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
 {
@@ -82,7 +82,7 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
     {
         _input.Writer.Write(bytes);
         var taken = _input.Writer.FlushAsync();
-        if (taken.IsCompleted) return true; // also when nobody reads any more: the rest is dropped
+        if (taken.IsCompleted) return true; // also when the reader is gone: the rest is dropped
 
         _ = ResumeWhenAsync(taken);
         return false;
@@ -96,7 +96,7 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
         _writable.Release();
         _gone.TrySetResult();
         _ended();
-        // Not on this thread: callbacks of whoever awaits may block.
+        // Not on this thread: the awaiting code's callbacks may block.
         Background.Queue("the end of an HTTP connection", _closed.Cancel);
     }
 

@@ -90,7 +90,7 @@ internal struct ReadGate
         }
     }
 
-    /// <summary>The thread that reads leaves, though there may be more; the caller sees to it that reading begins again.</summary>
+    /// <summary>The thread that reads leaves, though there may be more; the caller makes sure that reading resumes.</summary>
     public void Yield() => Clear(State.Busy | State.Missed);
 
     /// <summary>The wire is gone.</summary>

@@ -27,7 +27,7 @@ internal sealed class SocketListener(
 
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
-    /// <summary>After so many failures in a row they are not the clients' affair any more.</summary>
+    /// <summary>Failures in a row after which the clients are not the cause.</summary>
     private const int MaxFailures = 1000;
 
     /// <summary>Seconds between the operating system's probes of a silent connection, and how many stay unanswered before it counts as dead.</summary>

@@ -86,7 +86,7 @@ internal sealed class StreamTransport : ITransport
         }
     }
 
-    /// <summary>Tells the sink that the wire is gone; once, whoever comes first.</summary>
+    /// <summary>Tells the sink once that the wire is gone.</summary>
     public void End()
     {
         lock (_lock)
@@ -171,7 +171,7 @@ internal sealed class StreamTransport : ITransport
         }
     }
 
-    /// <returns><c>false</c> when nothing waits: whoever writes next sends again.</returns>
+    /// <returns><c>false</c> when nothing waits: the next write sends again.</returns>
     private bool TryTake(out ReadOnlyMemory<byte> batch)
     {
         bool wasShort, isDone;
@@ -186,7 +186,7 @@ internal sealed class StreamTransport : ITransport
 
         // Never from inside Write: its caller holds the connection's buffer.
         if (wasShort) Background.Queue("writing to a WebSocket", Sink.OnWritable);
-        // The closing handshake is over: the server ends TCP first (RFC 6455 §7.1.1), which it does when the request ends.
+        // After the closing handshake the server ends TCP first (RFC 6455 §7.1.1), which it does when the request ends.
         if (isDone) EndSoon();
         return batch.Length > 0;
     }

@@ -111,7 +111,7 @@ public sealed class ConnectTests
     [Theory]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 19\r\n\r\nno endpoint is there", "refused: 404 Not Found (no endpoint is ther).")]
     [InlineData("HTTP/1.1 301 Moved\r\nLocation: ws://x/\r\n\r\n", "refused: 301 Moved; it says to go to ws://x/.")]
-    [InlineData("HTTP/1.1 401 Unauthorized\r\n\r\n", "refused: 401 Unauthorized; say who you are with --user NAME.")]
+    [InlineData("HTTP/1.1 401 Unauthorized\r\n\r\n", "refused: 401 Unauthorized; log in with --user NAME.")]
     [InlineData("HTTP/1.1 101 Fine\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n", "answered the opening handshake wrongly; it is no WebSocket server, or something between changed the answer.")]
     public async Task Connect_WhenItIsRefused_SaysWhy(string answer, string reason)
     {

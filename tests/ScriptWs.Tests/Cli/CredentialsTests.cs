@@ -71,7 +71,7 @@ public sealed class CredentialsTests
 
         var (exitCode, _, errors) = await RunAsync(server, "bench", "");
 
-        Assert.Equal((1, $"scriptws: 127.0.0.1:{server.Address.Port} refused: 401 Unauthorized (Please authenticate); say who you are with --user NAME.\n"), (exitCode, errors));
+        Assert.Equal((1, $"scriptws: 127.0.0.1:{server.Address.Port} refused: 401 Unauthorized (Please authenticate); log in with --user NAME.\n"), (exitCode, errors));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class TopAdminTests
     [Theory]
     [InlineData("wrong", "alice", "refused: 401 Unauthorized (Please authenticate); the name or the password is wrong.")]
     [InlineData(AdminSite.Password, "bob", "refused: 403 Forbidden (This user may not connect here).")]
-    [InlineData("", null, "refused: 401 Unauthorized (Please authenticate); say who you are with --user NAME.")]
+    [InlineData("", null, "refused: 401 Unauthorized (Please authenticate); log in with --user NAME.")]
     public async Task Top_ByWhoMayNotSeeIt_IsToldWhy(string password, string? user, string expected)
     {
         await using var site = await AdminSite.StartAsync(clock: _clock);

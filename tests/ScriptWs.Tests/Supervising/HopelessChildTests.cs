@@ -4,7 +4,7 @@ using ScriptWs.Tests.Cli;
 
 namespace ScriptWs.Tests.Supervising;
 
-/// <summary>A supervised process that lives but cannot be helped: another one replaces it, and clients wait for that one.</summary>
+/// <summary>A supervised process that lives but cannot recover: another one replaces it, and clients wait for that one.</summary>
 public sealed class HopelessChildTests : IDisposable
 {
     private const string Script = """

@@ -98,7 +98,7 @@ public sealed class SystemdRunTests : IDisposable
         await using var run = StartWith(socket, "--script", "echo.js", "--listen", "0", supervised);
 
         Assert.Equal(
-            $"scriptws: nobody would accept at the socket \"web\" ({socket.LocalEndpoint}) that was handed over: no address in listen fits; add it, or remove it from the socket unit.",
+            $"scriptws: no client would be accepted at the socket \"web\" ({socket.LocalEndpoint}) that was handed over: no address in listen fits; add it, or remove it from the socket unit.",
             await run.LineAsync("scriptws: "));
         Assert.Equal(ExitCode.Mendable, await run.ExitCodeAsync());
     }

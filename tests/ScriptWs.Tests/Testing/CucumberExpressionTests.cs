@@ -60,7 +60,7 @@ public sealed class CucumberExpressionTests
     [InlineData("a/ b", "\"a/ b\", column 3: an alternative is empty; write a word on both sides of the slash, or \\/ for a slash.")]
     [InlineData("a/(b) c", "\"a/(b) c\", column 3: an alternative may not be optional as a whole; put text beside the parentheses, or escape them: \\(.")]
     [InlineData("{int}/x", "\"{int}/x\", column 1: a parameter may not be an alternative; escape the slash: \\/.")]
-    [InlineData("{a+b}", "\"{a+b}\", column 3: '+' may not stand in the name of a parameter type; names are words.")]
+    [InlineData("{a+b}", "\"{a+b}\", column 3: '+' is not allowed in the name of a parameter type; names are words.")]
     [InlineData("a\\b", "\"a\\b\", column 2: 'b' needs no backslash; only ( ) { } / \\ and spaces can be escaped.")]
     [InlineData("a\\", "\"a\\\", column 2: the expression ends with a backslash; write \\\\ for a backslash.")]
     public void Expression_ThatIsMalformed_IsRefusedAtItsPlace(string expression, string expected) =>

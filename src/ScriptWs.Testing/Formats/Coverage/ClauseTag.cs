@@ -4,7 +4,7 @@ namespace ScriptWs.Testing.Formats.Coverage;
 
 /// <summary>
 /// What tags say about clauses: <c>@rfc6455 @5.5.2 @must</c>. A clause belongs to the RFC before it (or the next one
-/// behind it); a strength belongs to the clauses before it, back to the one before; a strength that stands before all
+/// behind it); a strength belongs to the clauses before it, back to the previous one; a strength before all
 /// clauses, such as that of the whole feature, counts for those that have none.
 /// </summary>
 internal sealed partial record ClauseTag(Clause Clause, string? Strength)

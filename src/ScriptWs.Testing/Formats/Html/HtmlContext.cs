@@ -37,7 +37,7 @@ internal sealed class HtmlContext
 
     public Anchors Anchors { get; }
 
-    /// <summary>Steps as they stand in the documents, by their ids.</summary>
+    /// <summary>Steps as written in the documents, by their ids.</summary>
     public ILookup<string, Step> Steps { get; }
 
     /// <summary>A run of a step of a document, if there was one: of a Background or an outline there may be many.</summary>

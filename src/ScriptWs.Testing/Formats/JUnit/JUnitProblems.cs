@@ -3,7 +3,7 @@ using ScriptWs.Testing.Formats.Outcomes;
 
 namespace ScriptWs.Testing.Formats.JUnit;
 
-/// <summary>What went wrong beside the scenarios, as cases of its own: nobody should miss it because it is no scenario.</summary>
+/// <summary>What went wrong beside the scenarios, as test cases, so that it is seen although it is no scenario.</summary>
 internal static class JUnitProblems
 {
     public static IEnumerable<JUnitCase> Of(RunRecord run)

@@ -8,7 +8,7 @@ namespace ScriptWs.Testing.Formats.Outcomes;
 /// <summary>The content of an attachment, as text where it is text and as bytes where it is not.</summary>
 internal sealed partial class AttachmentContent
 {
-    /// <summary>So many characters of one text are shown in a report: some thousand lines, more than a person reads.</summary>
+    /// <summary>Characters of one text that a report shows: some thousand lines, more than a person reads.</summary>
     public const int MaxShown = 256 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

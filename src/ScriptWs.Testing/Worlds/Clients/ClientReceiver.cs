@@ -27,7 +27,7 @@ internal sealed class ClientReceiver(TestClient client, ClientWire wire, ClientI
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            trace.Note(wire.HasHungUp ? "the TCP connection is over" : "the server reset the TCP connection");
+            trace.Note(wire.HasHungUp ? "the TCP connection has ended" : "the server reset the TCP connection");
         }
         catch (Exception e)
         {

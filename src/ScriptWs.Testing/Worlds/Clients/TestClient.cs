@@ -179,7 +179,7 @@ public sealed class TestClient : IAsyncDisposable
     /// <exception cref="StepFailedException">It is still there.</exception>
     public Task<ClosedWith> ClosedAsync(TimeSpan? within = null) => _inbox.EndAsync(within);
 
-    /// <summary>Goes silent as if the cable were pulled: what comes is not seen, nothing is answered or sent, and nobody is told.</summary>
+    /// <summary>Goes silent as if the cable were pulled: nothing is read, answered or sent, and the server learns nothing.</summary>
     public void Unplug() => _wire.Unplug();
 
     /// <summary>Stops or goes on reading from the wire, so that the server's buffers fill.</summary>
@@ -233,7 +233,7 @@ public sealed class TestClient : IAsyncDisposable
         }
         catch (IOException e) when (mayBeRefused)
         {
-            // A server may refuse a client's certificate when the client's part of the handshake is over (RFC 8446 §4.4.2.4).
+            // A server may refuse a client's certificate after the client's part of the handshake (RFC 8446 §4.4.2.4).
             _trace.Note($"the server refused: {e.Message}");
             return null;
         }

@@ -55,7 +55,7 @@ internal static class HttpRules
     }
 
     /// <summary>
-    /// An address stands in logs and on the admin page, so no secret may be in it; one that may hold a secret is not told.
+    /// Logs and the admin page show the address, so it must not contain a secret. One that may contain a secret is not shown.
     /// </summary>
     private static string? ProblemOf(string collector)
     {

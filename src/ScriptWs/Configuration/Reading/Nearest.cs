@@ -1,6 +1,6 @@
 namespace ScriptWs.Configuration;
 
-/// <summary>Finds what somebody who mistyped a name meant.</summary>
+/// <summary>Finds the name that a mistyped one was meant to be.</summary>
 internal static class Nearest
 {
     /// <returns>The candidate that takes the fewest edits, if they are few for its length; else <c>null</c>.</returns>

@@ -33,6 +33,6 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>Whether no message may show the value.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Whether <c>true</c> or <c>false</c> may stand in place of the section, for its <c>enabled</c>.</summary>
+    /// <summary>Whether <c>true</c> or <c>false</c> may replace the section, for its <c>enabled</c>.</summary>
     public bool TakesFlag { get; init; }
 }

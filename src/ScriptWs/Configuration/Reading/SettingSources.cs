@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>The sources of a server's settings, each over the one before: a file, environment variables, arguments.</summary>
+/// <summary>The sources of a server's settings, each overriding the previous one: a file, environment variables, arguments.</summary>
 internal sealed class SettingSources
 {
     private const string Prefix = "SCRIPTWS_";

@@ -6,7 +6,7 @@ namespace ScriptWs.Configuration;
 
 /// <summary>
 /// A key that a program shows in place of a name and a password. It is made here, of 256 random bits, so that one SHA-256
-/// is hash enough: nobody can try all keys, as one can try all words. Passwords, which people choose, need <see cref="PasswordHash"/>.
+/// is hash enough: an attacker can try all words, but not all keys. Passwords, which people choose, need <see cref="PasswordHash"/>.
 /// </summary>
 public static class ApiKey
 {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ScriptWs.Configuration;
 
-/// <summary>What stands in files beside the configuration: users, and the keys of tokens.</summary>
+/// <summary>Users and the keys of tokens, in files beside the configuration.</summary>
 /// <param name="Users">The users of the configuration and of the users file.</param>
 /// <param name="Keys">What tokens may be signed with.</param>
 /// <param name="KeySet">A digest of the key set's file, to tell when it has changed; empty without one.</param>

@@ -29,7 +29,7 @@ internal static class BearerRules
         if (bearer.RolesClaim.Length == 0) yield return Error("rolesClaim", "must not be empty");
         if (bearer.Jwks is null) yield break;
 
-        // Whoever publishes keys issues tokens for more than one server.
+        // An issuer that publishes keys issues tokens for several servers.
         if (bearer.Issuer is null) yield return Error("issuer", "must be set beside jwks; \"*\" takes tokens of any issuer");
         if (bearer.Audience is null)
             yield return Error("audience", "must be set beside jwks; \"*\" takes tokens that were made for others too");

@@ -7,14 +7,14 @@ namespace ScriptWs.Configuration;
 
 /// <summary>
 /// A password that can be checked and not read back: PBKDF2 with HMAC-SHA-512 (RFC 8018 §5.2) and a salt of its own, as
-/// <c>pbkdf2-sha512$210000$SALT$KEY</c>. The number of rounds stands in each entry, so that old entries stay good when it grows.
+/// <c>pbkdf2-sha512$210000$SALT$KEY</c>. Each entry contains its number of rounds, so that old entries stay valid when it grows.
 /// </summary>
 public sealed class PasswordHash
 {
-    /// <summary>The longest password, in characters: nobody types more, and hashing is not free.</summary>
+    /// <summary>Maximum length of a password, in characters. Hashing longer ones only costs time.</summary>
     public const int MaxPasswordLength = 1024;
 
-    /// <summary>What OWASP asks for with SHA-512: a tenth of a second for us, and for somebody who guesses.</summary>
+    /// <summary>The rounds that OWASP recommends with SHA-512: a tenth of a second per attempt.</summary>
     private const int DefaultRounds = 210_000;
 
     private const string Algorithm = "pbkdf2-sha512";
@@ -71,7 +71,7 @@ public sealed class PasswordHash
             CultureInfo.InvariantCulture,
             $"{Algorithm}${_rounds}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_key)}");
 
-    /// <summary>With a number of rounds of one's own; tests take few.</summary>
+    /// <summary>With another number of rounds; tests use few.</summary>
     internal static PasswordHash Create(string password, int rounds)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);

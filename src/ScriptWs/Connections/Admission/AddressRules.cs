@@ -20,7 +20,7 @@ internal sealed class AddressRules(AddressesOptions options)
 
     /// <summary>
     /// The address that trusted proxies speak for: the header is read from its end, where the nearest proxy wrote, as long
-    /// as whoever wrote is trusted. What stands before that may be anybody's invention.
+    /// as its writer is trusted. A client can invent everything before that.
     /// </summary>
     /// <param name="peer">Where the connection comes from.</param>
     /// <param name="forwardedFor">The value of X-Forwarded-For.</param>

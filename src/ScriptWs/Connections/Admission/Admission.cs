@@ -4,7 +4,7 @@ using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
 
-/// <summary>Counts who is in, in all and by address, and refuses whoever is over a limit. Any thread.</summary>
+/// <summary>Counts clients in total and per address, and rejects those above a limit. Any thread.</summary>
 internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
 {
     /// <summary>Addresses whose rate is remembered at most; at the limit the full buckets, which say nothing, are forgotten.</summary>
@@ -55,7 +55,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     /// <param name="wire">Whose handshake it is.</param>
     /// <param name="address">The client's, which is not the wire's behind a proxy; <c>null</c> when it carries requests of many.</param>
     /// <param name="carrier">A wire whose place it takes over.</param>
-    /// <returns>The refusal, or <c>null</c> when the client may come in.</returns>
+    /// <returns>The refusal, or <c>null</c> to accept the client.</returns>
     public HttpRefusal? TryAdmit(ITransport wire, IPAddress? address, ITransport? carrier = null)
     {
         address = AddressRange.Plain(address ?? Many);
@@ -78,7 +78,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         }
     }
 
-    /// <summary>The handshake is over, one way or another.</summary>
+    /// <summary>The handshake has ended, one way or another.</summary>
     public void EndHandshake()
     {
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         }
     }
 
-    /// <summary>Completes when no opening handshake is under way; nobody is accepted any more.</summary>
+    /// <summary>Completes when no opening handshake is under way, after accepting has stopped.</summary>
     public Task WhenNoHandshake()
     {
         lock (_lock)
@@ -141,7 +141,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         foreach (var wire in silent) wire.Abort();
     }
 
-    /// <summary>Completes when nobody who was admitted is left; <see cref="Drain"/> came first.</summary>
+    /// <summary>Completes when no admitted client is left; <see cref="Drain"/> came first.</summary>
     public Task WhenNobodyIsIn()
     {
         lock (_lock)

@@ -18,7 +18,7 @@ internal sealed class HostRules(IReadOnlyList<string> hosts)
     {
         // RFC 6761 §6.3: localhost and what ends with it is this machine, and no other.
         if (name is "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || AddressOf(name) is not null) return true;
-        // What is on somebody's own machine has no other name, unless it is listed; elsewhere the owner may not know all its names.
+        // A server on the user's own machine has no other name unless listed. Elsewhere the owner may not know all its names.
         return _listed.Length > 0 ? Array.Exists(_listed, pattern => pattern.Matches(name)) : client is null || !IPAddress.IsLoopback(client);
     }
 

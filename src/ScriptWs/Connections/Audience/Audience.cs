@@ -26,7 +26,7 @@ internal class Audience<T>
     {
         get
         {
-            // Nobody leaves meanwhile, and so is counted twice or not at all.
+            // No member leaves meanwhile, so none is counted twice or not at all.
             lock (_lock) return Snapshot().Aggregate(_ofTheGone, (sum, connection) => sum + connection.Traffic);
         }
     }
@@ -55,7 +55,7 @@ internal class Audience<T>
 
     public int SubscriberCount(string topic) => Topics.Subscribers(topic).Length;
 
-    /// <summary>Before the snapshot of those who are to be closed, so that nobody comes between.</summary>
+    /// <summary>Before the snapshot of members to close, so that no member is added in between.</summary>
     public void CloseNewcomers(CloseStatus status) => Volatile.Write(ref _closing, new StrongBox<CloseStatus>(status));
 
     /// <summary>Counts what went over a wire between the connection's end and its own.</summary>

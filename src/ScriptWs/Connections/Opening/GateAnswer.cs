@@ -5,7 +5,7 @@ namespace ScriptWs.Connections;
 /// <summary>What the gate decided.</summary>
 internal abstract record GateAnswer
 {
-    /// <summary>The client may come in, as far as the gate is concerned.</summary>
+    /// <summary>The gate accepts the client.</summary>
     /// <param name="Request">What scripts see of the request, with the user in it.</param>
     internal sealed record Enter(UpgradeRequest Request) : GateAnswer;
 

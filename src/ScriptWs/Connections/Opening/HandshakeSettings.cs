@@ -22,7 +22,7 @@ internal sealed record HandshakeSettings(
     /// <summary>Whether an address may connect, as C# code sees it; asked before anything is read.</summary>
     public Func<IPAddress, bool> AcceptsAddress { get; init; } = static _ => true;
 
-    /// <summary>Finds out who clients are; <c>null</c> when nobody is asked.</summary>
+    /// <summary>Finds out who clients are; <c>null</c> without authentication.</summary>
     public IGate? Gate { get; init; }
 
     /// <summary>What is answered to everybody, also while the server stops; <c>null</c> for nothing.</summary>
@@ -31,6 +31,6 @@ internal sealed record HandshakeSettings(
     /// <summary>The endpoint that a plain HTTP request is at or below; <c>null</c> when there is none.</summary>
     public Func<RequestPath, RouteMatch<IEndpoint>?> FindForHttp { get; init; } = static _ => null;
 
-    /// <summary>Takes over plain HTTP; <c>null</c> when there is nobody who does.</summary>
+    /// <summary>Takes over plain HTTP; <c>null</c> if no server does.</summary>
     public IPlainHttp? PlainHttp { get; init; }
 }

@@ -9,7 +9,7 @@ namespace ScriptWs.Connections;
 internal interface IConnectionHandler
 {
     /// <summary>
-    /// A client asks to come in. Exactly one call of <paramref name="decide"/> follows, now or on a later turn.
+    /// A client requests a connection. Exactly one call of <paramref name="decide"/> follows, now or on a later turn.
     /// </summary>
     void OnUpgrade(UpgradeRequest request, Action<UpgradeDecision> decide);
 

@@ -16,7 +16,7 @@ internal static class RetainedHeap
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> Fields = new();
 
     /// <summary>Walks until there is nothing more, or the limit is passed.</summary>
-    /// <returns>Bytes, roughly; more than <paramref name="limit"/> means "at least so many".</returns>
+    /// <returns>Bytes, roughly; more than <paramref name="limit"/> is a lower bound.</returns>
     public static long Measure(object root, long limit)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance) { root };

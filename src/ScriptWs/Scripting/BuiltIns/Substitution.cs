@@ -49,7 +49,7 @@ internal static class Substitution
         return result.ToString();
     }
 
-    /// <summary>Two digits count where there are so many groups.</summary>
+    /// <summary>Two digits count if there are that many groups.</summary>
     private static int GroupAt(string template, int at, int groups, out int digits)
     {
         for (digits = at + 1 < template.Length && char.IsAsciiDigit(template[at + 1]) ? 2 : 1; digits > 0; digits--)

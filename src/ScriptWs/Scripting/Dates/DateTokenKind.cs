@@ -3,7 +3,7 @@ namespace ScriptWs.Scripting;
 /// <summary>Kinds of pieces of a date.</summary>
 internal enum DateTokenKind
 {
-    /// <summary>The text is over.</summary>
+    /// <summary>The end of the text.</summary>
     End,
 
     /// <summary>Digits.</summary>
@@ -30,6 +30,6 @@ internal enum DateTokenKind
     /// <summary>Another word.</summary>
     Word,
 
-    /// <summary>Other characters, and what stands in parentheses.</summary>
+    /// <summary>Other characters, and text in parentheses.</summary>
     Other,
 }

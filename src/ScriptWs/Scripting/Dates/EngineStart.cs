@@ -9,7 +9,7 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal static class EngineStart
 {
-    /// <summary>Set by a program whose process nobody else uses: only there may the environment be changed, for a moment.</summary>
+    /// <summary>Set by a program that has its process to itself: only there may the environment be changed, for a moment.</summary>
     public const string OwnProcess = "ScriptWs.OwnProcess";
 
     private const string ZonesFolder = "TZDIR";

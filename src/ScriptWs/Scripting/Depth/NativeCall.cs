@@ -23,7 +23,7 @@ internal sealed class NativeCall(Function original, string name, TurnBudget budg
             failure = e;
         }
 
-        // Not within the catch: what is thrown there keeps the stack of everything below until somebody has caught it for good.
+        // Not within the catch: what is thrown there keeps the stack of everything below until it is caught for good.
         throw IsOfTheEngine(failure) ? failure : Translated(failure);
     }
 

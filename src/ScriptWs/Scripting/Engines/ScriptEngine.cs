@@ -71,7 +71,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
     public void Reauthenticate(Connection connection, string token, Action<ConnectionUser?> proven) =>
         connection.Reauthenticate(token, user => connection.InTurn(() =>
         {
-            // Another version of the script may be here meanwhile; promises of the one before are forgotten.
+            // Another version of the script may be here meanwhile; promises of the previous one are forgotten.
             if (Owns(connection)) Turn("reauthenticate", null, [], connection, _ => proven(user));
         }));
 

@@ -22,7 +22,7 @@ internal sealed class ScriptHostServices
     /// <summary>Asks for a turn that runs the timers after a time; a later call replaces an earlier one.</summary>
     public required Action<TimeSpan> WakeAfter { get; init; }
 
-    /// <summary>Asks for a new host in place of this one, once its turn is over.</summary>
+    /// <summary>Requests a new host in place of this one, after its turn.</summary>
     public required Action RequestReplacement { get; init; }
 
     /// <summary>Told that a turn has failed, on that turn.</summary>

@@ -6,7 +6,7 @@ using Jint.Native.Object;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// What must succeed before a version goes live: its evaluation, <c>selfTest</c>, and the steps from the generation before. What goes
+/// What must succeed before a version goes live: its evaluation, <c>selfTest</c>, and the steps from the previous generation. What goes
 /// wrong is a <see cref="ScriptLoadException"/>, and the version is refused.
 /// </summary>
 internal sealed class ScriptTrial(ScriptEngine engine)

@@ -66,7 +66,7 @@ internal sealed class ScriptFailures
         if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
     }
 
-    /// <summary>A rejection that nobody has handled by the end of the turn is a failure of the turn.</summary>
+    /// <summary>A rejection that is not handled by the end of the turn is a failure of the turn.</summary>
     public void ReportRejections()
     {
         if (_rejections.Count == 0) return;
@@ -89,7 +89,7 @@ internal sealed class ScriptFailures
         return failed;
     }
 
-    /// <summary>What the first rejection that nobody has handled says. All are then forgotten.</summary>
+    /// <summary>The text of the first rejection that was not handled. All are then forgotten.</summary>
     public string? TakeRejection()
     {
         if (_rejections.Count == 0) return null;

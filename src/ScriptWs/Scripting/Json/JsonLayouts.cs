@@ -9,7 +9,7 @@ namespace ScriptWs.Scripting.Json;
 /// </summary>
 internal sealed class JsonLayouts
 {
-    /// <summary>Places in the tree at most, and after one place: clients choose the names. A full tree begins again.</summary>
+    /// <summary>Places in the tree at most, and after one place: clients choose the names. A full tree is emptied.</summary>
     private const int MaxPlaces = 4096;
 
     private const int MaxFollowing = 64;

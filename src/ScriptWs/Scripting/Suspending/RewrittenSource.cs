@@ -41,7 +41,7 @@ internal sealed class RewrittenSource(string original)
         var waiting = new Stack<Node>([root]);
         while (waiting.TryPop(out var node))
         {
-            // The parser gives places out to be read only; nobody else has this tree yet.
+            // The parser's places are read-only to others; only this code has the tree yet.
             ref var location = ref Unsafe.AsRef(in node.LocationRef);
             location = SourceLocation.From(At(lines, node.Range.Start), At(lines, node.Range.End), location.SourceFile);
             foreach (var child in node.ChildNodes) waiting.Push(child);

@@ -4,7 +4,7 @@ namespace ScriptWs.Scripting;
 
 /// <summary>
 /// Where functions of a module may be suspended: the nodes around an <c>await</c> or a <c>yield</c>, up to the function; and
-/// around which of them something must be written anew, up to the module.
+/// around which of them something must be rewritten, up to the module.
 /// </summary>
 internal sealed class SuspendingNodes
 {
@@ -20,7 +20,7 @@ internal sealed class SuspendingNodes
     /// <summary>Whether the function around the node may be suspended within it.</summary>
     public bool MaySuspend(Node? node) => node is not null && _suspending.Contains(node);
 
-    /// <summary>Whether the node, or one below it, is to be written anew.</summary>
+    /// <summary>Whether the node, or one below it, must be rewritten.</summary>
     public bool AreRewritten(Node node) => _rewritten.Contains(node);
 
     private bool FindSuspending(Node node)

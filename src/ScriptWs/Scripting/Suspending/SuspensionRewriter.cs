@@ -71,7 +71,7 @@ internal sealed class SuspensionRewriter
         }
     }
 
-    /// <summary>Writes a part of a node: the nodes below it anew, and what is between them as it is.</summary>
+    /// <summary>Writes a part of a node: rewritten nodes below it, and the text between them unchanged.</summary>
     public void WriteRange(Node node, int start, int end)
     {
         // Of a short { a = 1 } the value holds the key.

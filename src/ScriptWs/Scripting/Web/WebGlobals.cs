@@ -10,7 +10,7 @@ using Jint.Runtime.Interop;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// Globals with the web's meanings. What is classes stands in web.js, parsed once in the process and evaluated in an engine
+/// Globals with the web's meanings. Classes are in web.js, which is parsed once in the process and evaluated in an engine
 /// when a script first asks for one of them; the host does what JavaScript cannot.
 /// </summary>
 internal static class WebGlobals

@@ -27,7 +27,7 @@ internal sealed unsafe class EpollSocket
 
     public EventLoop Loop { get; }
 
-    /// <summary>Whether bytes have come that nobody has read.</summary>
+    /// <summary>Whether bytes have arrived that were not read yet.</summary>
     public bool HasUnread
     {
         get
@@ -97,7 +97,7 @@ internal sealed unsafe class EpollSocket
     }
 
     /// <summary>The loop tells that there is room.</summary>
-    /// <returns>Whether somebody waits for it.</returns>
+    /// <returns>Whether a caller waits for it.</returns>
     public bool TakeWritable()
     {
         if (!Volatile.Read(ref _isBlocked)) return false;

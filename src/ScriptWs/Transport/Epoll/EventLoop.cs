@@ -14,7 +14,7 @@ internal sealed unsafe class EventLoop : IEventLoop
 {
     private const int ScratchSize = 64 * 1024;
 
-    /// <summary>What a descriptor is asked to see to that nobody has said what it is ready for.</summary>
+    /// <summary>Events of a descriptor that has no receiver yet.</summary>
     private const uint Everything = Libc.Readable | Libc.Writable | Libc.InputEnded;
 
     private const ulong WakeUp = ulong.MaxValue;
@@ -66,7 +66,7 @@ internal sealed unsafe class EventLoop : IEventLoop
         return Background.TryStartThread(name, () => loop.Run(0)) ? loop : null;
     }
 
-    /// <summary>Tells somebody from now on what a descriptor is ready for, beginning with what it is ready for now. Any thread.</summary>
+    /// <summary>From now on reports what a descriptor is ready for, beginning with the present. Any thread.</summary>
     /// <returns>For <see cref="Remove"/>; <c>null</c> where the system refuses.</returns>
     public ulong? Add(int descriptor, IReadiness owner)
     {
@@ -196,7 +196,7 @@ internal sealed unsafe class EventLoop : IEventLoop
         }
         catch (Exception)
         {
-            // It could not even end itself; there is nobody left to tell.
+            // It could not even end itself, and nothing is left to report to.
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed unsafe class EventLoop : IEventLoop
     {
         ulong count;
         _ = Libc.Read(_wakeUp, (byte*)&count, sizeof(ulong));
-        // Before what was posted is looked at: whoever posts after that wakes it up again.
+        // Before the posted calls are read: a later post wakes the loop again.
         Interlocked.Exchange(ref _wakesUp, 0);
     }
 

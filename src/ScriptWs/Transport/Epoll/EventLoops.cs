@@ -5,7 +5,7 @@ namespace ScriptWs.Transport;
 
 /// <summary>
 /// The process's event loops, one for each processor; they begin with the first connection and never end. A loop whose
-/// thread is held by one call is given another thread, so that a slow script or handler keeps nobody else from being read.
+/// thread is held by one call is given another thread, so that other clients are read during a slow script or handler.
 /// </summary>
 internal sealed class EventLoops
 {
@@ -15,7 +15,7 @@ internal sealed class EventLoops
     /// <summary>Between two looks. What a held thread has not flushed waits for two of them at most.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>A call that is still there after so many looks holds its thread: 20 to 30 ms.</summary>
+    /// <summary>Checks after which a call that is still there holds its thread: 20 to 30 ms.</summary>
     private const int HeldFrom = 2;
 
     private static readonly Lazy<EventLoops?> Shared = new(TryStart);

@@ -96,7 +96,7 @@ internal static unsafe partial class Libc
     /// <summary>Has what is sent leave at once, however little it is.</summary>
     public static int SetNoDelay(int socket) => SetOption(socket, ProtocolTcp, TcpNoDelay, 1);
 
-    /// <summary>Has the system probe the client after so many seconds of silence.</summary>
+    /// <summary>Makes the system probe the client after this many seconds of silence.</summary>
     /// <returns>-1 where one of the options cannot be set.</returns>
     public static int SetKeepAlive(int socket, int silence, int interval, int probes) =>
         SetOption(socket, TcpKeepIdle, silence) | SetOption(socket, TcpKeepInterval, interval) | SetOption(socket, TcpKeepCount, probes) | SetOption(socket, LevelSocket, KeepAlive, 1);

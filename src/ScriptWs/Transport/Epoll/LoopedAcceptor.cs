@@ -90,7 +90,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
         _loop.Post(this);
     }
 
-    /// <returns><c>false</c> when it is over.</returns>
+    /// <returns><c>false</c> after the last connection.</returns>
     private bool TryAccept(out int descriptor, out IPEndPoint? remote)
     {
         (descriptor, remote) = (-1, null);

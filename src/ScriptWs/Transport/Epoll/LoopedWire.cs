@@ -74,7 +74,7 @@ internal sealed class LoopedWire(EpollSocket socket, ILogger? log = null) : ISoc
         if ((events & (Libc.Readable | Libc.Ending)) != 0) _readable.Set();
     }
 
-    /// <summary>Whoever waits is told by a failure that the connection is over.</summary>
+    /// <summary>Waiting calls fail, because the connection has ended.</summary>
     public void OnBroken(Exception exception)
     {
         Background.Report(exception, "reading a TLS connection", log);

@@ -1,8 +1,8 @@
 namespace ScriptWs.Transport;
 
 /// <summary>
-/// Objects by a number that fits into what the kernel hands back, and that is not given again soon: a late event finds nobody
-/// and not somebody else. Any thread; finding takes no lock.
+/// Objects by a number that fits into what the kernel hands back, and that is not given again soon: a late event finds nothing
+/// and no other object. Any thread; finding takes no lock.
 /// </summary>
 internal sealed class SlotTable
 {

@@ -5,7 +5,7 @@ namespace ScriptWs.Transport;
 
 /// <summary>
 /// What lies below TLS. Reading waits for bytes; writing never waits: what the kernel does not take goes out by itself
-/// later, and <see cref="IsBehind"/> tells whoever encrypts to stop meanwhile.
+/// later, and <see cref="IsBehind"/> makes the encrypting side stop meanwhile.
 /// </summary>
 internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
 {

@@ -13,7 +13,7 @@ internal interface ISocketWire
     /// <summary>Who waits for it, together with others.</summary>
     IEventLoop? Loop { get; }
 
-    /// <summary>Whether bytes have come that nobody has read.</summary>
+    /// <summary>Whether bytes have arrived that were not read yet.</summary>
     bool HasUnread { get; }
 
     /// <summary>Bytes that were sent and that the client's system has not acknowledged, as far as that is known.</summary>

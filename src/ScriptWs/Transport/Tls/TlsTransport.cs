@@ -17,7 +17,7 @@ namespace ScriptWs.Transport;
 /// </summary>
 internal sealed class TlsTransport : ITransport
 {
-    /// <summary>Bytes that are encrypted before it is looked whether the client takes them; so many wait for a slow one at most.</summary>
+    /// <summary>Bytes that are encrypted before checking whether the client takes them: the maximum that waits for a slow one.</summary>
     private const int MaxPiece = 64 * 1024;
 
     /// <summary>What is read and decrypted in one step: one record holds at most 16 KiB (RFC 8446 §5.1).</summary>
@@ -71,7 +71,7 @@ internal sealed class TlsTransport : ITransport
     {
         if (!_isOpen)
         {
-            // Whoever has not finished the handshake can be told nothing.
+            // A client that has not finished the handshake cannot be sent anything.
             Abort();
             return bytes.Length;
         }

@@ -76,7 +76,7 @@ internal static partial class HtmlProse
         html.Write($"{text.AsSpan(at)}");
     }
 
-    // A line that does not start an item goes on with the one before it.
+    // A line that does not start an item continues the previous line.
     private static List<string> ItemsOf(List<string> lines)
     {
         var items = new List<string>();

@@ -8,9 +8,9 @@ namespace ScriptWs.Testing.Formats.Html;
 internal static class HtmlScenario
 {
     /// <param name="context">What the page shares.</param>
-    /// <param name="scenario">The scenario as it stands in the document.</param>
+    /// <param name="scenario">The scenario as written in the document.</param>
     /// <param name="level">The level of its heading: 3 in a feature, 4 in a rule.</param>
-    /// <param name="inherited">The tags of what it stands in.</param>
+    /// <param name="inherited">The tags of what contains it.</param>
     public static void Write(HtmlContext context, GherkinScenario scenario, int level, params IEnumerable<Tag>[] inherited)
     {
         var html = context.Html;

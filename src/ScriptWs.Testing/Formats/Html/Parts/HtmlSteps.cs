@@ -6,7 +6,7 @@ namespace ScriptWs.Testing.Formats.Html;
 /// <summary>Steps as lines of a list: keyword, text with its parameters, tables and doc strings, and what became of them.</summary>
 internal static class HtmlSteps
 {
-    /// <summary>Steps as they stand in the document: of a Background, of an outline, of a scenario that did not run.</summary>
+    /// <summary>Steps as written in the document: of a Background, of an outline, of a scenario that did not run.</summary>
     public static void WriteDocumented(HtmlContext context, IEnumerable<Step> steps, Func<Step, IEnumerable<TextSpan>> spans)
     {
         var html = context.Html;

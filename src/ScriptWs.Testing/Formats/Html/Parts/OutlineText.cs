@@ -4,7 +4,7 @@ using GherkinScenario = Io.Cucumber.Messages.Types.Scenario;
 namespace ScriptWs.Testing.Formats.Html;
 
 /// <summary>
-/// What stands out in the text of an outline's step: its placeholders, and the parameters that stand in it literally.
+/// Highlighted parts of an outline's step: its placeholders, and its literal parameters.
 /// The latter are known from a row that ran, whose text is the same but for the placeholders.
 /// </summary>
 internal static class OutlineText
