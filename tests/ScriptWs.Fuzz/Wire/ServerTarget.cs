@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -114,9 +116,9 @@ internal sealed class ServerTarget : IFuzzTarget
             client.Client.Shutdown(SocketShutdown.Send);
             await reading.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or System.Security.Authentication.AuthenticationException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or CryptographicException or InvalidOperationException)
         {
-            // The server may drop whoever breaks the rules, at any moment.
+            // The server may drop a client that breaks the rules at any moment, also while this end closes its side of TLS.
         }
         catch (OperationCanceledException)
         {
