@@ -8,7 +8,7 @@ internal static class TextFrames
 {
     private const uint Key = 0x04030201;
 
-    /// <summary>So many frames of so many letters, one behind the other.</summary>
+    /// <summary>A number of frames, each of a number of letters, one behind the other.</summary>
     public static byte[] Of(int frames, int letters)
     {
         var payload = new byte[letters];
