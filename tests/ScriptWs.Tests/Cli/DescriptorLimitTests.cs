@@ -10,6 +10,7 @@ public sealed partial class DescriptorLimitTests
 {
     private const string Echo = "export function onMessage(connection, text) { connection.send(text); }";
     private const string GetPage = "GET /page.html HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    private const string GetNothing = "GET /nothing.html HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     private const string Configuration = """{ "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "echo.js" }], "static": { "/": "public" }, "limits": { "closeTimeout": "100ms" } }""";
 
     private static readonly TimeSpan Bound = Patience.Limit;
@@ -33,7 +34,7 @@ public sealed partial class DescriptorLimitTests
         using var early = await DotNetClient.ConnectAsync(address);
         if (isWarm) await WarmUpAsync(address);
 
-        var crowd = Crowd(address, limit, isHttp ? GetPage : OpenWebSocket);
+        var crowd = Crowd(address, limit, isHttp ? [GetPage, GetNothing, GetNothing, GetNothing] : [OpenWebSocket]);
         var warning = await server.LineAsync("stopped accepting");
         folder.Write("echo.js", Echo.Replace("(text)", "('2: ' + text)", StringComparison.Ordinal));
         await server.LineAsync("generation 2 went live");
@@ -106,8 +107,11 @@ public sealed partial class DescriptorLimitTests
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", await GetAsync(address), StringComparison.Ordinal);
     }
 
-    /// <summary>So many clients that some find no descriptor. What they send is on its way, and they read nothing.</summary>
-    private static List<Socket> Crowd(Uri address, int count, string request)
+    /// <summary>
+    /// More clients than descriptors. What they send is on its way, and they read nothing. A page takes a descriptor too: a client
+    /// that asks for one may be refused with 503 and leave, so most ask for what is not there and stay, which fills the server.
+    /// </summary>
+    private static List<Socket> Crowd(Uri address, int count, string[] requests)
     {
         var crowd = new List<Socket>();
         for (var i = 0; i < count; i++)
@@ -115,7 +119,7 @@ public sealed partial class DescriptorLimitTests
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             crowd.Add(socket);
             socket.Connect(address.Host, address.Port);
-            socket.Send(Encoding.ASCII.GetBytes(request));
+            socket.Send(Encoding.ASCII.GetBytes(requests[i % requests.Length]));
         }
 
         return crowd;
