@@ -36,6 +36,7 @@ internal sealed class ScriptedConnection : IDisposable
             ScriptLog = NullLogger.Instance,
             Log = NullLogger.Instance,
             WakeAfter = _ => { },
+            Post = static _ => { },
             RequestReplacement = () => { },
             RequestRestart = () => { },
             RequestStop = () => { },

@@ -90,6 +90,9 @@ internal sealed class ScriptSlot : IDisposable
     /// <summary>Runs the script's timers on a turn after this time; a later call replaces an earlier one.</summary>
     public void WakeAfter(TimeSpan time) => _wake.Change(time, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Runs something on the worker's turn, and never on the caller's stack. Any thread.</summary>
+    public void Post(Action work) => Worker.PostAway(ConnectionEvent.Work(work));
+
     public void OnStart()
     {
         if (Host is not null) Worker.Post(ConnectionEvent.Work(() => Host.OnStart()));

@@ -126,6 +126,19 @@ internal sealed class ScriptWorker(int mailboxLimit, ILogger? log = null) : IMai
         return hasRoom;
     }
 
+    /// <summary>Queues an event that never runs on this thread's stack: the caller may hold locks, and scripts take time.</summary>
+    public void PostAway(ConnectionEvent item)
+    {
+        lock (_lock)
+        {
+            _mailbox.Enqueue(item);
+            if (_taken) return;
+            _taken = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
     /// <summary>
     /// Takes the worker between two turns, ahead of what waits in its mailbox: once the task has completed no turn runs,
     /// events wait, and the caller holds the worker's turn until it calls <see cref="Resume"/>. One caller at a time.

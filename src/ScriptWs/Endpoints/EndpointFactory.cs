@@ -139,6 +139,7 @@ internal sealed class EndpointFactory(
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),
         WakeAfter = slot.WakeAfter,
+        Post = slot.Post,
         RequestReplacement = slot.Replace,
         TurnFailed = turnFailed,
         Instruments = _instruments.Of(path),

@@ -71,6 +71,7 @@ internal static class Rehearsal
             ScriptLog = NullLogger.Instance,
             Log = NullLogger.Instance,
             WakeAfter = static _ => { },
+            Post = static _ => { },
             RequestReplacement = static () => { },
             RequestRestart = static () => { },
             RequestStop = static () => { },

@@ -26,6 +26,9 @@ internal interface IScriptScope
     /// <summary>The open connections of this engine, from onConnect to onDisconnect.</summary>
     IReadOnlyCollection<ConnectionObject> Connections { get; }
 
+    /// <summary>Promises that something outside the engine settles.</summary>
+    OutsidePromises Outside { get; }
+
     /// <summary>Refuses a call that would change something outside a script that is not live yet.</summary>
     /// <exception cref="Jint.Runtime.JavaScriptException">It is not live.</exception>
     void RequireLive(string member);

@@ -225,7 +225,11 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     /// <summary>
     /// Takes this host out of service while a turn of it still runs on another thread. What that turn does from now on fails.
     /// </summary>
-    public void Abandon() => _engine.Stage = EngineStage.Abandoned;
+    public void Abandon()
+    {
+        _engine.Stage = EngineStage.Abandoned;
+        _engine.Outside.End();
+    }
 
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";

@@ -25,6 +25,7 @@ internal sealed class HostedProgram : IDisposable
                 ScriptLog = Log,
                 Log = Log,
                 WakeAfter = static _ => { },
+                Post = static _ => { },
                 RequestReplacement = static () => { },
                 RequestRestart = static () => { },
                 RequestStop = static () => { },

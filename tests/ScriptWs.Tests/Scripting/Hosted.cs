@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
@@ -27,6 +28,7 @@ internal sealed class Hosted : IDisposable
             ScriptLog = Said,
             Log = Log,
             WakeAfter = time => WokenAfter = time,
+            Post = Posted.Enqueue,
             RequestReplacement = () => Requests.Add("replace"),
             RequestRestart = () => Requests.Add("restart"),
             RequestStop = () => Requests.Add("stop"),
@@ -48,6 +50,9 @@ internal sealed class Hosted : IDisposable
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>What other threads left for a turn.</summary>
+    public ConcurrentQueue<Action> Posted { get; } = new();
+
     public TimeSpan? WokenAfter { get; private set; }
 
     /// <summary>Opens a connection whose turns this host runs; <paramref name="data"/> as onUpgrade gave it.</summary>
@@ -65,6 +70,12 @@ internal sealed class Hosted : IDisposable
 
     /// <summary>What the client has received since it was last asked.</summary>
     public static IReadOnlyList<string> Received(InMemoryTransport transport) => Wire.Received(transport);
+
+    /// <summary>Runs what was left for a turn, as the worker does.</summary>
+    public void RunPosted()
+    {
+        while (Posted.TryDequeue(out var work)) work();
+    }
 
     /// <summary>What an expression is, shown by <c>console.log</c>; or the failure that was logged.</summary>
     public static string Evaluate(string expression)

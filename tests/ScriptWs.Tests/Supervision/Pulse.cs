@@ -105,6 +105,7 @@ internal sealed class Pulse : IDisposable
             ScriptLog = Said,
             Log = Said,
             WakeAfter = _ => { },
+            Post = static _ => { },
             RequestReplacement = () => { },
             RequestRestart = () => { },
             RequestStop = () => { },

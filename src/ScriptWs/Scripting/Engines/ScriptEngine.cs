@@ -24,6 +24,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
         Engine = EngineSetup.Create(module, services, Budget);
         Timers = new ScriptTimers(Engine, services.Clock, WakeAfter);
         Failures = new ScriptFailures(Engine, this, Budget);
+        Outside = new OutsidePromises(Engine, services.Post, Settle);
         _heap = new HeapWatch(Engine, services.Budget.Memory);
         EngineSetup.Complete(Engine, Budget, this, Timers);
         _connections = new ConnectionObjects(Engine, this, Failures);
@@ -42,6 +43,8 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
     public ScriptFailures Failures { get; }
 
     public ConnectionObjects Connections => _connections;
+
+    public OutsidePromises Outside { get; }
 
     /// <summary>Set on the worker's turn, but for Abandoned: the thread that takes the worker over sets that.</summary>
     public EngineStage Stage { get; set; }
@@ -128,9 +131,13 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
 
     public void Dispose()
     {
+        Outside.End();
         Timers.Clear();
         Engine.Dispose();
     }
+
+    private void Settle(OutsidePromise promise) =>
+        Turn(promise.Name, null, [], promise.Connection, _ => promise.SettleNow(Engine));
 
     private ClrFunction Callback(Action<JsValue> action) => new(Engine, "", (_, args) =>
     {

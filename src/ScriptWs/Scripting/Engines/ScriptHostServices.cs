@@ -22,6 +22,11 @@ internal sealed class ScriptHostServices
     /// <summary>Asks for a turn that runs the timers after a time; a later call replaces an earlier one.</summary>
     public required Action<TimeSpan> WakeAfter { get; init; }
 
+    /// <summary>
+    /// Runs something on the worker's turn, after what waits in its mailbox. Any thread; it never runs on the caller's stack.
+    /// </summary>
+    public required Action<Action> Post { get; init; }
+
     /// <summary>Requests a new host in place of this one, after its turn.</summary>
     public required Action RequestReplacement { get; init; }
 
