@@ -343,6 +343,8 @@ declare namespace ScriptWs {
     readonly generation: number;
     /** Values shared by all workers. */
     readonly store: Store;
+    /** The values of `settings`: those of the server, and those of the endpoint over them. Frozen. */
+    readonly settings: Settings;
     /** Writes to the server's log. */
     readonly log: Console;
 
@@ -409,6 +411,15 @@ declare namespace ScriptWs {
      * @returns the new value
      */
     increment(key: string, by?: number): number;
+  }
+
+  /**
+   * The values of `settings` in server.json. A file of your own names them, for completion and checks:
+   * `declare namespace ScriptWs { interface Settings { apiKey: string } }`.
+   */
+  interface Settings {
+    /** A value: a string, a number, a boolean, `null`, a list or an object. */
+    readonly [name: string]: any;
   }
 
   /** Writes to the server's log, in the category `ScriptWs.Script`. */

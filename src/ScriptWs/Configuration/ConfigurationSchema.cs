@@ -59,6 +59,7 @@ internal static class ConfigurationSchema
         SettingKind.Section => Section(setting),
         SettingKind.List => new JsonObject { ["type"] = "array", ["items"] = Shape(setting.Element) },
         SettingKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Shape(setting.Element) },
+        SettingKind.Data => new JsonObject { ["type"] = "object" },
         SettingKind.Flag => new JsonObject { ["type"] = "boolean" },
         SettingKind.Number => Number(setting),
         SettingKind.Size => Measure(Size, setting, 1),

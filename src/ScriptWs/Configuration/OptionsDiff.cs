@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 
 namespace ScriptWs.Configuration;
 
@@ -28,7 +29,7 @@ internal static class OptionsDiff
     {
         switch (value)
         {
-            case null:
+            case null or JsonElement { ValueKind: JsonValueKind.Undefined }:
                 break;
             case IReadOnlyDictionary<string, string> map:
                 foreach (var (name, text) in map) flat[$"{key}.{name}"] = text;

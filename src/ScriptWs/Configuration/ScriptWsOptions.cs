@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ScriptWs.Configuration;
 
 /// <summary>The settings of a server.json. Immutable.</summary>
@@ -26,6 +28,15 @@ public sealed record ScriptWsOptions
     /// <inheritdoc cref="ScriptOptions"/>
     [Setting("Resources available to handler scripts.", Effect = Effect.NewEngines)]
     public ScriptOptions Script { get; init; } = new();
+
+    /// <summary>
+    /// Values for scripts: <c>server.settings</c>. <c>{ "file": "/run/secrets/key" }</c> = the text of a file. Default:
+    /// <c>{}</c>.
+    /// </summary>
+    [Setting(
+        "Values for scripts: `server.settings`. `{ \"file\": \"/run/secrets/key\" }` = the text of a file.",
+        Effect = Effect.NewEngines, IsSecret = true)]
+    public JsonElement Settings { get; init; }
 
     /// <inheritdoc cref="LimitsOptions"/>
     [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]
@@ -99,6 +110,9 @@ public sealed record ScriptWsOptions
 
     /// <summary>Folder that relative paths start from. Default: the folder of the configuration file, or the current one.</summary>
     public string BaseDirectory { get; init; } = ".";
+
+    /// <summary>The whole paths of the files whose text is in <see cref="Settings"/>, of the server and its endpoints.</summary>
+    internal IReadOnlyList<string> SecretFiles { get; init; } = [];
 
     /// <summary>Full path of the file that the options come from. <c>null</c> = made in C#.</summary>
     public string? File { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace ScriptWs.Configuration;
@@ -8,6 +9,8 @@ namespace ScriptWs.Configuration;
 /// </summary>
 public static class ServerConfiguration
 {
+    private static readonly Dictionary<string, JsonElement> NoData = [];
+
     /// <summary>Reads and checks a configuration file. All errors are reported together.</summary>
     /// <param name="file">Path of a server.json. Paths in it are relative to its folder.</param>
     /// <param name="arguments">Settings that override the file's, as in <c>["--limits:maxConnections", "100"]</c>. Default: none.</param>
@@ -21,7 +24,8 @@ public static class ServerConfiguration
 
         var full = Path.GetFullPath(file);
         var sources = new SettingSources(settings, arguments ?? [], errors);
-        return OptionsReader.Read(sources.Values, Path.GetDirectoryName(full)!, sources.SourceOf, errors) with { File = full };
+        var folder = Path.GetDirectoryName(full)!;
+        return OptionsReader.Read(sources.Values, folder, sources.SourceOf, errors, settings.Data) with { File = full };
     }
 
     /// <summary>
@@ -47,7 +51,7 @@ public static class ServerConfiguration
     {
         var errors = new List<ConfigurationError>();
         var sources = new SettingSources(null, arguments ?? [], errors);
-        return OptionsReader.Read(sources.Values, Directory.GetCurrentDirectory(), sources.SourceOf, errors);
+        return OptionsReader.Read(sources.Values, Directory.GetCurrentDirectory(), sources.SourceOf, errors, NoData);
     }
 
     /// <summary>

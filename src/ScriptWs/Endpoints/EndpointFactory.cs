@@ -135,6 +135,7 @@ internal sealed class EndpointFactory(
     {
         Registry = registry,
         Store = _store,
+        Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
         Clock = clock,
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),

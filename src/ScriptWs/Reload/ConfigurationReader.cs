@@ -37,7 +37,7 @@ internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
             if (File is null && options.File is not null) stamp = FileStamp.Of(options.File);
             File = options.File;
             // Users and keys in files of their own are read once more when they are taken over.
-            _ownFiles = AuthenticationFiles.PathsOf(options);
+            _ownFiles = [.. AuthenticationFiles.PathsOf(options), .. options.SecretFiles];
             return options;
         }
         finally

@@ -55,7 +55,8 @@ internal sealed class LiveFiles(Func<string?> configurationFile, Func<bool> isOu
     private IEnumerable<string> FilesOf(ScriptWsOptions options)
     {
         var certificates = ServerIdentity.FilesOf(options.Tls, options.BaseDirectory);
-        string?[] paths = [configurationFile(), .. AuthenticationFiles.PathsOf(options), .. certificates];
+        var secrets = AuthenticationFiles.PathsOf(options).Concat(options.SecretFiles);
+        string?[] paths = [configurationFile(), .. secrets, .. certificates];
         return paths.OfType<string>().Select(Path.GetFullPath).Distinct();
     }
 

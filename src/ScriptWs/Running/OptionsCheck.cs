@@ -22,7 +22,8 @@ internal static class OptionsCheck
         warnings = [];
         if (failures.Count > 0) return failures;
 
-        warnings = [.. new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains).Describe(), .. ofScripts];
+        var unreachable = new UnreachableEndpoints(options, AuthenticationFiles.Of(options), asking.Contains);
+        warnings = [.. unreachable.Describe(), .. ofScripts, .. UnsetSettings.Describe(options)];
         return failures;
     }
 }

@@ -17,7 +17,7 @@ internal static partial class SettingText
     {
         (_, null) => "null",
         (SettingKind.List, _) => "[]",
-        (SettingKind.Map, _) => "{}",
+        (SettingKind.Map or SettingKind.Data, _) => "{}",
         (_, bool flag) => flag ? "true" : "false",
         (_, TimeSpan duration) => duration == TimeSpan.Zero ? "0" : $"\"{SettingValue.Show(duration)}\"",
         (_, long size) => size == 0 ? "0" : $"\"{SettingValue.Show(size)}\"",

@@ -88,6 +88,7 @@ internal sealed class SampleOptions(string folder)
     {
         ({ } text, _, _) => text,
         (_, SettingKind.Section, _) => null,
+        (_, SettingKind.Data, _) => System.Text.Json.JsonSerializer.SerializeToElement(new { key = "x" }),
         (_, SettingKind.Flag, _) => value is not true,
         (_, SettingKind.Number, int number) => number + 1,
         (_, SettingKind.Size, long size) => size + 1024,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
@@ -18,12 +19,18 @@ internal sealed class Hosted : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
+        : this(source, default, budget, others)
+    {
+    }
+
+    public Hosted(string source, JsonElement settings, ScriptBudget? budget = null, params (string Name, string Source)[] others)
     {
         foreach (var (name, text) in others) File.WriteAllText(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
         Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
         {
             Registry = Registry,
+            Settings = settings,
             Clock = Clock,
             ScriptLog = Said,
             Log = Log,

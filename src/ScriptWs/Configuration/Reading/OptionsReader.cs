@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace ScriptWs.Configuration;
@@ -9,12 +10,19 @@ internal static class OptionsReader
     /// <param name="folder">Where relative paths start.</param>
     /// <param name="sourceOf">Names the source of a flat key.</param>
     /// <param name="errors">What is wrong with the sources.</param>
+    /// <param name="data">Values of a file under the user's own names; <c>null</c> when the sources are an application's.</param>
     /// <exception cref="ConfigurationException">The sources or the options are wrong; every error is listed.</exception>
-    public static ScriptWsOptions Read(IConfiguration values, string folder, Func<string, string> sourceOf, List<ConfigurationError> errors)
+    public static ScriptWsOptions Read(
+        IConfiguration values,
+        string folder,
+        Func<string, string> sourceOf,
+        List<ConfigurationError> errors,
+        IReadOnlyDictionary<string, JsonElement>? data = null)
     {
-        var read = (ScriptWsOptions)new SettingsBinder(errors, sourceOf).Read(ServerSettings.Root, values);
-        var options = read with { BaseDirectory = folder };
-        foreach (var error in OptionsRules.Check(options))
+        var read = (ScriptWsOptions)new SettingsBinder(errors, sourceOf, data).Read(ServerSettings.Root, values);
+        var ofFiles = new List<ConfigurationError>();
+        var options = SecretFiles.Resolve(read with { BaseDirectory = folder }, ofFiles);
+        foreach (var error in ofFiles.Concat(OptionsRules.Check(options)))
             errors.Add(error.Source.Length > 0 ? error : error with { Source = sourceOf(Flat(error.Key)) });
         return errors.Count == 0 ? options : throw new ConfigurationException([.. errors.OrderBy(LineOf)]);
     }

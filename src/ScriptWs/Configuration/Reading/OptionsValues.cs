@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 
 namespace ScriptWs.Configuration;
 
@@ -19,6 +20,11 @@ internal static class OptionsValues
         if (value is null)
         {
             if (!setting.IsNullable) errors.Add(new("", key, $"must be {SettingValue.Wanted(setting)} (found null)"));
+        }
+        else if (value is JsonElement data)
+        {
+            if (data.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+                errors.Add(new("", key, $"must be {SettingValue.Wanted(setting)} (found something else)"));
         }
         else if (setting.Kind == SettingKind.Section && value.Equals(setting.Default))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Text.Json;
 
 namespace ScriptWs.Configuration;
 
@@ -72,6 +73,7 @@ internal sealed class Setting
         : type == typeof(int) ? SettingKind.Number
         : type == typeof(long) ? SettingKind.Size
         : type == typeof(TimeSpan) ? SettingKind.Duration
+        : type == typeof(JsonElement) ? SettingKind.Data
         : type.IsEnum ? SettingKind.Choice
         : type.IsGenericType ? type.GetGenericArguments().Length == 2 ? SettingKind.Map : SettingKind.List
         : SettingKind.Section;

@@ -24,6 +24,7 @@ internal static class SettingKeys
         var known = ServerSettings.Root;
         foreach (var part in key.Split(':'))
         {
+            if (known.Kind == SettingKind.Data) return null;
             if (known.Kind == SettingKind.Map || (known.Kind == SettingKind.List && IsIndex(part)))
             {
                 known = known.Element;

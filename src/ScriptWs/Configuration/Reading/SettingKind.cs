@@ -4,6 +4,9 @@ namespace ScriptWs.Configuration;
 internal enum SettingKind
 {
     Section,
+
+    /// <summary>Values under names of the user's own choice, of any depth.</summary>
+    Data,
     List,
 
     /// <summary>Texts by names of the user's own choice.</summary>

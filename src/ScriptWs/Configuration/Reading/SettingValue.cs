@@ -34,7 +34,7 @@ internal static partial class SettingValue
     public static string Wanted(Setting setting) => setting.Kind switch
     {
         SettingKind.Section when setting.Attribute.TakesFlag => "true, false or an object { … }",
-        SettingKind.Section or SettingKind.Map => "an object { … }",
+        SettingKind.Section or SettingKind.Map or SettingKind.Data => "an object { … }",
         SettingKind.List => "a list [ … ]",
         SettingKind.Text => "a text",
         SettingKind.Flag => "true or false",

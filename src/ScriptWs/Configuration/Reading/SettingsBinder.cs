@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
@@ -7,7 +8,9 @@ namespace ScriptWs.Configuration;
 /// <summary>Makes options of flat keys, whichever source each came from.</summary>
 /// <param name="errors">Where errors are added.</param>
 /// <param name="sourceOf">Names the source of a flat key.</param>
-internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Func<string, string> sourceOf)
+/// <param name="data">A file's values of the user's own names, by flat key; <c>null</c> without a file that decides their kinds.</param>
+internal sealed partial class SettingsBinder(
+    List<ConfigurationError> errors, Func<string, string> sourceOf, IReadOnlyDictionary<string, JsonElement>? data = null)
 {
     private int _above;
 
@@ -36,6 +39,7 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
 
     private object? Read(Setting setting, IConfigurationSection value)
     {
+        if (setting.Kind == SettingKind.Data) return ReadData(value);
         if (!value.Exists()) return null;
 
         switch (setting.Kind)
@@ -67,6 +71,13 @@ internal sealed partial class SettingsBinder(List<ConfigurationError> errors, Fu
                 if (problem is not null) Refuse(value.Path, problem);
                 return read;
         }
+    }
+
+    private JsonElement ReadData(IConfigurationSection value)
+    {
+        var ofFile = data is not null && data.TryGetValue(value.Path, out var found) ? found : default;
+        if (value.Value is { Length: > 0 }) Refuse(value.Path, "must be an object { … } (found something else); set one of its keys");
+        return value.GetChildren().Any() ? SettingsData.Overlay(ofFile, value, isTyped: data is not null, Refuse) : ofFile;
     }
 
     /// <summary>A section that <c>true</c> or <c>false</c> stands for, beside keys that another source may add.</summary>

@@ -24,6 +24,7 @@ internal ref struct SettingsCheck
     private readonly List<ConfigurationError> _errors;
     private readonly Dictionary<string, string?> _values;
     private readonly Dictionary<string, int> _lines;
+    private readonly Dictionary<string, JsonElement> _data;
     private Utf8JsonReader _reader;
     private int _counted;
     private int _line = 1;
@@ -33,6 +34,7 @@ internal ref struct SettingsCheck
         (_name, _bytes, _errors) = (name, bytes, errors);
         _values = new(StringComparer.OrdinalIgnoreCase);
         _lines = new(StringComparer.OrdinalIgnoreCase);
+        _data = new(StringComparer.OrdinalIgnoreCase);
         _reader = new Utf8JsonReader(bytes, Json);
     }
 
@@ -41,12 +43,18 @@ internal ref struct SettingsCheck
     /// <param name="document">What it must contain.</param>
     /// <param name="errors">Where errors are added.</param>
     /// <param name="lines">The line of each key.</param>
+    /// <param name="data">The values whose names are the user's own, by flat key.</param>
     /// <returns>The values that are right, by flat key (<c>limits:maxMessageSize</c>).</returns>
     public static Dictionary<string, string?> Read(
-        string name, byte[] bytes, Setting document, List<ConfigurationError> errors, out Dictionary<string, int> lines)
+        string name,
+        byte[] bytes,
+        Setting document,
+        List<ConfigurationError> errors,
+        out Dictionary<string, int> lines,
+        out Dictionary<string, JsonElement> data)
     {
         var check = new SettingsCheck(name, bytes, errors);
-        lines = check._lines;
+        (lines, data) = (check._lines, check._data);
         check.ReadAll(document);
         return check._values;
     }
@@ -88,6 +96,7 @@ internal ref struct SettingsCheck
         if (setting.Kind == SettingKind.Section && token == JsonTokenType.StartObject) ReadSection(setting, path);
         else if (setting.Kind == SettingKind.List && token == JsonTokenType.StartArray) ReadList(setting, path);
         else if (setting.Kind == SettingKind.Map && token == JsonTokenType.StartObject) ReadMap(setting, path);
+        else if (setting.Kind == SettingKind.Data && token == JsonTokenType.StartObject) ReadData(path);
         else if (setting.Attribute.TakesFlag && token is (JsonTokenType.True or JsonTokenType.False))
             _values[Join(path, "enabled")] = token == JsonTokenType.True ? "true" : "false";
         else if (HasParts(setting) || token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null)
@@ -95,7 +104,8 @@ internal ref struct SettingsCheck
         else ReadScalar(setting, path, token);
     }
 
-    private static bool HasParts(Setting setting) => setting.Kind is SettingKind.Section or SettingKind.List or SettingKind.Map;
+    private static bool HasParts(Setting setting) =>
+        setting.Kind is SettingKind.Section or SettingKind.List or SettingKind.Map or SettingKind.Data;
 
     private void ReadSection(Setting section, string path)
     {
@@ -165,6 +175,14 @@ internal ref struct SettingsCheck
                 Dotted(Join(path, name)),
                 isName ? "is set twice, or one too many; remove one" : "must be a name without a colon"));
         }
+    }
+
+    private void ReadData(string path)
+    {
+        var line = Line();
+        using var document = JsonDocument.ParseValue(ref _reader);
+        if (SettingsData.Check(document.RootElement) is { } problem) _errors.Add(new($"{_name}({line})", Dotted(path), problem));
+        else _data[path] = document.RootElement.Clone();
     }
 
     private void ReadScalar(Setting setting, string path, JsonTokenType token)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace ScriptWs.Configuration;
@@ -9,6 +10,9 @@ namespace ScriptWs.Configuration;
 /// <param name="Source">The values.</param>
 internal sealed record SettingsFile(string Name, IReadOnlyDictionary<string, int> Lines, IConfigurationSource Source)
 {
+    /// <summary>Values whose names are the user's own, by flat key. <see cref="Source"/> does not contain them.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Data { get; private init; } = new Dictionary<string, JsonElement>();
+
     /// <summary>The largest file that is read.</summary>
     private const long MaxSize = 1 << 20;
 
@@ -21,9 +25,9 @@ internal sealed record SettingsFile(string Name, IReadOnlyDictionary<string, int
         var json = Load(file, document, errors);
         if (errors.Count > before) return new(name, new Dictionary<string, int>(), new CheckedJsonSource([], []));
 
-        var values = SettingsCheck.Read(name, json, document, errors, out var lines);
+        var values = SettingsCheck.Read(name, json, document, errors, out var lines, out var data);
         // A file with errors is read only to find more of them, and .NET's reader would stop at the first.
-        return new(name, lines, new CheckedJsonSource(errors.Count == before ? json : [], values));
+        return new(name, lines, new CheckedJsonSource(errors.Count == before ? json : [], values)) { Data = data };
     }
 
     /// <summary>Where a key is, or what is nearest above it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScriptWs.Routing;
 
 namespace ScriptWs.Configuration;
@@ -23,6 +24,10 @@ public sealed record EndpointOptions
         "How events are distributed. `serial`: one worker with one engine. `parallel`: several workers, each with its own engine.",
         Effect = Effect.Restart)]
     public DispatchMode Dispatch { get; init; } = DispatchMode.Serial;
+
+    /// <summary>Values for this endpoint's script, over those of the server. Default: <c>{}</c>.</summary>
+    [Setting("Values for this endpoint's script, over those of the server.", Effect = Effect.NewEngines, IsSecret = true)]
+    public JsonElement Settings { get; init; }
 
     /// <summary>Supported subprotocols. The client's first match is selected. Default: <c>[]</c>.</summary>
     [Setting("Supported subprotocols. The client's first match is selected.")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
@@ -11,6 +12,9 @@ internal sealed class ScriptHostServices
 
     /// <summary>What the workers of the server share.</summary>
     public SharedStore Store { get; init; } = new();
+
+    /// <summary>The values of <c>server.settings</c>: an object, or undefined for none.</summary>
+    public JsonElement Settings { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

@@ -23,6 +23,9 @@ internal static class ServerObject
         LiveMethod("stop", _ => Do(scope.Services.RequestStop));
         server.FastSetDataProperty("connections", Connections(engine, scope));
         server.FastSetDataProperty("store", StoreObject.Create(engine, scope));
+        var settings = new Lazy<SettingsObject>(() => SettingsObject.Create(engine, scope.Services.Settings));
+        server.FastSetProperty("settings", new GetSetPropertyDescriptor(
+            new ClrFunction(engine, "get settings", (_, _) => settings.Value), JsValue.Undefined, enumerable: true, configurable: false));
         server.FastSetDataProperty("log", console);
         server.FastSetDataProperty("generation", JsNumber.Create(scope.Generation));
         return server;

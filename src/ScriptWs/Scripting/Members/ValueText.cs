@@ -154,6 +154,9 @@ internal sealed class ValueText
             case JsDate date: _text.Append(double.IsNaN(date.DateValue) ? "Invalid Date" : date.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)); break;
             case JsRegExp expression: _text.Append(CultureInfo.InvariantCulture, $"/{expression.Source}/{expression.Flags}"); break;
             case JsError: _text.Append(ErrorText(value)); break;
+            case SettingsObject:
+                WriteItems('{', '}', value.GetOwnProperties(), property => _text.Append(property.Key).Append(": …"));
+                break;
             case ConnectionObject connection: _text.Append(CultureInfo.InvariantCulture, $"Connection {connection.Connection.Id}"); break;
             case Function: _text.Append(DataOnly.Own(value, "name") is JsString { Length: > 0 } name ? $"[Function: {DataOnly.Clip(name, MaxName)}]" : "[Function]"); break;
             case var _ when value.IsPromise(): _text.Append("Promise"); break;
