@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Reflection;
+using ScriptWs.Cli.Benching;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Logging;
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;
@@ -125,7 +126,7 @@ internal static class CliApp
             ("cert", () => CertCommand.Create(streams)),
             ("connect", () => ConnectCommand.Create(streams, stop)),
             ("bench", () => BenchCommand.Create(streams, stop)),
-            (BenchPeerCommand.Name, () => BenchPeerCommand.Create(streams)),
+            (BenchPeer.Command, () => BenchPeerCommand.Create(streams)),
             ("top", () => TopCommand.Create(streams, stop)),
             ("test", () => TestCommand.Create(streams, stop)),
             ("completion", () => CompletionCommand.Create(streams, () => commands!.Select(command => command.Create()))),

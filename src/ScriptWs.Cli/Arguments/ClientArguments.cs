@@ -10,7 +10,7 @@ internal sealed class ClientArguments
 {
     private readonly Option<string?> _user = new("--user")
     {
-        Description = $"Log in as this user. The password is read from the terminal, the environment variable {Credentials.Variable}, or the first line of redirected input. A password after NAME: is visible in the list of processes.",
+        Description = $"Log in as this user. The password is read from the terminal, the environment variable {Streams.PasswordVariable}, or the first line of redirected input. A password after NAME: is visible in the list of processes.",
         HelpName = "NAME[:PASSWORD]",
         CustomParser = ParseUser,
     };

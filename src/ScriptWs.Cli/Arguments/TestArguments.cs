@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Testing;
 
 namespace ScriptWs.Cli;

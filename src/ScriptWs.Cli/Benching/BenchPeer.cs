@@ -12,6 +12,9 @@ namespace ScriptWs.Cli.Benching;
 /// </summary>
 internal sealed class BenchPeer
 {
+    /// <summary>The hidden command that serves one, and its option.</summary>
+    public const string Command = "bench-peer", SizeOption = "--size";
+
     private const int Buffer = 64 * 1024;
 
     private readonly int _frame;

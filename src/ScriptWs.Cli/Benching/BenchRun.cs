@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ScriptWs.Cli.Client;
+using ScriptWs.Cli.Handover;
 
 namespace ScriptWs.Cli.Benching;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Cli.Benching;
@@ -22,7 +23,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <exception cref="CommandException">It could not be started.</exception>
     public static async Task<PeerProcess> StartAsync(int size, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var start = OwnProgram.With([BenchPeerCommand.Name, BenchPeerCommand.Size, size.ToString(CultureInfo.InvariantCulture)]);
+        var start = OwnProgram.With([BenchPeer.Command, BenchPeer.SizeOption, size.ToString(CultureInfo.InvariantCulture)]);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         PeerProcess? peer = null;
         try

@@ -7,12 +7,10 @@ namespace ScriptWs.Cli;
 /// <summary>What <c>scriptws bench --self</c> starts: an echo that ends with its input. Not for people, so no help tells of it.</summary>
 internal static class BenchPeerCommand
 {
-    public const string Name = "bench-peer", Size = "--size";
-
     public static Command Create(Streams streams)
     {
-        var size = new Option<int>(Size) { Required = true };
-        var command = new Command(Name) { size };
+        var size = new Option<int>(BenchPeer.SizeOption) { Required = true };
+        var command = new Command(BenchPeer.Command) { size };
         command.Hidden = true;
         command.SetAction((result, _) => ServeAsync(result.GetRequiredValue(size), streams));
         return command;

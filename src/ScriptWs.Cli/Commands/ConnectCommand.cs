@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Conversing;
+using ScriptWs.Cli.Terminal;
 
 namespace ScriptWs.Cli;
 

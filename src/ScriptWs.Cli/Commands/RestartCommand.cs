@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Cli;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Logging;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;

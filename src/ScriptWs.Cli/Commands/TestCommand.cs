@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Testing;
 
 namespace ScriptWs.Cli;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ScriptWs.Cli.Conversing;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli;

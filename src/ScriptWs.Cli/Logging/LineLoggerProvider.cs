@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
 
 namespace ScriptWs.Cli.Logging;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Logging;
-using ScriptWs.Cli.Output;
 using ScriptWs.Cli.Reloading;
 using ScriptWs.Cli.Supervising;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Http;
 using ScriptWs.Supervision;
 

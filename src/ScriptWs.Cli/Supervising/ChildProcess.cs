@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Pipes;
+using ScriptWs.Cli.Handover;
+using ScriptWs.Cli.Processes;
 
 namespace ScriptWs.Cli.Supervising;
 

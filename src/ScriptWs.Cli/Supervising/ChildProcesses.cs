@@ -1,3 +1,4 @@
+using ScriptWs.Cli.Handover;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli.Supervising;

@@ -1,3 +1,5 @@
+using ScriptWs.Cli.Handover;
+
 namespace ScriptWs.Cli.Supervising;
 
 /// <summary>A process that serves, as the supervisor sees it.</summary>

@@ -1,3 +1,5 @@
+using ScriptWs.Cli.Handover;
+
 namespace ScriptWs.Cli.Supervising;
 
 /// <summary>Where processes that serve come from.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Logging;
 using ScriptWs.Configuration;
 

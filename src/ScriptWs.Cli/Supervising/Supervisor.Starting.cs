@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ScriptWs.Cli.Handover;
 
 namespace ScriptWs.Cli.Supervising;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Cli.Supervising;

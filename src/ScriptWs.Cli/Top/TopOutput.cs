@@ -1,4 +1,5 @@
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
+
 
 namespace ScriptWs.Cli.Top;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Tests.Cli;

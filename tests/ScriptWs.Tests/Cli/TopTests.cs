@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ScriptWs.Cli;
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 using ScriptWs.Tests.Cli.Output;
 

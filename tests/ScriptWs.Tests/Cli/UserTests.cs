@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using ScriptWs.Cli;
 using ScriptWs.Cli.Conversing;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
 using ScriptWs.Tests.Reload;
 
 namespace ScriptWs.Tests.Diagnostics;

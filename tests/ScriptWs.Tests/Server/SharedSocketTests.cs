@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
 

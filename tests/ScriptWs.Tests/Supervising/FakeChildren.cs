@@ -1,4 +1,5 @@
 using ScriptWs.Cli;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Tests.Supervising;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
 

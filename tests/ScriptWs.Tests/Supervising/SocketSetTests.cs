@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using ScriptWs.Cli;
+using ScriptWs.Cli.Handover;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Cli;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Tests.Supervising;

@@ -1,3 +1,4 @@
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Tests.Supervising;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Connections;
 using ScriptWs.Transport;

@@ -48,7 +48,7 @@ public sealed class BenchSelfTests
     [Fact]
     public async Task Peer_EndsWithItsInput()
     {
-        var (exitCode, output, errors) = await CliRun.RunAsync(BenchPeerCommand.Name, BenchPeerCommand.Size, "8");
+        var (exitCode, output, errors) = await CliRun.RunAsync(BenchPeer.Command, BenchPeer.SizeOption, "8");
 
         Assert.Matches("^[0-9]+\n$", output);
         Assert.Equal((0, ""), (exitCode, errors));

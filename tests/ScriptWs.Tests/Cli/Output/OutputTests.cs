@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli;
 using ScriptWs.Cli.Logging;
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Terminal;
 
 namespace ScriptWs.Tests.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>The sockets that systemd has opened for this process.</summary>
 internal static class GivenSockets

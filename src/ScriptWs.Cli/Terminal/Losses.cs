@@ -1,6 +1,7 @@
 using System.Globalization;
+using ScriptWs.Cli.Handover;
 
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>Counts what could not be written to one stream, and why. Any thread.</summary>
 internal sealed class Losses

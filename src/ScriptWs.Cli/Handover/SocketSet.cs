@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>Listening sockets that this process was given or has opened, and to which address of the configuration each belongs.</summary>
 internal sealed class SocketSet : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 
-namespace ScriptWs.Cli.Conversing;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>Asks for a password on a terminal and shows nothing of it, not even its length.</summary>
 internal sealed class PasswordPrompt(TextWriter screen, ChannelReader<ConsoleKeyInfo> keys, string consequence = "nothing was written")

@@ -1,11 +1,15 @@
-using ScriptWs.Cli.Output;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
+using ScriptWs.Cli.Terminal;
 
 namespace ScriptWs.Cli;
 
 /// <summary>What a command reads and writes.</summary>
 internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
 {
+    /// <summary>The environment variable that holds a password where no one can type it, as in CI.</summary>
+    public const string PasswordVariable = "WS_PASSWORD";
+
     /// <summary>A person sits there: input and output are a terminal that can move its cursor.</summary>
     public bool IsInteractive { get; init; }
 
@@ -21,7 +25,7 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>Whether the errors and the log may be coloured.</summary>
     public bool ErrorHasColors { get; init; }
 
-    /// <summary>What <see cref="Credentials.Variable"/> says; <c>null</c> without it.</summary>
+    /// <summary>What <see cref="PasswordVariable"/> says; <c>null</c> without it.</summary>
     public string? Password { get; init; }
 
     /// <summary>What could not be written to the output; <c>null</c> where it is not counted.</summary>
@@ -43,7 +47,7 @@ internal sealed record Streams(TextReader In, TextWriter Out, TextWriter Error)
             ErrorLosses = error.Losses,
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected && !isDumb,
             HasKeyboard = !Console.IsInputRedirected,
-            Password = Environment.GetEnvironmentVariable(Credentials.Variable),
+            Password = Environment.GetEnvironmentVariable(PasswordVariable),
             OutHasColors = mayColor && !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             ErrorHasColors = mayColor && !Console.IsErrorRedirected,

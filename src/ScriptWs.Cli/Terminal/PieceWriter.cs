@@ -1,4 +1,4 @@
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>A writer that takes each call as one piece of text, which is not torn apart.</summary>
 internal abstract class PieceWriter : TextWriter

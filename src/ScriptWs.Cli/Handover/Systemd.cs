@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>What systemd tells a process of its service (sd_listen_fds(3), sd_notify(3), sd_watchdog_enabled(3)).</summary>
 internal static class Systemd

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>
 /// Writes text to a file descriptor at once, and keeps lines apart: what follows half a line, which a full disk leaves behind, begins a

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Pipes;
 using System.Net.Sockets;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>The supervised process's side: takes orders, gives signs of life, and holds the sockets that it has inherited.</summary>
 internal sealed class ParentLink : IDisposable

@@ -1,4 +1,4 @@
-namespace ScriptWs.Cli.Logging;
+namespace ScriptWs.Cli;
 
 /// <summary>How the log is written.</summary>
 internal enum LogFormat

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Processes;
 
 /// <summary>How this very program is started once more: as itself, or by <c>dotnet</c> where that hosts it.</summary>
 internal static class OwnProgram

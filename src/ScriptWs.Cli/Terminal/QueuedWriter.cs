@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>
 /// A stream that never waits: a thread of its own writes, so that a reader who has stopped reading holds up no turn and no event loop.

@@ -1,5 +1,5 @@
 using System.Text;
-using ScriptWs.Cli.Conversing;
+using ScriptWs.Cli.Terminal;
 
 namespace ScriptWs.Cli;
 
@@ -7,9 +7,6 @@ namespace ScriptWs.Cli;
 internal static class Credentials
 {
     public const string Header = "Authorization";
-
-    /// <summary>Holds the password where no one can type it, such as in CI: other users cannot read it, as they can arguments.</summary>
-    public const string Variable = "WS_PASSWORD";
 
     /// <param name="user">NAME, or NAME:PASSWORD.</param>
     /// <param name="streams">Where it asks.</param>
@@ -30,6 +27,6 @@ internal static class Credentials
             return await new PasswordPrompt(streams.Error, Keyboard.StartLine(), "no password was entered").AskAsync($"Password of {Printable.Line(name)}: ", cancellationToken);
 
         return await streams.In.ReadLineAsync(cancellationToken)
-            ?? throw new CommandException($"there is no password of {Printable.Line(name)}: put it into the environment variable {Variable}, or into the first line of the input.");
+            ?? throw new CommandException($"there is no password of {Printable.Line(name)}: put it into the environment variable {Streams.PasswordVariable}, or into the first line of the input.");
     }
 }

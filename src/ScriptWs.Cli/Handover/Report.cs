@@ -1,4 +1,4 @@
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>What the process that serves tells the supervising one: one byte each in a pipe.</summary>
 internal enum Report : byte

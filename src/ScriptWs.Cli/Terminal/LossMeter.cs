@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>Lines that could not be written, as a metric of the server.</summary>
 internal static class LossMeter

@@ -1,4 +1,4 @@
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>What the supervising process tells the one that serves: one byte each in a pipe, whose end means that it is gone.</summary>
 internal enum Order : byte

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ScriptWs.Cli.Conversing;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>The keys that are pressed, from a thread that does nothing but wait for them.</summary>
 internal static class Keyboard

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Processes;
 
 /// <summary>What .NET has no call for.</summary>
 internal static partial class Posix

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ScriptWs.Cli.Processes;
 using ScriptWs.Cli.Supervising;
 
 namespace ScriptWs.Cli;

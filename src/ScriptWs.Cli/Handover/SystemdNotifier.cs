@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace ScriptWs.Cli.Supervising;
+namespace ScriptWs.Cli.Handover;
 
 /// <summary>
 /// Tells systemd how the service is (sd_notify(3), Type=notify or notify-reload), and that it lives, at half of the time that the unit's

@@ -1,4 +1,4 @@
-namespace ScriptWs.Cli.Output;
+namespace ScriptWs.Cli.Terminal;
 
 /// <summary>The streams of a command that serves: writing to them never waits, and never fails.</summary>
 internal sealed class QueuedStreams : IDisposable
