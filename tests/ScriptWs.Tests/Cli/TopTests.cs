@@ -2,7 +2,7 @@ using System.Text.Json;
 using ScriptWs.Cli;
 using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
-using ScriptWs.Tests.Cli.Output;
+using ScriptWs.Tests.Cli.Terminal;
 
 namespace ScriptWs.Tests.Cli;
 

@@ -79,15 +79,15 @@ Feature: Authentication with Basic
 
   Rule: allowAnonymous accepts clients without credentials
 
-    Scenario: A client without credentials has no user
+    Background:
       Given the setting authentication.allowAnonymous is "true"
       And an echo server
+
+    Scenario: A client without credentials has no user
       When Alice connects
       Then Alice is answered with 101
 
     Scenario: Wrong credentials are rejected even where anonymous clients are accepted
-      Given the setting authentication.allowAnonymous is "true"
-      And an echo server
       When Mallory connects as "alice" with the password "wrong"
       Then Mallory is answered with 401
 
@@ -112,9 +112,11 @@ Feature: Authentication with Basic
 
   Rule: Guessing passwords gets slower and slower
 
-    Scenario: An address with too many failures is throttled
+    Background:
       Given the setting authentication.maxFailures is "1"
       And an echo server
+
+    Scenario: An address with too many failures is throttled
       When Mallory connects as "alice" with the password "one"
       And Eve connects as "alice" with the password "two"
       And Alice connects as "alice" with the password "sesame"
@@ -123,8 +125,6 @@ Feature: Authentication with Basic
       And the log says "failed to authenticate more than 1 times"
 
     Scenario: A throttled address may try again later
-      Given the setting authentication.maxFailures is "1"
-      And an echo server
       When Mallory connects as "alice" with the password "one"
       And Eve connects as "alice" with the password "two"
       And 1 second passes

@@ -59,8 +59,10 @@ Feature: Rollback
 
   Rule: A version that was rolled back is rejected until it changes
 
-    Scenario: The same version is rejected when it is saved again
+    Background:
       Given the script is rolled back
+
+    Scenario: The same version is rejected when it is saved again
       When the script becomes:
         """
         let count = 0;
@@ -77,7 +79,6 @@ Feature: Rollback
       And the log says "came back in place of 2, as it was asked to"
 
     Scenario: A fixed version goes live
-      Given the script is rolled back
       When the script becomes:
         """
         export function onMessage(connection) { connection.send("mended"); }

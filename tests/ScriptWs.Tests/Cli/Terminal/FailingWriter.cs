@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ScriptWs.Tests.Cli.Output;
+namespace ScriptWs.Tests.Cli.Terminal;
 
 /// <summary>A writer that fails or blocks while a test wants it to.</summary>
 internal sealed class FailingWriter : TextWriter

@@ -5,23 +5,20 @@ Feature: Address rules
 
   Rule: A denied address is rejected, even if it is allowed too
 
-    Scenario: A denied client behind a trusted proxy is rejected
+    Background:
       Given the settings:
         """
         { "addresses": { "trustedProxies": ["127.0.0.1"], "allow": ["203.0.113.0/24"], "deny": ["203.0.113.66"] } }
         """
       And an echo server
+
+    Scenario: A denied client behind a trusted proxy is rejected
       When Mallory connects with the headers:
         | X-Forwarded-For | 203.0.113.66 |
       Then Mallory is answered with 403
       And Mallory's answer says "This address may not connect."
 
     Scenario: An allowed client behind a trusted proxy is accepted
-      Given the settings:
-        """
-        { "addresses": { "trustedProxies": ["127.0.0.1"], "allow": ["203.0.113.0/24"], "deny": ["203.0.113.66"] } }
-        """
-      And an echo server
       When Alice connects with the headers:
         | X-Forwarded-For | 203.0.113.7 |
       Then Alice is answered with 101

@@ -7,7 +7,7 @@ Feature: Budgets
     Scenario Outline: A turn that <does> is cut off
       Given the settings:
         """
-        { "script": { "turnTimeout": "<time>", "memory": "32MiB", "recursion": <recursion> } }
+        { "script": { "turnTimeout": "<time>", "memory": "32MiB", "recursion": <recursion>, "stuck": { "warn": "0s", "stack": "0s" } } }
         """
       And a server with the script:
         """
@@ -32,7 +32,10 @@ Feature: Budgets
         | calls itself often   | 20s   | 100       | const again = n => n && again(n - 1) + 1; again(200);                | script.recursion                 |
 
     Scenario: A script can catch the end of the stack
-      Given a server with the script:
+      Given the setting script.turnTimeout is "20s"
+      And the setting script.stuck.warn is "0s"
+      And the setting script.stuck.stack is "0s"
+      And a server with the script:
         """
         export function onMessage(connection) {
           const again = () => again() + 1;

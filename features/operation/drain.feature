@@ -16,22 +16,19 @@ Feature: Drain
 
   Rule: Connections are closed in batches
 
-    Scenario: With a batch size of 1, connections are closed two seconds apart
+    Background:
       Given the setting shutdown.batchSize is "1"
       And the setting shutdown.batchInterval is "2s"
       And an echo server
       And Alice is connected
       And Bob is connected
+
+    Scenario: With a batch size of 1, connections are closed two seconds apart
       When the server begins to stop
       And 1 second passes
       Then the server has 1 connection
 
     Scenario: The server stops once all connections are closed
-      Given the setting shutdown.batchSize is "1"
-      And the setting shutdown.batchInterval is "2s"
-      And an echo server
-      And Alice is connected
-      And Bob is connected
       When the server begins to stop
       And 2 seconds pass
       Then Alice's connection is closed with 1001 "server is shutting down"

@@ -35,17 +35,18 @@ Feature: TLS
 
   Rule: Clients that do not speak TLS are dropped, and others are unaffected
 
-    Scenario: A client that speaks plain HTTP is dropped
+    Background:
       Given TLS with a certificate for "localhost"
-      And Alice is connected
+
+    Scenario: A client that speaks plain HTTP is dropped
+      Given Alice is connected
       When Mallory connects with:
         | TLS | none |
       Then Mallory's connection is closed without an answer
       And Alice's connection is open
 
     Scenario: A silent client is dropped after the handshake timeout
-      Given TLS with a certificate for "localhost"
-      And the setting limits.handshakeTimeout is "2s"
+      Given the setting limits.handshakeTimeout is "2s"
       And Alice is connected
       When Mallory connects with:
         | TLS     | none |
@@ -119,9 +120,11 @@ Feature: TLS
 
   Rule: An unusable certificate is reported at startup
 
-    Scenario: A missing certificate file is reported
+    Background:
       Given TLS with a certificate for "localhost"
-      And the setting tls.certificate is "missing.pem"
+
+    Scenario: A missing certificate file is reported
+      Given the setting tls.certificate is "missing.pem"
       When the server starts
       Then the server does not start, and says:
         """
@@ -129,8 +132,7 @@ Feature: TLS
         """
 
     Scenario: The key of another certificate is reported
-      Given TLS with a certificate for "localhost"
-      And the certificate "other.pem" for "other.test"
+      Given the certificate "other.pem" for "other.test"
       And the certificate "server.pem" for "localhost" with:
         | key | that of other.pem |
       When the server starts
@@ -140,8 +142,7 @@ Feature: TLS
         """
 
     Scenario: A missing key is reported
-      Given TLS with a certificate for "localhost"
-      And the certificate "server.pem" for "localhost" with:
+      Given the certificate "server.pem" for "localhost" with:
         | key | missing |
       When the server starts
       Then the server does not start, and says:
@@ -150,8 +151,7 @@ Feature: TLS
         """
 
     Scenario: An expired certificate is reported
-      Given TLS with a certificate for "localhost"
-      And the certificate "server.pem" for "localhost" with:
+      Given the certificate "server.pem" for "localhost" with:
         | expires | yesterday |
       When the server starts
       Then the server does not start, and says:

@@ -5,10 +5,12 @@ Feature: Unfinished messages
 
   Rule: A message must be finished in time
 
-    Scenario: A message that is still unfinished after limits.messageTimeout closes with 1008
+    Background:
       Given the setting limits.messageTimeout is "10s"
       And an echo server
       And Alice is connected
+
+    Scenario: A message that is still unfinished after limits.messageTimeout closes with 1008
       When Alice sends the frames:
         | opcode | fin | payload |
         | text   | 0   | "abc"   |
@@ -16,9 +18,6 @@ Feature: Unfinished messages
       Then Alice's connection is closed with 1008 "message took too long"
 
     Scenario: A message that is finished within limits.messageTimeout is delivered
-      Given the setting limits.messageTimeout is "10s"
-      And an echo server
-      And Alice is connected
       When Alice sends the frames:
         | opcode | fin | payload |
         | text   | 0   | "abc"   |

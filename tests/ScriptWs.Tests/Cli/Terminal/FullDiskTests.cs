@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ScriptWs.Tests.Cli.Output;
+namespace ScriptWs.Tests.Cli.Terminal;
 
 /// <summary>The command where its output leads nowhere: a full disk, a closed pipe, a reader that does not read.</summary>
 public sealed partial class FullDiskTests : IDisposable

@@ -45,26 +45,28 @@ Feature: Compression
 
   Rule: Messages are compressed if they are long enough
 
-    @7.2.1 @must
-    Scenario: A long message is compressed
+    Background:
       Given Alice is connected with:
         | extension | permessage-deflate |
+
+    @7.2.1 @must
+    Scenario: A long message is compressed
       When Alice sends "a message that is long enough" compressed
       Then Alice receives "a message that is long enough" compressed
 
     @6.1 @may
     Scenario: A short message is not compressed
-      Given Alice is connected with:
-        | extension | permessage-deflate |
       When Alice sends "short" compressed
       Then Alice receives "short"
 
   Rule: Data that cannot be inflated ends the connection
 
-    @7.2.2
-    Scenario: Damaged compressed data closes with 1007
+    Background:
       Given Alice is connected with:
         | extension | permessage-deflate |
+
+    @7.2.2
+    Scenario: Damaged compressed data closes with 1007
       When Alice sends the frames:
         | opcode | rsv | payload     |
         | text   | 100 | ff ff ff ff |
@@ -72,8 +74,6 @@ Feature: Compression
 
     @6.1 @must
     Scenario: A compressed control frame closes with 1002
-      Given Alice is connected with:
-        | extension | permessage-deflate |
       When Alice sends the frames:
         | opcode | rsv | payload |
         | ping   | 100 | "a"     |

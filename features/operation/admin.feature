@@ -5,8 +5,10 @@ Feature: Admin page
 
   Rule: A configuration that opens the page to everyone does not start
 
-    Scenario: The server does not start if no user has the admin role
+    Background:
       Given the setting admin.enabled is "true"
+
+    Scenario: The server does not start if no user has the admin role
       When the server starts
       Then the server does not start, and says:
         """
@@ -14,8 +16,7 @@ Feature: Admin page
         """
 
     Scenario: The server does not start if the page is remote and without TLS
-      Given the setting admin.enabled is "true"
-      And the setting admin.address is "*"
+      Given the setting admin.address is "*"
       And the setting authentication.usersFile is "users.json"
       And the file "users.json":
         """

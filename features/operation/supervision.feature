@@ -15,15 +15,16 @@ Feature: Supervision
 
   Rule: A process that dies is replaced
 
-    Scenario: Clients that connect in between wait for the new process
+    Background:
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
-      And the process that serves was killed
+
+    Scenario: Clients that connect in between wait for the new process
+      Given the process that serves was killed
       When Alice connects
       Then Alice's connection is open
 
     Scenario: Clients of a process that died lose their connections
-      Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
-      And Alice is connected
+      Given Alice is connected
       When the process that serves is killed
       Then Alice's connection is closed without a Close frame
 
@@ -37,16 +38,16 @@ Feature: Supervision
 
   Rule: A requested stop is not followed by a restart
 
-    Scenario: A stopped command does not restart
+    Background:
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
       And Alice is connected
+
+    Scenario: A stopped command does not restart
       When the command is told to stop
       Then Alice's connection is closed with 1001 "server is shutting down"
       And the exit code is 0
 
     Scenario: A server stopped by its script does not restart
-      Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
-      And Alice is connected
       When Alice sends "stop"
       Then Alice's connection is closed with 1001
       And the exit code is 0
@@ -64,15 +65,16 @@ Feature: Supervision
 
   Rule: A handover leaves no gap
 
-    Scenario: A handover closes clients with 1012
+    Background:
       Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
-      And Alice is connected
+
+    Scenario: A handover closes clients with 1012
+      Given Alice is connected
       When the server is handed over to a new process
       Then Alice's connection is closed with 1012 "service restart"
 
     Scenario: After a handover the new process serves at the same address
-      Given "scriptws run --script echo.js --listen 127.0.0.1:0 --supervised" is running
-      And the server was handed over to a new process
+      Given the server was handed over to a new process
       When Alice connects
       Then Alice's connection is open
 

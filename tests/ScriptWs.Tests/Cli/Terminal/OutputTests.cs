@@ -3,7 +3,7 @@ using ScriptWs.Cli;
 using ScriptWs.Cli.Logging;
 using ScriptWs.Cli.Terminal;
 
-namespace ScriptWs.Tests.Cli.Output;
+namespace ScriptWs.Tests.Cli.Terminal;
 
 /// <summary>What the command does where nothing can be written.</summary>
 public sealed class OutputTests
