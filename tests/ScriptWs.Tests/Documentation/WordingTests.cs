@@ -24,7 +24,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData("src/ScriptWs.Cli/Commands")]
     [InlineData("src/ScriptWs.Cli/Arguments")]
-    [InlineData("src/ScriptWs.Cli/Log.cs")]
+    [InlineData("src/ScriptWs.Cli/Logging/Log.cs")]
     [InlineData("src/ScriptWs.Http/Logging/Log.cs")]
     [InlineData("src/ScriptWs/Diagnostics/Log.cs")]
     public void HelpAndLogs_Always_AreInPlainEnglish(string place)
