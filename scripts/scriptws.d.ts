@@ -469,6 +469,16 @@ declare function clearTimeout(id?: number): void;
 declare function setInterval<Args extends unknown[]>(callback: (...args: Args) => void, delay?: number, ...args: Args): number;
 /** Cancels an interval. */
 declare function clearInterval(id?: number): void;
+/** Calls the function on a turn of its own, as soon as possible. */
+declare function setImmediate<Args extends unknown[]>(callback: (...args: Args) => void, ...args: Args): number;
+/** Cancels an immediate. */
+declare function clearImmediate(id?: number): void;
+/** Reports an error that nothing handles: to the log, and to `onError`. */
+declare function reportError(error: unknown): void;
+/** The global object. */
+declare const self: typeof globalThis;
+/** The name of this runtime, for packages that look for it. */
+declare const navigator: { readonly userAgent: string };
 /** Calls the function at the end of this turn. */
 declare function queueMicrotask(callback: () => void): void;
 /** Makes a deep copy of objects, arrays, maps, sets, dates and typed arrays, but not of functions. */
@@ -571,10 +581,509 @@ declare class URLSearchParams implements Iterable<[string, string]> {
   toString(): string;
 }
 
-/** Cryptographically secure random values. */
+/** Cryptographically secure random values, and cryptography. */
 declare const crypto: {
+  /** Hashes, signatures, encryption and keys. */
+  readonly subtle: SubtleCrypto;
   /** A random GUID. */
   randomUUID(): string;
   /** Fills the array with random bytes. */
   getRandomValues<T extends Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array>(array: T): T;
 };
+
+/** A key for `crypto.subtle`. */
+declare class CryptoKey {
+  private constructor();
+  /** `secret`, or one of a pair. */
+  readonly type: "secret" | "public" | "private";
+  /** Whether it can be exported. */
+  readonly extractable: boolean;
+  /** The algorithm. */
+  readonly algorithm: any;
+  /** What it can be used for. */
+  readonly usages: string[];
+}
+
+/** Two keys that belong together. */
+interface CryptoKeyPair {
+  /** The public key. */
+  readonly publicKey: CryptoKey;
+  /** The private key. */
+  readonly privateKey: CryptoKey;
+}
+
+/** An algorithm: its name, or an object with the name and its parameters. */
+type Algorithm = string | { name: string; [parameter: string]: any };
+
+/**
+ * The Web Cryptography API: SHA, HMAC, AES-GCM, AES-CBC, HKDF, PBKDF2, RSA (PKCS #1, PSS, OAEP), ECDSA and ECDH on P-256, P-384
+ * and P-521. What computes long does so outside the turn.
+ */
+declare class SubtleCrypto {
+  private constructor();
+  /** The hash of the data: SHA-1, SHA-256, SHA-384 or SHA-512. */
+  digest(algorithm: Algorithm, data: BufferSource): Promise<ArrayBuffer>;
+  /** Makes a key, or a pair of keys. */
+  generateKey(algorithm: Algorithm, extractable: boolean, usages: string[]): Promise<any>;
+  /** Reads a key: `raw`, `jwk`, `spki` or `pkcs8`. */
+  importKey(format: "raw" | "jwk" | "spki" | "pkcs8", data: BufferSource | object, algorithm: Algorithm, extractable: boolean, usages: string[]): Promise<CryptoKey>;
+  /** Writes a key. */
+  exportKey(format: "raw" | "jwk" | "spki" | "pkcs8", key: CryptoKey): Promise<any>;
+  /** Signs the data. */
+  sign(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  /** Whether the signature is one of the data. */
+  verify(algorithm: Algorithm, key: CryptoKey, signature: BufferSource, data: BufferSource): Promise<boolean>;
+  /** Encrypts the data. */
+  encrypt(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  /** Decrypts the data. */
+  decrypt(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  /** Derives bits from a password or a secret. */
+  deriveBits(algorithm: Algorithm, key: CryptoKey, length?: number | null): Promise<ArrayBuffer>;
+  /** Derives a key from a password or a secret. */
+  deriveKey(algorithm: Algorithm, key: CryptoKey, derived: Algorithm, extractable: boolean, usages: string[]): Promise<CryptoKey>;
+  /** Exports and encrypts a key. */
+  wrapKey(format: "raw" | "jwk" | "spki" | "pkcs8", key: CryptoKey, wrapping: CryptoKey, algorithm: Algorithm): Promise<ArrayBuffer>;
+  /** Decrypts and imports a key. */
+  unwrapKey(
+    format: "raw" | "jwk" | "spki" | "pkcs8", wrapped: BufferSource, unwrapping: CryptoKey, algorithm: Algorithm, keyAlgorithm: Algorithm, extractable: boolean,
+    usages: string[]): Promise<CryptoKey>;
+}
+
+/** Bytes: a buffer, or a view of one. */
+type BufferSource = ArrayBuffer | ArrayBufferView;
+
+// ── Events ───────────────────────────────────────────────────────────────────────────────────────
+
+/** An error with one of the web's names, such as `AbortError` and `TimeoutError`. */
+declare class DOMException extends Error {
+  constructor(message?: string, name?: string);
+  /** The number that the name had in the past, or 0. */
+  readonly code: number;
+}
+
+/** Something that happened to an `EventTarget`. */
+declare class Event {
+  constructor(type: string, init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean });
+  /** The name of the event. */
+  readonly type: string;
+  /** What it happened to. */
+  readonly target: EventTarget | null;
+  /** What it happened to, while listeners run. */
+  readonly currentTarget: EventTarget | null;
+  /** Whether `preventDefault` has an effect. */
+  readonly cancelable: boolean;
+  /** Whether `preventDefault` was called. */
+  readonly defaultPrevented: boolean;
+  /** When it was made, in the unit of `performance.now()`. */
+  readonly timeStamp: number;
+  /** Makes `dispatchEvent` return `false`. */
+  preventDefault(): void;
+  /** Skips the listeners of later phases. */
+  stopPropagation(): void;
+  /** Skips the listeners that follow. */
+  stopImmediatePropagation(): void;
+}
+
+/** An event with a value of your own. */
+declare class CustomEvent<T = any> extends Event {
+  constructor(type: string, init?: { bubbles?: boolean; cancelable?: boolean; composed?: boolean; detail?: T });
+  /** The value. */
+  readonly detail: T;
+}
+
+/** A function or an object that is called with events. */
+type EventListener = ((event: any) => void) | { handleEvent(event: any): void };
+
+/** Something that events happen to. */
+declare class EventTarget {
+  /** Calls the listener for each event of the type. */
+  addEventListener(
+    type: string, listener: EventListener | null, options?: boolean | { capture?: boolean; once?: boolean; passive?: boolean; signal?: AbortSignal }): void;
+  /** Removes a listener. */
+  removeEventListener(type: string, listener: EventListener | null, options?: boolean | { capture?: boolean }): void;
+  /** Calls the listeners. Returns `false` if one of them called `preventDefault`. */
+  dispatchEvent(event: Event): boolean;
+}
+
+/** Tells functions such as `fetch` to stop. */
+declare class AbortSignal extends EventTarget {
+  /** A signal that is aborted already. */
+  static abort(reason?: unknown): AbortSignal;
+  /** A signal that is aborted with a `TimeoutError` after these milliseconds. */
+  static timeout(milliseconds: number): AbortSignal;
+  /** A signal that is aborted when the first of these is. */
+  static any(signals: Iterable<AbortSignal>): AbortSignal;
+  /** Whether it is aborted. */
+  readonly aborted: boolean;
+  /** Why it is aborted. */
+  readonly reason: any;
+  /** Called when it is aborted. */
+  onabort: ((event: Event) => void) | null;
+  /** Throws the reason if it is aborted. */
+  throwIfAborted(): void;
+}
+
+/** Aborts its signal. */
+declare class AbortController {
+  /** The signal to pass to functions. */
+  readonly signal: AbortSignal;
+  /** Aborts the signal. */
+  abort(reason?: unknown): void;
+}
+
+/** A message of a `WebSocket` or a `MessagePort`. */
+declare class MessageEvent<T = any> extends Event {
+  constructor(type: string, init?: { data?: T; origin?: string });
+  /** The message. */
+  readonly data: T;
+  /** Where it came from. */
+  readonly origin: string;
+}
+
+/** The end of a `WebSocket`. */
+declare class CloseEvent extends Event {
+  constructor(type: string, init?: { wasClean?: boolean; code?: number; reason?: string });
+  /** Whether there was a closing handshake. */
+  readonly wasClean: boolean;
+  /** The status code. */
+  readonly code: number;
+  /** The reason. */
+  readonly reason: string;
+}
+
+/** A failure. */
+declare class ErrorEvent extends Event {
+  constructor(type: string, init?: { message?: string; error?: unknown });
+  /** What went wrong. */
+  readonly message: string;
+  /** The error. */
+  readonly error: any;
+}
+
+/** One end of a `MessageChannel`. Messages are copied, as by `structuredClone`. */
+declare class MessagePort extends EventTarget {
+  private constructor();
+  /** Called with each message. Setting it starts the port. */
+  onmessage: ((event: MessageEvent) => void) | null;
+  /** Sends a message to the other end. */
+  postMessage(message: any): void;
+  /** Begins to deliver messages. */
+  start(): void;
+  /** Ends the channel. */
+  close(): void;
+}
+
+/** Two connected ports. */
+declare class MessageChannel {
+  /** One end. */
+  readonly port1: MessagePort;
+  /** The other end. */
+  readonly port2: MessagePort;
+}
+
+/** The clock of this script's engine. */
+declare class Performance extends EventTarget {
+  private constructor();
+  /** When the engine was made, in the unit of `Date.now()`. */
+  readonly timeOrigin: number;
+  /** Milliseconds since `timeOrigin`. */
+  now(): number;
+  /** The same as an object. */
+  toJSON(): { timeOrigin: number };
+}
+
+/** The clock of this script's engine. */
+declare const performance: Performance;
+
+// ── Other servers ────────────────────────────────────────────────────────────────────────────────
+
+/** What a body can be made of. */
+type BodyInit = string | ArrayBuffer | ArrayBufferView | Blob | FormData | URLSearchParams | ReadableStream<Uint8Array>;
+
+/**
+ * Sends a request to another server. It must be listed in `fetch.allow` (server.json).
+ * @returns the response, whatever its status; rejects with a `TypeError` if there is none
+ */
+declare function fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+
+/** The options of a request. */
+interface RequestInit {
+  /** The method. */
+  method?: string;
+  /** The header fields. */
+  headers?: Headers | Record<string, string> | Iterable<[string, string]>;
+  /** The body. */
+  body?: BodyInit | null;
+  /** What a redirect does: `follow` it, reject with an `error`, or return its response (`manual`). */
+  redirect?: "follow" | "error" | "manual";
+  /** Aborts the request. */
+  signal?: AbortSignal | null;
+}
+
+/** Header fields of a request or a response. Names have no case. */
+declare class Headers implements Iterable<[string, string]> {
+  constructor(init?: Headers | Record<string, string> | Iterable<[string, string]>);
+  /** Adds a value to the field. */
+  append(name: string, value: string): void;
+  /** Removes the field. */
+  delete(name: string): void;
+  /** The values of the field, joined with commas, or `null`. */
+  get(name: string): string | null;
+  /** The values of `Set-Cookie`, which are not joined. */
+  getSetCookie(): string[];
+  /** Whether there is the field. */
+  has(name: string): boolean;
+  /** Replaces the field. */
+  set(name: string, value: string): void;
+  /** Calls the function for each field. */
+  forEach(callback: (value: string, name: string, headers: Headers) => void): void;
+  /** The names, sorted. */
+  keys(): IterableIterator<string>;
+  /** The values. */
+  values(): IterableIterator<string>;
+  /** The fields. */
+  entries(): IterableIterator<[string, string]>;
+  /** The fields. */
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+}
+
+/** The body of a request or a response. It can be read once. */
+interface Body {
+  /** The body as a stream, or `null`. */
+  readonly body: ReadableStream<Uint8Array> | null;
+  /** Whether it was read. */
+  readonly bodyUsed: boolean;
+  /** The body as a buffer. */
+  arrayBuffer(): Promise<ArrayBuffer>;
+  /** The body as bytes. */
+  bytes(): Promise<Uint8Array>;
+  /** The body as text. */
+  text(): Promise<string>;
+  /** The body, parsed as JSON. */
+  json(): Promise<any>;
+  /** The body as a `Blob`. */
+  blob(): Promise<Blob>;
+  /** The body as a form. Only `application/x-www-form-urlencoded` is read. */
+  formData(): Promise<FormData>;
+}
+
+/** A request for `fetch`. */
+interface Request extends Body {
+  /** The URL. */
+  readonly url: string;
+  /** The method. */
+  readonly method: string;
+  /** The header fields. */
+  readonly headers: Headers;
+  /** What a redirect does. */
+  readonly redirect: "follow" | "error" | "manual";
+  /** Aborts the request. */
+  readonly signal: AbortSignal;
+  /** A copy. */
+  clone(): Request;
+}
+
+/** Makes a request. */
+declare const Request: { prototype: Request; new (input: string | URL | Request, init?: RequestInit): Request };
+
+/** A response of `fetch`. */
+interface Response extends Body {
+  /** The status code. */
+  readonly status: number;
+  /** Whether the status is 200 to 299. */
+  readonly ok: boolean;
+  /** The reason phrase. */
+  readonly statusText: string;
+  /** The header fields. */
+  readonly headers: Headers;
+  /** `basic` from a server, `default` from a script. */
+  readonly type: "basic" | "default" | "error";
+  /** The URL that answered. */
+  readonly url: string;
+  /** Whether there was a redirect. */
+  readonly redirected: boolean;
+  /** A copy. */
+  clone(): Response;
+}
+
+/** Makes a response. */
+declare const Response: {
+  prototype: Response;
+  new (body?: BodyInit | null, init?: { status?: number; statusText?: string; headers?: RequestInit["headers"] }): Response;
+  error(): Response;
+  json(value: any, init?: { status?: number; statusText?: string; headers?: RequestInit["headers"] }): Response;
+  redirect(url: string | URL, status?: number): Response;
+};
+
+/** Bytes with a content type, in memory. */
+declare class Blob {
+  constructor(parts?: (string | ArrayBuffer | ArrayBufferView | Blob)[], options?: { type?: string });
+  /** The number of bytes. */
+  readonly size: number;
+  /** The content type. */
+  readonly type: string;
+  /** The bytes. */
+  arrayBuffer(): Promise<ArrayBuffer>;
+  /** The bytes. */
+  bytes(): Promise<Uint8Array>;
+  /** The bytes as text. */
+  text(): Promise<string>;
+  /** A part of it. */
+  slice(start?: number, end?: number, type?: string): Blob;
+  /** The bytes as a stream. */
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/** A `Blob` with a name. */
+declare class File extends Blob {
+  constructor(parts: (string | ArrayBuffer | ArrayBufferView | Blob)[], name: string, options?: { type?: string; lastModified?: number });
+  /** The name. */
+  readonly name: string;
+  /** When it was changed, in the unit of `Date.now()`. */
+  readonly lastModified: number;
+}
+
+/** The fields of a form. As a body it is sent as `multipart/form-data`. */
+declare class FormData implements Iterable<[string, string | File]> {
+  /** Adds a field. */
+  append(name: string, value: string | Blob, fileName?: string): void;
+  /** Removes every field with the name. */
+  delete(name: string): void;
+  /** The first value with the name, or `null`. */
+  get(name: string): string | File | null;
+  /** Every value with the name. */
+  getAll(name: string): (string | File)[];
+  /** Whether there is a field with the name. */
+  has(name: string): boolean;
+  /** Leaves one field with the name. */
+  set(name: string, value: string | Blob, fileName?: string): void;
+  /** Calls the function for each field. */
+  forEach(callback: (value: string | File, name: string, form: FormData) => void): void;
+  /** The names. */
+  keys(): IterableIterator<string>;
+  /** The values. */
+  values(): IterableIterator<string | File>;
+  /** The fields. */
+  entries(): IterableIterator<[string, string | File]>;
+  /** The fields. */
+  [Symbol.iterator](): IterableIterator<[string, string | File]>;
+}
+
+/** Values that arrive one after the other. */
+declare class ReadableStream<T = any> implements AsyncIterable<T> {
+  constructor(source?: StreamSource<T>, strategy?: { highWaterMark?: number; size?(chunk: T): number });
+  /** A stream of the items of an iterable. */
+  static from<T>(items: Iterable<T> | AsyncIterable<T>): ReadableStream<T>;
+  /** Whether it has a reader. */
+  readonly locked: boolean;
+  /** Ends it: no more is needed. */
+  cancel(reason?: unknown): Promise<void>;
+  /** Takes the stream for one reader. */
+  getReader(): ReadableStreamDefaultReader<T>;
+  /** Two streams with the same values. */
+  tee(): [ReadableStream<T>, ReadableStream<T>];
+  /** Writes everything to a `WritableStream`. */
+  pipeTo(target: any, options?: { preventClose?: boolean; preventAbort?: boolean; preventCancel?: boolean; signal?: AbortSignal }): Promise<void>;
+  /** Leads everything through a pair of streams. */
+  pipeThrough<R>(pair: { readable: R; writable: any }, options?: { preventClose?: boolean; signal?: AbortSignal }): R;
+  /** The values. */
+  values(options?: { preventCancel?: boolean }): AsyncIterableIterator<T>;
+  /** The values. */
+  [Symbol.asyncIterator](options?: { preventCancel?: boolean }): AsyncIterableIterator<T>;
+}
+
+/** Where the values of a `ReadableStream` come from. */
+interface StreamSource<T = any> {
+  /** `bytes` for chunks of bytes. */
+  type?: "bytes";
+  /** Called once. */
+  start?(controller: ReadableStreamDefaultController<T>): any;
+  /** Called when more is needed. */
+  pull?(controller: ReadableStreamDefaultController<T>): any;
+  /** Called when no more is needed. */
+  cancel?(reason: any): any;
+}
+
+/** Reads a stream. */
+declare class ReadableStreamDefaultReader<T = any> {
+  constructor(stream: ReadableStream<T>);
+  /** Settles when the stream ends. */
+  readonly closed: Promise<void>;
+  /** The next value. */
+  read(): Promise<{ done: boolean; value: T }>;
+  /** Ends the stream. */
+  cancel(reason?: unknown): Promise<void>;
+  /** Lets another reader have the stream. */
+  releaseLock(): void;
+}
+
+/** Fills a stream. */
+declare class ReadableStreamDefaultController<T = any> {
+  private constructor();
+  /** How much the stream wants, or `null` when it has failed. */
+  readonly desiredSize: number | null;
+  /** Adds a value. */
+  enqueue(chunk: T): void;
+  /** Ends the stream after what is in it. */
+  close(): void;
+  /** Fails the stream. */
+  error(reason?: unknown): void;
+}
+
+/** Measures a stream by the bytes in it. */
+declare class ByteLengthQueuingStrategy {
+  constructor(options: { highWaterMark: number });
+  /** The bytes that the stream holds before it waits. */
+  readonly highWaterMark: number;
+  /** The size of a chunk. */
+  readonly size: (chunk: { byteLength: number }) => number;
+}
+
+/** Measures a stream by the chunks in it. */
+declare class CountQueuingStrategy {
+  constructor(options: { highWaterMark: number });
+  /** The chunks that the stream holds before it waits. */
+  readonly highWaterMark: number;
+  /** The size of a chunk: 1. */
+  readonly size: () => number;
+}
+
+/**
+ * A connection to another WebSocket server. Its host must be listed in `fetch.allow` (server.json): `http://` for `ws:`,
+ * `https://` for `wss:`. A reload closes it with 1001.
+ */
+declare class WebSocket extends EventTarget {
+  constructor(url: string | URL, protocols?: string | string[]);
+  static readonly CONNECTING: 0;
+  static readonly OPEN: 1;
+  static readonly CLOSING: 2;
+  static readonly CLOSED: 3;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSING: 2;
+  readonly CLOSED: 3;
+  /** The URL. */
+  readonly url: string;
+  /** `CONNECTING`, `OPEN`, `CLOSING` or `CLOSED`. */
+  readonly readyState: number;
+  /** The negotiated subprotocol, or an empty string. */
+  readonly protocol: string;
+  /** The negotiated extensions: none. */
+  readonly extensions: string;
+  /** Bytes that are not sent yet. */
+  readonly bufferedAmount: number;
+  /** How binary messages arrive: as a `Blob` or as an `ArrayBuffer`. */
+  binaryType: "blob" | "arraybuffer";
+  /** Called when the WebSocket is open. */
+  onopen: ((event: Event) => void) | null;
+  /** Called with each message. */
+  onmessage: ((event: MessageEvent) => void) | null;
+  /** Called with why it failed; `onclose` follows. */
+  onerror: ((event: ErrorEvent) => void) | null;
+  /** Called when it is closed. */
+  onclose: ((event: CloseEvent) => void) | null;
+  /** Sends a message. */
+  send(data: string | ArrayBuffer | ArrayBufferView | Blob): void;
+  /** Starts the closing handshake. */
+  close(code?: number, reason?: string): void;
+}

@@ -30,6 +30,7 @@ internal static class OptionsRules
             .. AdmissionRules.Check(options),
             .. HttpRules.Check(options),
             .. AdminRules.Check(options),
+            .. FetchRules.Check(options.Fetch),
         ];
     }
 

@@ -38,6 +38,10 @@ public sealed record ScriptWsOptions
         Effect = Effect.NewEngines, IsSecret = true)]
     public JsonElement Settings { get; init; }
 
+    /// <inheritdoc cref="FetchOptions"/>
+    [Setting("Servers that scripts can reach with `fetch` and `WebSocket`.", Effect = Effect.NewEngines)]
+    public FetchOptions Fetch { get; init; } = new();
+
     /// <inheritdoc cref="LimitsOptions"/>
     [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]
     public LimitsOptions Limits { get; init; } = new();

@@ -4,6 +4,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Outgoing;
 using ScriptWs.Reload;
 using ScriptWs.Routing;
 using ScriptWs.Scripting;
@@ -22,6 +23,7 @@ internal sealed class EndpointFactory(
     TimeProvider clock)
 {
     private readonly SharedStore _store = new();
+    private readonly OutgoingClients _outgoing = new(clock);
     private readonly Instruments _instruments = events?.Instruments ?? Instruments.Unobserved;
 
     /// <summary>What endpoints and engines are made by from now on.</summary>
@@ -141,6 +143,7 @@ internal sealed class EndpointFactory(
         Log = loggers.CreateLogger<ScriptHost>(),
         WakeAfter = slot.WakeAfter,
         Post = slot.Post,
+        Outgoing = _outgoing.Of(path, Options.Fetch),
         RequestReplacement = slot.Replace,
         TurnFailed = turnFailed,
         Instruments = _instruments.Of(path),

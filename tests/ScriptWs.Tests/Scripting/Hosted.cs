@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
+using ScriptWs.Outgoing;
 using ScriptWs.Scripting;
 using ScriptWs.Tests.Connections;
 using ScriptWs.Transport;
@@ -19,11 +20,23 @@ internal sealed class Hosted : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(source, default, budget, others)
+        : this(null, source, default, budget, others)
     {
     }
 
     public Hosted(string source, JsonElement settings, ScriptBudget? budget = null, params (string Name, string Source)[] others)
+        : this(null, source, settings, budget, others)
+    {
+    }
+
+    /// <summary>A script that reaches other servers.</summary>
+    public Hosted(OutgoingClient? outgoing, string source)
+        : this(outgoing, source, default, null)
+    {
+    }
+
+    private Hosted(
+        OutgoingClient? outgoing, string source, JsonElement settings, ScriptBudget? budget, params (string Name, string Source)[] others)
     {
         foreach (var (name, text) in others) File.WriteAllText(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
@@ -36,6 +49,7 @@ internal sealed class Hosted : IDisposable
             Log = Log,
             WakeAfter = time => WokenAfter = time,
             Post = Posted.Enqueue,
+            Outgoing = outgoing ?? new OutgoingClient(new FetchOptions(), Clock),
             RequestReplacement = () => Requests.Add("replace"),
             RequestRestart = () => Requests.Add("restart"),
             RequestStop = () => Requests.Add("stop"),
@@ -82,6 +96,33 @@ internal sealed class Hosted : IDisposable
     public void RunPosted()
     {
         while (Posted.TryDequeue(out var work)) work();
+    }
+
+    /// <summary>
+    /// What the body of an async function returns, shown by <c>console.log</c>; or the failure that was logged. Waits for what comes
+    /// from outside.
+    /// </summary>
+    public static async Task<string> EvaluateAsync(string body, OutgoingClient? outgoing = null)
+    {
+        var source =
+            $$"""
+            export async function onStart() {
+              try { console.log(await (async () => { {{body}} })()); }
+              catch (e) { console.log(`${e?.name}: ${e?.message}`); }
+            }
+            """;
+        using var hosted = new Hosted(outgoing, source);
+        hosted.Host.OnStart();
+        var start = TimeProvider.System.GetTimestamp();
+        while (hosted.Said.Lines.Count + hosted.Log.Lines.Count == 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience.Limit, "It does not end.");
+            hosted.RunPosted();
+            hosted.Host.RunTimers();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        return string.Join('\n', hosted.Said.Lines.Concat(hosted.Log.Lines));
     }
 
     /// <summary>What an expression is, shown by <c>console.log</c>; or the failure that was logged.</summary>

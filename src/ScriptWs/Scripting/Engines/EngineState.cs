@@ -26,7 +26,7 @@ internal sealed class EngineState
 
     private EngineState(Engine engine, TurnBudget budget, IScriptScope scope)
     {
-        (Budget, Scope) = (budget, scope);
+        (Budget, Scope, Start) = (budget, scope, scope.Services.Clock.GetTimestamp());
         foreach (var name in Constructors) _constructors[name] = engine.Global.Get(name);
         var (arrays, views) = (Prototype("Uint8Array").Prototype!, Prototype("DataView"));
         foreach (var name in new[] { "buffer", "byteOffset", "byteLength" })
@@ -46,6 +46,9 @@ internal sealed class EngineState
     public TurnBudget Budget { get; }
 
     public IScriptScope Scope { get; }
+
+    /// <summary>When the engine was made, on the server's clock.</summary>
+    public long Start { get; }
 
     public static void Attach(Engine engine, TurnBudget budget, IScriptScope scope) =>
         engine.Advanced.HostDefined = new EngineState(engine, budget, scope);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Outgoing;
 
 namespace ScriptWs.Scripting;
 
@@ -30,6 +32,9 @@ internal sealed class ScriptHostServices
     /// Runs something on the worker's turn, after what waits in its mailbox. Any thread; it never runs on the caller's stack.
     /// </summary>
     public required Action<Action> Post { get; init; }
+
+    /// <summary>What the scripts of the endpoint reach other servers with.</summary>
+    public OutgoingClient Outgoing { get; init; } = new(new FetchOptions(), TimeProvider.System);
 
     /// <summary>Requests a new host in place of this one, after its turn.</summary>
     public required Action RequestReplacement { get; init; }

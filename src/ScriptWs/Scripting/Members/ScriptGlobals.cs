@@ -15,9 +15,11 @@ internal static class ScriptGlobals
         engine.SetValue("server", ServerObject.Create(engine, scope, console));
         Function("setTimeout", 2, args => AddTimer(engine, timers, args, repeats: false));
         Function("setInterval", 2, args => AddTimer(engine, timers, args, repeats: true));
+        Function("setImmediate", 1, args => AddTimer(engine, timers, [args.At(0), JsNumber.Create(0), .. args.Skip(1)], repeats: false));
         Function("clearTimeout", 1, args => Clear(timers, args.At(0)));
         Function("clearInterval", 1, args => Clear(timers, args.At(0)));
-        WebGlobals.Add(engine);
+        Function("clearImmediate", 1, args => Clear(timers, args.At(0)));
+        WebGlobals.Add(engine, scope, timers);
 
         void Function(string name, int length, Func<JsValue[], JsValue> body) =>
             engine.SetValue(name, new ClrFunction(engine, name, (_, args) => body(args), length));

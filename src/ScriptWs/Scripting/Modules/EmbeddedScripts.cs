@@ -7,7 +7,11 @@ namespace ScriptWs.Scripting;
 internal static class EmbeddedScripts
 {
     /// <summary>Their files. A place in one of them is none of the script's own.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["web.js", "suspension.js", "from-async.js"];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "web.js", "events.js", "messages.js", "strategies.js", "streams.js", "blob.js", "headers.js", "body.js", "fetch.js",
+        "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js",
+    ];
 
     /// <summary>Parses a resource of this assembly.</summary>
     public static Func<Prepared<Acornima.Ast.Script>> Prepare(string name) => () =>

@@ -1,6 +1,6 @@
 // What scripts know from the web, as far as it is plain JavaScript. Evaluated once in an engine, when a script first asks
 // for one of these names; `native` holds what only the host can do.
-(function (native) {
+(function (native, use) {
   "use strict";
   const iterator = Symbol.iterator;
   const text = (value) => `${value}`.toWellFormed();
@@ -169,6 +169,7 @@
   }
 
   const crypto = Object.create({
+    get subtle() { return use("subtle.js").subtle; },
     randomUUID() { return native.randomUUID(); },
     getRandomValues(array) {
       if (!ArrayBuffer.isView(array) || array instanceof DataView || /Float/.test(array[Symbol.toStringTag])) throw new TypeError("crypto.getRandomValues fills an array of integers.");
