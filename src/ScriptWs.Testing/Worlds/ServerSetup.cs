@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,6 +14,7 @@ public sealed class ServerSetup : IDisposable
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _certificates = new(StringComparer.Ordinal);
     private string? _folder;
+    private Action<ScriptWsServer>? _configure;
 
     /// <summary>The settings: what server.json would hold. A free port of 127.0.0.1 is listened on unless they say otherwise.</summary>
     public JsonObject Settings { get; private set; } = [];
@@ -82,6 +84,21 @@ public sealed class ServerSetup : IDisposable
         EnsureEndpoint();
         Settings["endpoints"]![0]!["script"] = script;
     }
+
+    /// <summary>Adds a module of C# that the script imports as <c>host:name</c>, or a fake in its place.</summary>
+    /// <typeparam name="T">The type whose <see cref="ScriptFunctionAttribute"/> methods count.</typeparam>
+    /// <param name="name">What the script writes after <c>host:</c>.</param>
+    /// <param name="instance">The object.</param>
+    /// <param name="options">How it is called.</param>
+    public void AddModule<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] T>(
+        string name, T instance, ScriptModuleOptions? options = null)
+        where T : class => Configure(server => server.Modules.Add(name, instance, options));
+
+    /// <summary>Does something with the server before it starts: adds middleware or C# handlers.</summary>
+    public void Configure(Action<ScriptWsServer> configure) => _configure += configure;
+
+    /// <summary>Prepares a server.</summary>
+    internal void AddTo(ScriptWsServer server) => _configure?.Invoke(server);
 
     /// <summary>Writes server.json and the scripts.</summary>
     /// <returns>The path of server.json.</returns>

@@ -73,6 +73,7 @@ public sealed partial class World : IAsyncDisposable
 
         var file = Setup.Write();
         var server = new ScriptWsServer(() => ServerConfiguration.Load(file), _log, Clock).ServeHttp(loggerFactory: _log);
+        Setup.AddTo(server);
         await server.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];
         return Server = server;

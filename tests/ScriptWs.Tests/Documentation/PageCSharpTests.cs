@@ -8,6 +8,7 @@ public sealed class PageCSharpTests
         .. Repository.Files("tests/ScriptWs.Tests/Samples", "*Sample.cs"),
         "tests/ScriptWs.Features/Setup.cs",
         "src/samples/Features/GreeterSteps.cs",
+        "src/samples/Tests/ClockTests.cs",
     ];
 
     [Fact]
