@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -55,6 +57,24 @@ public static class ScriptWsHostingExtensions
     }
 
     /// <summary>
+    /// Adds a service whose <see cref="ScriptFunctionAttribute"/> methods scripts import as <c>host:name</c>. Each call has a scope of
+    /// its own, which ends when the call's task or iterator has. A type that is not registered yet becomes a scoped service.
+    /// </summary>
+    /// <typeparam name="T">The service.</typeparam>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">What scripts write after <c>host:</c>.</param>
+    /// <param name="options">How it is called.</param>
+    public static IServiceCollection AddModule<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] T>(
+        this IServiceCollection services, string name, ScriptModuleOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        services.TryAddScoped<T>();
+        return services.AddSingleton(provider => new HostedModule(modules => modules.AddScoped<T>(name, provider, options)));
+    }
+
+    /// <summary>
     /// Opens WebSockets at a route of the application. What the configuration says about an endpoint at the same path holds
     /// there: its authentication, subprotocols and dispatch. Plain HTTP is the application's: <c>onRequest</c> is not asked.
     /// </summary>
@@ -80,7 +100,8 @@ public static class ScriptWsHostingExtensions
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetService<TimeProvider>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
-            changes))
+            changes,
+            provider.GetServices<HostedModule>()))
         .AddSingleton(provider => provider.GetRequiredService<ScriptWsHost>().Server)
         .AddHostedService(provider => provider.GetRequiredService<ScriptWsHost>());
 }

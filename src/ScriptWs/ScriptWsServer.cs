@@ -54,11 +54,15 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         var (loggers, clock) = (loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
         var log = loggers.CreateLogger<ScriptWsServer>();
         _hooks = new ServerHooks(new Instruments(scope: this), log);
+        Modules = new ScriptWsModules(_hooks.HostModules);
         _configuration = new LiveConfiguration(options, reader, clock, log);
         _lifetime = new ServerLifetime(_configuration, _hooks, loggers, clock);
         (_hooks.StopRequested, _hooks.RestartRequested) = (_lifetime.RequestStop, _lifetime.RequestRestart);
         _hooks.Instruments.Observe(_lifetime);
     }
+
+    /// <summary>The modules of C# that scripts import. Add them before the start.</summary>
+    public ScriptWsModules Modules { get; }
 
     /// <summary>The options in force.</summary>
     public ScriptWsOptions Options => _configuration.Options;

@@ -8,6 +8,7 @@ using ScriptWs.Gates;
 using ScriptWs.PlainHttp;
 using ScriptWs.Reload;
 using ScriptWs.Running;
+using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
@@ -55,6 +56,10 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
     /// <summary>Called when a script asks for a restart.</summary>
     public Action RestartRequested { get; set; } = static () => { };
 
+    public HostModuleTable HostModules { get; } = new();
+
+    public IReadOnlyList<ScriptWsMiddleware> Middleware { get; private set; } = [];
+
     public Instruments Instruments => instruments;
 
     public bool HasConnected => Connected is not null;
@@ -65,7 +70,10 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
 
     public bool HasDisconnected => Closed is not null;
 
-    public bool HasHandlers => HasConnected || HasMessageReceived || HasBinaryReceived;
+    public bool HasHandlers => Middleware.Count > 0 || HasConnected || HasMessageReceived || HasBinaryReceived;
+
+    /// <summary>Adds middleware for what starts later.</summary>
+    public void Use(ScriptWsMiddleware middleware) => Middleware = [.. Middleware, middleware];
 
     public UserLookup? FindUser => Authenticate is { } hook
         ? async (credentials, request, cancellationToken) =>

@@ -22,11 +22,18 @@ internal sealed class ScriptWsHost : IHostedService, IDisposable
     /// <param name="clock">The clock; <c>null</c> for the system's.</param>
     /// <param name="lifetime">The application's.</param>
     /// <param name="changes">Reports when the options have changed; <c>null</c> when they come from no section of a configuration.</param>
+    /// <param name="modules">What C# gives to its scripts.</param>
     public ScriptWsHost(
-        Func<ScriptWsOptions> read, ILoggerFactory loggers, TimeProvider? clock, IHostApplicationLifetime lifetime, Func<IChangeToken?>? changes = null)
+        Func<ScriptWsOptions> read,
+        ILoggerFactory loggers,
+        TimeProvider? clock,
+        IHostApplicationLifetime lifetime,
+        Func<IChangeToken?>? changes,
+        IEnumerable<HostedModule> modules)
     {
         (_read, _changes, _log) = (read, changes, loggers.CreateLogger<ScriptWsHost>());
         Server = new ScriptWsServer(ReadOptions, loggers, clock);
+        foreach (var module in modules) module.AddTo(Server.Modules);
         // Kestrel waits for its requests before it comes to us, and our WebSockets are such requests: they are let go before.
         _stopping = lifetime.ApplicationStopping.Register(() => _stopped = Server.StopAsync(CancellationToken.None));
     }

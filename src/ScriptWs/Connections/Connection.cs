@@ -86,6 +86,9 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
     public object? ScriptState { get; set; }
 
+    /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
+    public object? MessageLane { get; set; }
+
     Traffic? IMember.CountedTraffic { get; set; }
 
     HashSet<string>? IMember.SubscriptionSet { get; set; }

@@ -252,4 +252,13 @@ internal static partial class Log
 
     [LoggerMessage(7007, LogLevel.Critical, "Watching the files broke in the server itself; please report this. It continues with the next change.")]
     public static partial void WatcherBroke(ILogger logger, Exception exception);
+
+    // C# functions of scripts
+
+    [LoggerMessage(8001, LogLevel.Error, "The C# function {Module}.{Function} failed; the script learned no details.")]
+    public static partial void HostFunctionFailed(
+        ILogger logger, Exception exception, string module, string function, Guid? connection, string endpoint);
+
+    [LoggerMessage(8002, LogLevel.Error, "Middleware failed at a message of connection {Connection}; the message was dropped.")]
+    public static partial void MiddlewareFailed(ILogger logger, Exception exception, Guid connection, string address, string endpoint);
 }

@@ -127,7 +127,9 @@ internal sealed class EndpointFactory(
         if (events is not null)
         {
             var log = loggers.CreateLogger(LogCategories.Server);
-            slot.Worker.Handler = new EndpointHandler(events, slot, heartbeat, expiry, _instruments.Of(path), log);
+            var handler = new EndpointHandler(events, slot, heartbeat, expiry, _instruments.Of(path), log);
+            if (events.Middleware is { Count: > 0 } middleware) handler.Use(middleware);
+            slot.Worker.Handler = handler;
         }
 
         return slot;
@@ -138,6 +140,7 @@ internal sealed class EndpointFactory(
         Registry = registry,
         Store = _store,
         Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
+        HostModules = events?.HostModules,
         Clock = clock,
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),

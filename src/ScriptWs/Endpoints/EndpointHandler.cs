@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Middleware;
 using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
@@ -17,6 +18,8 @@ internal sealed class EndpointHandler(
     IServerEvents events, ScriptSlot slot, Func<Heartbeat?> heartbeat, TokenExpiry? expiry, EndpointInstruments instruments, ILogger log)
     : IConnectionHandler
 {
+    private MessagePipeline? _middleware;
+
     private ScriptHost? Script => slot.Host;
 
     /// <summary>A script's host, unless the C# handlers before it took so long that another one has taken its place.</summary>
@@ -42,7 +45,17 @@ internal sealed class EndpointHandler(
         Still(script)?.OnConnect(connection);
     }
 
+    /// <summary>Has C# code see the messages before.</summary>
+    public void Use(IReadOnlyList<ScriptWsMiddleware> middleware) =>
+        _middleware = new MessagePipeline(middleware, slot.Post, Deliver, Report);
+
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
+    {
+        if (_middleware is null) DeliverText(connection, utf8);
+        else _middleware.OnMessage(connection, isText: true, utf8);
+    }
+
+    private void DeliverText(Connection connection, ReadOnlySpan<byte> utf8)
     {
         var script = Script;
         if (events.HasMessageReceived)
@@ -55,6 +68,12 @@ internal sealed class EndpointHandler(
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
+    {
+        if (_middleware is null) DeliverBinary(connection, bytes);
+        else _middleware.OnMessage(connection, isText: false, bytes);
+    }
+
+    private void DeliverBinary(Connection connection, ReadOnlySpan<byte> bytes)
     {
         var script = Script;
         if (events.HasBinaryReceived)
@@ -85,6 +104,19 @@ internal sealed class EndpointHandler(
         if (events.HasDisconnected)
             Guard(connection, (events, c) => events.RaiseDisconnected(c, status.Code, status.Reason));
         Still(script)?.OnDisconnect(connection, status);
+    }
+
+    private void Deliver(Connection connection, bool isText, ReadOnlySpan<byte> bytes)
+    {
+        if (isText) DeliverText(connection, bytes);
+        else DeliverBinary(connection, bytes);
+    }
+
+    /// <summary>Middleware threw. Its message is dropped; a fault in code that only looks closes no connection.</summary>
+    private void Report(Exception exception, Connection connection)
+    {
+        Log.MiddlewareFailed(log, exception, connection.Id, connection.Request.RemoteAddress, instruments.Endpoint);
+        events.RaiseError(exception, connection);
     }
 
     private void Guard(Connection connection, Action<IServerEvents, Connection> raise)

@@ -1,6 +1,7 @@
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Reload;
+using ScriptWs.Scripting;
 
 namespace ScriptWs.Endpoints;
 
@@ -9,6 +10,12 @@ internal interface IServerEvents
 {
     /// <summary>What is counted and timed of the server.</summary>
     Instruments Instruments { get; }
+
+    /// <summary>The modules of C# that scripts import.</summary>
+    HostModuleTable HostModules { get; }
+
+    /// <summary>C# code that sees messages before everything else, in its order.</summary>
+    IReadOnlyList<ScriptWsMiddleware> Middleware { get; }
 
     /// <summary>Whether C# code answers clients, so that an endpoint needs no script.</summary>
     bool HasHandlers { get; }

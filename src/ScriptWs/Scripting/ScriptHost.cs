@@ -199,6 +199,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     {
         var gone = _connections.ObjectOf(connection);
         _connections.Open.Remove(gone);
+        gone.End();
         if (_handlers.OnDisconnect is null) return;
         _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
     }

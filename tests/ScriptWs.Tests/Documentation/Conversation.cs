@@ -71,6 +71,7 @@ internal sealed partial class Conversation(Page page) : IAsyncDisposable
         _folder.Write("server.json", settings?.Text ?? $$"""{ "endpoints": [{ "path": "/", "script": "{{script}}" }] }""");
         var options = ServerConfiguration.Load(_folder.PathOf("server.json")) with { Listen = [new ListenOptions { Port = 0 }] };
         _server = new ScriptWsServer(options with { Script = Patience.Script with { Watch = false } }).ServeHttp();
+        _server.Modules.Add("orders", new Samples.OrdersSample.Orders(new Samples.OrdersSample.OrderRepository()));
         await _server.StartAsync(Cancel);
     }
 

@@ -13,16 +13,17 @@ internal sealed class SampleServer : IAsyncDisposable
     public static Task<SampleServer> StartAsync(string script, DispatchMode dispatch = DispatchMode.Serial) =>
         StartAsync(Repository.Root, script, dispatch);
 
-    public static async Task<SampleServer> StartAsync(string folder, string script, DispatchMode dispatch = DispatchMode.Serial) =>
-        new(await ScriptWsServer.StartAsync(
-            new ScriptWsOptions
-            {
-                BaseDirectory = folder,
-                Listen = [new ListenOptions { Port = 0 }],
-                Endpoints = [new EndpointOptions { Script = script, Dispatch = dispatch }],
-                Script = new ScriptOptions { Workers = 2 },
-            },
-            cancellationToken: TestContext.Current.CancellationToken));
+    public static async Task<SampleServer> StartAsync(string folder, string script, DispatchMode dispatch = DispatchMode.Serial)
+    {
+        var options = new ScriptWsOptions
+        {
+            BaseDirectory = folder,
+            Listen = [new ListenOptions { Port = 0 }],
+            Endpoints = [new EndpointOptions { Script = script, Dispatch = dispatch }],
+            Script = new ScriptOptions { Workers = 2 },
+        };
+        return new SampleServer(await OrdersSample.StartAsync(options, new OrdersSample.OrderRepository()));
+    }
 
     public Uri Address => _server.Addresses[0];
 

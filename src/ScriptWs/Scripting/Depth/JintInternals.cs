@@ -13,6 +13,8 @@ namespace ScriptWs.Scripting.Depth;
 /// </summary>
 internal static class JintInternals
 {
+    private const string PromiseType = "Jint.Native.JsPromise, Jint";
+
     /// <summary>Calls a function directly. The public way runs constraints and allocates, for each call.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Call")]
     public static extern JsValue Call(Function function, JsValue self, JsValue[] args);
@@ -23,6 +25,19 @@ internal static class JintInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_SyntaxError")]
     public static extern ErrorConstructor SyntaxError(Intrinsics intrinsics);
+
+    /// <summary>A promise without functions that settle it. Its prototype is missing.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    [return: UnsafeAccessorType(PromiseType)]
+    public static extern object NewPromise(Engine engine);
+
+    /// <summary>Fulfills a promise, or follows a thenable. Unlike the public way it runs no microtasks.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Resolve")]
+    public static extern JsValue Resolve([UnsafeAccessorType(PromiseType)] object promise, JsValue value);
+
+    /// <summary>Rejects a promise. Unlike the public way it runs no microtasks.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Reject")]
+    public static extern JsValue Reject([UnsafeAccessorType(PromiseType)] object promise, JsValue reason);
 
     /// <summary>What the engine was last at. The stack trace would ask functions for their names, which may run script.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_lastSyntaxElement")]

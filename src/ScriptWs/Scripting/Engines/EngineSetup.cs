@@ -12,7 +12,7 @@ internal static class EngineSetup
     {
         var loader = new ScriptModuleLoader(module);
         var engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, budget, services.Clock));
-        loader.Attach(engine);
+        loader.Attach(engine, services);
         budget.Attach(engine);
         budget.BeginPreparing();
         return engine;

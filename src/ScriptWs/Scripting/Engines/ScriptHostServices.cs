@@ -18,6 +18,9 @@ internal sealed class ScriptHostServices
     /// <summary>The values of <c>server.settings</c>: an object, or undefined for none.</summary>
     public JsonElement Settings { get; init; }
 
+    /// <summary>The modules of C# that scripts import; <c>null</c> without any.</summary>
+    public HostModuleTable? HostModules { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Where the script's <c>console</c> and <c>server.log</c> go.</summary>

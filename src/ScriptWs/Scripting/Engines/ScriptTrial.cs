@@ -26,7 +26,7 @@ internal sealed class ScriptTrial(ScriptEngine engine)
         catch (Exception e) when (e is not ScriptLoadException)
         {
             if (JintException.TryGetClrException(e, out var inner) && inner is ScriptLoadException) throw inner;
-            throw new ScriptLoadException(MissingExport.Find(engine.Module) ?? engine.Failures.Describe(e), e);
+            throw new ScriptLoadException(MissingExport.Find(engine.Module, engine.Services.HostModules) ?? engine.Failures.Describe(e), e);
         }
         finally
         {

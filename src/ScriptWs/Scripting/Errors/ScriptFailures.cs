@@ -76,10 +76,16 @@ internal sealed class ScriptFailures
         _rejections.Clear();
         foreach (var (_, reason, connection) in rejections)
         {
+            if (IsGivenUp(reason, connection)) continue;
+
             Report(DescribeRejection(reason), connection, reason);
             LogStack(StackTraces.Of(reason), connection);
         }
     }
+
+    /// <summary>What is given up because its client has gone is no failure of the script that awaits it.</summary>
+    private static bool IsGivenUp(JsValue reason, Connection? connection) =>
+        connection is { State: ConnectionState.Closed } && DataOnly.Text(reason, "name", 20) == HostErrors.AbortName;
 
     /// <returns>Whether anything of the turn has failed.</returns>
     public bool EndTurn()

@@ -2,6 +2,7 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Scripting;
 
@@ -9,6 +10,7 @@ namespace ScriptWs.Scripting;
 internal sealed class ConnectionObject : ObjectInstance
 {
     private JsValue? _data;
+    private CancellationTokenSource? _ended;
 
     public ConnectionObject(Engine engine, ObjectInstance prototype, IScriptScope scope, Connection connection)
         : base(engine)
@@ -39,4 +41,14 @@ internal sealed class ConnectionObject : ObjectInstance
 
     /// <summary>The headers and path it came with; made when a script first asks.</summary>
     public JsValue? Request { get; set; }
+
+    /// <summary>Cancelled when the connection closes or the engine is replaced. On the worker's turn.</summary>
+    public CancellationToken Ended =>
+        (_ended ??= CancellationTokenSource.CreateLinkedTokenSource(Scope.Outside.Ended)).Token;
+
+    /// <summary>Cancels <see cref="Ended"/>, which is code of others and does not run on this turn.</summary>
+    public void End()
+    {
+        if (_ended is { } source) Background.Queue("cancelling the calls of a connection", source.Cancel);
+    }
 }

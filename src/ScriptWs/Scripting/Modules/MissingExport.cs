@@ -3,14 +3,16 @@ using Acornima.Ast;
 namespace ScriptWs.Scripting;
 
 /// <summary>Finds an import of a name that the other file does not export. The engine refuses it too, without a place.</summary>
-internal sealed class MissingExport(ScriptModule module)
+/// <param name="module">The script.</param>
+/// <param name="hostModules">The modules of C#, if there are any.</param>
+internal sealed class MissingExport(ScriptModule module, HostModuleTable? hostModules)
 {
     private readonly Dictionary<string, Module> _programs = module.Programs.ToDictionary(file => file.Path, file => file.Program, StringComparer.Ordinal);
 
     /// <returns>The first one as <c>file:line:column: …</c>; <c>null</c> when all names are exported.</returns>
-    public static string? Find(ScriptModule module)
+    public static string? Find(ScriptModule module, HostModuleTable? hostModules)
     {
-        var search = new MissingExport(module);
+        var search = new MissingExport(module, hostModules);
         return search._programs.Keys.Order(StringComparer.Ordinal).Select(search.FindIn).FirstOrDefault(found => found is not null);
     }
 
@@ -20,6 +22,8 @@ internal sealed class MissingExport(ScriptModule module)
         {
             foreach (var (node, name, specifier) in Wanted(statement))
             {
+                if (HostImports.MissingExport(hostModules, specifier, name) is { } missing)
+                    return $"{ScriptPlace.Text(node.Location)}: SyntaxError: {missing}";
                 if (Target(path, specifier) is not { } target || Exports(target, name, [])) continue;
 
                 var names = Names(target, []).Order(StringComparer.Ordinal).ToArray();

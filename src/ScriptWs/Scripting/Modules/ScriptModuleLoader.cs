@@ -14,10 +14,16 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
 {
     private ErrorConstructor? _typeError;
     private ErrorConstructor? _syntaxError;
+    private HostImports? _hostImports;
 
     /// <summary>Keeps the engine's own kinds of errors, before a script can replace them.</summary>
-    public void Attach(Engine engine) =>
+    /// <param name="engine">The engine.</param>
+    /// <param name="services">What C# gives to scripts.</param>
+    public void Attach(Engine engine, ScriptHostServices services)
+    {
         (_typeError, _syntaxError) = (engine.Intrinsics.TypeError, (ErrorConstructor)engine.Global.Get("SyntaxError"));
+        _hostImports = new HostImports(engine, services);
+    }
 
     public ResolvedSpecifier Resolve(string? referencingModuleLocation, ModuleRequest moduleRequest)
     {
@@ -26,6 +32,8 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         var importer = module.PathOf(referencingModuleLocation);
         try
         {
+            if (HostImports.Means(moduleRequest.Specifier)) return OfHost(importer, moduleRequest);
+
             var path = module.Resolve(importer, moduleRequest.Specifier);
             if (ImportKinds.Problem(path, moduleRequest) is { } problem)
                 throw new ScriptLoadException($"{module.Display(importer)}: {problem}.");
@@ -52,6 +60,17 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         {
             throw new JavaScriptException(_syntaxError!, e.Message, e);
         }
+    }
+
+    /// <summary>A module of C#, which is in no file.</summary>
+    private ResolvedSpecifier OfHost(string importer, ModuleRequest request)
+    {
+        var problem = ImportKinds.Of(request) == ImportKind.Code
+            ? _hostImports!.Provide(request.Specifier)
+            : $"\"{request.Specifier}\" is a module of C#; import it without a type";
+        if (problem is not null)
+            throw new ScriptLoadException($"{module.Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
+        return Found(request, request.Specifier);
     }
 
     private static ResolvedSpecifier Found(ModuleRequest request, string path) =>

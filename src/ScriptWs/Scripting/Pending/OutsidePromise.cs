@@ -1,8 +1,9 @@
 using Jint;
 using Jint.Native;
-using Jint.Native.Promise;
+using Jint.Native.Object;
 using Jint.Runtime;
 using ScriptWs.Connections;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -14,12 +15,11 @@ namespace ScriptWs.Scripting;
 internal sealed class OutsidePromise
 {
     private readonly OutsidePromises _owner;
-    private readonly ManualPromise _promise;
     private Func<Engine, JsValue>? _make;
     private bool _rejects;
 
-    public OutsidePromise(OutsidePromises owner, ManualPromise promise, string name, Connection? connection) =>
-        (_owner, _promise, Name, Connection) = (owner, promise, name, connection);
+    public OutsidePromise(OutsidePromises owner, ObjectInstance promise, string name, Connection? connection) =>
+        (_owner, Promise, Name, Connection) = (owner, promise, name, connection);
 
     /// <summary>What the turn is called in traces and metrics, such as <c>server.storage.get</c>.</summary>
     public string Name { get; }
@@ -28,7 +28,7 @@ internal sealed class OutsidePromise
     public Connection? Connection { get; }
 
     /// <summary>What the script awaits.</summary>
-    public JsValue Promise => _promise.Promise;
+    public ObjectInstance Promise { get; }
 
     /// <summary>Fulfills it. Any thread.</summary>
     /// <param name="value">Makes the value, on the worker's turn and within its budget. A JavaScript error that it throws rejects.</param>
@@ -51,8 +51,8 @@ internal sealed class OutsidePromise
             (value, _rejects) = (e.Error, true);
         }
 
-        if (_rejects) _promise.Reject(value);
-        else _promise.Resolve(value);
+        if (_rejects) JintInternals.Reject(Promise, value);
+        else JintInternals.Resolve(Promise, value);
     }
 
     private void Settle(Func<Engine, JsValue> make, bool rejects)

@@ -1,6 +1,9 @@
 using Jint;
+using Jint.Native;
+using Jint.Native.Object;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -14,11 +17,15 @@ internal sealed class OutsidePromises(Engine engine, Action<Action> post, Action
     public const int MaxInFlight = 10_000;
 
     private readonly Lock _lock = new();
+    private ObjectInstance? _prototype;
     private CancellationTokenSource? _source;
     private volatile bool _hasEnded;
 
     /// <summary>Promises that are not settled. On the worker's turn.</summary>
     public int InFlight { get; private set; }
+
+    /// <summary>Whether another engine has taken this one's place, or the server has stopped. Any thread.</summary>
+    public bool HasEnded => _hasEnded;
 
     /// <summary>Cancelled when another engine has taken this one's place, or the server has stopped. Any thread.</summary>
     public CancellationToken Ended
@@ -39,7 +46,23 @@ internal sealed class OutsidePromises(Engine engine, Action<Action> post, Action
             throw Thrown.RangeError(engine, $"{name}: {MaxInFlight} calls are in flight already; await some before the next.");
 
         InFlight++;
-        return new OutsidePromise(this, engine.Advanced.RegisterPromise(), name, connection);
+        return new OutsidePromise(this, New(), name, connection);
+    }
+
+    /// <summary>A promise that is fulfilled already. On the worker's turn.</summary>
+    public JsValue Resolved(JsValue value)
+    {
+        var promise = New();
+        JintInternals.Resolve(promise, value);
+        return promise;
+    }
+
+    /// <summary>A promise that is rejected already. On the worker's turn.</summary>
+    public JsValue Rejected(JsValue reason)
+    {
+        var promise = New();
+        JintInternals.Reject(promise, reason);
+        return promise;
     }
 
     /// <summary>Settles one on a turn. Any thread.</summary>
@@ -60,6 +83,14 @@ internal sealed class OutsidePromises(Engine engine, Action<Action> post, Action
 
         // What is registered on the token is code of others, which must not run amid a change of engines.
         if (source is not null) Background.Queue("cancelling the calls of a script", source.Cancel);
+    }
+
+    /// <summary>The public way makes two functions and five delegates for each promise.</summary>
+    private ObjectInstance New()
+    {
+        var promise = (ObjectInstance)JintInternals.NewPromise(engine);
+        promise.Prototype = _prototype ??= engine.Advanced.RegisterPromise().Promise.AsObject().Prototype;
+        return promise;
     }
 
     private void Settle(OutsidePromise promise)

@@ -1,0 +1,54 @@
+using Jint;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Scripting;
+
+/// <summary>Makes the modules of C# that a script imports, in one engine: each when it is first imported.</summary>
+internal sealed class HostImports(Engine engine, ScriptHostServices services)
+{
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a specifier means a module of C#.</summary>
+    public static bool Means(string specifier) => specifier.StartsWith(HostModule.Prefix, StringComparison.Ordinal);
+
+    /// <summary>Makes a module, so that the engine finds it by its specifier.</summary>
+    /// <returns>Why it cannot be imported, with what to do; <c>null</c> when it can.</returns>
+    public string? Provide(string specifier)
+    {
+        var name = specifier[HostModule.Prefix.Length..];
+        if (_made.Contains(specifier)) return null;
+        if (services.HostModules?.Find(name) is not { } module) return Missing(specifier, name);
+
+        var scope = EngineState.Of(engine).Scope;
+        engine.Modules.Add(specifier, builder =>
+        {
+            foreach (var function in module.Functions)
+                builder.ExportValue(function.Name, new HostBinding(engine, scope, module, function).Create());
+        });
+        _made.Add(specifier);
+        return null;
+    }
+
+    /// <summary>What is wrong with an import of a name from a module of C#; <c>null</c> when nothing is, or it is none.</summary>
+    public static string? MissingExport(HostModuleTable? modules, string specifier, string name)
+    {
+        if (!Means(specifier) || modules?.Find(specifier[HostModule.Prefix.Length..]) is not { } module) return null;
+
+        string[] names = [.. module.Functions.Select(function => function.Name)];
+        return names.Contains(name, StringComparer.Ordinal)
+            ? null
+            : $"\"{specifier}\" does not export \"{name}\"; it exports {string.Join(", ", names)}.";
+    }
+
+    private string Missing(string specifier, string name)
+    {
+        string[] known = [.. services.HostModules?.Names ?? []];
+        var nearest = Nearest.To(name, known);
+        var names = string.Join(", ", known.Select(one => $"\"{HostModule.Prefix}{one}\""));
+        var there = known.Length switch { 0 => "there are none", 1 => $"there is {names}", _ => $"there are {names}" };
+        var remedy = nearest is not null
+            ? $"did you mean \"{HostModule.Prefix}{nearest}\"?"
+            : $"add it with server.Modules.Add(\"{name}\", …) before the start";
+        return $"\"{specifier}\" cannot be imported; C# has added no such module ({there}); {remedy}";
+    }
+}
