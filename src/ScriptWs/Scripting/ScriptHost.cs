@@ -1,4 +1,3 @@
-using System.Text;
 using Jint;
 using Jint.Native;
 using Jint.Native.Function;
@@ -171,7 +170,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     {
         if (_handlers.OnMessage is null) return;
         _two[0] = _connections.ObjectOf(connection);
-        _two[1] = new JsString(Encoding.UTF8.GetString(utf8));
+        _two[1] = EncodedText.Of(utf8);
         _engine.Turn("onMessage", _handlers.OnMessage, _two, connection);
     }
 

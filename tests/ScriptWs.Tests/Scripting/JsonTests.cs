@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jint;
+using Jint.Native;
 using Jint.Runtime;
 using ScriptWs.Scripting;
 using ScriptWs.Scripting.BuiltIns;
@@ -65,6 +66,26 @@ public sealed class JsonTests
 
     [Fact]
     public void Both_GeneratedTexts_AreWhatTheEngineDoes() => Compare(from text in Generated(2000, likeEngine: true) select $"[JSON.parse({Literal(text)}), JSON.stringify(JSON.parse({Literal(text)}), null, {text.Length % 3})]");
+
+    /// <summary>A message is read from its UTF-8, and is the same.</summary>
+    [Fact]
+    public void Parse_OfAMessage_IsThatOfItsText()
+    {
+        using var engine = Ours();
+        NoDifference(
+            from text in Texts.Concat(Generated(2000, likeEngine: false))
+            let utf8 = Encoding.UTF8.GetBytes(text)
+            let plain = ParsedX(engine, JsString.Create(Encoding.UTF8.GetString(utf8)))
+            let found = ParsedX(engine, EncodedText.Of(utf8))
+            where found != plain
+            select $"{text}: {found} in place of {plain}");
+    }
+
+    private static string ParsedX(Engine engine, JsValue text)
+    {
+        engine.SetValue("x", text);
+        return Result(engine, "JSON.parse(x)");
+    }
 
     [Fact]
     public async Task Both_Generated_AreWhatNodeDoes()

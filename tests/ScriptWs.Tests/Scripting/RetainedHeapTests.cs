@@ -14,6 +14,8 @@ public sealed class RetainedHeapTests
     [Theory]
     [InlineData("kept.push('x'.repeat(1_000_000) + kept.length)")]
     [InlineData("kept.push(new Uint8Array(2_000_000))")]
+    [InlineData("kept.push('x'.repeat(1_000_000).slice(0, 900_000) + 'y')")]
+    [InlineData("for (let i = 0; i < 10_000; i++) kept.push(JSON.stringify({ i, text: 'x'.repeat(100) }))")]
     [InlineData("for (let i = 0; i < 10_000; i++) kept.push({ i, next: kept.length, text: `${i}` })")]
     [InlineData("const map = new Map(); for (let i = 0; i < 10_000; i++) map.set(`${i}`, [i]); kept.push(map)")]
     [InlineData("for (let i = 0; i < 10_000; i++) { const n = i; kept.push(() => n); }")]

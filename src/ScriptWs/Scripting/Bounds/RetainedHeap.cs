@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Jint.Native;
 
 namespace ScriptWs.Scripting;
 
@@ -80,9 +81,12 @@ internal static class RetainedHeap
             return type.GetElementType()!.IsPrimitive || BelongsToEngine(type.GetElementType()!) || type.GetElementType() == typeof(object);
 
         return type == typeof(string)
-            || type == typeof(ConnectionObject)
+            || IsOfEngineAndOurs(type)
             || type.Namespace is { } name && (name.StartsWith("Jint", StringComparison.Ordinal) || name.StartsWith("System.Collections", StringComparison.Ordinal));
     }
+
+    /// <summary>Types of ours whose instances a script keeps: a connection's data, strings.</summary>
+    private static bool IsOfEngineAndOurs(Type type) => type == typeof(ConnectionObject) || type.IsSubclassOf(typeof(JsString));
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that trimming took away holds nothing.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming took away holds nothing.")]
@@ -92,7 +96,7 @@ internal static class RetainedHeap
         for (var at = type; at is not null; at = at.BaseType)
         {
             // Fields of our own types lead out of the engine (a connection, the server); a ref struct cannot be read.
-            if (at.Assembly == typeof(RetainedHeap).Assembly && at != typeof(ConnectionObject)) continue;
+            if (at.Assembly == typeof(RetainedHeap).Assembly && !IsOfEngineAndOurs(at)) continue;
             fields.AddRange(at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                 .Where(field => !field.FieldType.IsByRefLike && !field.FieldType.IsPointer));
         }

@@ -10,7 +10,7 @@ namespace ScriptWs.Scripting.BuiltIns;
 internal sealed class LongText : JsString
 {
     /// <summary>Shorter ones are copied too quickly to matter.</summary>
-    private const int MinLength = 1 << 18;
+    public const int MinLength = 1 << 18;
 
     private readonly Engine _engine;
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Jint;
 using Jint.Native;
 using Jint.Native.Function;
@@ -33,19 +35,44 @@ internal sealed class JsonParse(Engine engine)
 
     private JsValue Parse(Function original, JsValue[] args)
     {
+        if (args.Length == 1 && args[0] is EncodedText encoded && encoded.TryGetUtf8(out var utf8))
+            return Parse(utf8) ?? Refuse(original, encoded);
+
         var text = TypeConverter.ToString(args.At(0)); // may run script, which may parse too: nothing has begun yet
         var reviver = args.At(1).IsCallable() ? args[1] : null;
         _sources = reviver is null ? null : [];
+        if (Parse(text.AsSpan()) is not { } value) return Refuse(original, JsString.Create(text));
+
+        return reviver is null ? value : new JsonReviver(engine, _arrays, reviver, text).Revive(value, _sources![0]);
+    }
+
+    private static JsValue Refuse(Function original, JsString text) => original.Call(JsValue.Undefined, [text]);
+
+    /// <summary>A text whose characters no script has looked at, such as a message: it is read without making a string of it.</summary>
+    private JsValue? Parse(byte[] utf8)
+    {
+        _sources = null;
+        var characters = ArrayPool<char>.Shared.Rent(utf8.Length);
+        try
+        {
+            return Parse(characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
+    }
+
+    /// <returns>The value, or <c>null</c> if it is not JSON.</returns>
+    private JsValue? Parse(ReadOnlySpan<char> text)
+    {
         _layouts.Begin();
         try
         {
             var scanner = new JsonScanner(text);
-            if (Value(ref scanner) is not { } value) return original.Call(JsValue.Undefined, [JsString.Create(text)]);
-
+            var value = Value(ref scanner);
             scanner.SkipSpace();
-            if (!scanner.AtEnd) return original.Call(JsValue.Undefined, [JsString.Create(text)]);
-
-            return reviver is null ? value : new JsonReviver(engine, _arrays, reviver, text).Revive(value, _sources![0]);
+            return scanner.AtEnd ? value : null;
         }
         finally
         {

@@ -53,7 +53,7 @@ internal sealed class JsonStringify
             if (_replacer is null && _wrappers.Arrays.IsArray(replacer))
                 _listed = JsonOptions.Listed((ObjectInstance)replacer, _check, _wrappers);
             (_gap, _indent) = (JsonOptions.Gap(space, _wrappers), "");
-            return WriteProperty(Holder(value), "", value) ? JsString.Create(_text.ToString()) : JsValue.Undefined;
+            return WriteProperty(Holder(value), "", value) ? _text.ToJsString() : JsValue.Undefined;
         }
         finally
         {

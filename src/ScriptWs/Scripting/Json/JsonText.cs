@@ -3,6 +3,7 @@ using System.Globalization;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting.Json;
 
@@ -85,6 +86,10 @@ internal sealed class JsonText(Engine engine)
         Length = 0;
         if (_characters.Length > KeptLength) _characters = new char[1024];
     }
+
+    /// <summary>The text as a value: mostly it is sent next, and needs no characters for that.</summary>
+    public JsString ToJsString() =>
+        Length < LongText.MinLength ? EncodedText.Of(_characters.AsSpan(0, Length)) : JsString.Create(ToString());
 
     public override string ToString() => new(_characters, 0, Length);
 

@@ -10,6 +10,9 @@ namespace ScriptWs.Scripting;
 /// <summary>The members of <c>connection</c>.</summary>
 internal static class ConnectionMembers
 {
+    /// <summary>Characters of a text that is encoded on the stack.</summary>
+    private const int ShortText = 256;
+
     public static JsObjectShape Shape { get; } = new JsObjectShape.Builder()
         .Method("send", static (self, args) => Send(Live(self, "send"), args.At(0)), 1)
         .Method("close", static (self, args) => Close(Live(self, "close"), args), 0)
@@ -53,9 +56,12 @@ internal static class ConnectionMembers
 
     private static JsNumber Send(ConnectionObject self, JsValue data)
     {
-        var (result, length) = data is JsString text
-            ? SendText(self.Connection, ScriptValues.Text(self.Engine, text))
-            : SendBytes(self.Connection, ScriptValues.Bytes(self.Engine, data));
+        var (result, length) = data switch
+        {
+            EncodedText encoded when encoded.TryGetUtf8(out var utf8) => SendBytes(self.Connection, utf8, Opcode.Text),
+            JsString text => SendText(self.Connection, ScriptValues.Text(self.Engine, text)),
+            _ => SendBytes(self.Connection, ScriptValues.Bytes(self.Engine, data), Opcode.Binary),
+        };
         return result switch
         {
             SendResult.Sent => JsNumber.Create(length),
@@ -64,11 +70,17 @@ internal static class ConnectionMembers
         };
     }
 
-    private static (SendResult Result, int Length) SendText(Connection connection, string text) =>
-        (connection.Send(text), Encoding.UTF8.GetByteCount(text));
+    private static (SendResult Result, int Length) SendText(Connection connection, string text)
+    {
+        if (text.Length > ShortText) return (connection.Send(text), Encoding.UTF8.GetByteCount(text));
 
-    private static (SendResult Result, int Length) SendBytes(Connection connection, ReadOnlySpan<byte> bytes) =>
-        (connection.Send(bytes, Opcode.Binary), bytes.Length);
+        // Encoded once; otherwise its length is counted first, for the frame's header.
+        Span<byte> utf8 = stackalloc byte[ShortText * 3];
+        return SendBytes(connection, utf8[..Encoding.UTF8.GetBytes(text, utf8)], Opcode.Text);
+    }
+
+    private static (SendResult Result, int Length) SendBytes(Connection connection, ReadOnlySpan<byte> bytes, Opcode opcode) =>
+        (connection.Send(bytes, opcode), bytes.Length);
 
     private static JsValue Close(ConnectionObject self, JsValue[] args)
     {

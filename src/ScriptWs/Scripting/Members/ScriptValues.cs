@@ -17,9 +17,12 @@ internal static class ScriptValues
     }
 
     /// <summary>A message as one frame for many.</summary>
-    public static SharedFrame Frame(Engine engine, JsValue data) => data is JsString text
-        ? SharedFrame.Text(Text(engine, text))
-        : SharedFrame.Of(Opcode.Binary, Bytes(engine, data));
+    public static SharedFrame Frame(Engine engine, JsValue data) => data switch
+    {
+        EncodedText encoded when encoded.TryGetUtf8(out var utf8) => SharedFrame.Of(Opcode.Text, utf8),
+        JsString text => SharedFrame.Text(Text(engine, text)),
+        _ => SharedFrame.Of(Opcode.Binary, Bytes(engine, data)),
+    };
 
     /// <summary>A message's text. A string that a script put together of pieces is made only here, so its length comes first.</summary>
     public static string Text(Engine engine, JsString text) => text.Length <= ScriptLimits.MaxStringLength
