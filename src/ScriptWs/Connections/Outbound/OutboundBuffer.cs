@@ -10,9 +10,6 @@ namespace ScriptWs.Connections;
 /// </summary>
 internal sealed partial class OutboundBuffer(ITransport transport, long limit, OutboundCompression? compression = null)
 {
-    /// <summary>From this size on, a shared frame is referenced, not copied: the copy would cost more than a second write.</summary>
-    private const int ReferenceFrom = 16 * 1024;
-
     private readonly Lock _lock = new();
     private SegmentQueue _queue;
     private OutboundState _state = OutboundState.Open;
@@ -96,16 +93,8 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
             }
 
             var bytes = Compresses(frame.Opcode, frame.PayloadLength) ? frame.DeflatedBytes : frame.Bytes;
-            if (bytes.Length < ReferenceFrom)
-            {
-                bytes.CopyTo(Reserve(bytes.Length));
-            }
-            else
-            {
-                _queue.Reference(bytes);
-                Count(bytes.Length);
-            }
-
+            Count(bytes.Length);
+            _queue.Append(bytes);
             return result;
         }
     }

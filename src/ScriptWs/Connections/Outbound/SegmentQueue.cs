@@ -3,8 +3,9 @@ using System.Buffers;
 namespace ScriptWs.Connections;
 
 /// <summary>
-/// Bytes on their way to a wire. Small pieces are copied into one pooled array, so that a flush is one write; large shared ones are
-/// queued by reference. An empty queue holds no memory. One thread at a time.
+/// Bytes on their way to a wire. Small pieces are copied into one pooled array, so that a flush is one write. A frame that others send
+/// too is not copied while it is the only one, as mostly in a broadcast, nor if it is large. An empty queue holds no memory. One thread
+/// at a time.
 /// </summary>
 internal struct SegmentQueue
 {
@@ -13,28 +14,27 @@ internal struct SegmentQueue
 
     private const int FirstSegment = 512;
 
+    /// <summary>From this size on, a shared frame is never copied: the copy would cost more than a second write.</summary>
+    private const int ReferenceFrom = 16 * 1024;
+
     private Queue<OutboundSegment>? _earlier;
     private byte[]? _open;
     private int _start;
     private int _end;
 
+    /// <summary>Whether the open array is a frame that others send too.</summary>
+    private bool _isShared;
+
+    private readonly bool IsEmpty => _open is null && _earlier is not { Count: > 0 };
+
     /// <summary>Room for bytes at the end.</summary>
     public Span<byte> Reserve(int length)
     {
-        if (_open is { } open && open.Length - _end < length)
+        if (_open is { } open && (_isShared || open.Length - _end < length))
         {
             var used = _end - _start;
-            if (used + length > MaxSegment)
-            {
-                CloseSegment();
-            }
-            else
-            {
-                var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(open.Length * 2, used + length));
-                open.AsSpan(_start, used).CopyTo(bigger);
-                ArrayPool<byte>.Shared.Return(open);
-                (_open, _start, _end) = (bigger, 0, used);
-            }
+            if (used + length > MaxSegment || (_isShared && used >= ReferenceFrom)) CloseSegment();
+            else Enlarge(open, used, length);
         }
 
         _open ??= ArrayPool<byte>.Shared.Rent(Math.Max(FirstSegment, length));
@@ -43,11 +43,22 @@ internal struct SegmentQueue
         return space;
     }
 
-    /// <summary>Appends bytes that others send too; they are not copied.</summary>
-    public void Reference(byte[] shared)
+    /// <summary>Appends a frame that others send too, and that never changes.</summary>
+    public void Append(byte[] shared)
     {
-        CloseSegment();
-        (_earlier ??= new()).Enqueue(new OutboundSegment(shared, 0, shared.Length, pooled: false));
+        if (IsEmpty)
+        {
+            (_open, _start, _end, _isShared) = (shared, 0, shared.Length, true);
+        }
+        else if (shared.Length < ReferenceFrom)
+        {
+            shared.CopyTo(Reserve(shared.Length));
+        }
+        else
+        {
+            CloseSegment();
+            (_earlier ??= new()).Enqueue(new OutboundSegment(shared, 0, shared.Length, pooled: false));
+        }
     }
 
     /// <summary>Gives everything to the wire, as far as it takes it.</summary>
@@ -74,9 +85,8 @@ internal struct SegmentQueue
         _start += takenOfOpen;
         if (_start < _end) return false;
 
-        ArrayPool<byte>.Shared.Return(open);
-        _open = null;
-        _start = _end = 0;
+        Release(open, pooled: !_isShared);
+        Close();
         return true;
     }
 
@@ -84,21 +94,31 @@ internal struct SegmentQueue
     public void Clear()
     {
         while (_earlier is { Count: > 0 } queue) Release(queue.Dequeue());
-        if (_open is { } open) ArrayPool<byte>.Shared.Return(open);
-        _open = null;
-        _start = _end = 0;
+        if (_open is { } open) Release(open, pooled: !_isShared);
+        Close();
+    }
+
+    private void Enlarge(byte[] open, int used, int length)
+    {
+        var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(_isShared ? FirstSegment : open.Length * 2, used + length));
+        open.AsSpan(_start, used).CopyTo(bigger);
+        Release(open, pooled: !_isShared);
+        (_open, _start, _end, _isShared) = (bigger, 0, used, false);
     }
 
     private void CloseSegment()
     {
         if (_open is not { } open) return;
-        (_earlier ??= new()).Enqueue(new OutboundSegment(open, _start, _end, pooled: true));
-        _open = null;
-        _start = _end = 0;
+        (_earlier ??= new()).Enqueue(new OutboundSegment(open, _start, _end, pooled: !_isShared));
+        Close();
     }
 
-    private static void Release(OutboundSegment segment)
+    private void Close() => (_open, _start, _end, _isShared) = (null, 0, 0, false);
+
+    private static void Release(OutboundSegment segment) => Release(segment.Bytes, segment.Pooled);
+
+    private static void Release(byte[] bytes, bool pooled)
     {
-        if (segment.Pooled) ArrayPool<byte>.Shared.Return(segment.Bytes);
+        if (pooled) ArrayPool<byte>.Shared.Return(bytes);
     }
 }

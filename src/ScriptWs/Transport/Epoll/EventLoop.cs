@@ -116,30 +116,38 @@ internal sealed unsafe class EventLoop : IEventLoop
     {
         var memory = NativeMemory.Alloc(ScratchSize);
         var scratch = new Span<byte>(memory, ScratchSize);
-        while (TryIterate(scratch, ref step)) Wait();
+        while (TryIterate(scratch, ref step, out var isDone)) Wait(isDone);
         NativeMemory.Free(memory);
     }
 
     /// <summary>What all connections send meanwhile leaves in one write for each receiver.</summary>
+    /// <param name="scratch">Where bytes are read to.</param>
+    /// <param name="step">The present step.</param>
+    /// <param name="isDone">Whether all of it has left; otherwise what is ready meanwhile comes first.</param>
     /// <returns>Whether this thread is still the loop's.</returns>
-    private bool TryIterate(Span<byte> scratch, ref long step)
+    private bool TryIterate(Span<byte> scratch, ref long step, out bool isDone)
     {
         Cork.Begin();
+        var isOurs = isDone = false;
         try
         {
-            return TryCallReady(scratch, ref step) && TryCallPosted(scratch, ref step);
+            isOurs = TryCallReady(scratch, ref step) && TryCallPosted(scratch, ref step);
         }
         finally
         {
-            Cork.End();
+            if (isOurs) isDone = Cork.EndIteration();
+            else Cork.End();
         }
+
+        return isOurs;
     }
 
-    private void Wait()
+    /// <param name="blocks">Whether there is nothing else to do until something is ready.</param>
+    private void Wait(bool blocks)
     {
         (_next, _count) = (0, 0);
-        _waits = true;
-        _count = _ready.Wait(_epoll);
+        _waits = blocks;
+        _count = _ready.Wait(_epoll, blocks);
         _waits = false;
         _awake();
     }

@@ -39,11 +39,12 @@ internal sealed unsafe class ReadyList
         return Libc.EpollControl(epoll, Libc.Add, descriptor, wanted);
     }
 
-    /// <summary>Waits until something is ready.</summary>
+    /// <param name="epoll">What has the descriptors.</param>
+    /// <param name="blocks">Whether it waits until something is ready.</param>
     /// <returns>How many are.</returns>
-    public int Wait(int epoll)
+    public int Wait(int epoll, bool blocks)
     {
-        var count = Libc.EpollWait(epoll, _events, Size, milliseconds: -1);
+        var count = Libc.EpollWait(epoll, _events, Size, milliseconds: blocks ? -1 : 0);
         return count < 0 && Marshal.GetLastPInvokeError() != Libc.Interrupted
             ? throw new InvalidOperationException($"epoll_wait failed ({Marshal.GetLastPInvokeError()}).")
             : Math.Max(count, 0);
