@@ -149,6 +149,44 @@ public sealed class CompressedMessageTests
         Assert.Equal(Deflate(message, deflater), Deflate(message, deflater));
     }
 
+    /// <summary>Encoders are kept for other connections, whose clients know nothing of earlier messages.</summary>
+    [Fact]
+    public async Task DeflatersWithoutContextTakeover_OfManyThreads_WriteMessagesThatStandAlone()
+    {
+        Assert.True(StandaloneDeflater.IsAvailable);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(static seed => Task.Run(
+            () =>
+            {
+                var random = new Random(seed);
+                using var deflater = new MessageDeflater(contextTakeover: false);
+                var known = Bytes(random, 40_000);
+                for (var i = 0; i < 200; i++)
+                {
+                    // Parts of earlier messages, which an encoder that remembers would refer to; or noise, which gets longer.
+                    var payload = random.Next(3) == 0
+                        ? Bytes(random, random.Next(1, 70_000))
+                        : known.AsSpan(random.Next(20_000), random.Next(1, 20_000)).ToArray();
+                    using var inflater = new MessageInflater(contextTakeover: false);
+                    var inflated = default(PooledBuffer);
+
+                    var result = inflater.Inflate(Deflate(payload, deflater), isLast: true, ref inflated, payload.Length);
+
+                    Assert.Equal(InflateResult.Fine, result);
+                    Assert.Equal(payload, inflated.Span);
+                    inflated.Dispose();
+                }
+            },
+            TestContext.Current.CancellationToken)));
+    }
+
+    private static byte[] Bytes(Random random, int length)
+    {
+        var bytes = new byte[length];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+
     [Fact]
     public void Deflater_OfNothing_WritesTheEmptyBlock() => Assert.Equal([0x00], Deflate([]));
 
