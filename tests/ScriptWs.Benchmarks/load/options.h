@@ -3,17 +3,25 @@
 #include <stdbool.h>
 
 enum {
-    MAX_SIZE = 65535, // payload bytes; the longest that a 16-bit length can say
+    MAX_SIZE = 4 << 20, // payload bytes
+    MAX_DEPTH = 64,
 };
 
-enum mode { ECHO, FANOUT, CONNECT, IDLE };
+enum mode { ECHO, FANOUT, TALK, CONNECT, IDLE };
 
 struct options {
     enum mode mode;
     int port, connections, size, depth;
+    int senders;         // the first so many connections send
+    int fan;             // deliveries to a sender for each message that it sends
+    int process;         // the server, whose processor time is read
     double seconds, warmup;
     const char *path;
-    bool tls; // with whatever certificate the server shows
+    const char *payload; // a file; "%R" in it and in the path is the connection's room of ten
+    const char *first;   // a file, sent once before the messages
+    bool tls;            // with whatever certificate the server shows
+    bool binary;
+    bool compressed;     // the payload is deflated (RFC 7692), and compression is offered
 };
 
 extern struct options options;
