@@ -9,7 +9,7 @@
 //   connect  CONNECTIONS at a time: connect, opening handshake, reset, again
 //   idle     opens CONNECTIONS and holds them; says "open" on stderr when the last one is open
 //
-// Prints one line of JSON. Times are microseconds; "cpu" is the processor time of --process for each counted message. Exit code: 0 fine, 1 errors were seen, 2 usage.
+// Prints one line of JSON. Times are microseconds; "all" is what arrived, before the measurement too; "cpu" is the processor time of --process for each counted message. Exit code: 0 fine, 1 errors were seen, 2 usage.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -67,7 +67,7 @@ static uint64_t clock_now;          // taken once per receive: a batch that arri
 static volatile sig_atomic_t stopping;
 static bool started, measuring;
 static struct histogram latency;
-static uint64_t counted, opened, errors, dialling;
+static uint64_t counted, arrived, opened, errors, dialling;
 
 static uint64_t now(void) {
     struct timespec t;
@@ -156,6 +156,7 @@ static void on_open(struct connection *c) {
 static void on_message(struct connection *c) {
     if (!started) return; // a greeting
     if (measuring) counted++;
+    arrived++;
     c->answered++;
     if (c - connections >= options.senders || ++c->deliveries % (unsigned)options.fan != 0) return;
     unsigned answer = c->deliveries / (unsigned)options.fan - 1;
@@ -303,9 +304,9 @@ int main(int count, char **arguments) {
     }
     double busy = 0, server = 0, seconds = run(&busy, &server);
     printf("{\"mode\":\"%s\",\"connections\":%d,\"depth\":%d,\"seconds\":%.2f,\"rate\":%.0f,\"cpu\":%.4f,\"server\":%.2f,\"p50\":%.1f,\"p99\":%.1f,\"p999\":%.1f,"
-        "\"busy\":%.2f,\"starved\":%d,\"opened\":%llu,\"errors\":%llu}\n", mode_name(), options.connections, options.depth, seconds,
+        "\"busy\":%.2f,\"starved\":%d,\"opened\":%llu,\"all\":%llu,\"errors\":%llu}\n", mode_name(), options.connections, options.depth, seconds,
         seconds > 0 ? (double)counted / seconds : 0, counted > 0 ? server / (double)counted * 1e6 : 0, seconds > 0 ? server / seconds : 0,
         histogram_microseconds(&latency, 0.5), histogram_microseconds(&latency, 0.99), histogram_microseconds(&latency, 0.999),
-        busy, starved(), (unsigned long long)opened, (unsigned long long)errors);
+        busy, starved(), (unsigned long long)opened, (unsigned long long)arrived, (unsigned long long)errors);
     return errors > 0 ? 1 : 0;
 }

@@ -1,0 +1,5 @@
+import { counted } from "./work.js";
+
+export function onMessage(connection) {
+  connection.send(counted());
+}

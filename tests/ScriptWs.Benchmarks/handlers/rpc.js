@@ -1,0 +1,5 @@
+import { answered } from "./work.js";
+
+export function onMessage(connection, text) {
+  connection.send(answered(text));
+}

@@ -1,0 +1,5 @@
+import { sorted } from "./work.js";
+
+export function onMessage(connection) {
+  connection.send(sorted());
+}

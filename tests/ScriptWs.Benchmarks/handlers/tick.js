@@ -1,0 +1,9 @@
+import { moved } from "./work.js";
+
+export function onConnect(connection) {
+  connection.subscribe("game");
+}
+
+export function onMessage() {
+  server.publish("game", moved());
+}

@@ -1,3 +1,0 @@
-export function onMessage(connection, text) {
-  connection.send(text);
-}
