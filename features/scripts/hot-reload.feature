@@ -92,8 +92,8 @@ Feature: Hot reload
         | It throws                     | throw new Error("at the top");                                                                 | script.js:1:7: Error: at the top.                           |
         | It exports no handler         | const nothing = 1;                                                                             | script.js: no handler is exported                           |
         | It exports a mistyped handler | export function onMesage() {}                                                                  | script.js: \"onMesage\" is not a handler                    |
-        | It imports what is not there  | import "./gone.js";                                                                            | script.js: \"./gone.js\" cannot be imported                 |
-        | It imports from outside       | import "../out.js";                                                                            | script.js: \"../out.js\" is outside the script's folder     |
+        | It imports what is not there  | import "./gone.js";                                                                            | script.js:1:8: \"./gone.js\" cannot be imported             |
+        | It imports from outside       | import "../out.js";                                                                            | script.js:1:8: \"../out.js\" is outside the script's folder     |
         | It does not end               | for (;;); export function onStart() {}                                                         | script.js:1:9: loading took longer than script.loadTimeout  |
         | Its selfTest fails            | export function onStart() {} export function selfTest() { throw new Error("unwell"); }         | selfTest failed: script.js:1:65: Error: unwell.             |
         | Its onLoad throws             | export function onLoad(state) { throw new Error("what is this?"); }                            | onLoad failed: script.js:1:39: Error: what is this?         |

@@ -1,4 +1,5 @@
 using ScriptWs.Fuzz.Script;
+using ScriptWs.Fuzz.TypeScript;
 using ScriptWs.Fuzz.Wire;
 
 namespace ScriptWs.Fuzz;
@@ -14,6 +15,7 @@ public static class FuzzTargets
         ("wire/server", () => ServerTarget.StartAsync("wire/server", tls: false)),
         ("wire/tls", () => ServerTarget.StartAsync("wire/tls", tls: true)),
         ("script/programs", () => Task.FromResult<IFuzzTarget>(new ScriptTarget())),
+        ("typescript/erasure", () => Task.FromResult<IFuzzTarget>(new TypeScriptTarget())),
     ];
 
     public static IReadOnlyList<string> Names => [.. All.Select(target => target.Name)];

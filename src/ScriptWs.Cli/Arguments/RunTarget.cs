@@ -10,7 +10,7 @@ internal sealed record RunTarget(string? Configuration, string? Script)
     public const string DefaultName = "server.json";
 
     private const int MaxCandidates = 5;
-    private static readonly string[] ScriptEndings = [".js", ".mjs"];
+    private static readonly string[] ScriptEndings = [".js", ".mjs", ".ts", ".mts"];
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
 
     /// <param name="path">The argument: a configuration, a folder with one, a script; or <c>null</c> for the current folder.</param>
@@ -22,7 +22,6 @@ internal sealed record RunTarget(string? Configuration, string? Script)
         if (script is not null) Require(script, $"--script {script}");
         if (path is null) return ServerConfiguration.Exists(DefaultName) || script is not null ? new RunTarget(ServerConfiguration.Exists(DefaultName) ? DefaultName : null, script) : throw NothingIn(".", command);
         if (Directory.Exists(path)) return ServerConfiguration.Exists(Path.Combine(path, DefaultName)) ? new RunTarget(Path.Combine(path, DefaultName), script) : throw NothingIn(path, command);
-        if (IsTypeScript(path)) throw new CommandException($"{path} is TypeScript, which is compiled first: npx esbuild {path} --outfile={Path.ChangeExtension(path, ".js")}");
         if (!IsScript(path)) return new RunTarget(path, script);
         if (script is not null) throw new CommandException($"{path} and --script {script} are two scripts; name one.");
 
@@ -30,9 +29,8 @@ internal sealed record RunTarget(string? Configuration, string? Script)
         return new RunTarget(null, path);
     }
 
-    private static bool IsScript(string path) => ScriptEndings.Contains(Path.GetExtension(path));
-
-    private static bool IsTypeScript(string path) => Path.GetExtension(path) is ".ts" or ".mts" or ".tsx";
+    private static bool IsScript(string path) =>
+        ScriptEndings.Contains(Path.GetExtension(path)) && !Path.GetFileNameWithoutExtension(path).EndsWith(".d", StringComparison.Ordinal);
 
     private static void Require(string script, string asWritten)
     {

@@ -6,13 +6,14 @@ namespace ScriptWs.Cli;
 internal static class NewCommand
 {
     private const string Reference = """
-        Writes server.json and its schema, scripts/ with the template, the types and jsconfig.json for
+        Writes server.json and its schema, scripts/ with the template, the types and settings for
         an editor, features/ that test it, and a README.md. If a file exists already,
         nothing is written at all.
 
         Templates:
           echo  sends every message back
           chat  names, rooms, private messages, history, and a page for browsers
+          ts    rooms, in TypeScript
 
         Examples:
           scriptws new my-server
@@ -27,7 +28,7 @@ internal static class NewCommand
     public static Command Create(Streams streams)
     {
         var directory = new Argument<string>("DIRECTORY") { Description = "The directory to write to. Created if it does not exist.", HelpName = "DIRECTORY" };
-        var template = Choice.Of<Template>("--template", "NAME", "The template", "echo|chat");
+        var template = Choice.Of<Template>("--template", "NAME", "The template", "echo|chat|ts");
         var command = new ReferenceCommand("new", "Create a server from a template.", Reference) { directory, template };
         command.SetAction(result => Write(result.GetRequiredValue(directory), result.GetValue(template) ?? Template.Echo, streams.Out));
         return command;

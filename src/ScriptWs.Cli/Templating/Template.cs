@@ -8,4 +8,7 @@ internal enum Template
 
     /// <summary>Names, rooms, private messages and history.</summary>
     Chat,
+
+    /// <summary>Rooms, in TypeScript.</summary>
+    Ts,
 }

@@ -4,7 +4,7 @@ namespace ScriptWs.Cli;
 internal static class TemplateFiles
 {
     private const string Schema = "server.schema.json";
-    private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/scriptws-testing.d.ts", "scripts/jsconfig.json"];
+    private static readonly string[] Typings = ["scripts/scriptws.d.ts", "scripts/scriptws-testing.d.ts"];
 
     private static readonly string[] Page = ["scripts/public/index.html", "scripts/public/chat.css", "scripts/public/page.js"];
 
@@ -15,7 +15,7 @@ internal static class TemplateFiles
           "static": { "/": "scripts/public" }
         """;
 
-    public static string ScriptOf(Template template) => $"scripts/{template.ToString().ToLowerInvariant()}.js";
+    public static string ScriptOf(Template template) => $"scripts/{NameOf(template)}.{LanguageOf(template)}";
 
     /// <returns>The text of each file by its path, in the order of writing.</returns>
     public static IReadOnlyDictionary<string, string> Of(Template template)
@@ -29,13 +29,19 @@ internal static class TemplateFiles
         };
         foreach (var file in template == Template.Chat ? Page : []) files[file] = Read(file);
         foreach (var file in Typings) files[file] = Read(file);
-        var features = $"features/{template.ToString().ToLowerInvariant()}";
+        var (features, settings) = ($"features/{NameOf(template)}", $"{LanguageOf(template)}config.json");
+        files[$"scripts/{settings}"] = Read($"scripts/{settings}");
         files[$"{features}.feature"] = Read($"{features}.feature");
-        files["features/steps.js"] = Filled($"{features}.steps.js", script);
-        files["features/jsconfig.json"] = Read("features/jsconfig.json");
-        files["README.md"] = Filled("README.template.md", script);
+        if (template == Template.Ts) files["features/steps.ts"] = Read("features/steps.ts");
+        else files["features/steps.js"] = Filled($"{features}.steps.js", script);
+        files[$"features/{settings}"] = Read($"features/{settings}");
+        files["README.md"] = Filled("README.template.md", script).Replace("{language}", LanguageOf(template), StringComparison.Ordinal);
         return files;
     }
+
+    private static string NameOf(Template template) => template.ToString().ToLowerInvariant();
+
+    private static string LanguageOf(Template template) => template == Template.Ts ? "ts" : "js";
 
     private static string Filled(string resource, string script) => Read(resource).Replace("{script}", script, StringComparison.Ordinal);
 

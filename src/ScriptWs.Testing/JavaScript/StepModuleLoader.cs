@@ -31,6 +31,9 @@ internal sealed class StepModuleLoader(string root) : IModuleLoader
         var relative = Path.GetRelativePath(root, full).Replace('\\', '/');
         if (importer != "" && !IsIn(root, full) && !IsIn(ProjectFolder.Of(Path.GetFullPath(importer, root), root), full))
             throw new FeatureRunException($"{importer}: \"{specifier}\" is outside the project and the current folder; import files inside one of them.");
+        // TypeScript's own style names the file that a compiler would write.
+        if (Path.GetExtension(full) == ".js" && !File.Exists(full) && File.Exists(Path.ChangeExtension(full, ".ts")))
+            return new ResolvedSpecifier(moduleRequest, Path.ChangeExtension(relative, ".ts"), null, SpecifierType.RelativeOrAbsolute);
         if (!File.Exists(full))
             throw new FeatureRunException($"{(importer == "" ? relative : importer)}: there is no file {relative}.");
         return new ResolvedSpecifier(moduleRequest, relative, null, SpecifierType.RelativeOrAbsolute);
@@ -41,9 +44,23 @@ internal sealed class StepModuleLoader(string root) : IModuleLoader
     public Module LoadModule(Engine engine, ResolvedSpecifier resolved) =>
         ModuleFactory.BuildSourceTextModule(engine, resolved, Read(resolved.Key));
 
+    private static string WithoutTypes(string key, string text)
+    {
+        if (Path.GetExtension(key) is not (".ts" or ".mts")) return text;
+
+        try
+        {
+            return TypeScriptSource.EraseTypes(text, key);
+        }
+        catch (ScriptWsException e)
+        {
+            throw new FeatureRunException(e.Message, e);
+        }
+    }
+
     private string Read(string key)
     {
-        if (!key.StartsWith(OwnPrefix, StringComparison.Ordinal)) return File.ReadAllText(Path.Combine(root, key));
+        if (!key.StartsWith(OwnPrefix, StringComparison.Ordinal)) return WithoutTypes(key, File.ReadAllText(Path.Combine(root, key)));
 
         using var stream = typeof(StepModuleLoader).Assembly.GetManifestResourceStream(key[OwnPrefix.Length..])
             ?? throw new FeatureRunException($"The harness has no module \"{key}\".");

@@ -95,7 +95,7 @@ internal sealed class WorldHost(StepEngine engine, string folder)
 
     private void UseScript(string script)
     {
-        if (!script.EndsWith(".js", StringComparison.Ordinal) || script.Contains('\n'))
+        if (Path.GetExtension(script) is not (".js" or ".mjs" or ".ts" or ".mts") || script.Contains('\n'))
         {
             Current.Setup.UseScript(script);
             return;

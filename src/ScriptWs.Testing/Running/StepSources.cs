@@ -21,14 +21,17 @@ internal static class StepSources
         return sources;
     }
 
-    /// <summary>The JavaScript files beside the features, as cucumber-js finds them.</summary>
+    /// <summary>The files in JavaScript and TypeScript beside the features, as cucumber-js finds them.</summary>
     private static List<string> Discover(FeatureRunOptions options) =>
     [
         .. options.Features.Select(feature => FolderOf(Path.GetFullPath(feature, options.Folder))).OfType<string>().Distinct()
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.js", Everywhere).Take(MaxFiles))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.?s", Everywhere).Where(IsSource).Take(MaxFiles))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("node_modules"))
             .Distinct().Order(StringComparer.Ordinal),
     ];
+
+    private static bool IsSource(string file) =>
+        Path.GetExtension(file) is ".js" or ".ts" && !file.EndsWith(".d.ts", StringComparison.Ordinal);
 
     private static string? FolderOf(string path)
     {

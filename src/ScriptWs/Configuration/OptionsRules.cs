@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using ScriptWs.TypeScript;
 
 namespace ScriptWs.Configuration;
 
@@ -73,11 +74,8 @@ internal static class OptionsRules
                     $"endpoints[{i}].script",
                     $"names a file that is not there (found {SettingValue.Quote(script)}); paths are relative to the "
                         + "configuration's folder");
-            else if (endpoint.Script is { } source && Path.GetExtension(source) is ".ts" or ".mts" or ".tsx")
-                yield return Error(
-                    $"endpoints[{i}].script",
-                    $"is TypeScript, which is compiled first (found {SettingValue.Quote(source)}): npx esbuild {source} "
-                        + $"--outfile={Path.ChangeExtension(source, ".js")}");
+            else if (endpoint.Script is { } source && SourceLanguage.Problem(source) is { } problem)
+                yield return Error($"endpoints[{i}].script", $"{problem} (found {SettingValue.Quote(source)})");
 
             if (endpoint.Subprotocols.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAny(Separators)) is { } wrong)
                 yield return Error(

@@ -108,6 +108,7 @@ internal sealed class EndpointFactory(
             script,
             slots,
             (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, turnFailed)),
+            () => new ImportMap(Options.Script.Imports, Options.BaseDirectory),
             () => Options.Script,
             result => events?.RaiseReloaded(result));
         try

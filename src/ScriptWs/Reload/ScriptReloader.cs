@@ -38,7 +38,7 @@ internal sealed class ScriptReloader
         (_target, _clock, _log) = (target, clock, log);
         _swap = new GenerationSwap(target.Slots, clock);
         _isKept = SourceFiles.AreKept;
-        Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath);
+        Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath, target.Imports());
         foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
         Warn(target.Slots[0].Host!);
     }
@@ -114,7 +114,7 @@ internal sealed class ScriptReloader
         var hosts = new List<ScriptHost>();
         try
         {
-            var module = _lastRead = ScriptModule.Find(_target.File, _target.DisplayPath, _newest + 1);
+            var module = _lastRead = ScriptModule.Find(_target.File, _target.DisplayPath, _newest + 1, _target.Imports());
             module.Read();
             CreateHosts(module, hosts);
             if (module.Fingerprint == Module.Fingerprint && module.DisplayPath == Module.DisplayPath && !remake) return Undo(began);

@@ -22,22 +22,22 @@ internal sealed class Handlers
     private Handlers(ObjectInstance exports, IReadOnlyList<string> unknown)
     {
         Unknown = unknown;
-        OnStart = exports.Get("onStart") as Function;
-        OnAuthenticate = exports.Get("onAuthenticate") as Function;
-        OnUpgrade = exports.Get("onUpgrade") as Function;
-        OnConnect = exports.Get("onConnect") as Function;
-        OnMessage = exports.Get("onMessage") as Function;
-        OnBinary = exports.Get("onBinary") as Function;
-        OnDrain = exports.Get("onDrain") as Function;
-        OnDisconnect = exports.Get("onDisconnect") as Function;
-        OnRequest = exports.Get("onRequest") as Function;
-        OnHeartbeat = exports.Get("onHeartbeat") as Function;
-        OnError = exports.Get("onError") as Function;
-        OnShutdown = exports.Get("onShutdown") as Function;
-        OnWatchdog = exports.Get("onWatchdog") as Function;
-        OnUnload = exports.Get("onUnload") as Function;
-        OnLoad = exports.Get("onLoad") as Function;
-        SelfTest = exports.Get(SelfTestName) as Function;
+        OnStart = Callables.Of(exports.Engine, exports.Get("onStart"));
+        OnAuthenticate = Callables.Of(exports.Engine, exports.Get("onAuthenticate"));
+        OnUpgrade = Callables.Of(exports.Engine, exports.Get("onUpgrade"));
+        OnConnect = Callables.Of(exports.Engine, exports.Get("onConnect"));
+        OnMessage = Callables.Of(exports.Engine, exports.Get("onMessage"));
+        OnBinary = Callables.Of(exports.Engine, exports.Get("onBinary"));
+        OnDrain = Callables.Of(exports.Engine, exports.Get("onDrain"));
+        OnDisconnect = Callables.Of(exports.Engine, exports.Get("onDisconnect"));
+        OnRequest = Callables.Of(exports.Engine, exports.Get("onRequest"));
+        OnHeartbeat = Callables.Of(exports.Engine, exports.Get("onHeartbeat"));
+        OnError = Callables.Of(exports.Engine, exports.Get("onError"));
+        OnShutdown = Callables.Of(exports.Engine, exports.Get("onShutdown"));
+        OnWatchdog = Callables.Of(exports.Engine, exports.Get("onWatchdog"));
+        OnUnload = Callables.Of(exports.Engine, exports.Get("onUnload"));
+        OnLoad = Callables.Of(exports.Engine, exports.Get("onLoad"));
+        SelfTest = Callables.Of(exports.Engine, exports.Get(SelfTestName));
     }
 
     /// <summary>Exported functions that look like handlers and are none (<see cref="HandlerAdvice"/>).</summary>
@@ -79,7 +79,7 @@ internal sealed class Handlers
     public static Handlers Of(ObjectInstance exports, string file)
     {
         var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
-        if (Names.Append(SelfTestName).FirstOrDefault(name => !exports.Get(name).IsUndefined() && exports.Get(name) is not Function) is { } wrong)
+        if (Names.Append(SelfTestName).FirstOrDefault(name => !exports.Get(name).IsUndefined() && !exports.Get(name).IsCallable()) is { } wrong)
             throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
         string[] others = [.. exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()).Where(name => IsOther(exports, name))];
         foreach (var name in others.Where(MayBeMistyped))
@@ -95,7 +95,7 @@ internal sealed class Handlers
 
     /// <summary>A function that means nothing here.</summary>
     private static bool IsOther(ObjectInstance exports, string name) =>
-        !Names.Contains(name) && name != SelfTestName && exports.Get(name) is Function;
+        !Names.Contains(name) && name != SelfTestName && exports.Get(name).IsCallable();
 
     private static bool MayBeMistyped(string name) =>
         name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.StartsWith("self", StringComparison.OrdinalIgnoreCase);

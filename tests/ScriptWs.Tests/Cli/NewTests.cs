@@ -23,6 +23,7 @@ public sealed class NewTests
     [Theory]
     [InlineData("echo")]
     [InlineData("chat")]
+    [InlineData("ts")]
     public async Task New_WithATemplate_WritesFeaturesThatPass(string template)
     {
         using var folder = new TemporaryFolder();
@@ -95,6 +96,30 @@ public sealed class NewTests
         foreach (var file in Directory.EnumerateFiles(Repository.PathOf("scripts/public")).Select(Path.GetFileName))
             Assert.Equal(Read(Repository.Root, $"scripts/public/{file}"), Read(target, $"scripts/public/{file}"));
         Assert.Contains("\n  \"static\": { \"/\": \"scripts/public\" }\n}", Read(target, "server.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_InTypeScript_WritesAServerThatPassesItsCheck()
+    {
+        using var folder = new TemporaryFolder();
+
+        await CliRun.RunAsync("new", folder.Path, "--template", "ts");
+        var check = await CliRun.RunAsync("check", folder.Path);
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Errors));
+    }
+
+    [Theory]
+    [InlineData("scripts")]
+    [InlineData("features")]
+    public async Task New_InTypeScript_WritesTypesThatTheCompilerAccepts(string project)
+    {
+        using var folder = new TemporaryFolder();
+        await CliRun.RunAsync("new", folder.Path, "--template", "ts");
+
+        var (exitCode, output) = await NodeTools.RunTypeScriptAsync(folder.Path, "-p", project);
+
+        Assert.Equal((0, ""), (exitCode, output));
     }
 
     [Fact]

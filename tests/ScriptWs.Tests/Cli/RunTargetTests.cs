@@ -48,7 +48,6 @@ public sealed class RunTargetTests : IDisposable
     [InlineData("", "there is no server.json in {folder}; name what to run: {folder}/mine, {folder}/hello.js, {folder}/module.mjs.")]
     [InlineData("many", "there is no server.json in {folder}/many; name what to run: {folder}/many/0.js, {folder}/many/1.js, {folder}/many/2.js, {folder}/many/3.js, {folder}/many/4.js \u2026.")]
     [InlineData("mine/features", "there is no server.json in {folder}/mine/features; did you mean \"scriptws run {mine}\"?")]
-    [InlineData("hello.ts", "{folder}/hello.ts is TypeScript, which is compiled first: npx esbuild {folder}/hello.ts --outfile={folder}/hello.js")]
     [InlineData("helo.js", "{folder}/helo.js: there is no such file; did you mean \"{folder}/hello.js\"?")]
     [InlineData("nowhere/at-all.js", "{folder}/nowhere/at-all.js: there is no such file.")]
     [InlineData("other.json", "{folder}/other.json: there is no such file; \"scriptws new DIRECTORY\" makes one.")]

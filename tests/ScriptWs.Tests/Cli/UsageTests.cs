@@ -29,7 +29,7 @@ public sealed class UsageTests
     [InlineData("new", "scriptws new needs DIRECTORY; see scriptws new --help.")]
     [InlineData("new a b", "\"b\" is one argument too many for scriptws new; see scriptws new --help.")]
     [InlineData("new a --template caht", "--template caht: \"caht\" is not one of its values; did you mean \"chat\"?")]
-    [InlineData("new a --template zebra", "--template zebra: \"zebra\" is not one of its values; there are echo, chat.")]
+    [InlineData("new a --template zebra", "--template zebra: \"zebra\" is not one of its values; there are echo, chat, ts.")]
     [InlineData("user a:b", "the user's name must have no colon and no control characters (found \"a:b\").")]
     [InlineData("user alice", "the password must have 1 to 1024 characters (found 0).")]
     [InlineData("run --script", "--script needs a value: --script FILE.")]

@@ -9,7 +9,7 @@ internal sealed record PageBlock(string Kind, string Text, string Section, int L
 {
     /// <summary>The file that the first line names, as in <c>// chat.js</c>.</summary>
     public string? FileName =>
-        Text.Split('\n')[0] is ['/', '/', ' ', .. var name] && name.EndsWith(".js", StringComparison.Ordinal) ? name : null;
+        Text.Split('\n')[0] is ['/', '/', ' ', .. var name] && Path.GetExtension(name) is ".js" or ".ts" ? name : null;
 
     /// <summary>Whether it shows what clients send and receive.</summary>
     public bool IsConversation =>

@@ -9,7 +9,8 @@ public sealed class PageConfigurationTests
     /// <summary>What may follow a fence; CONTRIBUTING.md tells how each is checked.</summary>
     private static readonly string[] Kinds =
     [
-        "", "text", "console", "sh", "js", "js page", "js steps", "json", "json log", "csharp", "gherkin", "xml", "html",
+        "", "text", "console", "sh", "js", "js page", "js package", "js steps", "ts",
+        "json", "json log", "csharp", "gherkin", "xml", "html",
         "ini", "nginx", "caddyfile",
     ];
 

@@ -30,7 +30,7 @@ internal sealed class PageFolder : IDisposable
     /// <summary>Writes the scripts of a page that have a name, up to a line.</summary>
     public void WriteScripts(Page page, int before = int.MaxValue)
     {
-        foreach (var block in page.Blocks.Where(block => block.Kind == "js" && block.FileName is not null && block.Line < before))
+        foreach (var block in page.Blocks.Where(block => block.Kind is "js" or "ts" && block.FileName is not null && block.Line < before))
             Write(block.FileName!, block.Text);
     }
 

@@ -38,7 +38,7 @@ internal sealed class Hosted : IDisposable
     private Hosted(
         OutgoingClient? outgoing, string source, JsonElement settings, ScriptBudget? budget, params (string Name, string Source)[] others)
     {
-        foreach (var (name, text) in others) File.WriteAllText(Path.Combine(_folder.Path, name), text);
+        foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
         Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
         {
@@ -136,6 +136,12 @@ internal sealed class Hosted : IDisposable
     /// <summary>Why a script does not load.</summary>
     public static string LoadFailure(string source, params (string Name, string Source)[] others) =>
         Assert.Throws<ScriptLoadException>(() => new Hosted(source, Budget with { LoadTimeout = TimeSpan.FromMilliseconds(500) }, others).Dispose()).Message;
+
+    private static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 
     public void Dispose()
     {

@@ -34,14 +34,14 @@ public sealed class ImportTests
     }
 
     [Theory]
-    [InlineData("import v from './data.json';", "scripts/main.js: \"./data.json\" is data and not a module; import it as in: import data from \"./data.json\" with { type: \"json\" }.")]
-    [InlineData("import v from './note.txt' with { type: 'css' };", "scripts/main.js: \"./note.txt\" is imported as type \"css\", which is unknown; the types are \"json\" and \"text\".")]
-    [InlineData("import v from './note.txt' with { kind: 'text' };", "scripts/main.js: \"./note.txt\" is imported with the attribute \"kind\", which is unknown; only { type: \"json\" } and { type: \"text\" } can be given.")]
+    [InlineData("import v from './data.json';", "scripts/main.js:1:15: \"./data.json\" is data and not a module; import it as in: import data from \"./data.json\" with { type: \"json\" }.")]
+    [InlineData("import v from './note.txt' with { type: 'css' };", "scripts/main.js:1:15: \"./note.txt\" is imported as type \"css\", which is unknown; the types are \"json\" and \"text\".")]
+    [InlineData("import v from './note.txt' with { kind: 'text' };", "scripts/main.js:1:15: \"./note.txt\" is imported with the attribute \"kind\", which is unknown; only { type: \"json\" } and { type: \"text\" } can be given.")]
     [InlineData("import v from './bad.json' with { type: 'json' };", "scripts/bad.json:3:1: SyntaxError: Unexpected '}' in JSON.")]
     [InlineData("import v from './empty.json' with { type: 'json' };", "scripts/empty.json:1:1: SyntaxError: The file is empty, which is no JSON.")]
     [InlineData("import v from './code.json' with { type: 'json' };", "scripts/code.json:1:1: SyntaxError: Unexpected 'g' in JSON.")]
     [InlineData("import v from './lib.js' with { type: 'json' };", "scripts/lib.js:1:1: SyntaxError: Unexpected 'g' in JSON.")]
-    [InlineData("import v from './none.json' with { type: 'json' };", "scripts/main.js: \"./none.json\" cannot be imported; there is no such file.")]
+    [InlineData("import v from './none.json' with { type: 'json' };", "scripts/main.js:1:15: \"./none.json\" cannot be imported; there is no such file.")]
     [InlineData("import { a,\n  zz as v } from './lib.js';", "scripts/main.js:2:3: SyntaxError: scripts/lib.js does not export \"zz\"; it exports K, a, all, any name, b, d, deep, default, f.")]
     [InlineData("import v from './noDefault.js';", "scripts/main.js:1:8: SyntaxError: scripts/noDefault.js does not export \"default\"; it exports x.")]
     [InlineData("export { nope } from './lib.js'; const v = 1;", "scripts/main.js:1:10: SyntaxError: scripts/lib.js does not export \"nope\"; it exports K, a, all, any name, b, d, deep, default, f.")]

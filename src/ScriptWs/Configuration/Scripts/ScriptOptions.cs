@@ -37,6 +37,15 @@ public sealed record ScriptOptions
         Maximum = 10_000)]
     public int Recursion { get; init; }
 
+    /// <summary>
+    /// What imports stand for, as in <c>{ "zod": "./scripts/zod.js", "#lib/": "./scripts/lib/" }</c>. Targets that begin with
+    /// <c>./</c> are relative to the configuration's folder. Others are names of packages. Default: <c>{}</c>.
+    /// </summary>
+    [Setting(
+        "What imports stand for, as in `{ \"zod\": \"./scripts/zod.js\", \"#lib/\": \"./scripts/lib/\" }`. Targets that begin with "
+        + "`./` are relative to the configuration's folder. Others are names of packages.")]
+    public IReadOnlyDictionary<string, string> Imports { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Time for one regular expression. Exceeded: the turn fails. Default: <c>100ms</c>.</summary>
     [Setting("Time for one regular expression. Exceeded: the turn fails.", Minimum = 1)]
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -27,7 +27,8 @@ internal static class ScriptGlobals
 
     private static JsNumber AddTimer(Engine engine, ScriptTimers timers, JsValue[] args, bool repeats)
     {
-        if (args.At(0) is not Function callback) throw Thrown.TypeError(engine, "The first argument of a timer is a function.");
+        if (Callables.Of(engine, args.At(0)) is not { } callback)
+            throw Thrown.TypeError(engine, "The first argument of a timer is a function.");
 
         var delay = args.At(1).IsUndefined() ? 0 : Jint.Runtime.TypeConverter.ToNumber(args.At(1));
         return JsNumber.Create(timers.Add(callback, args.Length > 2 ? args[2..] : [], delay, repeats));

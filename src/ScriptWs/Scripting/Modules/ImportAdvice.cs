@@ -57,10 +57,14 @@ internal static class ImportAdvice
         ["wasi"] = null,
     };
 
+    /// <summary>Whether a specifier means something of Node.js whatever is installed.</summary>
+    public static bool IsNeverAPackage(string specifier) => specifier == "ws" || specifier.Contains(':');
+
     /// <summary>For a specifier that begins with neither <c>./</c> nor <c>../</c>.</summary>
     /// <param name="specifier">What the script wrote.</param>
     /// <param name="folder">The folder of the importing file.</param>
-    public static string ForBare(string specifier, string folder)
+    /// <param name="missing">What to do about a package that is not installed.</param>
+    public static string ForBare(string specifier, string folder, Func<string, string> missing)
     {
         var isNode = specifier.StartsWith(NodePrefix, StringComparison.Ordinal);
         var name = (isNode ? specifier[NodePrefix.Length..] : specifier).TrimStart('/');
@@ -75,7 +79,7 @@ internal static class ImportAdvice
 
         return specifier.StartsWith('/') || Path.GetExtension(name) is ".js" or ".mjs"
             ? $"only files beside the script can, as in \"./{name}\""
-            : $"packages are not looked up; bundle it into a file beside the script (npx esbuild --bundle --format=esm) and import that, as in \"./{name.Split('/')[^1]}.js\"";
+            : missing(specifier);
     }
 
     /// <summary>For a file that is not there.</summary>
@@ -91,7 +95,11 @@ internal static class ImportAdvice
     {
         if (name.Contains('/') || name.Length == 0 || !Directory.Exists(folder)) return null;
 
-        List<string> scripts = [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(file => Path.GetExtension(file) is ".js" or ".mjs").Order(StringComparer.Ordinal)];
+        List<string> scripts =
+        [
+            .. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
+                .Where(file => Path.GetExtension(file) is ".js" or ".mjs" or ".ts" or ".mts").Order(StringComparer.Ordinal),
+        ];
         return scripts.Find(file => file == name)
             ?? scripts.Find(file => Path.GetFileNameWithoutExtension(file) == Path.GetFileNameWithoutExtension(name))
             ?? (Path.HasExtension(name) ? Nearest.To(name, scripts) : null);

@@ -1,4 +1,5 @@
 using Jint.Runtime.Modules;
+using ScriptWs.TypeScript;
 
 namespace ScriptWs.Scripting;
 
@@ -28,8 +29,11 @@ internal static class ImportKinds
             return $"\"{request.Specifier}\" is imported as type \"{type}\", which is unknown; the types are \"json\" and \"text\"";
         if (TypeOf(request) is null && Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
             return $"\"{request.Specifier}\" is data and not a module; import it as in: import data from \"{request.Specifier}\" with {{ type: \"json\" }}";
-        return null;
+        return LanguageProblem(request, path);
     }
+
+    private static string? LanguageProblem(ModuleRequest request, string path) =>
+        TypeOf(request) is null && SourceLanguage.Problem(path) is { } problem ? $"\"{request.Specifier}\" {problem}" : null;
 
     private static string? TypeOf(ModuleRequest request) =>
         request.Attributes?.FirstOrDefault(attribute => attribute.Key == Type) is { Key: not null } found ? found.Value : null;

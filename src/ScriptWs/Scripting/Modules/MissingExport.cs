@@ -48,7 +48,7 @@ internal sealed class MissingExport(ScriptModule module, HostModuleTable? hostMo
     };
 
     private string? Target(string importer, string specifier) =>
-        ScriptPaths.Resolve(module.Root, importer, specifier, out _) is { } path && _programs.ContainsKey(path) ? path : null;
+        module.TryResolve(importer, specifier) is { } path && _programs.ContainsKey(path) ? path : null;
 
     private bool Exports(string path, string name, HashSet<string> seen) =>
         !_programs.ContainsKey(path) || Names(path, seen).Contains(name, StringComparer.Ordinal);

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Jint;
 using ScriptWs.Configuration;
+using ScriptWs.Scripting.Packages;
+using ScriptWs.TypeScript;
 
 namespace ScriptWs.Scripting;
 
@@ -17,18 +19,35 @@ internal sealed class ScriptModule
     private const long MaxSourceSize = 8 << 20;
 
     /// <summary>The most files that one script may consist of.</summary>
-    private const int MaxFiles = 1000;
+    private const int MaxFiles = 5000;
+
+    /// <summary>The most that its files may hold together, in characters.</summary>
+    private const long MaxTotalSize = 64 << 20;
+
+    /// <summary>The most files that are watched: those that were looked for and are not there count too.</summary>
+    private const int MaxWatched = 4 * MaxFiles;
+
+    /// <summary>The most imports whose file is remembered.</summary>
+    private const int MaxResolved = 50_000;
+
+    /// <summary>In the place of a file that is no module: it is refused before it would run.</summary>
+    private static readonly Lazy<Prepared<Acornima.Ast.Module>> Nothing = new(() => Engine.PrepareModule("", ""));
 
     private readonly ConcurrentDictionary<string, Source> _sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Data> _data = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FileStamp> _files = new(StringComparer.Ordinal);
 
-    private ScriptModule(string displayPath, string file, FileStamp stamp, int generation)
+    private readonly ConcurrentDictionary<(string Folder, string Specifier), string> _resolved = new();
+    private readonly ImportResolver _imports;
+    private long _size;
+
+    private ScriptModule(string displayPath, string file, FileStamp stamp, int generation, ImportMap imports)
     {
         (DisplayPath, Generation) = (displayPath, generation);
         (Root, Entry) = (Path.GetDirectoryName(stamp.RealPath)!, Path.GetFileName(stamp.RealPath));
         DisplayRoot = displayPath[..^Path.GetFileName(displayPath).Length];
         _files[file] = stamp;
+        _imports = new ImportResolver(Root, imports, Display, Note);
     }
 
     /// <summary>The path as server.json names it.</summary>
@@ -64,17 +83,18 @@ internal sealed class ScriptModule
     /// <param name="file">Its path.</param>
     /// <param name="displayPath">The path as the user wrote it, for messages.</param>
     /// <param name="generation">The number of this version.</param>
-    public static ScriptModule Find(string file, string displayPath, int generation)
+    /// <param name="imports">What is imported in the place of some specifiers.</param>
+    public static ScriptModule Find(string file, string displayPath, int generation, ImportMap imports)
     {
         var full = Path.GetFullPath(file);
-        return new ScriptModule(displayPath, full, FileStamp.Of(full), generation);
+        return new ScriptModule(displayPath, full, FileStamp.Of(full), generation, imports);
     }
 
     /// <summary>Finds, reads and parses the entry file.</summary>
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
-    public static ScriptModule Load(string file, string? displayPath = null)
+    public static ScriptModule Load(string file, string? displayPath = null, ImportMap? imports = null)
     {
-        var module = Find(file, displayPath ?? file, generation: 1);
+        var module = Find(file, displayPath ?? file, generation: 1, imports ?? ImportMap.Empty);
         module.Read();
         return module;
     }
@@ -82,8 +102,8 @@ internal sealed class ScriptModule
     /// <summary>A script of the server's own, which is in no file and imports nothing.</summary>
     public static ScriptModule FromText(string name, string text)
     {
-        var module = new ScriptModule(name, name, new FileStamp(name, -1, 0), generation: 1);
-        module._sources[name] = new Source(Engine.PrepareModule(text, name), "", null);
+        var module = new ScriptModule(name, name, new FileStamp(name, -1, 0), generation: 1, ImportMap.Empty);
+        module._sources[name] = new Source(Engine.PrepareModule(text, name), "", null, null);
         return module;
     }
 
@@ -109,10 +129,60 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">There is no such file, or it may not be imported.</exception>
     public string Resolve(string importer, string specifier)
     {
+        var key = (Path.GetDirectoryName(importer) ?? "", specifier);
+        if (_resolved.TryGetValue(key, out var known)) return known;
+
         // Its stamp first: a file that comes a moment later is then seen to have come.
-        if (ScriptPaths.Wanted(Root, importer, specifier) is { } wanted && _files.Count < MaxFiles)
-            _files.TryAdd(wanted, FileStamp.Of(wanted));
-        return ScriptPaths.Resolve(Root, importer, specifier, out var problem) ?? throw new ScriptLoadException($"{Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
+        if (ScriptPaths.IsRelative(specifier) && ScriptPaths.Wanted(Root, importer, specifier) is { } wanted) Note(wanted);
+        try
+        {
+            var found = _imports.Resolve(importer, specifier);
+            if (_resolved.Count < MaxResolved) _resolved[key] = found;
+            return found;
+        }
+        catch (ScriptLoadException e)
+        {
+            throw Refused(importer, specifier, e.Message);
+        }
+    }
+
+    /// <summary>The same, where an import that leads nowhere is no error.</summary>
+    public string? TryResolve(string importer, string specifier)
+    {
+        try
+        {
+            return Resolve(importer, specifier);
+        }
+        catch (ScriptLoadException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An import that is refused, with its place.</summary>
+    public ScriptLoadException Refused(string importer, string specifier, string problem)
+    {
+        var place = _sources.TryGetValue(importer, out var source) ? ImportPlace.Of(source.Prepared.Program!, specifier) : null;
+        return new ScriptLoadException($"{place ?? Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
+    }
+
+    /// <summary>Requires that what a package gives is a module.</summary>
+    /// <param name="importer">The importing file, relative to the root.</param>
+    /// <param name="specifier">What the script wrote.</param>
+    /// <param name="path">The file that it means.</param>
+    /// <exception cref="ScriptLoadException">It is CommonJS, or cannot be read or parsed.</exception>
+    public void RequireModule(string importer, string specifier, string path)
+    {
+        if (!PackageFolders.IsInPackage(path)) return;
+
+        Prepare(path);
+        if (_sources[path].CommonJsMark is { } mark)
+            throw Refused(importer, specifier, _imports.DescribeCommonJs(importer, specifier, path, mark));
+    }
+
+    private void Note(string file)
+    {
+        if (_files.Count < MaxWatched && !_files.ContainsKey(file)) _files.TryAdd(file, FileStamp.Of(file));
     }
 
     /// <summary>Parses a file, or takes it as parsed before.</summary>
@@ -161,21 +231,30 @@ internal sealed class ScriptModule
             if (source.Text is { } text) kept.Add(Path.Combine(Root, path), Encoding.UTF8.GetBytes(text));
         }
 
+        foreach (var (path, text) in _imports.PackageTexts) kept.Add(path, Encoding.UTF8.GetBytes(text));
         foreach (var (path, data) in _data) kept.Add(Path.Combine(Root, path), Encoding.UTF8.GetBytes(data.Text));
     }
 
     private Source Parse(string path)
     {
+        var text = ReadFile(path);
+        var kept = SourceFiles.AreRemembered ? text : null;
+        var isInPackage = PackageFolders.IsInPackage(path);
+        var source = SourceLanguage.IsTypeScript(path) ? WithoutTypes(path, text) : isInPackage ? PackageEnvironment.Fill(text) : text;
         try
         {
-            var text = ReadFile(path);
-            return new Source(Suspensions.Prepare(text, Display(path)), HashOf(text), SourceFiles.AreRemembered ? text : null);
+            var prepared = Suspensions.Prepare(source, Display(path));
+            return new Source(prepared, HashOf(text), kept, isInPackage ? CommonJs.MarkIn(path, text, prepared.Program) : null);
         }
         catch (Exception e) when (e is ScriptPreparationException or InsufficientExecutionStackException)
         {
+            if (isInPackage && CommonJs.MarkIn(path, text, null) is { } mark) return new Source(Nothing.Value, HashOf(text), kept, mark);
             throw new ScriptLoadException(ScriptErrors.DescribeSyntax(Display(path), e), e);
         }
     }
+
+    private string WithoutTypes(string path, string text) =>
+        TypeEraser.Erase(text, out var problem) ?? throw new ScriptLoadException(problem!.Describe(Display(path)));
 
     private string ReadFile(string path)
     {
@@ -185,7 +264,14 @@ internal sealed class ScriptModule
             if (SourceFiles.LengthOf(file) > MaxSourceSize)
                 throw new ScriptLoadException($"{Display(path)}: the file is larger than {MaxSourceSize >> 20} MiB.");
 
-            return SourceFiles.ReadAllText(file);
+            var text = SourceFiles.ReadAllText(file);
+            if (Interlocked.Add(ref _size, text.Length) > MaxTotalSize)
+            {
+                throw new ScriptLoadException(
+                    $"{DisplayPath}: the files that the script imports are larger than {MaxTotalSize >> 20} MiB together.");
+            }
+
+            return text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -195,7 +281,7 @@ internal sealed class ScriptModule
 
     private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
-    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash, string? Text);
+    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash, string? Text, string? CommonJsMark);
 
     private sealed record Data(string Text, string Hash);
 }

@@ -36,7 +36,8 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
 
             var path = module.Resolve(importer, moduleRequest.Specifier);
             if (ImportKinds.Problem(path, moduleRequest) is { } problem)
-                throw new ScriptLoadException($"{module.Display(importer)}: {problem}.");
+                throw module.Refused(importer, moduleRequest.Specifier, problem);
+            if (ImportKinds.Of(moduleRequest) == ImportKind.Code) module.RequireModule(importer, moduleRequest.Specifier, path);
             return Found(moduleRequest, path);
         }
         catch (ScriptLoadException e)

@@ -43,7 +43,8 @@ internal static class WebGlobals
 
     private static JsValue QueueMicrotask(Engine engine, JsValue later, JsValue callback)
     {
-        if (callback is not Function function) throw Thrown.TypeError(engine, "The argument of queueMicrotask is a function.");
+        if (Callables.Of(engine, callback) is not { } function)
+            throw Thrown.TypeError(engine, "The argument of queueMicrotask is a function.");
 
         engine.Call(later, JsValue.Undefined, [function]);
         return JsValue.Undefined;

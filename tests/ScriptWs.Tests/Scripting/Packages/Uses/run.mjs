@@ -1,0 +1,3 @@
+// What Node.js answers: node run.mjs FILE
+const { default: use } = await import(process.argv[2]);
+console.log(JSON.stringify(await use()));

@@ -1,0 +1,21 @@
+import * as Y from "yjs";
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { readSyncMessage, writeSyncStep1 } from "y-protocols/sync";
+export default () => {
+  const [anna, ben] = [new Y.Doc(), new Y.Doc()];
+  anna.clientID = 1;
+  anna.getText("t").insert(0, "hi");
+  const ask = encoding.createEncoder(), answer = encoding.createEncoder();
+  writeSyncStep1(ask, ben);
+  readSyncMessage(decoding.createDecoder(encoding.toUint8Array(ask)), answer, anna, null);
+  readSyncMessage(decoding.createDecoder(encoding.toUint8Array(answer)), encoding.createEncoder(), ben, null);
+  const [a, b] = [new Awareness(anna), new Awareness(ben)];
+  a.setLocalState({ name: "anna" });
+  applyAwarenessUpdate(b, encodeAwarenessUpdate(a, [1]), null);
+  const shown = [ben.getText("t").toString(), b.getStates().get(1)];
+  a.destroy();
+  b.destroy();
+  return shown;
+};
