@@ -121,6 +121,7 @@ internal static class CliApp
             ("run", () => RunCommand.Create(streams, stop, settings, arguments)),
             ("restart", () => RestartCommand.Create(streams)),
             ("check", () => CheckCommand.Create(streams, settings)),
+            ("types", () => TypesCommand.Create(streams, settings)),
             ("new", () => NewCommand.Create(streams)),
             ("user", () => UserCommand.Create(streams)),
             ("cert", () => CertCommand.Create(streams)),

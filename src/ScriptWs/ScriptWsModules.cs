@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ScriptWs.Configuration;
 using ScriptWs.HostModules;
 using ScriptWs.Scripting;
 
@@ -49,6 +50,18 @@ public sealed class ScriptWsModules
     {
         ArgumentNullException.ThrowIfNull(services);
         Add(ModuleBinder.Bind(name, typeof(T), new ScopedTarget(services, typeof(T)), options));
+    }
+
+    /// <summary>The TypeScript declarations of the modules that options name, for editors, without calling them.</summary>
+    /// <param name="options">Options whose <c>modules</c> name assemblies.</param>
+    /// <returns>The content of each file <c>host-name.d.ts</c>, by the module's name.</returns>
+    /// <exception cref="ScriptWsException">One cannot be loaded; the message names the file and the remedy.</exception>
+    public static IReadOnlyDictionary<string, string> DescribeAll(ScriptWsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var table = new HostModuleTable();
+        if (Plugins.Check(options, table) is [var problem, ..]) throw new ScriptWsException(problem);
+        return table.Names.ToDictionary(name => name, name => DeclarationWriter.Write(table.Find(name)!), StringComparer.Ordinal);
     }
 
     /// <summary>The TypeScript declarations of a module, for editors: the content of a file <c>host-name.d.ts</c>.</summary>

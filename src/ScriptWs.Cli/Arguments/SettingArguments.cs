@@ -3,7 +3,7 @@ namespace ScriptWs.Cli;
 /// <summary>Takes the settings (<c>--limits:maxConnections 100</c>) out of a command line: they belong to the configuration.</summary>
 internal static class SettingArguments
 {
-    private static readonly string[] CommandsWithSettings = ["run", "check"];
+    private static readonly string[] CommandsWithSettings = ["run", "check", "types"];
 
     /// <param name="args">The whole command line.</param>
     /// <param name="settings">The settings, as name and value in turn.</param>

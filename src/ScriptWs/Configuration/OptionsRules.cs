@@ -32,6 +32,7 @@ internal static class OptionsRules
             .. HttpRules.Check(options),
             .. AdminRules.Check(options),
             .. FetchRules.Check(options.Fetch),
+            .. ModuleRules.Check(options),
         ];
     }
 

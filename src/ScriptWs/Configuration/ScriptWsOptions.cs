@@ -29,6 +29,10 @@ public sealed record ScriptWsOptions
     [Setting("Resources available to handler scripts.", Effect = Effect.NewEngines)]
     public ScriptOptions Script { get; init; } = new();
 
+    /// <summary>Assemblies whose functions scripts import as <c>host:NAME</c>. Default: <c>[]</c>.</summary>
+    [Setting("Assemblies whose functions scripts import as `host:NAME`.", Effect = Effect.Restart)]
+    public IReadOnlyList<ModuleOptions> Modules { get; init; } = [];
+
     /// <summary>
     /// Values for scripts: <c>server.settings</c>. <c>{ "file": "/run/secrets/key" }</c> = the text of a file. Default:
     /// <c>{}</c>.

@@ -259,6 +259,12 @@ internal static partial class Log
     public static partial void HostFunctionFailed(
         ILogger logger, Exception exception, string module, string function, Guid? connection, string endpoint);
 
+    [LoggerMessage(8003, LogLevel.Information, "{Assembly}: the module \"{Module}\" has a new version, which scripts use now.")]
+    public static partial void ModuleWentLive(ILogger logger, string assembly, string module);
+
+    [LoggerMessage(8004, LogLevel.Error, "{Problem} The previous version continues.")]
+    public static partial void ModuleRefused(ILogger logger, string problem, string module);
+
     [LoggerMessage(8002, LogLevel.Error, "Middleware failed at a message of connection {Connection}; the message was dropped.")]
     public static partial void MiddlewareFailed(ILogger logger, Exception exception, Guid connection, string address, string endpoint);
 }

@@ -26,6 +26,9 @@ internal sealed class EndpointFactory(
     private readonly OutgoingClients _outgoing = new(clock);
     private readonly Instruments _instruments = events?.Instruments ?? Instruments.Unobserved;
 
+    /// <summary>The modules of C# that scripts import.</summary>
+    private HostModuleTable? HostModules { get; init; } = events?.HostModules;
+
     /// <summary>What endpoints and engines are made by from now on.</summary>
     public ScriptWsOptions Options { get; set; } = options;
 
@@ -62,10 +65,16 @@ internal sealed class EndpointFactory(
     /// <param name="wanted">The options.</param>
     /// <param name="asking">Takes the paths whose scripts export <c>onAuthenticate</c>.</param>
     /// <param name="warnings">Takes what is legal in them and hardly meant.</param>
+    /// <param name="modules">The modules of C# that they may import.</param>
     /// <returns>What is wrong with each that does not load.</returns>
-    public static IReadOnlyList<string> Check(ScriptWsOptions wanted, ISet<string> asking, ISet<string> warnings)
+    public static IReadOnlyList<string> Check(
+        ScriptWsOptions wanted, ISet<string> asking, ISet<string> warnings, HostModuleTable modules)
     {
-        var factory = new EndpointFactory(wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System);
+        var factory = new EndpointFactory(
+            wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System)
+        {
+            HostModules = modules,
+        };
         var failures = new List<string>();
         foreach (var endpoint in wanted.Endpoints.Where(endpoint => endpoint.Script is not null))
         {
@@ -141,7 +150,7 @@ internal sealed class EndpointFactory(
         Registry = registry,
         Store = _store,
         Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
-        HostModules = events?.HostModules,
+        HostModules = HostModules,
         Clock = clock,
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),
         Log = loggers.CreateLogger<ScriptHost>(),

@@ -25,7 +25,8 @@ internal sealed partial class ModuleBinder
         string name,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type,
         IModuleTarget target,
-        ScriptModuleOptions? options)
+        ScriptModuleOptions? options,
+        bool isConfigured = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         options ??= new ScriptModuleOptions();
@@ -56,7 +57,10 @@ internal sealed partial class ModuleBinder
         }
 
         var gate = new HostGate(options.MaxConcurrency, options.MaxWaiting);
-        return new HostModule(name, [.. signatures.Select(one => new BoundFunction($"{name}.{one.Name}", one, target))], gate);
+        return new HostModule(name, [.. signatures.Select(one => new BoundFunction($"{name}.{one.Name}", one, target))], gate)
+        {
+            IsConfigured = isConfigured,
+        };
     }
 
     private BoundSignature Sign(MethodInfo method, ScriptFunctionAttribute attribute)

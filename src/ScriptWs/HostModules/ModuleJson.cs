@@ -14,9 +14,10 @@ internal static class ModuleJson
     /// <summary>Camel case, and enums by name.</summary>
     public static JsonSerializerOptions Default { get; } = Create();
 
+    /// <summary>The same, for a module that may be unloaded: contracts keep their types alive.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Switched)]
     [UnconditionalSuppressMessage("Aot", "IL3050", Justification = Switched)]
-    private static JsonSerializerOptions Create()
+    public static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {

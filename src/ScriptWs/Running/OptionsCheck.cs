@@ -1,5 +1,7 @@
 using ScriptWs.Configuration;
 using ScriptWs.Endpoints;
+using ScriptWs.HostModules;
+using ScriptWs.Scripting;
 
 namespace ScriptWs.Running;
 
@@ -13,11 +15,13 @@ internal static class OptionsCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         var (asking, ofScripts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var modules = new HostModuleTable();
         IReadOnlyList<string> failures =
         [
             .. UsableAddresses.Check(options),
             .. ServedCertificates.Check(options),
-            .. EndpointFactory.Check(options, asking, ofScripts),
+            .. Plugins.Check(options, modules),
+            .. EndpointFactory.Check(options, asking, ofScripts, modules),
         ];
         warnings = [];
         if (failures.Count > 0) return failures;

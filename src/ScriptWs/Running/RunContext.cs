@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
+using ScriptWs.HostModules;
 
 namespace ScriptWs.Running;
 
@@ -26,6 +27,9 @@ internal sealed class RunContext(
     public ILoggerFactory Loggers => loggers;
 
     public TimeProvider Clock => clock;
+
+    /// <summary>The modules of C# that the options name.</summary>
+    public Plugins Plugins { get; } = new(options, hooks.HostModules, loggers.CreateLogger(LogCategories.Server));
 
     /// <summary>The log of the server's life.</summary>
     public ILogger Log { get; } = loggers.CreateLogger(LogCategories.Server);

@@ -105,11 +105,12 @@ internal sealed class RunningServer
         foreach (var slot in _endpoints.Slots) slot.OnStart();
     }
 
-    /// <summary>Reloads every script and certificate that has changed.</summary>
-    public Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken)
+    /// <summary>Reloads every script, module and certificate that has changed.</summary>
+    public async Task<IReadOnlyList<ReloadResult>> ReloadAsync(CancellationToken cancellationToken)
     {
         _certificates.Reload();
-        return _endpoints.ReloadAsync(remakesEngines: false, cancellationToken);
+        await _watch.ReloadModulesAsync().ConfigureAwait(false);
+        return await _endpoints.ReloadAsync(remakesEngines: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Restores the previous generation of every script.</summary>
@@ -151,6 +152,7 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
+        await _run.Plugins.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();
         _tokenEnds.Dispose();
         _connections.Dispose();

@@ -23,6 +23,8 @@ internal sealed class SourceWatch(RunContext run, WatchedFiles? configuration, E
             Rehearsal.Begin();
             if (configuration is not null) files.Add(configuration);
             files.AddRange(endpoints.Reloaders.Select(FilesOf));
+            if (run.Plugins.Files.Count > 0)
+                files.Add(new WatchedFiles(() => run.Plugins.Files, ReloadModulesAsync));
         }
 
         if (options.Tls.Watch && certificates.Identity is not null)
@@ -31,10 +33,19 @@ internal sealed class SourceWatch(RunContext run, WatchedFiles? configuration, E
             _watcher = new ChangeWatcher(files, options.Script.Debounce, run.Clock, run.Loggers.CreateLogger<ChangeWatcher>());
     }
 
+    /// <summary>Has scripts use the assemblies of modules that have changed.</summary>
+    public Task ReloadModulesAsync() => run.Plugins.ReloadAsync(RemakeEnginesAsync);
+
     public void Dispose() => _watcher?.Dispose();
 
     private static WatchedFiles FilesOf(ScriptReloader reloader) =>
         new(() => reloader.LastRead, () => reloader.ReloadAsync(CancellationToken.None));
+
+    private async Task<bool> RemakeEnginesAsync()
+    {
+        var results = await endpoints.ReloadAsync(remakesEngines: true, CancellationToken.None).ConfigureAwait(false);
+        return results.Count == 0 || results.Any(result => result.Outcome != ReloadOutcome.Refused);
+    }
 
     private Task ReloadCertificatesAsync()
     {

@@ -60,6 +60,7 @@ public sealed class UsageTests
     [InlineData("run")]
     [InlineData("restart")]
     [InlineData("check")]
+    [InlineData("types")]
     [InlineData("new")]
     [InlineData("user")]
     [InlineData("cert")]

@@ -17,6 +17,8 @@ internal sealed class PageFolder : IDisposable
             File.Copy(script, PathOf($"scripts/{System.IO.Path.GetFileName(script)}"));
         using var keys = new Authentication.TokenForge();
         Write("keys.json", keys.KeySet());
+        Directory.CreateDirectory(PathOf("plugins"));
+        Write("plugins/Orders.dll", "");
         Write("users.json", """{ "users": [] }""");
         WriteCertificates();
     }

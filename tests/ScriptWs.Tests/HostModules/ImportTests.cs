@@ -7,8 +7,13 @@ public sealed class ImportTests
     private const string Handler = "\nexport function onStart() { }";
 
     [Theory]
-    [InlineData("import { text } from 'host:order';", "(there are \"host:it\", \"host:orders\"); did you mean \"host:orders\"?")]
-    [InlineData("import { text } from 'host:storage';", "; add it with server.Modules.Add(\"storage\", …) before the start.")]
+    [InlineData(
+        "import { text } from 'host:order';",
+        "scripts/main.js:1:22: \"host:order\" cannot be imported; C# has added no such module (there are \"host:it\", \"host:orders\"); "
+        + "did you mean \"host:orders\"?")]
+    [InlineData(
+        "import { text } from 'host:storage';",
+        "; add it with server.Modules.Add(\"storage\", …) before the start, or to \"modules\" of server.json.")]
     [InlineData(
         "import { texts } from 'host:orders';",
         "scripts/main.js:1:10: SyntaxError: \"host:orders\" does not export \"texts\"; it exports add, text.")]

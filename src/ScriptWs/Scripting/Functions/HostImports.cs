@@ -1,3 +1,4 @@
+using Acornima.Ast;
 using Jint;
 using ScriptWs.Configuration;
 
@@ -40,6 +41,22 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
             : $"\"{specifier}\" does not export \"{name}\"; it exports {string.Join(", ", names)}.";
     }
 
+    /// <summary>Where a file imports something; the file where it does so while it runs.</summary>
+    public static string PlaceOf(ScriptModule module, string importer, string specifier)
+    {
+        var statements = module.Programs.Where(file => file.Path == importer).SelectMany(file => file.Program.Body);
+        var source = statements.Select(SourceOf).FirstOrDefault(source => source?.Value == specifier);
+        return source is null ? module.Display(importer) : ScriptPlace.Text(source.Location);
+
+        static StringLiteral? SourceOf(Statement statement) => statement switch
+        {
+            ImportDeclaration import => import.Source,
+            ExportNamedDeclaration export => export.Source,
+            ExportAllDeclaration all => all.Source,
+            _ => null,
+        };
+    }
+
     private string Missing(string specifier, string name)
     {
         string[] known = [.. services.HostModules?.Names ?? []];
@@ -48,7 +65,7 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
         var there = known.Length switch { 0 => "there are none", 1 => $"there is {names}", _ => $"there are {names}" };
         var remedy = nearest is not null
             ? $"did you mean \"{HostModule.Prefix}{nearest}\"?"
-            : $"add it with server.Modules.Add(\"{name}\", …) before the start";
+            : $"add it with server.Modules.Add(\"{name}\", …) before the start, or to \"modules\" of server.json.";
         return $"\"{specifier}\" cannot be imported; C# has added no such module ({there}); {remedy}";
     }
 }

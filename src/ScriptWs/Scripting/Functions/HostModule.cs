@@ -20,6 +20,9 @@ internal sealed class HostModule(string name, IReadOnlyList<IHostFunction> funct
 
     public HostGate Gate => gate;
 
+    /// <summary>Whether the configuration names it, and not C# code: a later run may put another in its place.</summary>
+    public bool IsConfigured { get; init; }
+
     /// <summary>Counts one more open stream.</summary>
     /// <returns><c>false</c> when there are too many.</returns>
     public bool TryOpenStream()

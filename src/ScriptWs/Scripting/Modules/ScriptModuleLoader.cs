@@ -68,9 +68,9 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
     {
         var problem = ImportKinds.Of(request) == ImportKind.Code
             ? _hostImports!.Provide(request.Specifier)
-            : $"\"{request.Specifier}\" is a module of C#; import it without a type";
+            : $"\"{request.Specifier}\" is a module of C#; import it without a type.";
         if (problem is not null)
-            throw new ScriptLoadException($"{module.Display(importer)}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
+            throw new ScriptLoadException($"{HostImports.PlaceOf(module, importer, request.Specifier)}: {problem}");
         return Found(request, request.Specifier);
     }
 
