@@ -343,6 +343,8 @@ declare namespace ScriptWs {
     readonly generation: number;
     /** Values shared by all workers. */
     readonly store: Store;
+    /** Values that outlive the process if `storage.backend` says so. Every call returns a promise. */
+    readonly storage: Storage;
     /** The values of `settings`: those of the server, and those of the endpoint over them. Frozen. */
     readonly settings: Settings;
     /** Writes to the server's log. */
@@ -411,6 +413,106 @@ declare namespace ScriptWs {
      * @returns the new value
      */
     increment(key: string, by?: number): number;
+  }
+
+  /**
+   * Values by key, shared by all endpoints of the server. Values are copied in and out, as by `structuredClone`. A call that fails
+   * rejects with a `StorageError`. A call before `onStart` rejects.
+   */
+  interface Storage {
+    /** The value, or `undefined`. */
+    get<T = any>(key: string): Promise<T | undefined>;
+    /** The value with its version and expiry, or `undefined`. */
+    entry<T = any>(key: string): Promise<StorageEntry<T> | undefined>;
+    /**
+     * Stores a value. `undefined` is refused.
+     * @returns the new version
+     */
+    set(key: string, value: any, options?: StorageCondition & StorageExpiry): Promise<number>;
+    /** Removes a key. Returns `false` if there was none. */
+    delete(key: string, options?: StorageCondition): Promise<boolean>;
+    /**
+     * Replaces a value by what the function makes of it, and calls it again if the key changed meanwhile, at most 10 times. The
+     * function gets `undefined` for a missing key. An expiry stays unless the options set another.
+     * @returns the new value
+     */
+    update<T = any>(key: string, change: (value: T | undefined) => T | Promise<T>, options?: StorageExpiry): Promise<T>;
+    /**
+     * Adds to a number in one step. A missing value counts as 0.
+     * @returns the new value
+     */
+    increment(key: string, by?: number, options?: StorageExpiry): Promise<number>;
+    /**
+     * Appends to an array in one step. A missing value counts as empty. `limit` keeps the last items only.
+     * @returns the new length
+     */
+    push(key: string, value: any, options?: StorageExpiry & { limit?: number }): Promise<number>;
+    /**
+     * Entries in the order of their keys, read page by page while a loop runs. `after` begins behind a key, `limit` ends earlier.
+     * @default every key
+     */
+    list<T = any>(prefix?: string, options?: { limit?: number; after?: string }): AsyncIterableIterator<StorageItem<T>>;
+    /**
+     * Changes several keys in one step. The function is called again if a key that it read changed meanwhile, at most 10 times.
+     * If it throws, nothing changes.
+     * @returns what the function returned
+     */
+    transaction<T>(run: (transaction: StorageTransaction) => T | Promise<T>): Promise<T>;
+  }
+
+  /** The keys of one transaction, at most 1000. */
+  interface StorageTransaction {
+    /** The value, with the changes of this transaction. */
+    get<T = any>(key: string): Promise<T | undefined>;
+    /** Stores a value when the transaction ends. */
+    set(key: string, value: any, options?: StorageExpiry): void;
+    /** Removes a key when the transaction ends. */
+    delete(key: string): void;
+  }
+
+  /** A stored value. */
+  interface StorageEntry<T = any> {
+    /** A copy of the value. */
+    value: T;
+    /** Grows with each write. */
+    version: number;
+    /** When the value expires; `null` for never. */
+    expiresAt: Date | null;
+  }
+
+  /** A stored value with its key. */
+  interface StorageItem<T = any> extends StorageEntry<T> {
+    /** The key. */
+    key: string;
+  }
+
+  /** When a value expires. */
+  interface StorageExpiry {
+    /**
+     * A `Date`, milliseconds from now, or a text such as `"30s"`, `"5m"`, `"12h"` or `"7d"`.
+     * @default never
+     */
+    expires?: Date | number | string;
+  }
+
+  /** What must hold for a change. */
+  interface StorageCondition {
+    /**
+     * The version that the key must have, or `"absent"`. Otherwise the call rejects with `conflict`.
+     * @default any
+     */
+    if?: number | "absent";
+  }
+
+  /** Why a call of `server.storage` failed. */
+  interface StorageError extends Error {
+    /** Always `StorageError`. */
+    readonly name: "StorageError";
+    /**
+     * `quota`: too many keys or bytes. `conflict`: the key has changed. `unavailable`: the storage cannot be used now.
+     * `value`: the value cannot be stored, or is of another kind.
+     */
+    readonly code: "quota" | "conflict" | "unavailable" | "value";
   }
 
   /**

@@ -88,6 +88,11 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>The server's status; <see cref="StatusChanged"/> reports its changes.</summary>
     public ServerStatus Status => _lifetime.Status;
 
+    /// <summary>What scripts keep in <c>server.storage</c>; <c>null</c> while nothing is open.</summary>
+    public StorageStatus? Storage => _lifetime.Storage.Current is { } storage && storage.Figures is var figures
+        ? new StorageStatus(storage.Backend, figures.Keys, figures.Bytes, figures.Waiting)
+        : null;
+
     /// <summary>Completes when the server has stopped, whether C#, a script or the command line asked for it.</summary>
     public Task Completion => _lifetime.Completion;
 

@@ -9,6 +9,7 @@ using ScriptWs.PlainHttp;
 using ScriptWs.Reload;
 using ScriptWs.Running;
 using ScriptWs.Scripting;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
@@ -49,6 +50,11 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
     public Func<EventLoop?> ChooseLoop { get; set; } = EventLoops.Next;
 
     public IHttpServer? HttpServer { get; set; }
+
+    /// <inheritdoc cref="IServerHooks.StorageOpeners"/>
+    public Dictionary<StorageBackend, StorageOpener> StorageOpeners { get; } = [];
+
+    IReadOnlyDictionary<StorageBackend, StorageOpener> IServerHooks.StorageOpeners => StorageOpeners;
 
     /// <summary>Called when a script asks for the server's end.</summary>
     public Action StopRequested { get; set; } = static () => { };

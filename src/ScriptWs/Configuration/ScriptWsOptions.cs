@@ -46,6 +46,10 @@ public sealed record ScriptWsOptions
     [Setting("Servers that scripts can reach with `fetch` and `WebSocket`.", Effect = Effect.NewEngines)]
     public FetchOptions Fetch { get; init; } = new();
 
+    /// <inheritdoc cref="StorageOptions"/>
+    [Setting("Values that scripts keep: `server.storage`.", Effect = Effect.Restart)]
+    public StorageOptions Storage { get; init; } = new();
+
     /// <inheritdoc cref="LimitsOptions"/>
     [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]
     public LimitsOptions Limits { get; init; } = new();

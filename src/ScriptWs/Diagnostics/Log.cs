@@ -245,6 +245,17 @@ internal static partial class Log
     [LoggerMessage(7008, LogLevel.Critical, "{File}: rolling back broke in the server itself; please report this.")]
     public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 
+    // Storage
+
+    [LoggerMessage(9001, LogLevel.Error, "{Member} failed in the server itself; please report this.")]
+    public static partial void StorageBroke(ILogger logger, Exception exception, string member);
+
+    [LoggerMessage(9002, LogLevel.Error, "The storage is unavailable: {Problem}")]
+    public static partial void StorageUnavailable(ILogger logger, string problem);
+
+    [LoggerMessage(9003, LogLevel.Information, "The storage is available again.")]
+    public static partial void StorageAvailable(ILogger logger);
+
     // Watching the files
 
     [LoggerMessage(7006, LogLevel.Warning, "The system watches no further folders for this process; script files are checked every {Seconds:0} s instead.")]

@@ -8,6 +8,7 @@ using ScriptWs.Outgoing;
 using ScriptWs.Reload;
 using ScriptWs.Routing;
 using ScriptWs.Scripting;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 
 namespace ScriptWs.Endpoints;
@@ -19,6 +20,7 @@ internal sealed class EndpointFactory(
     ConnectionRegistry registry,
     Func<Heartbeat?> heartbeat,
     TokenExpiry? expiry,
+    IStorage? storage,
     ILoggerFactory loggers,
     TimeProvider clock)
 {
@@ -71,7 +73,7 @@ internal sealed class EndpointFactory(
         ScriptWsOptions wanted, ISet<string> asking, ISet<string> warnings, HostModuleTable modules)
     {
         var factory = new EndpointFactory(
-            wanted, null, new ConnectionRegistry(), () => null, null, NullLoggerFactory.Instance, TimeProvider.System)
+            wanted, null, new ConnectionRegistry(), () => null, null, null, NullLoggerFactory.Instance, TimeProvider.System)
         {
             HostModules = modules,
         };
@@ -149,6 +151,7 @@ internal sealed class EndpointFactory(
     {
         Registry = registry,
         Store = _store,
+        Storage = storage is null ? null : new StorageAccess(storage, path, Options.Storage.MaxValueSize),
         Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
         HostModules = HostModules,
         Clock = clock,

@@ -4,6 +4,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Endpoints;
 using ScriptWs.Gates;
 using ScriptWs.PlainHttp;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
@@ -17,6 +18,9 @@ internal interface IServerHooks : IServerEvents
 
     /// <summary>Serves plain HTTP; <c>null</c> when only WebSockets are served.</summary>
     IHttpServer? HttpServer { get; }
+
+    /// <summary>Opens backends of <c>server.storage</c> that are in packages of their own.</summary>
+    IReadOnlyDictionary<StorageBackend, StorageOpener> StorageOpeners { get; }
 
     /// <summary>Whether C# code lets a client's address connect.</summary>
     bool MayConnect(IPAddress address);

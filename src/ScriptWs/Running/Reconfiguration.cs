@@ -38,6 +38,7 @@ internal sealed class Reconfiguration(
         var routes = endpoints.CreateFor(next);
 
         run.Options = next;
+        run.Storage.Use(next);
         certificates.Use(identity);
         users.Use(files, remake: changed.Touch("authentication"));
         connections.Use(next.Limits, changed);

@@ -7,7 +7,13 @@ namespace ScriptWs.Running;
 
 /// <summary>What the parts of one run share: the options in force, the clock, the log, and the C# code around the server.</summary>
 internal sealed class RunContext(
-    ScriptWsOptions options, IServerHooks hooks, ServerTotals totals, LiveFiles liveFiles, ILoggerFactory loggers, TimeProvider clock)
+    ScriptWsOptions options,
+    IServerHooks hooks,
+    ServerTotals totals,
+    LiveFiles liveFiles,
+    ServerStorage storage,
+    ILoggerFactory loggers,
+    TimeProvider clock)
 {
     private volatile ScriptWsOptions _options = options;
 
@@ -21,6 +27,8 @@ internal sealed class RunContext(
     public IServerHooks Hooks => hooks;
 
     public ServerTotals Totals => totals;
+
+    public ServerStorage Storage => storage;
 
     public LiveFiles LiveFiles => liveFiles;
 

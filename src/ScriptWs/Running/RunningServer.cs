@@ -47,7 +47,14 @@ internal sealed class RunningServer
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
         _endpoints = new EndpointTable(new EndpointFactory(
-            run.Options, run.Hooks, _connections.Registry, () => _heartbeat.Value, _tokenEnds, run.Loggers, run.Clock));
+            run.Options,
+            run.Hooks,
+            _connections.Registry,
+            () => _heartbeat.Value,
+            _tokenEnds,
+            run.Storage.Open(run.Options),
+            run.Loggers,
+            run.Clock));
         _users = new ServedUsers(run, _endpoints, _tokenEnds);
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections);
         _certificates = new ServedCertificates(run, _endpoints);
@@ -153,6 +160,7 @@ internal sealed class RunningServer
 
         _endpoints.DisposeSlots();
         await _run.Plugins.EndAsync().ConfigureAwait(false);
+        await _run.Storage.CloseAsync().ConfigureAwait(false);
         _heartbeat.Dispose();
         _tokenEnds.Dispose();
         _connections.Dispose();

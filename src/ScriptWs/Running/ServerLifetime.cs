@@ -24,6 +24,9 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
     /// <summary>The current run; <c>null</c> while the server is stopped.</summary>
     public RunningServer? Running => _running;
 
+    /// <summary>What scripts keep, over all runs.</summary>
+    public ServerStorage Storage { get; } = new(hooks.StorageOpeners, clock, loggers.CreateLogger(LogCategories.Server));
+
     public ServerStatus Status { get; private set; } = ServerStatus.Stopped;
 
     /// <summary>Completes when the server has stopped.</summary>
@@ -139,7 +142,7 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
     private async Task BeginAsync(IReadOnlyList<ListenOptions> listen)
     {
         if (_completion.Task.IsCompleted) _completion = NewCompletion();
-        var run = new RunContext(configuration.Options, hooks, _totals, configuration.Files, loggers, clock);
+        var run = new RunContext(configuration.Options, hooks, _totals, configuration.Files, Storage, loggers, clock);
         var watched = configuration.Watched(() => ReloadConfigurationAsync(CancellationToken.None));
         var running = new RunningServer(run, listen, watched, OnStatus);
         _listensAsConfigured = configuration.Options.Listen;

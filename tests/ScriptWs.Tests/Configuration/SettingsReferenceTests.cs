@@ -41,8 +41,11 @@ public sealed partial class SettingsReferenceTests
 
     /// <summary>The code reads what is declared, so a declaration that is lost would change the behaviour.</summary>
     [Theory]
-    [InlineData(Effect.Restart, "listen", "endpoints[].dispatch", "admin", "script.mailbox", "script.workers", "modules", "watchdog", "supervision", "metrics")]
-    [InlineData(Effect.NewEngines, "endpoints[].settings", "script", "settings", "fetch")]
+    [InlineData(
+        Effect.Restart,
+        "listen", "endpoints[].dispatch", "admin", "script.mailbox", "script.workers", "storage", "modules", "watchdog", "supervision",
+        "metrics")]
+    [InlineData(Effect.NewEngines, "endpoints[].settings", "script", "settings", "fetch", "storage.maxValueSize")]
     [InlineData(Effect.NextVersion, "script.loadTimeout", "script.rollback")]
     internal void Effect_OfThisKind_IsDeclaredByThese(Effect effect, params string[] places) =>
         Assert.Equal(places.Order(StringComparer.Ordinal), Declaring(effect).Order(StringComparer.Ordinal));

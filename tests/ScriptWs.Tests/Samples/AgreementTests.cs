@@ -25,6 +25,7 @@ public sealed class AgreementTests
             Server: names(server),
             Connections: names(server.connections),
             Store: names(server.store),
+            Storage: names(server.storage),
             Console: names(console),
             crypto: names(crypto),
             TextEncoder: ofClass(TextEncoder),

@@ -7,6 +7,7 @@ using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Outgoing;
 using ScriptWs.Scripting;
+using ScriptWs.Storage;
 using ScriptWs.Tests.Connections;
 using ScriptWs.Transport;
 
@@ -20,23 +21,33 @@ internal sealed class Hosted : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, default, budget, others)
+        : this(null, source, default, null, budget, others)
     {
     }
 
     public Hosted(string source, JsonElement settings, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, settings, budget, others)
+        : this(null, source, settings, null, budget, others)
     {
     }
 
     /// <summary>A script that reaches other servers.</summary>
     public Hosted(OutgoingClient? outgoing, string source)
-        : this(outgoing, source, default, null)
+        : this(outgoing, source, default, null, null)
+    {
+    }
+
+    public Hosted(string source, IStorage storage)
+        : this(null, source, default, storage, null)
     {
     }
 
     private Hosted(
-        OutgoingClient? outgoing, string source, JsonElement settings, ScriptBudget? budget, params (string Name, string Source)[] others)
+        OutgoingClient? outgoing,
+        string source,
+        JsonElement settings,
+        IStorage? storage,
+        ScriptBudget? budget,
+        params (string Name, string Source)[] others)
     {
         foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
@@ -44,6 +55,7 @@ internal sealed class Hosted : IDisposable
         {
             Registry = Registry,
             Settings = settings,
+            Storage = new StorageAccess(storage ?? new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), Clock), "/", 1 << 20),
             Clock = Clock,
             ScriptLog = Said,
             Log = Log,

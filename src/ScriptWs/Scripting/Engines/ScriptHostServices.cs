@@ -21,6 +21,9 @@ internal sealed class ScriptHostServices
     /// <summary>The modules of C# that scripts import; <c>null</c> without any.</summary>
     public HostModuleTable? HostModules { get; init; }
 
+    /// <summary>What <c>server.storage</c> keeps; <c>null</c> where nothing is kept.</summary>
+    public StorageAccess? Storage { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Where the script's <c>console</c> and <c>server.log</c> go.</summary>

@@ -26,6 +26,8 @@ internal static class ServerObject
         var settings = new Lazy<SettingsObject>(() => SettingsObject.Create(engine, scope.Services.Settings));
         server.FastSetProperty("settings", new GetSetPropertyDescriptor(
             new ClrFunction(engine, "get settings", (_, _) => settings.Value), JsValue.Undefined, enumerable: true, configurable: false));
+        server.FastSetProperty("storage", PropertyDescriptor.CreateLazy(
+            (engine, scope), static from => StorageObject.Create(from.engine, from.scope), PropertyFlag.OnlyEnumerable));
         server.FastSetDataProperty("log", console);
         server.FastSetDataProperty("generation", JsNumber.Create(scope.Generation));
         return server;

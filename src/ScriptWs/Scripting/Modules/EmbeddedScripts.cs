@@ -10,7 +10,7 @@ internal static class EmbeddedScripts
     public static IReadOnlyList<string> Names { get; } =
     [
         "web.js", "events.js", "messages.js", "strategies.js", "streams.js", "blob.js", "headers.js", "body.js", "fetch.js",
-        "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js",
+        "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js", "storage.js",
     ];
 
     /// <summary>Parses a resource of this assembly.</summary>

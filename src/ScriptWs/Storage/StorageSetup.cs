@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+
+namespace ScriptWs.Storage;
+
+/// <summary>What a backend is opened with.</summary>
+/// <param name="Options">The section <c>storage</c>.</param>
+/// <param name="Folder">Where relative paths start.</param>
+/// <param name="Limits">The quotas in force.</param>
+/// <param name="Clock">The clock of expiries.</param>
+/// <param name="Log">Where trouble is reported.</param>
+internal sealed record StorageSetup(StorageOptions Options, string Folder, Func<StorageLimits> Limits, TimeProvider Clock, ILogger Log);
