@@ -95,6 +95,29 @@ declare namespace ScriptWs {
   /** Exported as `selfTest`: tests the script before it goes live. If it throws or returns `false`, the script is rejected. */
   type SelfTest = () => boolean | void | Promise<boolean | void>;
 
+  /** Exported as `jobs`: at most 100 functions that run at intervals or at times of day. In parallel mode one worker runs them. */
+  type Jobs = readonly Job[];
+
+  /** A function that runs at an interval or at times of day. It has either `every` or `cron`. */
+  interface Job {
+    /**
+     * Identifies the job in the log and across reloads.
+     * @default the name of the function, or the index
+     */
+    name?: string;
+    /** An interval from 1 second to 366 days: a text such as `"30s"`, `"5m"` or `"12h"`, or milliseconds. */
+    every?: string | number;
+    /** A cron expression: minute, hour, day, month, weekday; six fields begin with seconds. */
+    cron?: string;
+    /**
+     * The time zone of `cron`, by its IANA name.
+     * @default "UTC"
+     */
+    zone?: string;
+    /** The function. The next run is skipped while its promise is not settled. */
+    run(): void | Promise<void>;
+  }
+
   /** The two generations of a reload. */
   interface Generations {
     /** The previous generation. */

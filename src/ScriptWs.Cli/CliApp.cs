@@ -123,6 +123,7 @@ internal static class CliApp
             ("check", () => CheckCommand.Create(streams, settings)),
             ("types", () => TypesCommand.Create(streams, settings)),
             ("new", () => NewCommand.Create(streams)),
+            ("storage", () => StorageCommand.Create(streams, settings)),
             ("user", () => UserCommand.Create(streams)),
             ("cert", () => CertCommand.Create(streams)),
             ("connect", () => ConnectCommand.Create(streams, stop)),

@@ -89,9 +89,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     public ServerStatus Status => _lifetime.Status;
 
     /// <summary>What scripts keep in <c>server.storage</c>; <c>null</c> while nothing is open.</summary>
-    public StorageStatus? Storage => _lifetime.Storage.Current is { } storage && storage.Figures is var figures
-        ? new StorageStatus(storage.Backend, figures.Keys, figures.Bytes, figures.Waiting)
-        : null;
+    public StorageStatus? Storage => _lifetime.Storage.Status;
 
     /// <summary>Completes when the server has stopped, whether C#, a script or the command line asked for it.</summary>
     public Task Completion => _lifetime.Completion;
@@ -227,12 +225,13 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>Sends a text message to all connections, or to those that the options select; encoded once.</summary>
     /// <returns>How many connections took it.</returns>
-    public int Broadcast(string text, BroadcastOptions? options = null) => Broadcast(SharedFrame.Text(text), options);
+    public int Broadcast(string text, BroadcastOptions? options = null) =>
+        Running?.Registry.Broadcast(SharedFrame.Text(text), options?.ToFilter() ?? default) ?? 0;
 
     /// <summary>Sends a binary message to all connections, or to those that the options select; encoded once.</summary>
     /// <returns>How many connections took it.</returns>
     public int Broadcast(ReadOnlySpan<byte> bytes, BroadcastOptions? options = null) =>
-        Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options);
+        Running?.Registry.Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options?.ToFilter() ?? default) ?? 0;
 
     /// <summary>Stops the server as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync()
@@ -250,7 +249,4 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         await server.StartAsync(cancellationToken).ConfigureAwait(false);
         return server;
     }
-
-    private int Broadcast(SharedFrame frame, BroadcastOptions? options) =>
-        Running?.Registry.Broadcast(frame, options?.ToFilter() ?? default) ?? 0;
 }

@@ -1,7 +1,10 @@
 using ScriptWs.Fuzz;
 using ScriptWs.Fuzz.Script;
+using ScriptWs.Fuzz.Storing;
 
 if (args is [ProgramChild.Argument]) return ProgramChild.Run();
+if (args is [StorageChild.Argument, ..]) return await StorageChild.RunAsync(args);
+if (args is [StorageTorture.Argument, ..]) return await StorageTorture.RunAsync(args);
 
 FuzzOptions options;
 try

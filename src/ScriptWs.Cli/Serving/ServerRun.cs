@@ -1,11 +1,14 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Logging;
 using ScriptWs.Cli.Reloading;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Cli.Terminal;
+using ScriptWs.Configuration;
 using ScriptWs.Http;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 
 namespace ScriptWs.Cli;
@@ -46,9 +49,11 @@ internal sealed class ServerRun : IDisposable
                 var options = request.Load();
                 log.Use(options.Log, options.BaseDirectory);
                 folder = options.BaseDirectory;
+                if (options.Storage.Backend == StorageBackend.File) UseFiles(_server);
                 return options;
             },
             log.Factory);
+        if (_server.Options.Storage.Backend == StorageBackend.File) UseFiles(_server);
         IsToBeSupervised = parent is null && _server.Options.Supervision.Enabled;
         // A process that is supervised has no such variables: the supervising one tells systemd.
         _systemd = new SystemdNotifier(IsToBeSupervised ? static _ => null : Environment.GetEnvironmentVariable, Environment.ProcessId, () => !_isUnwell, TimeProvider.System);
@@ -115,6 +120,11 @@ internal sealed class ServerRun : IDisposable
         if (_parent is null) _sockets.Dispose();
         _left.Dispose();
     }
+
+    /// <summary>Loads the assembly for files: only when the configuration wants one.</summary>
+    /// <param name="server"><c>null</c> while the server is created.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UseFiles(ScriptWsServer? server) => server?.UseFileStorage();
 
     /// <summary>Gives the supervising process what is live, before anything reports that it is: a crash right afterwards loses nothing.</summary>
     private void Keep()

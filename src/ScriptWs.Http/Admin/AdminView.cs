@@ -79,6 +79,7 @@ internal sealed class AdminView : IDisposable
             readOnly = options.Admin.ReadOnly,
             heartbeat = options.Heartbeat.Enabled ? $"{options.Heartbeat.Interval.TotalSeconds:0.###} s, {options.Heartbeat.Timeout.TotalSeconds:0.###} s for the answer" : "off",
             scripts = _server.Scripts,
+            storage = _server.Storage,
             totals,
             sample,
             events,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ScriptWs.Configuration;
 
 namespace ScriptWs.Testing;
 
@@ -110,6 +111,13 @@ public sealed class ServerSetup : IDisposable
         var file = Path.Combine(Folder, "server.json");
         File.WriteAllText(file, Settings.ToJsonString(Indented));
         return file;
+    }
+
+    /// <summary>Reads a server.json. What a scenario stores is gone with it, whatever the configuration wants.</summary>
+    internal static ScriptWsOptions Load(string file)
+    {
+        var options = ServerConfiguration.Load(file);
+        return options with { Storage = options.Storage with { Backend = StorageBackend.Memory } };
     }
 
     /// <summary>Writes the files that were added, and no server.json of its own.</summary>

@@ -72,7 +72,7 @@ public sealed partial class World : IAsyncDisposable
         if (Server is { } running) return running;
 
         var file = Setup.Write();
-        var server = new ScriptWsServer(() => ServerConfiguration.Load(file), _log, Clock).ServeHttp(loggerFactory: _log);
+        var server = new ScriptWsServer(() => ServerSetup.Load(file), _log, Clock).ServeHttp(loggerFactory: _log);
         Setup.AddTo(server);
         await server.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];

@@ -9,4 +9,7 @@ public sealed record ScriptStatus(string Path, int Generation, string Endpoint, 
 {
     /// <summary>Whether this is a previous version, because the files on disk were rejected.</summary>
     public bool IsOutdated { get; init; }
+
+    /// <summary>The jobs that it exports, with their next runs.</summary>
+    public IReadOnlyList<JobStatus> Jobs { get; init; } = [];
 }

@@ -245,6 +245,14 @@ internal static partial class Log
     [LoggerMessage(7008, LogLevel.Critical, "{File}: rolling back broke in the server itself; please report this.")]
     public static partial void RollbackBroke(ILogger logger, Exception exception, string file, string endpoint);
 
+    // Jobs
+
+    [LoggerMessage(9101, LogLevel.Warning, "{File}: the job \"{Job}\" was skipped, since its last run has not ended.")]
+    public static partial void JobSkipped(ILogger logger, string job, string file, string endpoint);
+
+    [LoggerMessage(9102, LogLevel.Error, "{File}: it is not known which server runs the job \"{Job}\"; this one does not.")]
+    public static partial void JobNotClaimed(ILogger logger, Exception exception, string job, string file);
+
     // Storage
 
     [LoggerMessage(9001, LogLevel.Error, "{Member} failed in the server itself; please report this.")]

@@ -113,12 +113,13 @@ internal sealed class EndpointFactory(
 
     private ScriptReloader CreateReloader(string path, string script, IReadOnlyList<ScriptSlot> slots)
     {
+        var jobs = new JobBoard(clock);
         var target = new ReloadTarget(
             path,
             Path.Combine(Options.BaseDirectory, script),
             script,
             slots,
-            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, turnFailed)),
+            (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, slot == slots[0] ? jobs : null, turnFailed)),
             () => new ImportMap(Options.Script.Imports, Options.BaseDirectory),
             () => Options.Script,
             result => events?.RaiseReloaded(result));
@@ -147,10 +148,11 @@ internal sealed class EndpointFactory(
         return slot;
     }
 
-    private ScriptHostServices ServicesFor(string path, ScriptSlot slot, Action turnFailed) => new()
+    private ScriptHostServices ServicesFor(string path, ScriptSlot slot, JobBoard? jobs, Action turnFailed) => new()
     {
         Registry = registry,
         Store = _store,
+        Jobs = jobs,
         Storage = storage is null ? null : new StorageAccess(storage, path, Options.Storage.MaxValueSize),
         Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
         HostModules = HostModules,

@@ -38,6 +38,7 @@ internal sealed class EndpointTable(EndpointFactory factory)
            select new ScriptStatus(script.DisplayPath, script.Generation, endpoint.Path, endpoint.Slots.Count)
            {
                IsOutdated = reloader.IsOutdated,
+               Jobs = JobsOf(endpoint),
            },
     ];
 
@@ -121,6 +122,10 @@ internal sealed class EndpointTable(EndpointFactory factory)
     {
         foreach (var slot in Slots) slot.Dispose();
     }
+
+    private static IReadOnlyList<JobStatus> JobsOf(Endpoint endpoint) => endpoint.Slots[0].Host?.JobBoard?.Jobs is { Count: > 0 } jobs
+        ? [.. jobs.Select(job => new JobStatus(job.Name, job.Schedule, job.Next, job.Last, job.IsRunning))]
+        : [];
 
     private static RouteMatch<IEndpoint>? AsInterface(RouteMatch<Endpoint>? found) =>
         found is { } route ? new(route.Value, route.Parameters) : null;

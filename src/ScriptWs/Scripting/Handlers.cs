@@ -19,9 +19,9 @@ internal sealed class Handlers
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
     private const string SelfTestName = "selfTest";
 
-    private Handlers(ObjectInstance exports, IReadOnlyList<string> unknown)
+    private Handlers(ObjectInstance exports, IReadOnlyList<string> unknown, IReadOnlyList<ScriptJob> jobs)
     {
-        Unknown = unknown;
+        (Unknown, Jobs) = (unknown, jobs);
         OnStart = Callables.Of(exports.Engine, exports.Get("onStart"));
         OnAuthenticate = Callables.Of(exports.Engine, exports.Get("onAuthenticate"));
         OnUpgrade = Callables.Of(exports.Engine, exports.Get("onUpgrade"));
@@ -42,6 +42,9 @@ internal sealed class Handlers
 
     /// <summary>Exported functions that look like handlers and are none (<see cref="HandlerAdvice"/>).</summary>
     public IReadOnlyList<string> Unknown { get; }
+
+    /// <summary>What the script runs at times of its own.</summary>
+    public IReadOnlyList<ScriptJob> Jobs { get; }
 
     public Function? OnStart { get; }
 
@@ -88,9 +91,10 @@ internal sealed class Handlers
                 throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
         }
 
-        if (found.Length == 0)
+        var jobs = JobReader.Read(exports, file);
+        if (found.Length == 0 && jobs.Count == 0)
             throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
-        return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)]);
+        return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)], jobs);
     }
 
     /// <summary>A function that means nothing here.</summary>

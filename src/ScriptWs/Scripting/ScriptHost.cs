@@ -33,7 +33,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         _handlers = trial.Evaluate();
         _engine.Failures.OnError = _handlers.OnError;
         trial.RunSelfTest(_handlers.SelfTest);
-        Succession = new Succession(this, _engine, trial, _handlers, _questions);
+        Succession = new Succession(this, _engine, trial, _handlers, _questions, new ScriptJobs(_engine, _handlers.Jobs));
     }
 
     /// <summary>From this host to the next one, and from the previous one to this.</summary>
@@ -47,6 +47,12 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
 
     /// <summary>The script's path, as server.json names it.</summary>
     public string File => _engine.File;
+
+    /// <summary>What the script runs at times of its own.</summary>
+    public IReadOnlyList<ScriptJob> Jobs => _handlers.Jobs;
+
+    /// <summary>When they are due; <c>null</c> where another worker of the endpoint runs them.</summary>
+    public JobBoard? JobBoard => _engine.Services.Jobs;
 
     /// <summary>What is legal in the script and hardly meant, a sentence each.</summary>
     public IEnumerable<string> Warnings => _handlers.Unknown.Select(name => HandlerAdvice.Describe(_engine.Module, name));

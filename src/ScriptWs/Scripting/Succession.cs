@@ -8,7 +8,8 @@ namespace ScriptWs.Scripting;
 /// The step from one generation to the next on a worker. The old host leaves (<see cref="Leave"/>), the new one takes over
 /// (<see cref="TakeOver(MovedState)"/>) and goes live; or the new one fails, and the old one stays (<see cref="Stay"/>).
 /// </summary>
-internal sealed class Succession(ScriptHost host, ScriptEngine engine, ScriptTrial trial, Handlers handlers, ScriptQuestions questions)
+internal sealed class Succession(
+    ScriptHost host, ScriptEngine engine, ScriptTrial trial, Handlers handlers, ScriptQuestions questions, ScriptJobs jobs)
 {
     private readonly ConnectionObjects _connections = engine.Connections;
 
@@ -74,6 +75,7 @@ internal sealed class Succession(ScriptHost host, ScriptEngine engine, ScriptTri
     public void GoLive(ScriptHost? replaced = null)
     {
         engine.Stage = EngineStage.Live;
+        jobs.Begin();
         engine.Timers.ScheduleNext();
         if (replaced is { Stage: not EngineStage.Abandoned }) replaced.Succession.MoveQuestions(host);
     }

@@ -49,6 +49,7 @@ internal sealed class Hosted : IDisposable
         ScriptBudget? budget,
         params (string Name, string Source)[] others)
     {
+        Jobs = new JobBoard(Clock);
         foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
         Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
@@ -57,6 +58,7 @@ internal sealed class Hosted : IDisposable
             Settings = settings,
             Storage = new StorageAccess(storage ?? new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), Clock), "/", 1 << 20),
             Clock = Clock,
+            Jobs = Jobs,
             ScriptLog = Said,
             Log = Log,
             WakeAfter = time => WokenAfter = time,
@@ -72,6 +74,9 @@ internal sealed class Hosted : IDisposable
     }
 
     public ScriptHost Host { get; }
+
+    /// <summary>When the script's jobs are due.</summary>
+    public JobBoard Jobs { get; }
 
     public ConnectionRegistry Registry { get; } = new();
 

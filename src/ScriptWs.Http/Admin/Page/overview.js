@@ -34,6 +34,7 @@ export function showOverview(state, samples) {
     ["Heartbeat", state.heartbeat, "small"],
     ["Up for", span(state.uptime)],
     ["Threads", whole(totals.threads)],
+    ["Storage", state.storage ? `${state.storage.backend}: ${whole(state.storage.keys)} keys, ${size(state.storage.size)}` : "closed", "small"],
     ["Addresses", state.addresses.join(" "), "small"],
   ]);
   for (const one of charts) one.draw(samples);

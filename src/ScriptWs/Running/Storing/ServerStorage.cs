@@ -18,7 +18,9 @@ internal sealed class ServerStorage(IReadOnlyDictionary<StorageBackend, StorageO
     private (StorageBackend Backend, string Path, string Folder, StorageSync Sync, int Waiting)? _openedBy;
 
     /// <summary>What is open; <c>null</c> before the first run, and between runs with a file.</summary>
-    public IStorage? Current => _storage;
+    public StorageStatus? Status => _storage is { } storage && storage.Figures is var figures
+        ? new StorageStatus(storage.Backend, figures.Keys, figures.Bytes, figures.Waiting)
+        : null;
 
     /// <summary>Opens what the options want, unless it is open.</summary>
     /// <exception cref="ScriptWsException">It cannot be opened.</exception>

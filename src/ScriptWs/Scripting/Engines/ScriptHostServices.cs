@@ -24,6 +24,9 @@ internal sealed class ScriptHostServices
     /// <summary>What <c>server.storage</c> keeps; <c>null</c> where nothing is kept.</summary>
     public StorageAccess? Storage { get; init; }
 
+    /// <summary>When jobs are due; <c>null</c> where another worker of the endpoint runs them.</summary>
+    public JobBoard? Jobs { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Where the script's <c>console</c> and <c>server.log</c> go.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
@@ -9,7 +7,7 @@ using ScriptWs.Storage;
 namespace ScriptWs.Scripting;
 
 /// <summary>Reads the arguments of <c>server.storage</c>.</summary>
-internal static partial class StorageArguments
+internal static class StorageArguments
 {
     /// <summary>Characters of a key at most.</summary>
     public const int MaxKeyLength = 1024;
@@ -43,7 +41,7 @@ internal static partial class StorageArguments
         {
             JsDate date => date.DateValue,
             JsNumber number => now + number.AsNumber(),
-            JsString { Length: <= 20 } text => now + Duration(text.ToString()),
+            JsString { Length: <= 20 } text => now + (ScriptDuration.Parse(text.ToString())?.TotalMilliseconds ?? double.NaN),
             _ => double.NaN,
         };
         if (at is >= 0 and <= MaxTime && (value is JsDate || at >= now)) return (long)at;
@@ -71,23 +69,4 @@ internal static partial class StorageArguments
             return (int)limit;
         throw Thrown.TypeError(engine, "The option limit is a whole number from 1.");
     }
-
-    private static double Duration(string text)
-    {
-        var match = DurationText().Match(text);
-        if (!match.Success) return double.NaN;
-
-        var number = double.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        return number * match.Groups[2].Value switch
-        {
-            "ms" => 1,
-            "s" => 1000,
-            "m" => 60_000,
-            "h" => 3_600_000,
-            _ => 86_400_000,
-        };
-    }
-
-    [GeneratedRegex(@"^([0-9]{1,10}(?:\.[0-9]{1,6})?)(ms|s|m|h|d)$")]
-    private static partial Regex DurationText();
 }

@@ -1,0 +1,95 @@
+namespace ScriptWs.Scripting;
+
+/// <summary>
+/// When the jobs of one endpoint are due, across versions of its script: a job whose name and schedule are unchanged continues. Any
+/// thread.
+/// </summary>
+/// <param name="clock">The clock of schedules.</param>
+/// <param name="claim">Whether this process runs what is due.</param>
+internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
+{
+    private readonly Lock _lock = new();
+    private Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>Every job with its schedule, the next time, and how it went.</summary>
+    public IReadOnlyList<(string Name, string Schedule, DateTimeOffset? Next, DateTimeOffset? Last, bool IsRunning)> Jobs
+    {
+        get
+        {
+            lock (_lock) return [.. _entries.Values.Select(one => one.Shown)];
+        }
+    }
+
+    public JobClaim Claim { get; } = claim ?? (static (_, _) => ValueTask.FromResult(true));
+
+    /// <summary>The jobs of a version that goes live, in place of those of the previous one.</summary>
+    public void Use(IReadOnlyList<ScriptJob> jobs)
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            var old = _entries;
+            _entries = new(StringComparer.Ordinal);
+            foreach (var job in jobs) _entries[job.Name] = Continued(old.GetValueOrDefault(job.Name), job, now);
+        }
+    }
+
+    /// <summary>How long until a job is due; negative when it is late, <c>null</c> when it never is.</summary>
+    public TimeSpan? Until(ScriptJob job)
+    {
+        lock (_lock) return _entries.GetValueOrDefault(job.Name)?.Next - clock.GetUtcNow();
+    }
+
+    /// <summary>
+    /// Begins a run that is due, and sets the next time. Times that have passed meanwhile are left out: a late job runs once.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="host">Where it runs.</param>
+    /// <param name="due">When it was due.</param>
+    /// <returns><c>false</c> when its last run has not ended: this time is left out.</returns>
+    public bool TryBegin(ScriptJob job, object host, out DateTimeOffset due)
+    {
+        lock (_lock)
+        {
+            due = default;
+            if (_entries.GetValueOrDefault(job.Name) is not { Next: { } next } entry) return false;
+
+            due = next;
+            var now = clock.GetUtcNow();
+            entry.Next = job.Schedule.After(next, now);
+            if (entry.RunningIn == host) return false;
+
+            (entry.RunningIn, entry.Last) = (host, now);
+            return true;
+        }
+    }
+
+    public void End(ScriptJob job, object host)
+    {
+        lock (_lock)
+        {
+            if (_entries.GetValueOrDefault(job.Name) is { } entry && entry.RunningIn == host) entry.RunningIn = null;
+        }
+    }
+
+    private static Entry Continued(Entry? old, ScriptJob job, DateTimeOffset now) => new(job)
+    {
+        Next = old?.Job.Schedule.Text == job.Schedule.Text ? old.Next : job.Schedule.After(now, now),
+        Last = old?.Last,
+    };
+
+    private sealed class Entry(ScriptJob job)
+    {
+        public ScriptJob Job => job;
+
+        public (string Name, string Schedule, DateTimeOffset? Next, DateTimeOffset? Last, bool IsRunning) Shown =>
+            (job.Name, job.Schedule.Text, Next, Last, RunningIn is not null);
+
+        public DateTimeOffset? Next { get; set; }
+
+        public DateTimeOffset? Last { get; set; }
+
+        /// <summary>The host in which a run has not ended. Promises of a replaced one are dropped, and so is its run.</summary>
+        public object? RunningIn { get; set; }
+    }
+}

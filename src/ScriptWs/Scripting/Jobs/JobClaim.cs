@@ -1,0 +1,6 @@
+namespace ScriptWs.Scripting;
+
+/// <summary>Asks whether this process runs a job now. Where several servers are one, only one of them is told yes.</summary>
+/// <param name="job">The job's name.</param>
+/// <param name="due">When it is due: the same for all servers that have the same schedule.</param>
+internal delegate ValueTask<bool> JobClaim(string job, DateTimeOffset due);
