@@ -707,14 +707,18 @@ declare class URLSearchParams implements Iterable<[string, string]> {
 }
 
 /** Cryptographically secure random values, and cryptography. */
-declare const crypto: {
+declare const crypto: Crypto;
+
+/** The type of `crypto`. */
+declare class Crypto {
+  private constructor();
   /** Hashes, signatures, encryption and keys. */
   readonly subtle: SubtleCrypto;
   /** A random GUID. */
   randomUUID(): string;
   /** Fills the array with random bytes. */
   getRandomValues<T extends Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array>(array: T): T;
-};
+}
 
 /** A key for `crypto.subtle`. */
 declare class CryptoKey {
@@ -883,6 +887,15 @@ declare class ErrorEvent extends Event {
   readonly message: string;
   /** The error. */
   readonly error: any;
+}
+
+/** A promise that was rejected, for packages that look for the class. Nothing here creates one. */
+declare class PromiseRejectionEvent extends Event {
+  constructor(type: string, init: { promise: Promise<any>; reason?: any });
+  /** The promise. */
+  readonly promise: Promise<any>;
+  /** Why it was rejected. */
+  readonly reason: any;
 }
 
 /** One end of a `MessageChannel`. Messages are copied, as by `structuredClone`. */
@@ -1108,9 +1121,9 @@ declare class ReadableStream<T = any> implements AsyncIterable<T> {
   /** Two streams with the same values. */
   tee(): [ReadableStream<T>, ReadableStream<T>];
   /** Writes everything to a `WritableStream`. */
-  pipeTo(target: any, options?: { preventClose?: boolean; preventAbort?: boolean; preventCancel?: boolean; signal?: AbortSignal }): Promise<void>;
+  pipeTo(target: WritableStream<T>, options?: { preventClose?: boolean; preventAbort?: boolean; preventCancel?: boolean; signal?: AbortSignal }): Promise<void>;
   /** Leads everything through a pair of streams. */
-  pipeThrough<R>(pair: { readable: R; writable: any }, options?: { preventClose?: boolean; signal?: AbortSignal }): R;
+  pipeThrough<R>(pair: { readable: R; writable: WritableStream<any> }, options?: { preventClose?: boolean; signal?: AbortSignal }): R;
   /** The values. */
   values(options?: { preventCancel?: boolean }): AsyncIterableIterator<T>;
   /** The values. */
@@ -1153,6 +1166,129 @@ declare class ReadableStreamDefaultController<T = any> {
   close(): void;
   /** Fails the stream. */
   error(reason?: unknown): void;
+}
+
+/** Takes values one after the other. */
+declare class WritableStream<T = any> {
+  constructor(sink?: StreamSink<T>, strategy?: { highWaterMark?: number; size?(chunk: T): number });
+  /** Whether it has a writer. */
+  readonly locked: boolean;
+  /** Ends it, dropping what waits. */
+  abort(reason?: unknown): Promise<void>;
+  /** Ends it after what waits. */
+  close(): Promise<void>;
+  /** Takes the stream for one writer. */
+  getWriter(): WritableStreamDefaultWriter<T>;
+}
+
+/** Where the values of a `WritableStream` go. */
+interface StreamSink<T = any> {
+  /** Called once. */
+  start?(controller: WritableStreamDefaultController): any;
+  /** Called with each value. */
+  write?(chunk: T, controller: WritableStreamDefaultController): any;
+  /** Called at the end. */
+  close?(): any;
+  /** Called when it ends early. */
+  abort?(reason: any): any;
+}
+
+/** Writes to a stream. */
+declare class WritableStreamDefaultWriter<T = any> {
+  constructor(stream: WritableStream<T>);
+  /** Settles when the stream ends. */
+  readonly closed: Promise<void>;
+  /** Settles when the stream wants more. */
+  readonly ready: Promise<void>;
+  /** How much the stream wants, or `null` when it has failed. */
+  readonly desiredSize: number | null;
+  /** Writes a value. */
+  write(chunk: T): Promise<void>;
+  /** Ends the stream. */
+  close(): Promise<void>;
+  /** Ends the stream early. */
+  abort(reason?: unknown): Promise<void>;
+  /** Lets another writer have the stream. */
+  releaseLock(): void;
+}
+
+/** Controls a `WritableStream`. */
+declare class WritableStreamDefaultController {
+  private constructor();
+  /** Aborted when the stream is. */
+  readonly signal: AbortSignal;
+  /** Fails the stream. */
+  error(reason?: unknown): void;
+}
+
+/** A pair of streams: what is written to one is read from the other, changed. */
+declare class TransformStream<I = any, O = any> {
+  constructor(transformer?: {
+    start?(controller: TransformStreamDefaultController<O>): any;
+    transform?(chunk: I, controller: TransformStreamDefaultController<O>): any;
+    flush?(controller: TransformStreamDefaultController<O>): any;
+    cancel?(reason: any): any;
+  }, writableStrategy?: { highWaterMark?: number; size?(chunk: I): number }, readableStrategy?: { highWaterMark?: number; size?(chunk: O): number });
+  /** The end to read from. */
+  readonly readable: ReadableStream<O>;
+  /** The end to write to. */
+  readonly writable: WritableStream<I>;
+}
+
+/** Fills the readable end of a `TransformStream`. */
+declare class TransformStreamDefaultController<T = any> {
+  private constructor();
+  /** How much the readable end wants, or `null` when it has failed. */
+  readonly desiredSize: number | null;
+  /** Adds a value. */
+  enqueue(chunk: T): void;
+  /** Fails both ends. */
+  error(reason?: unknown): void;
+  /** Ends the readable end. */
+  terminate(): void;
+}
+
+/** Encodes text as UTF-8. */
+declare class TextEncoderStream {
+  /** Always `utf-8`. */
+  readonly encoding: string;
+  /** The end to read bytes from. */
+  readonly readable: ReadableStream<Uint8Array>;
+  /** The end to write text to. */
+  readonly writable: WritableStream<string>;
+}
+
+/** Decodes UTF-8. */
+declare class TextDecoderStream {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  /** The name of the encoding. */
+  readonly encoding: string;
+  /** Whether invalid bytes are an error. */
+  readonly fatal: boolean;
+  /** Whether a byte order mark is kept. */
+  readonly ignoreBOM: boolean;
+  /** The end to read text from. */
+  readonly readable: ReadableStream<string>;
+  /** The end to write bytes to. */
+  readonly writable: WritableStream<BufferSource>;
+}
+
+/** Compresses bytes, 16 MiB at most. They are read when everything is written. */
+declare class CompressionStream {
+  constructor(format: "gzip" | "deflate" | "deflate-raw");
+  /** The end to read from. */
+  readonly readable: ReadableStream<Uint8Array>;
+  /** The end to write to. */
+  readonly writable: WritableStream<BufferSource>;
+}
+
+/** Decompresses bytes, to 16 MiB at most. They are read when everything is written. */
+declare class DecompressionStream {
+  constructor(format: "gzip" | "deflate" | "deflate-raw");
+  /** The end to read from. */
+  readonly readable: ReadableStream<Uint8Array>;
+  /** The end to write to. */
+  readonly writable: WritableStream<BufferSource>;
 }
 
 /** Measures a stream by the bytes in it. */

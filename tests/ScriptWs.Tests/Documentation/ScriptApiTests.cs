@@ -18,7 +18,7 @@ public sealed class ScriptApiTests
     [Theory]
     [InlineData("Connection", "subscribe(topic: string): boolean")]
     [InlineData("Server", "broadcast(data: Message, options?: BroadcastOptions): number")]
-    [InlineData("crypto", "randomUUID(): string")]
+    [InlineData("Crypto", "randomUUID(): string")]
     [InlineData("OnMessage", "onMessage")]
     public void ScriptApiPage_Always_ContainsTheType(string type, string member)
     {

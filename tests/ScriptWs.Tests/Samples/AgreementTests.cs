@@ -27,7 +27,7 @@ public sealed class AgreementTests
             Store: names(server.store),
             Storage: names(server.storage),
             Console: names(console),
-            crypto: names(crypto),
+            Crypto: ofClass(Crypto),
             TextEncoder: ofClass(TextEncoder),
             TextDecoder: ofClass(TextDecoder),
             URL: ofClass(URL),

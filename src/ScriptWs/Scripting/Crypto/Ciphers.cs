@@ -18,7 +18,7 @@ internal static class Ciphers
     public static byte[] Pbkdf2(string hash, byte[] password, byte[] salt, double iterations, int size)
     {
         if (iterations is not (>= 1 and <= MaxIterations))
-            throw new CryptoException($"The iterations of PBKDF2 are 1 to {MaxIterations}.");
+            throw new OffTurnException($"The iterations of PBKDF2 are 1 to {MaxIterations}.");
 
         return size == 0 ? [] : Rfc2898DeriveBytes.Pbkdf2(password, salt, (int)iterations, HashOf(hash), size);
     }
@@ -26,7 +26,7 @@ internal static class Ciphers
     public static byte[] AesGcm(bool encrypts, byte[] key, byte[] iv, byte[] data, byte[] more, int tagSize)
     {
         if (iv.Length != System.Security.Cryptography.AesGcm.NonceByteSizes.MaxSize)
-            throw new CryptoException($"The iv of AES-GCM has 12 bytes here (found {iv.Length}).");
+            throw new OffTurnException($"The iv of AES-GCM has 12 bytes here (found {iv.Length}).");
 
         using var aes = new AesGcm(key, tagSize);
         if (encrypts)
@@ -37,7 +37,7 @@ internal static class Ciphers
         }
 
         var size = data.Length - tagSize;
-        if (size < 0) throw new CryptoException("The data is shorter than its tag.");
+        if (size < 0) throw new OffTurnException("The data is shorter than its tag.");
         var plain = new byte[size];
         aes.Decrypt(iv, data.AsSpan(0, size), data.AsSpan(size), plain, more);
         return plain;
@@ -45,7 +45,7 @@ internal static class Ciphers
 
     public static byte[] AesCbc(bool encrypts, byte[] key, byte[] iv, byte[] data)
     {
-        if (iv.Length != 16) throw new CryptoException($"The iv of AES-CBC has 16 bytes (found {iv.Length}).");
+        if (iv.Length != 16) throw new OffTurnException($"The iv of AES-CBC has 16 bytes (found {iv.Length}).");
 
         using var aes = Aes.Create();
         aes.Key = key;
@@ -72,7 +72,7 @@ internal static class Ciphers
     public static byte[] Agree(KeyPair own, KeyPair other, int size)
     {
         var secret = ((ECDiffieHellman)own.Key).DeriveRawSecretAgreement(((ECDiffieHellman)other.Key).PublicKey);
-        if (size > secret.Length) throw new CryptoException($"ECDH derives {secret.Length} bytes at most.");
+        if (size > secret.Length) throw new OffTurnException($"ECDH derives {secret.Length} bytes at most.");
 
         return size < 0 ? secret : secret[..size];
     }
@@ -86,6 +86,6 @@ internal static class Ciphers
         "SHA-256" => HashAlgorithmName.SHA256,
         "SHA-384" => HashAlgorithmName.SHA384,
         "SHA-512" => HashAlgorithmName.SHA512,
-        _ => throw new CryptoException($"There is no hash {name}."),
+        _ => throw new OffTurnException($"There is no hash {name}."),
     };
 }

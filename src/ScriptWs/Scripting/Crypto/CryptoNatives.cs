@@ -29,31 +29,31 @@ internal static class CryptoNatives
         Short("hkdf", 1, static a => Ciphers.Hkdf(a.Text(0), a.Bytes(1), a.Bytes(2), a.Bytes(3), a.Size(4)));
         Short("aesGcm", 3, static a => Ciphers.AesGcm(a.Flag(0), a.Bytes(1), a.Bytes(2), a.Bytes(3), a.Bytes(4), a.Size(5)));
         Short("aesCbc", 3, static a => Ciphers.AesCbc(a.Flag(0), a.Bytes(1), a.Bytes(2), a.Bytes(3)));
-        CryptoWork.AddLong(
+        OffTurn.AddLong(
             native, "pbkdf2", static a => Ciphers.Pbkdf2(a.Text(0), a.Bytes(1), a.Bytes(2), a.Number(3), a.Size(4)), NewBytes);
-        CryptoWork.AddShort(
+        OffTurn.AddShort(
             native,
             "hmacMatches",
             2,
             static a => CryptographicOperations.FixedTimeEquals(Ciphers.Hmac(a.Text(0), a.Bytes(1), a.Bytes(2)), a.Bytes(3)),
             Flag);
 
-        void Short(string name, int dataAt, Func<CryptoArguments, byte[]> compute) =>
-            CryptoWork.AddShort(native, name, dataAt, compute, NewBytes);
+        void Short(string name, int dataAt, Func<PlainArguments, byte[]> compute) =>
+            OffTurn.AddShort(native, name, dataAt, compute, NewBytes);
     }
 
     private static void AddPairs(NativeFunctions native)
     {
-        CryptoWork.AddLong(native, "oaep", static a => Ciphers.Oaep(a.Pair(0), a.Flag(1), a.Text(2), a.Bytes(3)), NewBytes);
-        CryptoWork.AddLong(native, "sign", static a => Ciphers.Sign(a.Pair(0), a.Text(1), a.Text(2), a.Bytes(3)), NewBytes);
-        CryptoWork.AddLong(
+        OffTurn.AddLong(native, "oaep", static a => Ciphers.Oaep(a.Pair(0), a.Flag(1), a.Text(2), a.Bytes(3)), NewBytes);
+        OffTurn.AddLong(native, "sign", static a => Ciphers.Sign(a.Pair(0), a.Text(1), a.Text(2), a.Bytes(3)), NewBytes);
+        OffTurn.AddLong(
             native, "verify", static a => Ciphers.Verify(a.Pair(0), a.Text(1), a.Text(2), a.Bytes(3), a.Bytes(4)), Flag);
-        CryptoWork.AddLong(native, "ecdh", static a => Ciphers.Agree(a.Pair(0), a.Pair(1), a.Size(2)), NewBytes);
-        CryptoWork.AddLong(native, "importPair", static a => KeyPair.Import(a.Text(0), a.Text(1), a.Fields(2), a.Text(3)), Handle);
-        CryptoWork.AddLong(
+        OffTurn.AddLong(native, "ecdh", static a => Ciphers.Agree(a.Pair(0), a.Pair(1), a.Size(2)), NewBytes);
+        OffTurn.AddLong(native, "importPair", static a => KeyPair.Import(a.Text(0), a.Text(1), a.Fields(2), a.Text(3)), Handle);
+        OffTurn.AddLong(
             native, "generatePair", static a => KeyPair.Generate(a.Text(0), (int)Math.Clamp(a.Number(1), 0, 1 << 20), a.Text(2)), Handle);
-        CryptoWork.AddLong(native, "exportPair", static a => a.Pair(0).Export(a.Text(1)), NewBytes);
-        CryptoWork.AddLong(
+        OffTurn.AddLong(native, "exportPair", static a => a.Pair(0).Export(a.Text(1)), NewBytes);
+        OffTurn.AddLong(
             native,
             "exportJwk",
             static a => a.Pair(0).ExportFields(a.Flag(1)),

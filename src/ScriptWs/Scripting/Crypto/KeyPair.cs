@@ -22,7 +22,7 @@ internal sealed class KeyPair
     public static KeyPair Generate(string kind, int modulus, string curve)
     {
         if (kind == Rsa && (modulus is < 1024 or > MaxModulus || modulus % 8 != 0))
-            throw new CryptoException($"The modulusLength is 1024 to {MaxModulus}, in whole bytes.");
+            throw new OffTurnException($"The modulusLength is 1024 to {MaxModulus}, in whole bytes.");
         if (kind != Rsa) return new KeyPair(kind == Agreement ? ECDiffieHellman.Create(CurveOf(curve)) : ECDsa.Create(CurveOf(curve)));
 
         var rsa = RSA.Create(modulus);
@@ -42,9 +42,9 @@ internal sealed class KeyPair
         else if (format is "jwk" or "raw") ImportPoint(key, format == "raw" ? Point(fields[0]) : fields, curve);
         else if (format == "spki") key.ImportSubjectPublicKeyInfo(fields[0], out _);
         else key.ImportPkcs8PrivateKey(fields[0], out _);
-        if (key is RSA && key.KeySize > 4 * MaxModulus) throw new CryptoException("The RSA key is too large.");
+        if (key is RSA && key.KeySize > 4 * MaxModulus) throw new OffTurnException("The RSA key is too large.");
         if (key is not RSA && CurveOf(curve).Oid.Value != Parameters(key, isPrivate: false).Curve.Oid.Value)
-            throw new CryptoException($"The key is not of the curve {curve}.");
+            throw new OffTurnException($"The key is not of the curve {curve}.");
         return new KeyPair(key);
     }
 
@@ -82,7 +82,7 @@ internal sealed class KeyPair
     {
         ECDsa signing => signing.ExportParameters(isPrivate),
         ECDiffieHellman agreeing => agreeing.ExportParameters(isPrivate),
-        _ => throw new CryptoException("The key is not of a curve."),
+        _ => throw new OffTurnException("The key is not of a curve."),
     };
 
     private static void ImportPoint(AsymmetricAlgorithm key, byte[][] fields, string curve)
@@ -99,7 +99,7 @@ internal sealed class KeyPair
 
     private static byte[][] Point(byte[] raw) => raw.Length % 2 == 1 && raw.Length > 1 && raw[0] == 0x04
         ? [raw[1..((raw.Length + 1) / 2)], raw[((raw.Length + 1) / 2)..]]
-        : throw new CryptoException("A raw key of a curve is an uncompressed point.");
+        : throw new OffTurnException("A raw key of a curve is an uncompressed point.");
 
     private static RSAParameters RsaParameters(byte[][] fields)
     {
@@ -116,6 +116,6 @@ internal sealed class KeyPair
         "P-256" => ECCurve.NamedCurves.nistP256,
         "P-384" => ECCurve.NamedCurves.nistP384,
         "P-521" => ECCurve.NamedCurves.nistP521,
-        _ => throw new CryptoException($"There is no curve {name}."),
+        _ => throw new OffTurnException($"There is no curve {name}."),
     };
 }

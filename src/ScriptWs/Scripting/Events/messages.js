@@ -26,6 +26,8 @@
   const CloseEvent = eventWith("CloseEvent", { wasClean: false, code: 0, reason: "" });
   const ErrorEvent = eventWith("ErrorEvent", { message: "", filename: "", lineno: 0, colno: 0, error: undefined });
 
+  const PromiseRejectionEvent = eventWith("PromiseRejectionEvent", { promise: undefined, reason: undefined });
+
   const token = {};
   let entangle;
   class MessagePort extends EventTarget {
@@ -92,5 +94,8 @@
   }
   tag(Performance, "Performance");
 
-  return { MessageEvent, CloseEvent, ErrorEvent, MessagePort, MessageChannel, Performance, performance: new Performance(token) };
+  return {
+    MessageEvent, CloseEvent, ErrorEvent, PromiseRejectionEvent, MessagePort, MessageChannel, Performance,
+    performance: new Performance(token),
+  };
 })

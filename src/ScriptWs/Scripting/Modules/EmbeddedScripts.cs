@@ -9,7 +9,8 @@ internal static class EmbeddedScripts
     /// <summary>Their files. A place in one of them is none of the script's own.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "web.js", "events.js", "messages.js", "strategies.js", "streams.js", "blob.js", "headers.js", "body.js", "fetch.js",
+        "web.js", "events.js", "messages.js", "strategies.js", "streams.js", "writable.js",
+        "transforms.js", "blob.js", "headers.js", "body.js", "fetch.js",
         "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js", "storage.js",
     ];
 

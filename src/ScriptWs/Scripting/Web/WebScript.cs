@@ -13,14 +13,29 @@ internal sealed record WebScript(string File, string[] Names, params Action<Nati
 
     public static IReadOnlyList<WebScript> All { get; } =
     [
-        new("web.js", ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "crypto"], TextNatives.Add),
+        new("web.js", ["URL", "URLSearchParams", "TextEncoder", "TextDecoder", "Crypto", "crypto"], TextNatives.Add),
         new("events.js", ["DOMException", "Event", "CustomEvent", "EventTarget", "AbortController", "AbortSignal"], ClockNatives.Add),
         new(
             "messages.js",
-            ["MessageEvent", "CloseEvent", "ErrorEvent", "MessagePort", "MessageChannel", "Performance", "performance"],
+            [
+                "MessageEvent", "CloseEvent", "ErrorEvent", "PromiseRejectionEvent", "MessagePort", "MessageChannel", "Performance",
+                "performance",
+            ],
             ClockNatives.Add),
         new("strategies.js", ["ByteLengthQueuingStrategy", "CountQueuingStrategy"]),
         new("streams.js", ["ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamDefaultController"]),
+        new(
+            "writable.js",
+            [
+                "WritableStream", "WritableStreamDefaultWriter", "WritableStreamDefaultController", "TransformStream",
+                "TransformStreamDefaultController",
+            ]),
+        new(
+            "transforms.js",
+            ["TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream"],
+            TextNatives.Add,
+            ByteNatives.Add,
+            CompressionNatives.Add),
         new("blob.js", ["Blob", "File", "FormData"], TextNatives.Add, ByteNatives.Add),
         new("headers.js", ["Headers"]),
         new("body.js", [], TextNatives.Add, ByteNatives.Add, FetchNatives.Add),

@@ -168,16 +168,19 @@
     get [Symbol.toStringTag]() { return "TextDecoder"; }
   }
 
-  const crypto = Object.create({
-    get subtle() { return use("subtle.js").subtle; },
-    randomUUID() { return native.randomUUID(); },
+  const token = {};
+  class Crypto {
+    constructor(key) { if (key !== token) throw new TypeError("There is one Crypto: the global crypto."); }
+    get subtle() { return use("subtle.js").subtle; }
+    randomUUID() { return native.randomUUID(); }
     getRandomValues(array) {
       if (!ArrayBuffer.isView(array) || array instanceof DataView || /Float/.test(array[Symbol.toStringTag])) throw new TypeError("crypto.getRandomValues fills an array of integers.");
       if (array.byteLength > 65536) throw Object.assign(new Error("crypto.getRandomValues fills at most 65536 bytes in one call."), { name: "QuotaExceededError" });
       new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(native.randomBytes(array.byteLength));
       return array;
-    },
-  });
+    }
+    get [Symbol.toStringTag]() { return "Crypto"; }
+  }
 
-  return { URL, URLSearchParams, TextEncoder, TextDecoder, crypto };
+  return { URL, URLSearchParams, TextEncoder, TextDecoder, Crypto, crypto: new Crypto(token) };
 })

@@ -1,13 +1,13 @@
-using System.Security.Cryptography;
 using Jint;
 using Jint.Native;
 
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// Runs computations of <c>crypto.subtle</c>: short ones at once, long ones outside the turn, so that they take no time of it.
+/// Runs computations of the host, such as those of <c>crypto.subtle</c>: short ones at once, long ones outside the turn, so that they
+/// take no time of it.
 /// </summary>
-internal static class CryptoWork
+internal static class OffTurn
 {
     /// <summary>Bytes that are hashed or encrypted within the turn: some tenths of a millisecond.</summary>
     private const int MaxInline = 128 << 10;
@@ -22,21 +22,23 @@ internal static class CryptoWork
     /// <param name="compute">Computes, on any thread.</param>
     /// <param name="make">Makes a value of the result, on the turn.</param>
     public static void AddShort<T>(
-        NativeFunctions native, string name, int dataAt, Func<CryptoArguments, T> compute, Func<Engine, T, JsValue> make) =>
+        NativeFunctions native, string name, int dataAt, Func<PlainArguments, T> compute, Func<Engine, T, JsValue> make) =>
         native.Add(name, args =>
         {
-            var plain = new CryptoArguments(args);
+            var plain = new PlainArguments(args);
             return plain.Bytes(dataAt).Length <= MaxInline || !native.Scope.IsLive
                 ? Now(native.Engine, () => compute(plain), make)
-                : Outside(native.Scope, () => compute(plain), make);
+                : Outside(native.Scope, name, () => compute(plain), make);
         });
 
     /// <summary>Adds a function that computes outside the turn; while the script loads, within its time.</summary>
-    public static void AddLong<T>(NativeFunctions native, string name, Func<CryptoArguments, T> compute, Func<Engine, T, JsValue> make) =>
+    public static void AddLong<T>(NativeFunctions native, string name, Func<PlainArguments, T> compute, Func<Engine, T, JsValue> make) =>
         native.Add(name, args =>
         {
-            var plain = new CryptoArguments(args);
-            return native.Scope.IsLive ? Outside(native.Scope, () => compute(plain), make) : Now(native.Engine, () => compute(plain), make);
+            var plain = new PlainArguments(args);
+            return native.Scope.IsLive
+                ? Outside(native.Scope, name, () => compute(plain), make)
+                : Now(native.Engine, () => compute(plain), make);
         });
 
     private static JsValue Now<T>(Engine engine, Func<T> compute, Func<Engine, T, JsValue> make)
@@ -51,9 +53,9 @@ internal static class CryptoWork
         }
     }
 
-    private static JsValue Outside<T>(IScriptScope scope, Func<T> compute, Func<Engine, T, JsValue> make)
+    private static JsValue Outside<T>(IScriptScope scope, string name, Func<T> compute, Func<Engine, T, JsValue> make)
     {
-        var promise = scope.Outside.Begin("crypto.subtle", scope.TurnConnection);
+        var promise = scope.Outside.Begin(name, scope.TurnConnection);
         var ended = scope.Outside.Ended;
         _ = Task.Run(RunAsync, CancellationToken.None);
         return promise.Promise;
@@ -86,7 +88,7 @@ internal static class CryptoWork
         result.FastSetDataProperty("isFailure", JsBoolean.True);
         result.FastSetDataProperty("name", new JsString("OperationError"));
         result.FastSetDataProperty(
-            "message", new JsString(e is CryptoException ? e.Message : "The operation failed: the data or the key does not fit."));
+            "message", new JsString(e is OffTurnException ? e.Message : "The operation failed: the data or the key does not fit."));
         return result;
     }
 }

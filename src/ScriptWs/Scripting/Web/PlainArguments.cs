@@ -4,7 +4,7 @@ using Jint.Native;
 namespace ScriptWs.Scripting;
 
 /// <summary>The arguments of a computation, without the engine's values: it may run on another thread.</summary>
-internal sealed class CryptoArguments(JsValue[] args)
+internal sealed class PlainArguments(JsValue[] args)
 {
     private readonly object?[] _values = [.. args.Select(Plain)];
 
