@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ScriptWs.Scripting.Packages;
 
 /// <summary>A specifier such as <c>zod</c>, <c>@scope/name</c> or <c>zod/v4</c>, in its two parts.</summary>
@@ -5,6 +7,9 @@ namespace ScriptWs.Scripting.Packages;
 /// <param name="Subpath"><c>.</c>, or a path as in <c>./v4</c>.</param>
 internal readonly record struct PackageName(string Package, string Subpath)
 {
+    /// <summary>What no name of a package contains.</summary>
+    private static readonly SearchValues<char> Foreign = SearchValues.Create("\\%?#:\0");
+
     /// <returns><c>null</c> when no package can be called so.</returns>
     public static PackageName? Of(string specifier)
     {
@@ -14,7 +19,7 @@ internal readonly record struct PackageName(string Package, string Subpath)
 
         var package = end < 0 ? specifier : specifier[..end];
         var subpath = end < 0 ? "." : "." + specifier[end..];
-        var isName = package.Split('/').All(part => part.Length > 0 && part[0] != '.') && !package.AsSpan().ContainsAny("\\%?#:\0");
+        var isName = package.Split('/').All(part => part.Length > 0 && part[0] != '.') && !package.AsSpan().ContainsAny(Foreign);
         return isName && package != PackageFolders.ModulesFolder ? new PackageName(package, subpath) : null;
     }
 }
