@@ -169,7 +169,8 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public object GetPublicView(Func<Connection, object> create) =>
         _publicView ?? Interlocked.CompareExchange(ref _publicView, create(this), null) ?? _publicView!;
 
-    public bool TryMarkFlushScheduled() => Interlocked.Exchange(ref _flushScheduled, 1) == 0;
+    /// <summary>Looks first: mostly it is scheduled already, and an exchange costs as much as appending a short message.</summary>
+    public bool TryMarkFlushScheduled() => Volatile.Read(ref _flushScheduled) == 0 && Interlocked.Exchange(ref _flushScheduled, 1) == 0;
 
     public void Flush()
     {

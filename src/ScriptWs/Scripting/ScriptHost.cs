@@ -189,7 +189,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         }
 
         _two[0] = _connections.ObjectOf(connection);
-        _two[1] = Engine.Intrinsics.Uint8Array.Construct(bytes);
+        _two[1] = Engine.Intrinsics.Uint8Array.Construct(Engine.Intrinsics.ArrayBuffer.Construct(bytes.ToArray()));
         _engine.Turn("onBinary", _handlers.OnBinary, _two, connection);
     }
 

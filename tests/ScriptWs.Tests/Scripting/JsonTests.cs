@@ -136,6 +136,35 @@ public sealed class JsonTests
         "true",
         Hosted.Evaluate("(() => { for (let i = 0; i < 20000; i++) { const o = JSON.parse(`{\"a${i}\":${i},\"b${i % 7}\":1}`); if (o[`a${i}`] !== i || Object.keys(o).length !== 2) return i; } return true; })()"));
 
+    [Fact]
+    public void Numbers_OfAnyLength_AreReadAndWrittenExactly()
+    {
+        var random = new Random(23);
+        string[] texts = [.. Enumerable.Range(0, 30_000).Select(_ => Number(random))];
+        using var engine = Ours();
+        var text = $"[{string.Join(',', texts)}]";
+
+        var read = engine.Evaluate($"JSON.parse({Literal(text)})").AsArray();
+        var written = engine.Evaluate($"JSON.stringify(JSON.parse({Literal(text)}))").ToString().Trim('[', ']').Split(',');
+
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var expected = double.Parse(texts[i], CultureInfo.InvariantCulture);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(read[(uint)i].AsNumber()));
+            Assert.Equal(expected, double.Parse(written[i], CultureInfo.InvariantCulture));
+            Assert.InRange(written[i].Length, 1, TypeConverter.ToString(JsNumber.Create(expected)).Length);
+        }
+    }
+
+    /// <summary>Digits, a point somewhere among them or nowhere, and zeros at either end.</summary>
+    private static string Number(Random random)
+    {
+        var digits = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => (char)('0' + random.Next(10))));
+        var point = random.Next(digits.Length + 1);
+        var whole = digits[..point].TrimStart('0') is { Length: > 0 } some ? some : "0";
+        return (random.Next(2) == 0 ? "-" : "") + whole + (point < digits.Length ? $".{digits[point..]}" : "");
+    }
+
     /// <summary>In a time that grows with the square of the length, this would take a minute, and no budget would end it.</summary>
     [Theory]
     [InlineData(@"JSON.stringify('\ud800'.repeat(1 << 19)).length", 6 << 19)]

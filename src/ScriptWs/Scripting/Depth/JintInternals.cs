@@ -39,6 +39,14 @@ internal static class JintInternals
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Reject")]
     public static extern JsValue Reject([UnsafeAccessorType(PromiseType)] object promise, JsValue reason);
 
+    /// <summary>The buffer that a typed array shows a part of.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_viewedArrayBuffer")]
+    public static extern ref JsArrayBuffer BufferOf(JsTypedArray array);
+
+    /// <summary>Where that part begins.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_byteOffset")]
+    public static extern ref int OffsetOf(JsTypedArray array);
+
     /// <summary>What the engine was last at. The stack trace would ask functions for their names, which may run script.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_lastSyntaxElement")]
     public static extern ref Node? LastNode(Engine engine);

@@ -9,10 +9,12 @@ namespace ScriptWs.Scripting.Json;
 /// </summary>
 internal ref struct JsonScanner(ReadOnlySpan<char> text)
 {
-    /// <summary>Digits that fit a double without rounding.</summary>
+    /// <summary>Digits that fit a double without rounding. So do powers of ten, and dividing rounds once, as reading must.</summary>
     private const int ExactDigits = 15;
 
     private static readonly SearchValues<char> StringEnds = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     private readonly ReadOnlySpan<char> _text = text;
 
@@ -115,23 +117,28 @@ internal ref struct JsonScanner(ReadOnlySpan<char> text)
         var count = Position - digits;
         if (count == 0 || (count > 1 && _text[digits] == '0')) return false;
 
-        var whole = count <= ExactDigits;
+        var decimals = 0;
         if (Take('.'))
         {
-            whole = false;
-            if (!TakeDigits()) return false;
+            for (; char.IsAsciiDigit(Next); Position++, decimals++)
+            {
+                if (count + decimals < ExactDigits) value = (value * 10) + Next - '0';
+            }
+
+            if (decimals == 0) return false;
         }
 
+        var isExact = count + decimals <= ExactDigits;
         if (Next is 'e' or 'E')
         {
-            whole = false;
+            isExact = false;
             Position++;
             if (Next is '+' or '-') Position++;
             if (!TakeDigits()) return false;
         }
 
-        number = whole
-            ? digits > start ? -(double)value : value
+        number = isExact
+            ? (digits > start ? -(double)value : value) / PowersOfTen[decimals]
             : double.Parse(_text[start..Position], NumberStyles.Float, CultureInfo.InvariantCulture);
         return true;
     }

@@ -3,6 +3,7 @@ using Jint;
 using Jint.Native;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Scripting.Depth;
 
 namespace ScriptWs.Scripting;
 
@@ -31,11 +32,16 @@ internal static class ScriptValues
 
     public static ReadOnlySpan<byte> Bytes(Engine engine, JsValue value)
     {
-        if (value.IsUint8Array()) return value.AsUint8Array();
+        if (value.IsUint8Array()) return Viewed((JsTypedArray)value);
         if (value.IsArrayBuffer()) return value.AsArrayBuffer();
         if (value.IsDataView()) return value.AsDataView();
         throw Thrown.TypeError(engine, "A message is a string, a Uint8Array, an ArrayBuffer or a DataView; JSON.stringify makes a string of an object.");
     }
+
+    /// <summary>What an array of bytes shows, until script runs. The engine itself copies it, and a part of it byte by byte.</summary>
+    private static ReadOnlySpan<byte> Viewed(JsTypedArray array) => (int)array.Length is var length and > 0
+        ? JintInternals.BufferOf(array).AsArrayBuffer().AsSpan(JintInternals.OffsetOf(array), length)
+        : [];
 
     public static CloseStatus CloseStatus(Engine engine, JsValue code, JsValue reason)
     {
