@@ -11,7 +11,7 @@ const read = (file, entry) => execFileSync("unzip", ["-p", `${folder}/${file}`, 
 // Reqnroll finds plugins by the name of their assembly, which therefore is not that of the package.
 const assemblies = { "ScriptWs.Reqnroll": "ScriptWs.ReqnrollPlugin" };
 
-for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Storage", "ScriptWs.Testing", "ScriptWs.Reqnroll", "ScriptWs.Cli"]) {
+for (const name of ["ScriptWs", "ScriptWs.Http", "ScriptWs.Storage", "ScriptWs.Redis", "ScriptWs.Testing", "ScriptWs.Reqnroll", "ScriptWs.Cli"]) {
   const assembly = assemblies[name] ?? name;
   const nupkg = files.find((file) => new RegExp(`^${name}\\.\\d+\\.\\d+\\.\\d+\\.nupkg$`).test(file));
   assert.ok(nupkg, `there is no package ${name} among ${files}`);

@@ -344,8 +344,8 @@ declare namespace ScriptWs {
     /** Whether the connection is subscribed to the topic. */
     isSubscribed(topic: string): boolean;
     /**
-     * Sends to every subscriber of the topic except this connection.
-     * @returns the number of connections that it was sent to
+     * Sends to every subscriber of the topic except this connection, on all nodes of the cluster.
+     * @returns the number of connections of this node that it was sent to
      */
     publish(topic: string, data: Message): number;
     /**
@@ -376,21 +376,27 @@ declare namespace ScriptWs {
     /** The connection with this id, or `null`. In parallel mode only this worker's connections are found; `send` reaches all. */
     connection(id: string): Connection | null;
     /**
-     * Sends to the connection with this id.
-     * @returns `false` if there is none, or the message was dropped
+     * Sends to the connection with this id, on any node of the cluster.
+     * @returns `false` if there is none, or the message was dropped. For a connection of another node, `true` if that node is there
      */
     send(id: string, data: Message): boolean;
     /**
-     * Sends to every connection of the server. A failing connection does not affect the others.
-     * @returns the number of connections that it was sent to
+     * Sends to every connection of the user, on all nodes of the cluster.
+     * @param user the name of an authenticated user
+     * @returns the number of connections of this node that it was sent to
+     */
+    sendToUser(user: string, data: Message): number;
+    /**
+     * Sends to every connection, on all nodes of the cluster. A failing connection does not affect the others.
+     * @returns the number of connections of this node that it was sent to
      */
     broadcast(data: Message, options?: BroadcastOptions): number;
     /**
-     * Sends to every subscriber of the topic.
-     * @returns the number of connections that it was sent to
+     * Sends to every subscriber of the topic, on all nodes of the cluster.
+     * @returns the number of connections of this node that it was sent to
      */
     publish(topic: string, data: Message): number;
-    /** Number of connections that are subscribed to the topic. */
+    /** Number of connections of this node that are subscribed to the topic. */
     subscriberCount(topic: string): number;
     /** Stops the server cleanly and starts it again. */
     restart(): void;

@@ -91,6 +91,9 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>What scripts keep in <c>server.storage</c>; <c>null</c> while nothing is open.</summary>
     public StorageStatus? Storage => _lifetime.Storage.Status;
 
+    /// <summary>This server in its cluster; <c>null</c> outside one, and while the server is stopped.</summary>
+    public ClusterStatus? Cluster => Running?.Cluster;
+
     /// <summary>Completes when the server has stopped, whether C#, a script or the command line asked for it.</summary>
     public Task Completion => _lifetime.Completion;
 
@@ -214,24 +217,24 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <returns>The answer that refuses it; <c>null</c> when there was a connection.</returns>
     public Task<PlainAnswer?> UpgradeAsync(WebSocketUpgrade upgrade) => _lifetime.UpgradeAsync(upgrade);
 
-    /// <summary>Sends a text message to one connection.</summary>
-    /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
-    public bool Send(Guid id, string text) => Running?.Registry.Find(id) is { } connection && connection.Send(text) != SendResult.Dropped;
+    /// <summary>Sends a message to one connection.</summary>
+    /// <returns><c>false</c> when there is no such connection, its node is gone, or the message was dropped here.</returns>
+    public bool Send(Guid id, string text) => Running?.Registry.SendTo(id, text) ?? false;
 
-    /// <summary>Sends a binary message to one connection.</summary>
-    /// <returns><c>false</c> when there is no such connection, or the message was dropped.</returns>
-    public bool Send(Guid id, ReadOnlySpan<byte> bytes) =>
-        Running?.Registry.Find(id) is { } connection && connection.Send(bytes, Opcode.Binary) != SendResult.Dropped;
+    /// <inheritdoc cref="Send(Guid, string)"/>
+    public bool Send(Guid id, ReadOnlySpan<byte> bytes) => Running?.Registry.SendTo(id, Opcode.Binary, bytes) ?? false;
 
-    /// <summary>Sends a text message to all connections, or to those that the options select; encoded once.</summary>
-    /// <returns>How many connections took it.</returns>
+    /// <summary>Sends a text message to all connections of a user. Returns how many connections of this server took it.</summary>
+    public int SendToUser(string user, string text) => Running?.Registry.SendToUser(user, SharedFrame.Text(text)) ?? 0;
+
+    /// <summary>Sends a message to all connections, or to those that the options select; encoded once.</summary>
+    /// <returns>How many connections of this server took it.</returns>
     public int Broadcast(string text, BroadcastOptions? options = null) =>
-        Running?.Registry.Broadcast(SharedFrame.Text(text), options?.ToFilter() ?? default) ?? 0;
+        Running?.Registry.Publish(SharedFrame.Text(text), options?.ToFilter() ?? default) ?? 0;
 
-    /// <summary>Sends a binary message to all connections, or to those that the options select; encoded once.</summary>
-    /// <returns>How many connections took it.</returns>
+    /// <inheritdoc cref="Broadcast(string, BroadcastOptions?)"/>
     public int Broadcast(ReadOnlySpan<byte> bytes, BroadcastOptions? options = null) =>
-        Running?.Registry.Broadcast(SharedFrame.Of(Opcode.Binary, bytes), options?.ToFilter() ?? default) ?? 0;
+        Running?.Registry.Publish(SharedFrame.Of(Opcode.Binary, bytes), options?.ToFilter() ?? default) ?? 0;
 
     /// <summary>Stops the server as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
@@ -55,6 +56,8 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
     public Dictionary<StorageBackend, StorageOpener> StorageOpeners { get; } = [];
 
     IReadOnlyDictionary<StorageBackend, StorageOpener> IServerHooks.StorageOpeners => StorageOpeners;
+
+    public BrokerFactory? CreateBroker { get; set; }
 
     /// <summary>Called when a script asks for the server's end.</summary>
     public Action StopRequested { get; set; } = static () => { };

@@ -8,6 +8,7 @@ using ScriptWs.Cli.Supervising;
 using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 using ScriptWs.Http;
+using ScriptWs.Redis;
 using ScriptWs.Storage;
 using ScriptWs.Supervision;
 
@@ -50,6 +51,7 @@ internal sealed class ServerRun : IDisposable
                 log.Use(options.Log, options.BaseDirectory);
                 folder = options.BaseDirectory;
                 if (options.Storage.Backend == StorageBackend.File) UseFiles(_server);
+                UseRedisIfWanted(options.Cluster);
                 return options;
             },
             log.Factory);
@@ -60,6 +62,7 @@ internal sealed class ServerRun : IDisposable
         _sockets = parent?.Sockets ?? (IsToBeSupervised ? new SocketSet() : GivenSockets.OfProcess());
         _server.SocketFor = listen => _sockets.For(listen, _server.Options.Listen);
         _server.ServeHttp(loggerFactory: log.Factory);
+        UseRedisIfWanted(_server.Options.Cluster);
         _meter = LossMeter.Create(_server, streams.OutLosses, streams.ErrorLosses);
         _server.Reloaded += _ => Keep();
         _server.Reloaded += new ReloadPrinter(streams.Out, streams.OutHasColors, request.IsDevelopment, folder).Print;
@@ -125,6 +128,15 @@ internal sealed class ServerRun : IDisposable
     /// <param name="server"><c>null</c> while the server is created.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void UseFiles(ScriptWsServer? server) => server?.UseFileStorage();
+
+    /// <summary>Loads the package only for a server that is, or becomes, a node of a cluster.</summary>
+    private void UseRedisIfWanted(ClusterOptions cluster)
+    {
+        if (cluster.Url is not null && _server is not null) UseRedis();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UseRedis() => _server.UseRedis();
 
     /// <summary>Gives the supervising process what is live, before anything reports that it is: a crash right afterwards loses nothing.</summary>
     private void Keep()

@@ -80,6 +80,7 @@ internal sealed class AdminView : IDisposable
             heartbeat = options.Heartbeat.Enabled ? $"{options.Heartbeat.Interval.TotalSeconds:0.###} s, {options.Heartbeat.Timeout.TotalSeconds:0.###} s for the answer" : "off",
             scripts = _server.Scripts,
             storage = _server.Storage,
+            cluster = _server.Cluster,
             totals,
             sample,
             events,

@@ -66,10 +66,12 @@ public sealed partial class World
     /// <summary>What is still on its way; <c>null</c> when all is at rest.</summary>
     private string? Unsettled()
     {
-        if (Server is not { } server) return null;
-        if (server.AcceptedConnections < _connects) return "a client has not been accepted";
+        if (Server is null) return null;
+        if (!Servers.AreIdle) return "a handler is running";
+        if (Servers.Accepted < _connects) return "a client has not been accepted";
 
-        var connections = server.Connections.Where(connection => connection.RemoteEndPoint is IPEndPoint)
+        var connections = Servers.All.SelectMany(static server => server.Connections)
+            .Where(connection => connection.RemoteEndPoint is IPEndPoint)
             .ToDictionary(connection => ((IPEndPoint)connection.RemoteEndPoint!).Port);
         foreach (var client in _clients.Values)
         {
@@ -91,7 +93,7 @@ public sealed partial class World
             if (client.Wire.BytesSent != connection.BytesReceived) return $"{connection.BytesReceived} of {client.Wire.BytesSent} bytes of {client.Name} have been handled";
         }
 
-        return server.IsIdle ? null : "a handler is running";
+        return Servers.AreIdle ? null : "a handler is running";
     }
 
     /// <summary>Twice: the second answer comes after everything that the first ones set in motion for one client.</summary>

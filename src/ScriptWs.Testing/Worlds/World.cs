@@ -1,6 +1,5 @@
 using System.Text;
 using ScriptWs.Configuration;
-using ScriptWs.Http;
 using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
@@ -23,6 +22,7 @@ public sealed partial class World : IAsyncDisposable
     {
         (Scenario, Url, _attach) = (scenario, url, attach);
         Setup = new ServerSetup();
+        Servers = new ScenarioServers(Setup, _log, Clock);
         Container = new ScenarioContainer();
         Container.Register(this);
     }
@@ -59,6 +59,9 @@ public sealed partial class World : IAsyncDisposable
 
     internal ScenarioContainer Container { get; }
 
+    /// <summary>All servers of the scenario; the first one is <see cref="Server"/>.</summary>
+    internal ScenarioServers Servers { get; }
+
     /// <summary>What steps in JavaScript have for this world.</summary>
     internal object? ScriptObject { get; set; }
 
@@ -71,10 +74,7 @@ public sealed partial class World : IAsyncDisposable
         NeedsOwnServer();
         if (Server is { } running) return running;
 
-        var file = Setup.Write();
-        var server = new ScriptWsServer(() => ServerSetup.Load(file), _log, Clock).ServeHttp(loggerFactory: _log);
-        Setup.AddTo(server);
-        await server.StartAsync().ConfigureAwait(false);
+        var server = await Servers.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];
         return Server = server;
     }
@@ -111,8 +111,8 @@ public sealed partial class World : IAsyncDisposable
             await earlier.DisposeAsync().ConfigureAwait(false);
         }
 
-        var address = Url ?? _address ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
         options ??= new ConnectOptions();
+        var address = options.Server ?? Url ?? _address ?? (await StartServerAsync().ConfigureAwait(false)).Addresses[0];
         if (_address is not null && options.Patience < PatienceWithProcesses) options = options with { Patience = PatienceWithProcesses };
         Interlocked.Increment(ref _connects);
         return _clients[name] = await TestClient.ConnectAsync(name, address, options, Clock, trustsAll: Url is null).ConfigureAwait(false);
@@ -132,8 +132,7 @@ public sealed partial class World : IAsyncDisposable
     {
         foreach (var client in _clients.Values) await client.DisposeAsync().ConfigureAwait(false);
         await Container.DisposeAsync().ConfigureAwait(false);
-        // The clock stands still, so nothing here may wait for a time to pass.
-        if (Server is { } server) await server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        await Servers.StopAsync().ConfigureAwait(false);
         Setup.Dispose();
     }
 

@@ -33,6 +33,7 @@ internal static class OptionsRules
             .. AdminRules.Check(options),
             .. FetchRules.Check(options.Fetch),
             .. ModuleRules.Check(options),
+            .. ClusterRules.Check(options.Cluster),
         ];
     }
 

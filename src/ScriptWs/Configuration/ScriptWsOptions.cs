@@ -110,6 +110,10 @@ public sealed record ScriptWsOptions
     [Setting("Export of metrics and traces.", Effect = Effect.Restart)]
     public MetricsOptions Metrics { get; init; } = new();
 
+    /// <inheritdoc cref="ClusterOptions"/>
+    [Setting("Other servers that share topics, broadcasts and messages with this one.", Effect = Effect.Restart)]
+    public ClusterOptions Cluster { get; init; } = new();
+
     /// <inheritdoc cref="LogOptions"/>
     [Setting("Log of the `scriptws` command.", Effect = Effect.Immediately)]
     public LogOptions Log { get; init; } = new();

@@ -29,12 +29,12 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         PermessageDeflate? deflate = null)
     {
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
-        (Request, Subprotocol, _user) = (request, subprotocol, request.User);
+        (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
         _input = settings.CreateInput(this, transport, mailbox, deflate);
     }
 
-    public Guid Id { get; } = ConnectionId.Create();
+    public Guid Id { get; }
 
     public UpgradeRequest Request { get; }
 

@@ -13,6 +13,9 @@ internal sealed record ConnectionSettings(
     TimeProvider Clock,
     DeadlineQueue CloseDeadlines)
 {
+    /// <summary>The number of this node in its cluster; <c>null</c> outside one. Ids of connections contain it.</summary>
+    public uint? Node { get; init; }
+
     /// <summary>What is counted and timed.</summary>
     public Instruments Instruments { get; init; } = Instruments.Unobserved;
 

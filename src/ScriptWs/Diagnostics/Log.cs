@@ -286,4 +286,36 @@ internal static partial class Log
 
     [LoggerMessage(8002, LogLevel.Error, "Middleware failed at a message of connection {Connection}; the message was dropped.")]
     public static partial void MiddlewareFailed(ILogger logger, Exception exception, Guid connection, string address, string endpoint);
+
+    // The cluster
+
+    [LoggerMessage(9001, LogLevel.Information, "Node {Node} joined the cluster {Cluster} at {Broker}.")]
+    public static partial void ClusterJoined(ILogger logger, string node, string cluster, string broker);
+
+    [LoggerMessage(9002, LogLevel.Warning, "The broker at {Broker} is unreachable ({Problem}); clients reach only clients of this node.")]
+    public static partial void BrokerLost(ILogger logger, string broker, string problem);
+
+    [LoggerMessage(9003, LogLevel.Information, "The broker at {Broker} is back after {Seconds:0.0} s.")]
+    public static partial void BrokerBack(ILogger logger, string broker, double seconds);
+
+    [LoggerMessage(9004, LogLevel.Information, "Node {Node} is in the cluster.")]
+    public static partial void NodeJoined(ILogger logger, string node);
+
+    [LoggerMessage(9005, LogLevel.Information, "Node {Node} left the cluster.")]
+    public static partial void NodeLeft(ILogger logger, string node);
+
+    [LoggerMessage(9006, LogLevel.Warning, "Node {Node} is gone: it was silent for {Seconds:0} s.")]
+    public static partial void NodeGone(ILogger logger, string node, double seconds);
+
+    [LoggerMessage(9007, LogLevel.Warning, "{Messages} messages for other nodes were lost, because the broker did not take them.")]
+    public static partial void MessagesUnsent(ILogger logger, long messages);
+
+    [LoggerMessage(9008, LogLevel.Warning, "{Envelopes} envelopes of other nodes did not arrive; the messages in them are lost here.")]
+    public static partial void EnvelopesMissed(ILogger logger, long envelopes);
+
+    [LoggerMessage(9009, LogLevel.Warning, "{Envelopes} envelopes were skipped: another version wrote them, or they are damaged.")]
+    public static partial void EnvelopesUnreadable(ILogger logger, long envelopes);
+
+    [LoggerMessage(9010, LogLevel.Error, "{Problem}")]
+    public static partial void ClusterDisagrees(ILogger logger, string problem);
 }

@@ -23,6 +23,9 @@ internal sealed class ConnectionTerms : IDisposable
 
     public ConnectionRegistry Registry { get; } = new();
 
+    /// <summary>The number of this node in its cluster; set before the first connection.</summary>
+    public uint? Node { get; set; }
+
     public Admission Admission { get; }
 
     public SlowReaders SlowReaders { get; }
@@ -45,6 +48,7 @@ internal sealed class ConnectionTerms : IDisposable
     public ConnectionSettings CreateSettings(Action<Connection, string, Action<ConnectionUser?>> reauthenticate) =>
         new(Registry, Admission, _run.Options.Limits, _run.Options.Compression, _run.Clock, CloseDeadlines)
         {
+            Node = Node,
             Instruments = _run.Hooks.Instruments,
             Reauthenticate = reauthenticate,
             Unfinished = _unfinished,

@@ -11,12 +11,14 @@ internal sealed class HandshakeTerms
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
     private readonly ConnectionTerms _connections;
+    private readonly ClusterMembership _cluster;
     private readonly HttpForwarding? _forwarding;
     private volatile HandshakeSettings _current;
 
-    public HandshakeTerms(RunContext run, EndpointTable endpoints, ServedUsers users, ConnectionTerms connections)
+    public HandshakeTerms(
+        RunContext run, EndpointTable endpoints, ServedUsers users, ConnectionTerms connections, ClusterMembership cluster)
     {
-        (_run, _endpoints, _users, _connections) = (run, endpoints, users, connections);
+        (_run, _endpoints, _users, _connections, _cluster) = (run, endpoints, users, connections, cluster);
         if (run.Hooks.HttpServer is { } http) _forwarding = CreateForwarding(http);
         _current = Create();
     }
@@ -37,7 +39,7 @@ internal sealed class HandshakeTerms
             Addresses = new AddressRules(options.Addresses),
             AcceptsAddress = _run.Hooks.MayConnect,
             Gate = _users.CreateGate(origins),
-            Health = new Health(options.Health, _connections.Admission, IsOutdated).Answer,
+            Health = new Health(options.Health, _connections.Admission, IsOutdated, _cluster.Node).Answer,
             FindForHttp = _endpoints.FindForHttp,
             PlainHttp = _forwarding,
         };

@@ -1,3 +1,4 @@
+using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
@@ -8,7 +9,8 @@ namespace ScriptWs.Running;
 /// <param name="options">The paths.</param>
 /// <param name="admission">Whether the server accepts clients.</param>
 /// <param name="isOutdated">Whether a previous version serves, because the files on disk were refused.</param>
-internal sealed class Health(HealthOptions options, Admission admission, Func<bool> isOutdated)
+/// <param name="cluster">This server as a node; <c>null</c> outside a cluster.</param>
+internal sealed class Health(HealthOptions options, Admission admission, Func<bool> isOutdated, ClusterNode? cluster)
 {
     private static readonly KeyValuePair<string, string>[] NoStore = [new("Cache-Control", "no-store")];
 
@@ -16,6 +18,8 @@ internal sealed class Health(HealthOptions options, Admission admission, Func<bo
     private static readonly HttpRefusal Ready = new(200, "ready", NoStore);
     private static readonly HttpRefusal ReadyWithPrevious = new(200, "ready (previous version)", NoStore);
     private static readonly HttpRefusal Stopping = new(503, "stopping", NoStore);
+    private static readonly HttpRefusal ReadyAlone = new(200, "ready (broker lost)", NoStore);
+    private static readonly HttpRefusal BrokerLost = new(503, "broker lost", NoStore);
     private static readonly HttpRefusal LowOnMemory = new(503, "low on memory", NoStore);
 
     /// <returns><c>null</c> when something else is asked for.</returns>
@@ -30,6 +34,8 @@ internal sealed class Health(HealthOptions options, Admission admission, Func<bo
     private HttpRefusal Readiness() =>
         admission.ShuttingDown is not null ? Stopping
         : IsLowOnMemory() ? LowOnMemory
+        : cluster is { RefusesClients: true } ? BrokerLost
+        : cluster is { Problem: not null } ? ReadyAlone
         : isOutdated() ? ReadyWithPrevious
         : Ready;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 using ScriptWs.Endpoints;
 using ScriptWs.Gates;
@@ -21,6 +22,9 @@ internal interface IServerHooks : IServerEvents
 
     /// <summary>Opens backends of <c>server.storage</c> that are in packages of their own.</summary>
     IReadOnlyDictionary<StorageBackend, StorageOpener> StorageOpeners { get; }
+
+    /// <summary>Makes brokers that are not in memory; <c>null</c> when no package does.</summary>
+    BrokerFactory? CreateBroker { get; }
 
     /// <summary>Whether C# code lets a client's address connect.</summary>
     bool MayConnect(IPAddress address);

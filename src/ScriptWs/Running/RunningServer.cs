@@ -23,6 +23,7 @@ internal sealed class RunningServer
     private readonly TokenExpiry _tokenEnds;
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
+    private readonly ClusterMembership _cluster;
     private readonly HandshakeTerms _handshakes;
     private readonly ServedCertificates _certificates;
     private readonly Listening _listening;
@@ -56,7 +57,8 @@ internal sealed class RunningServer
             run.Loggers,
             run.Clock));
         _users = new ServedUsers(run, _endpoints, _tokenEnds);
-        _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections);
+        _cluster = new ClusterMembership(run, _connections, _endpoints);
+        _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
         _certificates = new ServedCertificates(run, _endpoints);
         _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
         _stuckTurns = new Renewable<StuckTurns>(() => new StuckTurns(
@@ -85,13 +87,22 @@ internal sealed class RunningServer
     public IEnumerable<(string Path, int Waiting)> Workers =>
         _endpoints.Routed.SelectMany(endpoint => endpoint.Slots, (endpoint, slot) => (endpoint.Path, slot.Worker.Waiting));
 
-    public bool IsIdle => _heartbeat.IsIdle && _endpoints.Slots.All(slot => slot.Worker.IsIdle);
+    public bool IsIdle => _heartbeat.IsIdle && _cluster.IsIdle && _endpoints.Slots.All(slot => slot.Worker.IsIdle);
 
     /// <summary>What to listen on to get the same ports again.</summary>
     public IReadOnlyList<ListenOptions> ListenAgain => _listening.Again;
 
     /// <summary>Whether any script answers plain HTTP requests.</summary>
     public bool AnswersRequests => _endpoints.AnswersRequests;
+
+    /// <summary>This server in its cluster; <c>null</c> outside one.</summary>
+    public ClusterStatus? Cluster => _cluster.Status;
+
+    /// <inheritdoc cref="ClusterMembership.JoinAsync"/>
+    public Task JoinAsync() => _cluster.JoinAsync();
+
+    /// <summary>Leaves the cluster, because the start failed.</summary>
+    public Task LeaveAsync() => _cluster.LeaveAsync();
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -160,6 +171,7 @@ internal sealed class RunningServer
 
         _endpoints.DisposeSlots();
         await _run.Plugins.EndAsync().ConfigureAwait(false);
+        await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.Storage.CloseAsync().ConfigureAwait(false);
         _heartbeat.Dispose();
         _tokenEnds.Dispose();

@@ -152,11 +152,13 @@ internal sealed class ServerLifetime(LiveConfiguration configuration, IServerHoo
         _running = running;
         try
         {
+            await running.JoinAsync().ConfigureAwait(false);
             running.Start();
         }
         catch (ScriptWsException)
         {
             _running = null;
+            await running.LeaveAsync().ConfigureAwait(false);
             throw;
         }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using ScriptWs.Cli.Terminal;
+using ScriptWs.Cluster;
 using ScriptWs.Tests.Reload;
 
 namespace ScriptWs.Tests.Diagnostics;
@@ -82,6 +83,7 @@ public sealed partial class InstrumentTests
     {
         await using var started = await ReloadedServer.StartAsync(Echo);
         using var commands = LossMeter.Create(started.Server, null, null);
+        _ = new ClusterFigures(started.Server.Hooks.Instruments.Meter);
         using var measured = new Measurements(started.Server);
 
         var there = measured.Instruments.Select(instrument => $"{instrument.Name} {Kind(instrument.GetType().Name)} {instrument.Unit}").Order();

@@ -1,3 +1,6 @@
+using ScriptWs.Configuration;
+using ScriptWs.Redis;
+
 namespace ScriptWs.Tests.Samples;
 
 /// <summary>The C# of docs/embedding.md, compiled.</summary>
@@ -16,6 +19,14 @@ internal static class EmbeddingSample
     {
         await using var server = await ScriptWsServer.StartAsync("server.json");
         server.MessageReceived += (connection, text) => server.Broadcast(text);
+        await server.Completion;
+    }
+
+    /// <summary>The C# of docs/cluster.md and of the package ScriptWs.Redis.</summary>
+    public static async Task ClusterAsync()
+    {
+        await using var server = new ScriptWsServer(() => ServerConfiguration.Load("server.json")).UseRedis();
+        await server.StartAsync();
         await server.Completion;
     }
 }

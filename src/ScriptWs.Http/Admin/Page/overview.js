@@ -32,6 +32,7 @@ export function showOverview(state, samples) {
     ["Unanswered Pings", whole(totals.heartbeatTimeouts), totals.heartbeatTimeouts ? "warn" : ""],
     ["Listener faults", whole(totals.listenerFaults), totals.listenerFaults ? "warn" : ""],
     ["Heartbeat", state.heartbeat, "small"],
+    ...cluster(state.cluster),
     ["Up for", span(state.uptime)],
     ["Threads", whole(totals.threads)],
     ["Storage", state.storage ? `${state.storage.backend}: ${whole(state.storage.keys)} keys, ${size(state.storage.size)}` : "closed", "small"],
@@ -39,6 +40,15 @@ export function showOverview(state, samples) {
   ]);
   for (const one of charts) one.draw(samples);
   at("events").replaceChildren(...state.events.toReversed().map((/** @type {any} */ one) => entry(one.time, one.kind, one.text)));
+}
+
+/** @param {any} cluster this server in its cluster, if it is in one @returns {string[][]} name, value, class */
+function cluster(cluster) {
+  if (!cluster) return [];
+  return [
+    ["Broker", cluster.problem ? `${cluster.broker}: ${cluster.problem}` : cluster.broker, cluster.problem ? "bad" : "good"],
+    ["Nodes", cluster.nodes.map((/** @type {any} */ node) => `${node.name} (${whole(node.connections)})`).join(" "), "small"],
+  ];
 }
 
 /** @param {string[][]} list name, value, class */

@@ -32,4 +32,7 @@ public sealed record ConnectOptions
 
     /// <summary>How long the answer may take, in real time. Default 5 s.</summary>
     public TimeSpan Patience { get; init; } = WaitBounds.Event;
+
+    /// <summary>The address of another server than the scenario's first; <c>null</c> for that one.</summary>
+    internal Uri? Server { get; init; }
 }

@@ -28,6 +28,9 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
     private TaskCompletionSource? _noHandshake;
     private AdmissionState _state = AdmissionState.Open;
 
+    /// <summary>Why each client is refused at present; <c>null</c> when none is. Set before the first client.</summary>
+    public Func<HttpRefusal?> Obstacle { get; set; } = static () => null;
+
     /// <summary>From now on these limits hold; who is in stays.</summary>
     public void Use(LimitsOptions next)
     {
@@ -62,6 +65,7 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         lock (_lock)
         {
             if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
+            if (Obstacle() is { } obstacle) return obstacle;
             var held = carrier is null ? null : _wires.GetValueOrDefault(carrier);
             if (held is null && address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
             if (held is null && limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);

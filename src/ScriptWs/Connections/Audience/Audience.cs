@@ -18,6 +18,8 @@ internal class Audience<T>
 
     public Topics<T> Topics { get; } = new();
 
+    public UserConnections<T> Users { get; } = new();
+
     /// <summary>What a connection is closed with as soon as it is open: the server lets all of them go.</summary>
     public CloseStatus? NewcomersAreClosedWith => Volatile.Read(ref _closing)?.Value;
 
@@ -71,11 +73,13 @@ internal class Audience<T>
     {
         _byId[connection.Id] = connection;
         _all.Add(connection);
+        Users.Add(UserOf(connection), connection);
     }
 
     public void Remove(T connection)
     {
         _byId.TryRemove(connection.Id, out _);
+        Users.Remove(UserOf(connection), connection);
         lock (_lock)
         {
             if (_all.Remove(connection)) _ofTheGone += (connection.CountedTraffic = connection.Traffic).Value;
@@ -83,4 +87,7 @@ internal class Audience<T>
 
         Topics.UnsubscribeAll(connection);
     }
+
+    /// <summary>The user that it was authenticated as; <c>null</c> for none. It never becomes another user's.</summary>
+    protected virtual string? UserOf(T connection) => null;
 }

@@ -77,6 +77,9 @@ internal static class HttpRefusals
     public static HttpRefusal ServerIsBusy(TimeSpan retryAfter) =>
         new(503, "The server is busy; try again later.", [RetryAfter(retryAfter)]);
 
+    public static HttpRefusal BrokerIsLost(TimeSpan retryAfter) =>
+        new(503, "The server has lost its cluster; try again later.", [RetryAfter(retryAfter)]);
+
     public static HttpRefusal ShuttingDown(TimeSpan retryAfter) =>
         new(503, "The server is shutting down; try again later.", [RetryAfter(retryAfter)]);
 

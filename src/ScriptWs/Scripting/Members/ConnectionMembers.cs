@@ -92,7 +92,7 @@ internal static class ConnectionMembers
     {
         var topic = ScriptValues.Topic(self.Engine, args.At(0));
         var others = new BroadcastFilter(topic, Sender: self.Connection);
-        return JsNumber.Create(self.Scope.Services.Registry.Broadcast(ScriptValues.Frame(self.Engine, args.At(1)), others));
+        return JsNumber.Create(self.Scope.Services.Registry.Publish(ScriptValues.Frame(self.Engine, args.At(1)), others));
     }
 
     /// <returns>A promise for the user that the token proves, or <c>null</c>.</returns>

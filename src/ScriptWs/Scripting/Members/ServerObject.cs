@@ -16,7 +16,8 @@ internal static class ServerObject
         var (server, registry) = (new JsObject(engine), scope.Services.Registry);
         Method("connection", args => Find(registry, args.At(0)) is { } connection && scope.Owns(connection) ? scope.ObjectOf(connection) : JsValue.Null);
         LiveMethod("send", args => Send(engine, registry, args));
-        LiveMethod("broadcast", args => JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
+        LiveMethod("broadcast", args => JsNumber.Create(registry.Publish(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
+        LiveMethod("sendToUser", args => SendToUser(engine, registry, args));
         LiveMethod("publish", args => Publish(engine, registry, args));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
         LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
@@ -66,13 +67,26 @@ internal static class ServerObject
     private static Connection? Find(ConnectionRegistry registry, JsValue id) =>
         Guid.TryParse(id.ToString(), out var guid) ? registry.Find(guid) : null;
 
-    private static JsBoolean Send(Engine engine, ConnectionRegistry registry, JsValue[] args) =>
-        Find(registry, args.At(0))?.Send(ScriptValues.Frame(engine, args.At(1))) is SendResult.Sent or SendResult.Queued ? JsBoolean.True : JsBoolean.False;
+    private static JsBoolean Send(Engine engine, ConnectionRegistry registry, JsValue[] args)
+    {
+        if (!Guid.TryParse(args.At(0).ToString(), out var id)) return JsBoolean.False;
+
+        var hasLeft = registry.Find(id) is { } connection
+            ? connection.Send(ScriptValues.Frame(engine, args.At(1))) != SendResult.Dropped
+            : registry.Remote?.SendTo(id, ScriptValues.Frame(engine, args.At(1))) ?? false;
+        return hasLeft ? JsBoolean.True : JsBoolean.False;
+    }
+
+    private static JsNumber SendToUser(Engine engine, ConnectionRegistry registry, JsValue[] args)
+    {
+        if (args.At(0) is not JsString name) throw Thrown.TypeError(engine, "server.sendToUser takes a user's name, a string, and a message.");
+        return JsNumber.Create(registry.SendToUser(name.ToString(), ScriptValues.Frame(engine, args.At(1))));
+    }
 
     private static JsNumber Publish(Engine engine, ConnectionRegistry registry, JsValue[] args)
     {
         var topic = ScriptValues.Topic(engine, args.At(0));
-        return JsNumber.Create(registry.Broadcast(ScriptValues.Frame(engine, args.At(1)), new BroadcastFilter(topic)));
+        return JsNumber.Create(registry.Publish(ScriptValues.Frame(engine, args.At(1)), new BroadcastFilter(topic)));
     }
 
     private static BroadcastFilter Filter(JsValue value)

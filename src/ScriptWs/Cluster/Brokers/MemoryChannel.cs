@@ -1,0 +1,32 @@
+namespace ScriptWs.Cluster;
+
+/// <summary>One channel of a <see cref="MemoryHub"/>: one envelope at a time, so that all that hear it get one order. Any thread.</summary>
+internal sealed class MemoryChannel
+{
+    private readonly Lock _lock = new();
+    private EnvelopeReceived[] _hearing = [];
+
+    public void Add(EnvelopeReceived receive)
+    {
+        lock (_lock) _hearing = [.. _hearing, receive];
+    }
+
+    public void Remove(EnvelopeReceived receive)
+    {
+        lock (_lock) _hearing = [.. _hearing.Where(other => other != receive)];
+    }
+
+    /// <summary>Delivers nothing from now on, in tests.</summary>
+    public void Mute()
+    {
+        lock (_lock) _hearing = [];
+    }
+
+    public void Publish(ReadOnlySpan<byte> envelope)
+    {
+        lock (_lock)
+        {
+            foreach (var receive in _hearing) receive(envelope);
+        }
+    }
+}

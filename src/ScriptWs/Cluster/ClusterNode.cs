@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using ScriptWs.Configuration;
+using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
+
+namespace ScriptWs.Cluster;
+
+/// <summary>This server as a node of a cluster: what leaves for other nodes, what comes from them, and who they are. Any thread.</summary>
+internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
+{
+    /// <summary>A node that does not hear itself for this long is cut off, whatever its connections look like.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly ClusterOptions _options;
+    private readonly IBroker _broker;
+    private readonly ConnectionRegistry _registry;
+    private readonly ClusterFigures _figures;
+    private readonly Func<string> _scripts;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly ClusterChannels _channels;
+    private readonly OutboundChannel[] _partitions;
+    private readonly OutboundChannel _beats;
+    private readonly NodeTable _nodes;
+    private readonly Outbox _outbox;
+    private ITimer? _timer;
+    private string? _problem;
+    private long _lostAt;
+    private long _reconnectedAt;
+    private bool _isAgreed;
+    private Task _beat = Task.CompletedTask;
+
+    /// <param name="options">The section <c>cluster</c>.</param>
+    /// <param name="broker">The broker; the node disposes it.</param>
+    /// <param name="registry">The connections of this node.</param>
+    /// <param name="figures">What is counted.</param>
+    /// <param name="scripts">The live scripts with their generations, for people.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">The server's log.</param>
+    public ClusterNode(
+        ClusterOptions options,
+        IBroker broker,
+        ConnectionRegistry registry,
+        ClusterFigures figures,
+        Func<string> scripts,
+        TimeProvider clock,
+        ILogger log)
+    {
+        (_options, _broker, _registry, _figures, _scripts, _clock, _log) = (options, broker, registry, figures, scripts, clock, log);
+        Number = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+        Name = options.Node ?? string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Number:x8}");
+        _channels = new ClusterChannels(options.Name, options.Partitions);
+        _partitions = [.. _channels.Partitions.Select(name => new OutboundChannel(name))];
+        _beats = new OutboundChannel(_channels.Nodes);
+        _nodes = new NodeTable(_channels.OfNode, options.Lease, clock, log);
+        _outbox = new Outbox(Number, broker, figures, log);
+    }
+
+    public static string Version { get; } = typeof(ClusterNode).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>The random number of this run; ids of its connections begin with it.</summary>
+    public uint Number { get; }
+
+    public string Name { get; }
+
+    public string Broker => _broker.Address;
+
+    /// <summary>The other nodes.</summary>
+    public IReadOnlyCollection<KnownNode> Others => _nodes.Nodes;
+
+    /// <summary>Why other nodes cannot be reached; <c>null</c> when they can.</summary>
+    public string? Problem => _broker.Problem ?? (_nodes.Silence > MaxSilence ? "it delivers nothing" : null);
+
+    /// <summary>Whether new clients are refused now.</summary>
+    public bool RefusesClients => _options.WhenLost == BrokerLossPolicy.Refuse && Problem is not null;
+
+    /// <summary>Whether nothing waits to leave.</summary>
+    public bool IsIdle => _outbox.IsIdle;
+
+    /// <summary>Joins the cluster. When the broker is not there, the node goes on without it and joins later.</summary>
+    /// <exception cref="BrokerException">The other nodes have other settings.</exception>
+    public async Task StartAsync()
+    {
+        Inbox NewInbox() => new(Number, _registry, _nodes, _figures, _log);
+        IEnumerable<string> heard = [.. _channels.Partitions, _channels.Nodes, _channels.OfNode(Number)];
+        await _broker.StartAsync([.. heard.Select(channel => new HeardChannel(channel, NewInbox().Receive))]).ConfigureAwait(false);
+        _nodes.HeardMyself();
+        if (_broker.Problem is null) await AgreeAsync().ConfigureAwait(false);
+        await BeatAsync(isLeaving: false).ConfigureAwait(false);
+        if (_broker.Problem is null) Log.ClusterJoined(_log, Name, _options.Name, _broker.Address);
+        _timer = _clock.Timer("a node's beat", Tick, Second, Second, _log);
+        Watch();
+    }
+
+    public void Broadcast(SharedFrame frame, in BroadcastFilter filter)
+    {
+        var channel = filter.Topic is { } topic ? PartitionOf('t', topic) : PartitionOf('b', "");
+        _outbox.Add(channel, new NodeMessage(frame, filter.Topic, null, filter.Only, filter.Except, filter.Subprotocol));
+    }
+
+    public bool SendTo(Guid id, SharedFrame frame)
+    {
+        if (_nodes.Find(ConnectionId.NodeOf(id)) is not { } node) return false;
+
+        _outbox.Add(node.Channel, new NodeMessage(frame, Only: [id]));
+        return true;
+    }
+
+    public void SendToUser(string name, SharedFrame frame) => _outbox.Add(PartitionOf('u', name), new NodeMessage(frame, User: name));
+
+    /// <summary>Sends what waits, tells the other nodes, and leaves.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _timer?.Dispose();
+        await _outbox.WhenIdle().ConfigureAwait(false);
+        await _beat.ConfigureAwait(false);
+        await BeatAsync(isLeaving: true).ConfigureAwait(false);
+        await _broker.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private OutboundChannel PartitionOf(char kind, string name) => _partitions[_channels.PartitionOf(kind, name)];
+
+    private void Tick()
+    {
+        if (_beat.IsCompleted) _beat = BeatAsync(isLeaving: false); // otherwise the broker has not answered the previous one
+        _nodes.Expire();
+        Watch();
+        ReportLosses();
+    }
+
+    /// <summary>Shows this node to all, itself included. One at a time.</summary>
+    private async Task BeatAsync(bool isLeaving)
+    {
+        _beats.Add(Number, EntryKind.Beat, new NodeBeat(Name, Version, _scripts(), _registry.Count, isLeaving).Write());
+        var hasLeft = true;
+        try
+        {
+            await _broker.PublishAsync(_beats.Name, _beats.Envelope.Written).ConfigureAwait(false);
+            if (!_isAgreed && !isLeaving) await AgreeAsync().ConfigureAwait(false);
+        }
+        catch (BrokerException)
+        {
+            hasLeft = false; // the node is unheard, which is what Problem tells
+        }
+        catch (Exception e)
+        {
+            hasLeft = false;
+            Background.Report(e, "a node's beat", _log);
+        }
+
+        _beats.End(hasLeft);
+    }
+
+    private async Task AgreeAsync()
+    {
+        string agreed;
+        var mine = _options.Partitions.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            agreed = await _broker.AgreeAsync(_channels.AgreementKey, mine).ConfigureAwait(false);
+        }
+        catch (BrokerException)
+        {
+            return; // later
+        }
+
+        _isAgreed = true;
+        if (agreed == mine) return;
+
+        var problem = $"cluster.partitions is {mine} here, and {agreed} on the other nodes of {_options.Name}; "
+            + "set the same number everywhere.";
+        if (_timer is null) throw new BrokerException(problem);
+        Log.ClusterDisagrees(_log, problem);
+    }
+
+    /// <summary>Logs when the broker is lost, and when it is back.</summary>
+    private void Watch()
+    {
+        var problem = Problem;
+        if (problem is not null && _problem is null)
+        {
+            _lostAt = _clock.GetTimestamp();
+            Log.BrokerLost(_log, _broker.Address, problem);
+        }
+        else if (problem is null && _problem is not null)
+        {
+            Log.BrokerBack(_log, _broker.Address, _clock.GetElapsedTime(_lostAt).TotalSeconds);
+        }
+
+        _problem = problem;
+        if (problem is null || _broker.Problem is not null || _clock.GetElapsedTime(_reconnectedAt) < MaxSilence) return;
+        _reconnectedAt = _clock.GetTimestamp();
+        _broker.Reconnect();
+    }
+
+    private void ReportLosses()
+    {
+        var (unsent, gaps, unreadable) = _figures.TakeLosses();
+        if (unsent > 0) Log.MessagesUnsent(_log, unsent);
+        if (gaps > 0) Log.EnvelopesMissed(_log, gaps);
+        if (unreadable > 0) Log.EnvelopesUnreadable(_log, unreadable);
+    }
+}
