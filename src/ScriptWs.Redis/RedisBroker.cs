@@ -15,6 +15,7 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
     private IReadOnlyList<HeardChannel> _heard = [];
+    private Action _interrupted = static () => { };
 
     /// <summary>
     /// Held, because the library lets a multiplexer that nothing refers to be collected, with its subscriptions.
@@ -31,9 +32,9 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
         : link.HearsAll ? null
         : "its channels are not heard yet";
 
-    public async Task StartAsync(IReadOnlyList<HeardChannel> channels)
+    public async Task StartAsync(IReadOnlyList<HeardChannel> channels, Action interrupted)
     {
-        _heard = channels;
+        (_heard, _interrupted) = (channels, interrupted);
         _connecting = ConnectAsync();
         try
         {
@@ -115,7 +116,7 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
         {
             try
             {
-                _link ??= await RedisLink.ConnectAsync(RedisSettings.Of(address, options)).ConfigureAwait(false);
+                _link ??= await RedisLink.ConnectAsync(RedisSettings.Of(address, options), _interrupted).ConfigureAwait(false);
                 await _link.HearAsync(_heard).ConfigureAwait(false);
                 return;
             }
@@ -137,6 +138,7 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
     {
         var old = _link;
         _link = null;
+        _interrupted();
         if (old is not null) await old.DisposeAsync().ConfigureAwait(false);
         await ConnectAsync().ConfigureAwait(false);
     }

@@ -10,12 +10,17 @@ internal sealed class RedisLink : IAsyncDisposable
     private readonly ConnectionMultiplexer _multiplexer;
     private readonly ConcurrentDictionary<string, HeardChannel> _heard = new(StringComparer.Ordinal);
 
-    private RedisLink(ConnectionMultiplexer multiplexer)
+    private RedisLink(ConnectionMultiplexer multiplexer, Action interrupted)
     {
         _multiplexer = multiplexer;
         Subscriber = multiplexer.GetSubscriber();
         Database = multiplexer.GetDatabase();
-        multiplexer.ConnectionFailed += (_, failure) => Fault = Describe(failure.FailureType);
+        multiplexer.ConnectionFailed += (_, failure) =>
+        {
+            Fault = Describe(failure.FailureType);
+            // Whichever connection it was: with RESP3 one can do both.
+            if (HearsAll) interrupted();
+        };
     }
 
     public ISubscriber Subscriber { get; }
@@ -30,8 +35,8 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <summary>Why the connection was lost last.</summary>
     public string? Fault { get; private set; }
 
-    public static async Task<RedisLink> ConnectAsync(ConfigurationOptions settings) =>
-        new(await ConnectionMultiplexer.ConnectAsync(settings).ConfigureAwait(false));
+    public static async Task<RedisLink> ConnectAsync(ConfigurationOptions settings, Action interrupted) =>
+        new(await ConnectionMultiplexer.ConnectAsync(settings).ConfigureAwait(false), interrupted);
 
     /// <summary>Hears channels, those that are heard already excepted.</summary>
     /// <exception cref="RedisException">One could not be subscribed to.</exception>

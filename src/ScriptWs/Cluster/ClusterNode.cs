@@ -85,9 +85,12 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     /// <exception cref="BrokerException">The other nodes have other settings.</exception>
     public async Task StartAsync()
     {
-        Inbox NewInbox() => new(Number, _registry, _nodes, _figures, _log);
+        EnvelopeReceived NewInbox(string channel) =>
+            new Inbox(Number, _registry, _nodes, _figures, carriesMessages: channel != _channels.Nodes, _log).Receive;
+
         IEnumerable<string> heard = [.. _channels.Partitions, _channels.Nodes, _channels.OfNode(Number)];
-        await _broker.StartAsync([.. heard.Select(channel => new HeardChannel(channel, NewInbox().Receive))]).ConfigureAwait(false);
+        HeardChannel[] channels = [.. heard.Select(channel => new HeardChannel(channel, NewInbox(channel)))];
+        await _broker.StartAsync(channels, _figures.Interrupted).ConfigureAwait(false);
         _nodes.HeardMyself();
         if (_broker.Problem is null) await AgreeAsync().ConfigureAwait(false);
         await BeatAsync(isLeaving: false).ConfigureAwait(false);
@@ -127,6 +130,8 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     private void Tick()
     {
         if (_beat.IsCompleted) _beat = BeatAsync(isLeaving: false); // otherwise the broker has not answered the previous one
+        foreach (var channel in _partitions) _outbox.MarkIfNeeded(channel);
+        foreach (var node in _nodes.Nodes) _outbox.MarkIfNeeded(node.Channel);
         _nodes.Expire();
         Watch();
         ReportLosses();
@@ -199,7 +204,8 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
 
     private void ReportLosses()
     {
-        var (unsent, gaps, unreadable) = _figures.TakeLosses();
+        var (unsent, gaps, unreadable, interruptions) = _figures.TakeLosses();
+        if (interruptions > 0) Log.HearingInterrupted(_log, _broker.Address);
         if (unsent > 0) Log.MessagesUnsent(_log, unsent);
         if (gaps > 0) Log.EnvelopesMissed(_log, gaps);
         if (unreadable > 0) Log.EnvelopesUnreadable(_log, unreadable);

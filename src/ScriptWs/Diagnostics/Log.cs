@@ -316,6 +316,9 @@ internal static partial class Log
     [LoggerMessage(9009, LogLevel.Warning, "{Envelopes} envelopes were skipped: another version wrote them, or they are damaged.")]
     public static partial void EnvelopesUnreadable(ILogger logger, long envelopes);
 
+    [LoggerMessage(9011, LogLevel.Warning, "The broker at {Broker} was not heard for a moment; messages of other nodes may be lost here.")]
+    public static partial void HearingInterrupted(ILogger logger, string broker);
+
     [LoggerMessage(9010, LogLevel.Error, "{Problem}")]
     public static partial void ClusterDisagrees(ILogger logger, string problem);
 }

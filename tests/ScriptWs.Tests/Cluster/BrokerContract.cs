@@ -82,7 +82,7 @@ public abstract class BrokerContract
     private async Task<Hearer> JoinAsync(params string[] channels)
     {
         var hearer = new Hearer(await CreateAsync());
-        await hearer.Broker.StartAsync([.. channels.Select(channel => new HeardChannel(channel, hearer.Receive))]);
+        await hearer.Broker.StartAsync([.. channels.Select(channel => new HeardChannel(channel, hearer.Receive))], static () => { });
         return hearer;
     }
 

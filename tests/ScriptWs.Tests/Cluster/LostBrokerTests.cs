@@ -51,8 +51,7 @@ public sealed class LostBrokerTests : IDisposable
     public async Task Node_ThatHearsNothing_IsCutOffAfterThreeSeconds()
     {
         await using var servers = await TwoServers.StartAsync($"memory:{_name}", Echo, _clock);
-        var channel = _hub.Channel("scriptws:nodes");
-        channel.Mute();
+        foreach (var name in new ClusterChannels("scriptws", 256).Partitions.Append("scriptws:nodes")) _hub.Channel(name).IsMute = true;
 
         foreach (var _ in Enumerable.Range(0, 4)) _clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -16,7 +16,7 @@ public sealed class RedisBrokerTests : BrokerContract, IDisposable
     {
         await using var broker = await CreateAsync();
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await broker.StartAsync([new HeardChannel("a", _ => heard.TrySetResult())]);
+        await broker.StartAsync([new HeardChannel("a", _ => heard.TrySetResult())], static () => { });
 
         _server!.Kill();
         await EventuallyAsync(() => broker.Problem is not null);
@@ -48,7 +48,7 @@ public sealed class RedisBrokerTests : BrokerContract, IDisposable
         var address = BrokerAddress.Parse(here.Url, out _)!;
         await using var broker = new RedisBroker(address, new ClusterOptions { Url = here.Url }, NullLogger.Instance);
 
-        await broker.StartAsync([new HeardChannel("a", static _ => { })]);
+        await broker.StartAsync([new HeardChannel("a", static _ => { })], static () => { });
         Assert.NotNull(broker.Problem);
         await here.StartAgainAsync();
 
@@ -62,9 +62,10 @@ public sealed class RedisBrokerTests : BrokerContract, IDisposable
         var address = BrokerAddress.Parse(guarded.Url, out _)!;
         await using var broker = new RedisBroker(address, new ClusterOptions { Password = "wrong-secret" }, NullLogger.Instance);
 
-        await broker.StartAsync([new HeardChannel("a", static _ => { })]);
+        await broker.StartAsync([new HeardChannel("a", static _ => { })], static () => { });
 
         Assert.NotNull(broker.Problem);
+        TestContext.Current.TestOutputHelper?.WriteLine(broker.Problem);
         Assert.DoesNotContain("wrong-secret", broker.Problem, StringComparison.Ordinal);
     }
 
@@ -75,7 +76,7 @@ public sealed class RedisBrokerTests : BrokerContract, IDisposable
         var address = BrokerAddress.Parse(guarded.Url, out _)!;
         await using var broker = new RedisBroker(address, Slow(guarded.Url) with { Password = "right" }, NullLogger.Instance);
 
-        await broker.StartAsync([new HeardChannel("a", static _ => { })]);
+        await broker.StartAsync([new HeardChannel("a", static _ => { })], static () => { });
 
         Assert.Null(broker.Problem);
     }

@@ -53,6 +53,13 @@ internal sealed class RedisServer : IDisposable
         _process = null;
     }
 
+    /// <summary>Sends a signal to the process.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var (code, output) = await Tool.RunAsync("sh", ["-c", $"kill -{signal} {_process!.Id}"], _folder.Path);
+        Assert.True(code == 0, output);
+    }
+
     /// <summary>Sends a command, and waits for its answer.</summary>
     public async Task<string> CommandAsync(params string[] words)
     {

@@ -11,8 +11,9 @@ internal interface IBroker : IAsyncDisposable
 
     /// <summary>Connects, and hears these channels from then on, also after it was lost: it never stops trying.</summary>
     /// <param name="channels">What is heard. The envelopes of one channel come one at a time, in their order.</param>
+    /// <param name="interrupted">Called when the channels are no longer heard, until they are again.</param>
     /// <returns>Completes when the first attempt has succeeded or failed.</returns>
-    Task StartAsync(IReadOnlyList<HeardChannel> channels);
+    Task StartAsync(IReadOnlyList<HeardChannel> channels, Action interrupted);
 
     /// <summary>Sends an envelope to all that hear a channel, this node included.</summary>
     /// <param name="channel">The channel.</param>

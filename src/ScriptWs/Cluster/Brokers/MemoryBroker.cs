@@ -14,7 +14,7 @@ internal sealed class MemoryBroker(string name) : IBroker
     /// <summary>What the servers share.</summary>
     public MemoryHub Hub => _hub;
 
-    public Task StartAsync(IReadOnlyList<HeardChannel> channels)
+    public Task StartAsync(IReadOnlyList<HeardChannel> channels, Action interrupted)
     {
         foreach (var channel in channels) _hub.Channel(channel.Name).Add(channel.Receive);
         _heard.AddRange(channels);

@@ -16,16 +16,14 @@ internal sealed class MemoryChannel
         lock (_lock) _hearing = [.. _hearing.Where(other => other != receive)];
     }
 
-    /// <summary>Delivers nothing from now on, in tests.</summary>
-    public void Mute()
-    {
-        lock (_lock) _hearing = [];
-    }
+    /// <summary>Whether it loses what it gets, in tests.</summary>
+    public bool IsMute { get; set; }
 
     public void Publish(ReadOnlySpan<byte> envelope)
     {
         lock (_lock)
         {
+            if (IsMute) return;
             foreach (var receive in _hearing) receive(envelope);
         }
     }

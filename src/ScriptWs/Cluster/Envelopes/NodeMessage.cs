@@ -3,7 +3,7 @@ using ScriptWs.Connections;
 namespace ScriptWs.Cluster;
 
 /// <summary>A message that leaves for other nodes.</summary>
-/// <param name="Frame">The message. Its payload is written once, for all nodes.</param>
+/// <param name="Frame">The message. Its payload is written once, for all nodes. The default has none: it is no message.</param>
 /// <param name="Topic">For its subscribers.</param>
 /// <param name="User">For the user's connections.</param>
 /// <param name="Only">For these connections.</param>

@@ -20,9 +20,13 @@ internal sealed class ClusterFigures(Meter meter)
     private readonly Counter<long> _unreadable = meter.CreateCounter<long>(
         "scriptws.cluster.unreadable", "{envelope}", "Envelopes that were skipped: of another version, or damaged.");
 
+    private readonly Counter<long> _interruptions = meter.CreateCounter<long>(
+        "scriptws.cluster.interruptions", "{interruption}", "Times that this node stopped hearing the broker.");
+
     private long _unsentNow;
     private long _gapsNow;
     private long _unreadableNow;
+    private long _interruptionsNow;
 
     public void Sent(int messages) => _sent.Add(messages);
 
@@ -46,7 +50,16 @@ internal sealed class ClusterFigures(Meter meter)
         Interlocked.Increment(ref _unreadableNow);
     }
 
+    public void Interrupted()
+    {
+        _interruptions.Add(1);
+        Interlocked.Increment(ref _interruptionsNow);
+    }
+
     /// <summary>What was lost since the last call.</summary>
-    public (long Unsent, long Gaps, long Unreadable) TakeLosses() => (
-        Interlocked.Exchange(ref _unsentNow, 0), Interlocked.Exchange(ref _gapsNow, 0), Interlocked.Exchange(ref _unreadableNow, 0));
+    public (long Unsent, long Gaps, long Unreadable, long Interruptions) TakeLosses() => (
+        Interlocked.Exchange(ref _unsentNow, 0),
+        Interlocked.Exchange(ref _gapsNow, 0),
+        Interlocked.Exchange(ref _unreadableNow, 0),
+        Interlocked.Exchange(ref _interruptionsNow, 0));
 }

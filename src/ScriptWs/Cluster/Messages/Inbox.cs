@@ -5,7 +5,14 @@ using ScriptWs.Diagnostics;
 namespace ScriptWs.Cluster;
 
 /// <summary>What comes from other nodes on one channel: one envelope at a time, on the broker's threads.</summary>
-internal sealed class Inbox(uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, ILogger log)
+/// <param name="node">The number of this node.</param>
+/// <param name="registry">The connections of this node.</param>
+/// <param name="nodes">The other nodes.</param>
+/// <param name="figures">What is counted.</param>
+/// <param name="carriesMessages">Whether an envelope that is missing is a loss.</param>
+/// <param name="log">The server's log.</param>
+internal sealed class Inbox(
+    uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, bool carriesMessages, ILogger log)
 {
     private readonly Dictionary<uint, uint> _sequences = [];
 
@@ -35,7 +42,7 @@ internal sealed class Inbox(uint node, ConnectionRegistry registry, NodeTable no
             return;
         }
 
-        CheckSequence(reader.Node, reader.Sequence);
+        if (carriesMessages) CheckSequence(reader.Node, reader.Sequence);
         Cork.Begin();
         var messages = 0;
         try

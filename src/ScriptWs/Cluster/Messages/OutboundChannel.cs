@@ -6,10 +6,14 @@ internal sealed class OutboundChannel(string name)
     private int _hasLost;
     private uint _sequence;
     private int _messages;
+    private volatile bool _hasLeftSinceMark;
 
     public string Name => name;
 
     public EnvelopeWriter Envelope { get; } = new();
+
+    /// <summary>Whether other nodes could not notice yet that they miss the last envelope. Any thread.</summary>
+    public bool NeedsMark => _hasLeftSinceMark || Volatile.Read(ref _hasLost) != 0;
 
     /// <summary>Messages in the envelope.</summary>
     public int Messages => _messages;
@@ -30,9 +34,16 @@ internal sealed class OutboundChannel(string name)
         Envelope.Add(kind, body);
     }
 
+    /// <summary>Makes sure that there is an envelope: its number shows other nodes what they miss.</summary>
+    public void Mark(uint node)
+    {
+        if (Envelope.IsEmpty) Begin(node);
+    }
+
     /// <summary>The envelope has left, or it has not.</summary>
     public void End(bool hasLeft)
     {
+        _hasLeftSinceMark = !hasLeft || _messages > 0;
         if (hasLeft) Envelope.Clear();
         else Envelope.Forget();
         _messages = 0;

@@ -58,12 +58,20 @@ internal sealed class Outbox
             }
 
             _waiting.Add((channel, message));
-            _waitingBytes += message.Frame.PayloadLength + Overhead;
+            _waitingBytes += (message.Frame?.PayloadLength ?? 0) + Overhead;
             if (_draining is not null) return;
             _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         Background.Queue("sending to other nodes", _drain, _log);
+    }
+
+    /// <summary>
+    /// Sends an empty envelope on a channel where nothing has followed the last messages, so that a node which misses them notices it.
+    /// </summary>
+    public void MarkIfNeeded(OutboundChannel channel)
+    {
+        if (channel.NeedsMark) Add(channel, default);
     }
 
     /// <summary>Completes when all that waits now has left or is lost.</summary>
@@ -80,7 +88,8 @@ internal sealed class Outbox
             {
                 foreach (var (channel, message) in _taken)
                 {
-                    channel.Add(_node, message);
+                    if (message.Frame is null) channel.Mark(_node);
+                    else channel.Add(_node, message);
                     _written.Add(channel);
                     if (channel.Envelope.Length >= LargeEnvelope) await SendAsync().ConfigureAwait(false);
                 }
