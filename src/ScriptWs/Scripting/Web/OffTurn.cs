@@ -1,5 +1,6 @@
 using Jint;
 using Jint.Native;
+using Jint.Native.Object;
 
 namespace ScriptWs.Scripting;
 
@@ -53,7 +54,7 @@ internal static class OffTurn
         }
     }
 
-    private static JsValue Outside<T>(IScriptScope scope, string name, Func<T> compute, Func<Engine, T, JsValue> make)
+    private static ObjectInstance Outside<T>(IScriptScope scope, string name, Func<T> compute, Func<Engine, T, JsValue> make)
     {
         var promise = scope.Outside.Begin(name, scope.TurnConnection);
         var ended = scope.Outside.Ended;
