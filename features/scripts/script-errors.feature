@@ -120,4 +120,4 @@ Feature: Errors in scripts
         | It does not parse            | export function onMessage( {   | script.js:1:29: SyntaxError: Unexpected end of input. |
         | It throws                    | throw new Error("at the top"); | script.js:1:7: Error: at the top. |
         | It exports a mistyped name   | export function onMesage() {}  | script.js: "onMesage" is not a handler; did you mean "onMessage"? |
-        | It imports from outside      | import "../secret.js";         | script.js: "../secret.js" is outside the script's folder; only files inside it can be imported. |
+        | It imports from outside      | import "../secret.js";         | script.js:1:8: "../secret.js" is outside the script's folder; only files inside it can be imported. |

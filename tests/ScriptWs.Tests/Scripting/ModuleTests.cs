@@ -45,6 +45,19 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Import_OfHundredsOfFiles_TakesNothingOfTheBudget()
+    {
+        var text = new string('x', 20_000);
+        (string Name, string Source)[] files = [.. Enumerable.Range(0, 300).Select(i => ($"lib{i}.js", $"export const x = '{text}';"))];
+        var imports = string.Concat(files.Select(file => $"import './{file.Name}';"));
+        using var hosted = new Hosted(imports + "const x = 1;" + Handler, Hosted.Budget with { Memory = 24 << 20 }, files);
+
+        hosted.Host.OnStart();
+
+        Assert.Equal(["number"], hosted.Said.Lines);
+    }
+
+    [Fact]
     public void Import_ThroughALinkOutOfTheFolder_IsRefused()
     {
         using var outside = new TemporaryFolder();

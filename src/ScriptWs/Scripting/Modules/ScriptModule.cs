@@ -107,12 +107,13 @@ internal sealed class ScriptModule
         return module;
     }
 
-    /// <summary>Reads and parses the entry file; what it imports follows when an engine asks for it.</summary>
+    /// <summary>Reads and parses the entry file and what it imports; <c>import()</c> follows when an engine asks for it.</summary>
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public void Read()
     {
         if (!SourceFiles.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
         Prepare(Entry);
+        ImportGraph.Read(this);
     }
 
     /// <summary>How a file under the root is named in messages.</summary>
