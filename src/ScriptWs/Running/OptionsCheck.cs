@@ -21,6 +21,7 @@ internal static class OptionsCheck
             .. UsableAddresses.Check(options),
             .. ServedCertificates.Check(options),
             .. Plugins.Check(options, modules),
+            .. StoragePlace.Check(options),
             .. EndpointFactory.Check(options, asking, ofScripts, modules),
         ];
         warnings = [];
