@@ -205,9 +205,6 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     private void ReportLosses()
     {
         var (unsent, gaps, unreadable, interruptions) = _figures.TakeLosses();
-        if (interruptions > 0) Log.HearingInterrupted(_log, _broker.Address);
-        if (unsent > 0) Log.MessagesUnsent(_log, unsent);
-        if (gaps > 0) Log.EnvelopesMissed(_log, gaps);
-        if (unreadable > 0) Log.EnvelopesUnreadable(_log, unreadable);
+        if (unsent + gaps + unreadable + interruptions > 0) Log.ClusterLosses(_log, unsent, gaps, unreadable, interruptions);
     }
 }

@@ -307,17 +307,11 @@ internal static partial class Log
     [LoggerMessage(9006, LogLevel.Warning, "Node {Node} is gone: it was silent for {Seconds:0} s.")]
     public static partial void NodeGone(ILogger logger, string node, double seconds);
 
-    [LoggerMessage(9007, LogLevel.Warning, "{Messages} messages for other nodes were lost, because the broker did not take them.")]
-    public static partial void MessagesUnsent(ILogger logger, long messages);
-
-    [LoggerMessage(9008, LogLevel.Warning, "{Envelopes} envelopes of other nodes did not arrive; the messages in them are lost here.")]
-    public static partial void EnvelopesMissed(ILogger logger, long envelopes);
-
-    [LoggerMessage(9009, LogLevel.Warning, "{Envelopes} envelopes were skipped: another version wrote them, or they are damaged.")]
-    public static partial void EnvelopesUnreadable(ILogger logger, long envelopes);
-
-    [LoggerMessage(9011, LogLevel.Warning, "The broker at {Broker} was not heard for a moment; messages of other nodes may be lost here.")]
-    public static partial void HearingInterrupted(ILogger logger, string broker);
+    [LoggerMessage(
+        9007,
+        LogLevel.Warning,
+        "Lost between nodes: {Unsent} messages unsent, {Missed} envelopes missed, {Unreadable} unreadable, {Interruptions} interruptions.")]
+    public static partial void ClusterLosses(ILogger logger, long unsent, long missed, long unreadable, long interruptions);
 
     [LoggerMessage(9010, LogLevel.Error, "{Problem}")]
     public static partial void ClusterDisagrees(ILogger logger, string problem);
