@@ -286,33 +286,4 @@ internal static partial class Log
 
     [LoggerMessage(8002, LogLevel.Error, "Middleware failed at a message of connection {Connection}; the message was dropped.")]
     public static partial void MiddlewareFailed(ILogger logger, Exception exception, Guid connection, string address, string endpoint);
-
-    // The cluster
-
-    [LoggerMessage(9001, LogLevel.Information, "Node {Node} joined the cluster {Cluster} at {Broker}.")]
-    public static partial void ClusterJoined(ILogger logger, string node, string cluster, string broker);
-
-    [LoggerMessage(9002, LogLevel.Warning, "The broker at {Broker} is unreachable ({Problem}); clients reach only clients of this node.")]
-    public static partial void BrokerLost(ILogger logger, string broker, string problem);
-
-    [LoggerMessage(9003, LogLevel.Information, "The broker at {Broker} is back after {Seconds:0.0} s.")]
-    public static partial void BrokerBack(ILogger logger, string broker, double seconds);
-
-    [LoggerMessage(9004, LogLevel.Information, "Node {Node} is in the cluster.")]
-    public static partial void NodeJoined(ILogger logger, string node);
-
-    [LoggerMessage(9005, LogLevel.Information, "Node {Node} left the cluster.")]
-    public static partial void NodeLeft(ILogger logger, string node);
-
-    [LoggerMessage(9006, LogLevel.Warning, "Node {Node} is gone: it was silent for {Seconds:0} s.")]
-    public static partial void NodeGone(ILogger logger, string node, double seconds);
-
-    [LoggerMessage(
-        9007,
-        LogLevel.Warning,
-        "Lost between nodes: {Unsent} messages unsent, {Missed} envelopes missed, {Unreadable} unreadable, {Interruptions} interruptions.")]
-    public static partial void ClusterLosses(ILogger logger, long unsent, long missed, long unreadable, long interruptions);
-
-    [LoggerMessage(9010, LogLevel.Error, "{Problem}")]
-    public static partial void ClusterDisagrees(ILogger logger, string problem);
 }
