@@ -3,7 +3,8 @@ Feature: A chat that remembers
   forgets them each night.
 
   Background:
-    Given a server with the script:
+    Given the setting heartbeat.enabled is "false"
+    And a server with the script:
       """
       const KEEP = 100;
 

@@ -51,11 +51,14 @@ Feature: Outgoing WebSockets
       Given the file "script.js" becomes:
         """
         export function onConnect(connection) {
-          if (connection.request.query !== "feed") new WebSocket(`ws://${connection.request.headers.host}/?feed`);
+          if (connection.request.query === "feed") return;
+          const feed = new WebSocket(`ws://${connection.request.headers.host}/?feed`);
+          feed.onopen = () => connection.send("following");
         }
         export function onDisconnect(connection, code) { console.log(`closed with ${code}`); }
         """
-      And Bob is connected
+      When Bob connects
+      Then Bob receives "following"
       When the script becomes:
         """
         export const onMessage = () => {};

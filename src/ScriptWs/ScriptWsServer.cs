@@ -150,11 +150,8 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>Reads these files in place of those on disk, in the whole process, until disposal: wrap only a start in it.</summary>
     /// <param name="kept">What <see cref="Keep"/> returned, in another process too.</param>
-    public static IDisposable UseKept(byte[] kept)
-    {
-        ArgumentNullException.ThrowIfNull(kept);
-        return SourceFiles.Instead(KeptFiles.Of(kept));
-    }
+    public static IDisposable UseKept(byte[] kept) =>
+        SourceFiles.Instead(KeptFiles.Of(kept ?? throw new ArgumentNullException(nameof(kept))));
 
     /// <summary>Loads the scripts, listens, and runs <c>onStart</c>. Does nothing when the server runs already.</summary>
     /// <param name="cancellationToken">Gives up waiting for a stop or restart that is under way.</param>

@@ -41,4 +41,11 @@ internal sealed class RunContext(
 
     /// <summary>The log of the server's life.</summary>
     public ILogger Log { get; } = loggers.CreateLogger(LogCategories.Server);
+
+    /// <summary>Ends the modules of C# and the storage, once no script runs.</summary>
+    public async Task EndAsync()
+    {
+        await Plugins.EndAsync().ConfigureAwait(false);
+        await storage.CloseAsync().ConfigureAwait(false);
+    }
 }

@@ -170,9 +170,8 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
-        await _run.Plugins.EndAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
-        await _run.Storage.CloseAsync().ConfigureAwait(false);
+        await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();
         _tokenEnds.Dispose();
         _connections.Dispose();

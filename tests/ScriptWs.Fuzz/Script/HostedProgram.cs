@@ -1,6 +1,7 @@
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Scripting;
+using ScriptWs.Storage;
 
 namespace ScriptWs.Fuzz.Script;
 
@@ -8,6 +9,9 @@ namespace ScriptWs.Fuzz.Script;
 internal sealed class HostedProgram : IDisposable
 {
     public static readonly ScriptBudget Budget = new(TimeSpan.FromMilliseconds(200), 32 << 20, 0, TimeSpan.FromMilliseconds(50));
+
+    private const int MaxKeys = 1000;
+    private const int MaxBytes = 1 << 20;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("scriptws-fuzz-").FullName;
 
@@ -21,6 +25,8 @@ internal sealed class HostedProgram : IDisposable
             Host = new ScriptHost(ScriptModule.Load(file, "scripts/main.js"), new ScriptHostServices
             {
                 Registry = new ConnectionRegistry(),
+                Storage = new StorageAccess(
+                    new MemoryStorage(static () => new StorageLimits(MaxKeys, MaxBytes, 0, 0), TimeProvider.System), "/", MaxBytes),
                 Clock = TimeProvider.System,
                 ScriptLog = Log,
                 Log = Log,

@@ -62,6 +62,7 @@ public sealed class UsageTests
     [InlineData("check")]
     [InlineData("types")]
     [InlineData("new")]
+    [InlineData("storage")]
     [InlineData("user")]
     [InlineData("cert")]
     [InlineData("connect")]

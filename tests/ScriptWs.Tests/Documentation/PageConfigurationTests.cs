@@ -11,7 +11,7 @@ public sealed class PageConfigurationTests
     [
         "", "text", "console", "sh", "js", "js page", "js package", "js steps", "ts",
         "json", "json log", "csharp", "gherkin", "xml", "html",
-        "ini", "nginx", "caddyfile",
+        "ini", "nginx", "haproxy", "caddyfile", "yaml",
     ];
 
     public static TheoryData<string> PagesWithConfigurations =>
@@ -24,6 +24,7 @@ public sealed class PageConfigurationTests
         using var folder = new PageFolder();
         var page = Page.Of(path);
         folder.WriteScripts(page);
+        if (page.Text.Contains(PageFolder.Orders, StringComparison.Ordinal)) folder.WriteOrders();
 
         foreach (var block in page.Blocks.Where(block => block.IsConfiguration))
         {

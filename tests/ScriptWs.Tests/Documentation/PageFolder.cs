@@ -6,6 +6,9 @@ namespace ScriptWs.Tests.Documentation;
 /// <summary>A folder with everything that pages refer to: the project's scripts, certificates, keys and users.</summary>
 internal sealed class PageFolder : IDisposable
 {
+    /// <summary>The assembly that pages name; an empty file until <see cref="WriteOrders"/>.</summary>
+    public const string Orders = "plugins/Orders.dll";
+
     private readonly TemporaryFolder _folder = new();
 
     public PageFolder()
@@ -18,7 +21,7 @@ internal sealed class PageFolder : IDisposable
         using var keys = new Authentication.TokenForge();
         Write("keys.json", keys.KeySet());
         Directory.CreateDirectory(PathOf("plugins"));
-        Write("plugins/Orders.dll", "");
+        Write(Orders, "");
         Write("users.json", """{ "users": [] }""");
         WriteCertificates();
     }
@@ -28,6 +31,10 @@ internal sealed class PageFolder : IDisposable
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);
 
     public void Write(string file, string text) => _folder.Write(file, text);
+
+    /// <summary>Compiles an assembly with the functions that docs/modules.md imports.</summary>
+    public void WriteOrders() => HostModules.PluginAssembly.WriteOrders(PathOf(Orders), string.Join(
+        '\n', ((string[])["All", "Find", "Place", "Price"]).Select(name => $"[ScriptFunction] public int {name}() => 0;")));
 
     /// <summary>Writes the scripts of a page that have a name, up to a line.</summary>
     public void WriteScripts(Page page, int before = int.MaxValue)

@@ -4,7 +4,7 @@ using ScriptWs.Configuration;
 namespace ScriptWs.Tests.Reload;
 
 /// <summary>Options in which every setting has a value, and the same with another value of one setting.</summary>
-/// <param name="folder">Holds main.js, other.js, users.json and keys.json.</param>
+/// <param name="folder">Holds main.js, other.js, orders.dll, other.dll, users.json and keys.json.</param>
 internal sealed class SampleOptions(string folder)
 {
     /// <summary>Values of settings that take only some texts.</summary>
@@ -21,6 +21,11 @@ internal sealed class SampleOptions(string folder)
         ["authentication.bearer.secret"] = "0123456789abcdef0123456789abcdef",
         ["metrics.otlp.endpoint"] = "http://127.0.0.1:4318",
         ["static"] = new Dictionary<string, string> { ["/"] = "." },
+        ["script.imports"] = new Dictionary<string, string> { ["x"] = "./other.js" },
+        ["fetch.allow"] = (string[])["https://example.com"],
+        ["fetch.networks"] = (string[])["10.0.0.0/8"],
+        ["modules[].assembly"] = "other.dll",
+        ["cluster.url"] = "redis://127.0.0.1:1",
         ["origins"] = (string[])["https://example.com"],
         ["addresses.allow"] = (string[])["10.0.0.0/8"],
         ["addresses.deny"] = (string[])["10.0.0.0/8"],
@@ -37,6 +42,7 @@ internal sealed class SampleOptions(string folder)
         Listen = [new() { Port = 0 }],
         Endpoints = [new() { Script = "main.js", Authentication = new() { AllowAnonymous = false } }],
         Script = new() { Watch = false },
+        Modules = [new() { Name = "orders", Assembly = "orders.dll" }],
         Limits = new() { MessageRate = new(), ConnectRate = new() },
         Admin = new() { Enabled = true, Port = 9 },
         Tls = new() { Certificate = "server.pem", Certificates = [new() { Hosts = ["a.example"], Certificate = "a.pem" }] },
@@ -53,7 +59,14 @@ internal sealed class SampleOptions(string folder)
     public static IEnumerable<PlacedSetting> Changeable => ServerSettings.All.Where(place => !place.Keys.Any() || place.Setting.IsNullable);
 
     /// <summary>The options with another value of one setting.</summary>
-    public ScriptWsOptions Changed(PlacedSetting place) => (ScriptWsOptions)With(Start, place.Path.Split('.'), place)!;
+    public ScriptWsOptions Changed(PlacedSetting place)
+    {
+        var changed = (ScriptWsOptions)With(Start, place.Path.Split('.'), place)!;
+        // A password is no setting without the broker that it is for.
+        return place.Path == "cluster.password"
+            ? changed with { Cluster = changed.Cluster with { Url = (string)Texts["cluster.url"] } }
+            : changed;
+    }
 
     private static object? With(object? value, ReadOnlySpan<string> path, PlacedSetting place)
     {

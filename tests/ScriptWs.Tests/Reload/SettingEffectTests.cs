@@ -15,6 +15,8 @@ public sealed class SettingEffectTests
         using var folder = new TemporaryFolder();
         foreach (var script in (string[])["main.js", "other.js"]) folder.Write(script, "export function onMessage() {}");
         folder.Write("users.json", """{ "users": [] }""");
+        foreach (var assembly in (string[])["orders.dll", "other.dll"])
+            HostModules.PluginAssembly.WriteOrders(Path.Combine(folder.Path, assembly));
         using var keys = new TokenForge();
         folder.Write("keys.json", keys.KeySet());
         var (log, samples) = (new ServerLog(), new SampleOptions(folder.Path));

@@ -76,7 +76,7 @@ public sealed class BrokenFilesTests : IDisposable
             child = ServingProcess.NumberIn(lines.Last(line => line.Contains(" serves.", StringComparison.Ordinal)));
 
             Assert.Equal("1: hello", await AskAsync(address));
-            Assert.Equal("ready (previous version)", await ReadinessAsync(address));
+            Assert.Equal($"{file}: ready (previous version)", $"{file}: {await ReadinessAsync(address)}");
             _folder.Write(file, whole);
         }
 

@@ -10,7 +10,7 @@ declare const gl: string, hl: number
 declare function foo(x: number): string
 declare module "x" { export const y: `a${string}`; }
 declare global { interface Window { x: 1 } }
-namespace OnlyTypes { export interface A {} ; type B = 1 }
+namespace OnlyTypes { export interface A {} type B = 1 }
 let v: number = 1 as any as number, w!: string
 const fn = <T,>(x: T, y?: number): x is T => !!x
 const arrow = async <
@@ -21,7 +21,7 @@ const arrow = async <
 function over(a: string): void
 function over(a: number): void
 function over(this: Window, a: any, { b = 1, ...c }: { b?: number } = {}): asserts a is string { return a as unknown as void }
-abstract class K<T> extends Base<T>.x<string> implements I, J<T> {
+abstract class K<T> extends Base.x<string> implements I, J<T> {
   private static readonly x: number = 1
   declare y: string
   [key: string]: any
