@@ -111,7 +111,7 @@ internal sealed class EndpointFactory(
         return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
     }
 
-    private ScriptReloader CreateReloader(string path, string script, IReadOnlyList<ScriptSlot> slots)
+    private ScriptReloader CreateReloader(string path, string script, ScriptSlot[] slots)
     {
         var jobs = new JobBoard(clock);
         var target = new ReloadTarget(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -25,6 +26,7 @@ internal sealed class PluginContext(string name, string path) : AssemblyLoadCont
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } found ? LoadUnmanagedDllFromPath(found) : 0;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Plugin reports what a trimmed program lacks.")]
     private Assembly LoadCopy(string file)
     {
         using var copy = new MemoryStream(File.ReadAllBytes(file));

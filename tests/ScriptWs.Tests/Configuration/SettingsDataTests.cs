@@ -107,7 +107,10 @@ public sealed class SettingsDataTests : IDisposable
     {
         var values = new Dictionary<string, string?>
         {
-            ["S:Settings:Retries"] = "3", ["S:Settings:Debug"] = "True", ["S:Settings:Pin"] = "007", ["S:Settings:Hosts:0"] = "a",
+            ["S:Settings:Retries"] = "3",
+            ["S:Settings:Debug"] = "True",
+            ["S:Settings:Pin"] = "007",
+            ["S:Settings:Hosts:0"] = "a",
         };
 
         var options = ServerConfiguration.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("S"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
@@ -91,7 +92,10 @@ public abstract class StorageContract : IAsyncLifetime
     [Fact]
     public async Task Change_ByManyAtOnce_IsOneStepEach()
     {
-        var change = new StorageWrite("n") { Change = current => Bytes($"{int.Parse(current is null ? "0" : TextOf(current)) + 1}") };
+        var change = new StorageWrite("n")
+        {
+            Change = current => Bytes($"{int.Parse(current is null ? "0" : TextOf(current), CultureInfo.InvariantCulture) + 1}"),
+        };
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => CommitAsync([], change)));
 

@@ -23,7 +23,7 @@ internal sealed unsafe partial class StandaloneDeflater : SafeHandle
     /// <summary>Encoders that wait for the next message: 216 KB each.</summary>
     private static readonly StandaloneDeflater?[] Kept = new StandaloneDeflater?[Environment.ProcessorCount * 2];
 
-    private StandaloneDeflater()
+    public StandaloneDeflater()
         : base(0, ownsHandle: true)
     {
     }
@@ -38,7 +38,7 @@ internal sealed unsafe partial class StandaloneDeflater : SafeHandle
     /// <summary>Compresses a whole message onto the end of <paramref name="output"/>. It ends with an empty block.</summary>
     public static void Deflate(ReadOnlySpan<byte> payload, ref PooledBuffer output)
     {
-        var encoder = Take() ?? Create() ?? throw new OutOfMemoryException("zlib could not make an encoder.");
+        var encoder = Take() ?? Create() ?? throw new InvalidOperationException("zlib could not make an encoder.");
         encoder.Write(payload, ref output);
         encoder.GiveBack();
     }

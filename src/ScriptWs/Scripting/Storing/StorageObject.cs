@@ -92,7 +92,7 @@ internal sealed class StorageObject
         {
             var options = StorageArguments.Options(_engine, args.At(2), "push");
             var limit = StorageArguments.Limit(_engine, options) ?? int.MaxValue;
-            return Change(args.At(0), _values.Push(_values.Copy(_engine, args.At(1)), limit), options);
+            return Change(args.At(0), _values.Push(StoredValues.Copy(_engine, args.At(1)), limit), options);
         },
         (made, written) => JsNumber.Create(StoredValues.LengthOf(Required(made, written)[0].Value!)));
 

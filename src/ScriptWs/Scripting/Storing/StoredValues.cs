@@ -21,7 +21,7 @@ internal sealed class StoredValues(long maxSize)
         return CloneBytes.Write(Copy(engine, value), maxSize) ?? throw StorageErrors.Thrown(engine, StorageProblem.Value, TooLarge);
     }
 
-    public CloneValue Copy(Engine engine, JsValue value)
+    public static CloneValue Copy(Engine engine, JsValue value)
     {
         try
         {

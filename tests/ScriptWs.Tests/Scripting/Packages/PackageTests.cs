@@ -196,8 +196,13 @@ public sealed class PackageTests
         Write(folder, "node_modules/a/package.json", "{}");
         var imports = new Dictionary<string, string>
         {
-            ["zod"] = "./vendor/zod.js", ["#lib/"] = "./lib/", ["#lib/deep/"] = "./deeper/", ["other"] = "a",
-            ["gone"] = "./gone.js", ["out"] = "../out.js", ["lost"] = "n",
+            ["zod"] = "./vendor/zod.js",
+            ["#lib/"] = "./lib/",
+            ["#lib/deep/"] = "./deeper/",
+            ["other"] = "a",
+            ["gone"] = "./gone.js",
+            ["out"] = "../out.js",
+            ["lost"] = "n",
         };
         return new ImportMap(new ScriptOptions { Imports = imports }.Imports, folder.Path);
     }
