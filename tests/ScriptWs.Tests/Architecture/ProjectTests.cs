@@ -2,7 +2,7 @@ using ScriptWs.Tests.Architecture.Graph;
 
 namespace ScriptWs.Tests.Architecture;
 
-/// <summary>Which project may use which, by the table in src/ScriptWs/README.md: public API alone, unless the row says otherwise.</summary>
+/// <summary>Which project may use which, by the table in src/README.md: public API alone, unless the row says otherwise.</summary>
 public sealed class ProjectTests
 {
     private const string Internals = " (internals)";
@@ -33,7 +33,7 @@ public sealed class ProjectTests
         from row in FolderTable.Projects.Rows
         from used in MayUse(row.Name)
         where !HouseGraph.Current.TypesOf(row.Name).Any(type => type.Uses.Keys.Any(other => other.Project == used))
-        select $"src/ScriptWs/README.md: {row.Name} may use {used}, and does not");
+        select $"src/README.md: {row.Name} may use {used}, and does not");
 
     [Fact]
     public void Internals_OutsideSrc_AreVisibleToTestsOnly() => Violations.None(

@@ -39,8 +39,8 @@ internal sealed class Upstream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
         Closed.Dispose();
     }
@@ -49,7 +49,7 @@ internal sealed class Upstream : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!_end.IsCancellationRequested)
             {
                 var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 _ = ServeAsync(client);

@@ -1,6 +1,6 @@
 namespace ScriptWs.Tests.Architecture.Graph;
 
-/// <summary>A table of src/ScriptWs/README.md: what each folder of the library, or each project, may use.</summary>
+/// <summary>What each folder of the library, or each project, may use: a table of a page.</summary>
 internal sealed class FolderTable
 {
     /// <summary>What the table calls the place of files that are in no folder.</summary>
@@ -8,15 +8,15 @@ internal sealed class FolderTable
 
     private readonly List<FolderRow> _rows;
 
-    private FolderTable(string heading) => _rows = [
-        .. from line in File.ReadLines(Repository.PathOf("src/ScriptWs/README.md"))
+    private FolderTable(string heading, string page) => _rows = [
+        .. from line in File.ReadLines(Repository.PathOf(page))
             .SkipWhile(line => !line.StartsWith($"| {heading} |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
            let cells = line.Split('|', StringSplitOptions.TrimEntries)
            select new FolderRow(cells[1], cells[3].Split(", ", StringSplitOptions.RemoveEmptyEntries))];
 
-    public static FolderTable Folders { get; } = new("folder");
+    public static FolderTable Folders { get; } = new("folder", "src/ScriptWs/README.md");
 
-    public static FolderTable Projects { get; } = new("project");
+    public static FolderTable Projects { get; } = new("project", "src/README.md");
 
     public IReadOnlyList<FolderRow> Rows => _rows;
 
