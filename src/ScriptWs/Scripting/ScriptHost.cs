@@ -83,10 +83,11 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         _engine.Turn("onShutdown", _handlers.OnShutdown, _one, null, result => _engine.Settle(result, _ => done(), _ => done()), done);
     }
 
-    /// <summary>Runs the timers that are due, each as a turn of its own.</summary>
+    /// <summary>Runs the timers that are due, each as a turn of its own. Those that they set let messages go first.</summary>
     public void RunTimers()
     {
-        while (_engine.Timers.TryTakeDue(out var callback, out var args)) _engine.Turn("timer", callback, args);
+        var end = _engine.Timers.DueEnd;
+        while (_engine.Timers.TryTakeDue(end, out var callback, out var args)) _engine.Turn("timer", callback, args);
         _engine.Timers.ScheduleNext();
     }
 

@@ -171,6 +171,23 @@ public sealed class ScriptHostTests
         Assert.Equal(["next"], hosted.Said.Lines);
     }
 
+    [Theory]
+    [InlineData("const again = () => { console.log('x'); setImmediate(again); }; again();")]
+    [InlineData("const again = () => { console.log('x'); setTimeout(again); }; again();")]
+    [InlineData(
+        "const { port1, port2 } = new MessageChannel(); "
+        + "port2.onmessage = () => { console.log('x'); port1.postMessage(1); }; port2.onmessage();")]
+    public void Timer_ThatSetsTheNext_RunsOnceAndThenLetsMessagesThrough(string endless)
+    {
+        using var hosted = new Hosted($"export function onStart() {{ {endless} }}");
+        hosted.Host.OnStart();
+
+        hosted.Host.RunTimers();
+
+        Assert.Equal(["x", "x"], hosted.Said.Lines);
+        Assert.Equal(TimeSpan.Zero, hosted.WokenAfter);
+    }
+
     [Fact]
     public void OnShutdown_Async_IsDoneWhenItsPromiseIs()
     {

@@ -52,12 +52,15 @@ internal sealed class ScriptTimers(Engine engine, TimeProvider clock, Action<Tim
         _order.Clear();
     }
 
-    /// <summary>Takes the next timer that is due now.</summary>
-    public bool TryTakeDue(out Function callback, out JsValue[] args)
+    /// <summary>The place in the order up to which timers are due now. What is set or repeated from here on lies behind it.</summary>
+    public (long Due, int Id) DueEnd => (clock.GetTimestamp(), _lastId);
+
+    /// <summary>Takes the next timer that is due.</summary>
+    public bool TryTakeDue((long Due, int Id) end, out Function callback, out JsValue[] args)
     {
         while (_order.TryPeek(out var id, out var priority))
         {
-            if (_timers.ContainsKey(id) && priority.Due > clock.GetTimestamp()) break;
+            if (_timers.ContainsKey(id) && priority.CompareTo(end) > 0) break;
 
             if (TryTakeFirst(id, out callback, out args)) return true;
         }
