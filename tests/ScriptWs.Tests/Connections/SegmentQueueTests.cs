@@ -32,7 +32,7 @@ public sealed class SegmentQueueTests
             queue.Clear();
         }
 
-        // Nobody has written into what is shared.
+        // What is shared is unchanged.
         for (var i = 0; i < shared.Length; i++) Assert.True(shared[i].All(one => one == 200 + i));
     }
 

@@ -14,10 +14,14 @@ public sealed class ModuleTests
     [InlineData("let a = ;", "scripts/main.js:1:9: SyntaxError: Unexpected token ';'.")]
     [InlineData("\n  missing();\n" + Handler, "scripts/main.js:2:3: ReferenceError: missing is not defined.")]
     [InlineData("for (;;);\n" + Handler, "scripts/main.js:1:9: loading took longer than script.loadTimeout (500 ms) and was cut off.")]
-    [InlineData("import x from 'fs';" + Handler, "scripts/main.js:1:15: \"fs\" cannot be imported; scripts run without Node: they have no file system, network or processes; a C# program with ScriptWs inside can provide them.")]
+    [InlineData("import x from 'fs';" + Handler, "scripts/main.js:1:15: \"fs\" cannot be imported; scripts run without Node: they have no file system, sockets or processes; a module of C# can provide them.")]
     [InlineData("import x from 'node:crypto';" + Handler, "scripts/main.js:1:15: \"node:crypto\" cannot be imported; scripts run without Node: use the global crypto.")]
-    [InlineData("import x from 'node:fs/promises';" + Handler, "scripts/main.js:1:15: \"node:fs/promises\" cannot be imported; scripts run without Node: they have no file system, network or processes; a C# program with ScriptWs inside can provide them.")]
-    [InlineData("import x from 'ws';" + Handler, "scripts/main.js:1:15: \"ws\" cannot be imported; scripts run without Node: export onConnect and onMessage: this script is the server.")]
+    [InlineData("import x from 'node:fs/promises';" + Handler, "scripts/main.js:1:15: \"node:fs/promises\" cannot be imported; scripts run without Node: they have no file system, sockets or processes; a module of C# can provide them.")]
+    [InlineData(
+        "import x from 'http';" + Handler,
+        "scripts/main.js:1:15: \"http\" cannot be imported; scripts run without Node: "
+        + "use the global fetch, or export onRequest to answer HTTP requests.")]
+    [InlineData("import x from 'ws';" + Handler, "scripts/main.js:1:15: \"ws\" cannot be imported; scripts run without Node: export onConnect and onMessage: this script is the server; use the global WebSocket to connect to others.")]
     [InlineData("import x from '@scope/tool';" + Handler, "scripts/main.js:1:15: \"@scope/tool\" cannot be imported; there is no package \"@scope/tool\" in scripts/node_modules; install it with: npm install --prefix scripts @scope/tool.")]
     [InlineData("import x from 'https://example.com/x.js';" + Handler, "scripts/main.js:1:15: \"https://example.com/x.js\" cannot be imported; only files beside the script can; save the module there.")]
     [InlineData("import x from 'bad';" + Handler, "scripts/main.js:1:15: \"bad\" cannot be imported; did you mean \"./bad.js\"?")]

@@ -24,7 +24,10 @@ public sealed class StoragePlaceTests : IDisposable
 
         var problem = Assert.Single(StoragePlace.Check(Options("data/storage.db")));
 
-        Assert.StartsWith("storage.path: data/storage.db cannot be written (", problem, StringComparison.Ordinal);
+        var place = Path.Combine(_folder.Path, "data");
+        Assert.Equal(
+            $"storage.path: data/storage.db cannot be written (nothing can be created in {place}); set another, or change the permissions.",
+            problem);
     }
 
     [Fact]

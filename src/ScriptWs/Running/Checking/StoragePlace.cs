@@ -11,15 +11,18 @@ internal static class StoragePlace
         if (options.Storage.Backend != StorageBackend.File) return [];
 
         var path = Path.GetFullPath(options.Storage.Path, Path.GetFullPath(options.BaseDirectory));
+        var folder = NearestFolder(path);
         try
         {
             if (File.Exists(path)) File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
-            else File.Create(Path.Combine(NearestFolder(path), Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+            else File.Create(Path.Combine(folder, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
             return [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [$"storage.path: {options.Storage.Path} cannot be written ({e.Message.TrimEnd('.')}); set another, or its permissions."];
+            // The exception names a file of ours where there is none yet.
+            var reason = File.Exists(path) ? e.Message.TrimEnd('.') : $"nothing can be created in {folder}";
+            return [$"storage.path: {options.Storage.Path} cannot be written ({reason}); set another, or change the permissions."];
         }
     }
 

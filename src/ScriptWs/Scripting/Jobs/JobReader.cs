@@ -71,7 +71,8 @@ internal static class JobReader
         };
         return interval >= MinInterval && interval <= MaxInterval
             ? JobSchedule.OfInterval(interval.Value, every is JsString ? every.ToString() : $"{every}ms")
-            : throw new ScriptLoadException($"{where}: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\".");
+            : throw new ScriptLoadException(
+                $"{where}: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\"{Found(every)}.");
     }
 
     private static JobSchedule Cron(JsValue cron, JsValue zone, string where)
@@ -94,6 +95,15 @@ internal static class JobReader
         if (zone.IsUndefined()) return TimeZoneInfo.Utc;
         if (zone is JsString { Length: > 0 and <= MaxTextLength } && TimeZoneInfo.TryFindSystemTimeZoneById(zone.ToString(), out var found))
             return found;
-        throw new ScriptLoadException($"{where}: zone must be a time zone that this machine knows, such as \"Europe/Berlin\".");
+        throw new ScriptLoadException(
+            $"{where}: zone must be a time zone that this machine knows, such as \"Europe/Berlin\"{Found(zone)}.");
     }
+
+    /// <returns>The value, if it is short enough to be shown.</returns>
+    private static string Found(JsValue value) => value switch
+    {
+        JsString { Length: <= MaxTextLength } text => $" (found \"{text}\")",
+        JsNumber number => $" (found {number})",
+        _ => "",
+    };
 }

@@ -14,9 +14,9 @@ internal static class ImportAdvice
         ["buffer"] = "use Uint8Array, TextEncoder and TextDecoder",
         ["console"] = "use the global console",
         ["crypto"] = "use the global crypto",
-        ["events"] = "use the handlers that a script exports, and functions",
-        ["perf_hooks"] = "use Date.now()",
-        ["process"] = null,
+        ["events"] = "use the global EventTarget",
+        ["perf_hooks"] = "use the global performance",
+        ["process"] = "read server.settings",
         ["punycode"] = "use the global URL",
         ["querystring"] = "use the global URLSearchParams",
         ["string_decoder"] = "use the global TextDecoder",
@@ -24,7 +24,7 @@ internal static class ImportAdvice
         ["timers"] = "use the global setTimeout and setInterval",
         ["url"] = "use the global URL",
         ["util"] = "use TextEncoder, TextDecoder and structuredClone",
-        ["ws"] = "export onConnect and onMessage: this script is the server",
+        ["ws"] = "export onConnect and onMessage: this script is the server; use the global WebSocket to connect to others",
         ["fs"] = null,
         ["path"] = null,
         ["os"] = null,
@@ -32,11 +32,11 @@ internal static class ImportAdvice
         ["tls"] = null,
         ["dns"] = null,
         ["dgram"] = null,
-        ["http"] = "export onRequest to answer HTTP requests",
-        ["https"] = "export onRequest to answer HTTP requests",
+        ["http"] = "use the global fetch, or export onRequest to answer HTTP requests",
+        ["https"] = "use the global fetch, or export onRequest to answer HTTP requests",
         ["http2"] = null,
-        ["stream"] = null,
-        ["zlib"] = null,
+        ["stream"] = "use the global ReadableStream",
+        ["zlib"] = "use the global CompressionStream",
         ["vm"] = null,
         ["v8"] = null,
         ["module"] = null,
@@ -45,7 +45,7 @@ internal static class ImportAdvice
         ["child_process"] = null,
         ["readline"] = null,
         ["repl"] = null,
-        ["sqlite"] = null,
+        ["sqlite"] = "use server.storage",
         ["async_hooks"] = null,
         ["diagnostics_channel"] = null,
         ["inspector"] = null,
@@ -74,7 +74,7 @@ internal static class ImportAdvice
         if (isNode || NodeModules.ContainsKey(name.Split('/')[0]))
         {
             var instead = NodeModules.GetValueOrDefault(name.Split('/')[0]);
-            return $"scripts run without Node: {instead ?? "they have no file system, network or processes; a C# program with ScriptWs inside can provide them"}";
+            return $"scripts run without Node: {instead ?? "they have no file system, sockets or processes; a module of C# can provide them"}";
         }
 
         return specifier.StartsWith('/') || Path.GetExtension(name) is ".js" or ".mjs"

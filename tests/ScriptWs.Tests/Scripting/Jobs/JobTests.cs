@@ -103,12 +103,16 @@ public sealed class JobTests
     [InlineData("[{ every: '5m' }]", "jobs[0]: run must be a function.")]
     [InlineData("[{ run() {} }]", "jobs[0]: must have either every or cron, as in { every: \"5m\", run }.")]
     [InlineData("[{ run() {}, every: '5m', cron: '* * * * *' }]", "jobs[0]: must have either every or cron, as in { every: \"5m\", run }.")]
-    [InlineData("[{ run() {}, every: 'soon' }]", "jobs[0]: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\".")]
-    [InlineData("[{ run() {}, every: 10 }]", "jobs[0]: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\".")]
+    [InlineData(
+        "[{ run() {}, every: 'soon' }]",
+        "jobs[0]: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\" (found \"soon\").")]
+    [InlineData(
+        "[{ run() {}, every: 10 }]",
+        "jobs[0]: every must be an interval from 1s to 366d, as in \"30s\", \"5m\" or \"12h\" (found 10).")]
     [InlineData("[{ run() {}, every: '5m', zone: 'UTC' }]", "jobs[0]: zone belongs to cron; remove it.")]
     [InlineData(
         "[{ run() {}, cron: '* * * * *', zone: 'Mars' }]",
-        "jobs[0]: zone must be a time zone that this machine knows, such as \"Europe/Berlin\".")]
+        "jobs[0]: zone must be a time zone that this machine knows, such as \"Europe/Berlin\" (found \"Mars\").")]
     [InlineData("[{ run() {}, cron: 5 }]", "jobs[0]: cron must be a text such as \"0 3 * * *\".")]
     [InlineData("Array.from({ length: 101 }, () => ({}))", "jobs has more than 100 entries (found 101).")]
     [InlineData(
