@@ -1,5 +1,6 @@
 // Measures the prose of Markdown pages: node .ci/readability.mjs [COMMIT]
-// Prints words per sentence (median, 90th percentile, maximum) for README.md, docs and the rest. Code, tables and headings do not count.
+// Prints words per sentence (median, 90th percentile, maximum) and the share of passive sentences for README.md, docs and the rest.
+// Code, tables and headings do not count. A form of "be" before a participle counts as passive, so the share is an estimate.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
@@ -15,12 +16,18 @@ const groups = {
   "README and PACKAGE under src": (file) => /^src\/.*(README|PACKAGE)\.md$/.test(file),
 };
 
+const irregular = "built|bound|bought|chosen|cut|done|drawn|found|given|held|kept|known|left|let|lost|made|meant|met|put|read|run|said|seen|sent|set|shown|taken|told|thrown|understood|written";
+const passive = new RegExp(`\\b(?:is|are|was|were|be|been|being)\\s+(?:not\\s+|never\\s+|also\\s+|only\\s+)?(?:\\w+ed|${irregular})\\b`, "i");
+
 for (const [name, belongs] of Object.entries(groups)) {
-  const lengths = files.filter(belongs).flatMap((file) => sentences(read(file))).map(words).filter((count) => count > 1).sort((a, b) => a - b);
-  if (lengths.length === 0) continue;
+  const all = files.filter(belongs).flatMap((file) => sentences(read(file))).filter((sentence) => words(sentence) > 1);
+  if (all.length === 0) continue;
+  const lengths = all.map(words).sort((a, b) => a - b);
   const at = (share) => lengths[Math.min(lengths.length - 1, Math.floor(lengths.length * share))];
   const long = lengths.filter((count) => count > 20).length;
-  console.log(`${name}: ${lengths.length} sentences, median ${at(0.5)}, p90 ${at(0.9)}, max ${lengths.at(-1)}, ${Math.round((100 * long) / lengths.length)} % over 20 words`);
+  const percent = (count) => `${Math.round((100 * count) / all.length)} %`;
+  const isPassive = all.filter((sentence) => passive.test(sentence)).length;
+  console.log(`${name}: ${all.length} sentences, median ${at(0.5)}, p90 ${at(0.9)}, max ${lengths.at(-1)}, ${percent(long)} over 20 words, ${percent(isPassive)} passive`);
 }
 
 /** The sentences of the paragraphs and list items of a page. */
