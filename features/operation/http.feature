@@ -157,8 +157,10 @@ Feature: Plain HTTP
 
   Rule: Load balancers can check the server
 
-    Scenario Outline: The health paths answer
+    Background:
       Given an echo server
+
+    Scenario Outline: The health paths answer
       When Balancer asks for "<path>"
       Then Balancer is answered with 200
       And Balancer's answer says "<says>"
@@ -169,8 +171,7 @@ Feature: Plain HTTP
         | /readyz  | ready |
 
     Scenario: A draining server is live but not ready
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       And Alice does not answer Close frames
       And the server has begun to stop
       When Balancer asks for "/readyz"
@@ -179,7 +180,6 @@ Feature: Plain HTTP
       And Probe is answered with 200
 
     Scenario: A server whose file on disk was refused is ready with the previous version
-      Given an echo server
       When the script becomes:
         """
         export function onMessage( {
@@ -193,12 +193,10 @@ Feature: Plain HTTP
       Given the users:
         | name  | password |
         | alice | sesame   |
-      And an echo server
       When Balancer asks for "/readyz"
       Then Balancer is answered with 200
 
     Scenario: Disabled health checks get 404
       Given the setting health.enabled is "false"
-      And an echo server
       When Balancer asks for "/healthz"
       Then Balancer is answered with 426

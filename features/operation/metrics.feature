@@ -3,11 +3,13 @@ Feature: Metrics
   Metrics for Prometheus are collected only if they are enabled, and served only
   to clients that may read them: they reveal how much is going on, and where.
 
+  Background:
+    Given an echo server
+
   Rule: Metrics are served if they are enabled
 
     Scenario: Metrics count what happened
       Given the setting metrics.prometheus.enabled is "true"
-      And an echo server
       And Alice is connected
       When Prometheus asks for "/metrics"
       Then Prometheus is answered with 200
@@ -15,14 +17,12 @@ Feature: Metrics
       And Prometheus's answer says 'scriptws_connections_opened_total{scriptws_endpoint="/"} 1'
 
     Scenario: Metrics are disabled by default
-      Given an echo server
       When Prometheus asks for "/metrics"
       Then Prometheus is answered with 426
 
     Scenario: The path of the metrics is configurable
       Given the setting metrics.prometheus.enabled is "true"
       And the setting metrics.prometheus.path is "/figures"
-      And an echo server
       When Prometheus asks for "/figures"
       Then Prometheus is answered with 200
 
@@ -32,7 +32,6 @@ Feature: Metrics
       Given the setting metrics.prometheus.enabled is "true"
 
     Scenario: Local requests may read metrics, proxied requests may not
-      Given an echo server
       When Prometheus asks for "/metrics" with the headers:
         | X-Forwarded-For | 203.0.113.7 |
       Then Prometheus is answered with 403
@@ -40,7 +39,6 @@ Feature: Metrics
 
     Scenario: Only listed addresses may read metrics
       Given the setting metrics.prometheus.addresses is '["192.0.2.0/24"]'
-      And an echo server
       When Prometheus asks for "/metrics"
       Then Prometheus is answered with 403
 
@@ -49,6 +47,5 @@ Feature: Metrics
       Given the users:
         | name  | password |
         | alice | sesame   |
-      And an echo server
       When Prometheus asks for "/metrics"
       Then Prometheus is answered with 401

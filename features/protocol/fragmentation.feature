@@ -3,11 +3,13 @@ Feature: Fragmentation
   A message can consist of several frames, so that its sender need not know its
   length (RFC 6455 §5.4). The script sees one message.
 
+  Background:
+    Given an echo server
+
   Rule: Fragments make one message
 
     Background:
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
 
     @must
     Scenario: Three fragments arrive as one message
@@ -40,8 +42,7 @@ Feature: Fragmentation
 
     @must
     Scenario: A continuation frame without a first frame closes with 1002
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       When Alice sends the frames:
         | opcode       | payload |
         | continuation | "a"     |
@@ -49,8 +50,7 @@ Feature: Fragmentation
 
     @must
     Scenario: A new message inside a fragmented one closes with 1002
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       When Alice sends the frames:
         | opcode | fin | payload |
         | text   | 0   | "a"     |
@@ -59,7 +59,6 @@ Feature: Fragmentation
 
     Scenario: A message with too many fragments closes with 1008
       Given the setting limits.maxFragments is "2"
-      And an echo server
       And Alice is connected
       When Alice sends the frames:
         | opcode       | fin | payload |

@@ -4,12 +4,14 @@ Feature: Frames
   shows that the two ends no longer agree: the connection is closed with 1002
   and the clause.
 
+  Background:
+    Given an echo server
+
   Rule: A client must mask its frames
 
     @5.1 @must
     Scenario: An unmasked frame closes with 1002
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       When Alice sends the frames:
         | opcode | masked | payload |
         | text   | 0      | "plain" |
@@ -18,8 +20,7 @@ Feature: Frames
   Rule: Reserved bits and opcodes are rejected
 
     Background:
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
 
     @5.2 @must
     Scenario Outline: The reserved bits <bits> close with 1002
@@ -52,8 +53,7 @@ Feature: Frames
 
     @5.2 @must
     Scenario Outline: The header <header> closes with 1002
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       When Alice sends the raw bytes "<header>"
       Then Alice's connection is closed with 1002 "<reason>"
 

@@ -4,10 +4,10 @@ Feature: Opening handshake
   accepts what RFC 6455 §4.2.1 describes and answers everything else as HTTP
   does, so that a person with curl sees what is wrong.
 
-  Rule: A request for a WebSocket is accepted with 101
+  Background:
+    Given an echo server
 
-    Background:
-      Given an echo server
+  Rule: A request for a WebSocket is accepted with 101
 
     @4.2.2 @must
     Scenario: A client connects
@@ -45,9 +45,6 @@ Feature: Opening handshake
       Then Alice is answered with 101
 
   Rule: A malformed request is rejected with the reason
-
-    Background:
-      Given an echo server
 
     @4.2.1 @must
     Scenario Outline: <what> is refused with 400
@@ -108,7 +105,6 @@ Feature: Opening handshake
 
     @10.4 @should
     Scenario: A request head that is too large is rejected
-      Given an echo server
       When Alice connects with the headers:
         | X-Large | [20000 bytes] |
       Then Alice is answered with 431

@@ -10,22 +10,22 @@ Feature: Heartbeat
 
   Rule: A connection that has been silent for the interval gets a Ping
 
-    Scenario: A connection silent for 29 seconds gets no Ping
+    Background:
       Given an echo server
-      And Alice is connected
+
+    Scenario: A connection silent for 29 seconds gets no Ping
+      Given Alice is connected
       When 29 seconds pass in silence
       Then Alice receives no Ping
 
     Scenario: A connection silent for 30 seconds gets a Ping
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       When 31 seconds pass in silence
       Then Alice receives a Ping
       And Alice's connection is open
 
     Scenario: A connection that sends messages gets no Ping
-      Given an echo server
-      And Alice is connected
+      Given Alice is connected
       And 20 seconds have passed
       And Alice has sent "I am here"
       When 20 seconds pass in silence
@@ -34,7 +34,6 @@ Feature: Heartbeat
 
     Scenario: Without onlyWhenIdle, a busy connection gets a Ping too
       Given the setting heartbeat.onlyWhenIdle is "false"
-      And an echo server
       And Alice is connected
       And 20 seconds have passed
       And Alice has sent "I am here"

@@ -4,9 +4,11 @@ Feature: Limits
 
   Rule: A message has a maximum size
 
+    Background:
+      Given an echo server
+
     Scenario: A message of the maximum size is accepted
       Given the setting limits.maxMessageSize is "1KiB"
-      And an echo server
       And Alice is connected
       When Alice sends a text of 1024 bytes
       Then Alice receives a text of 1024 bytes
@@ -14,14 +16,12 @@ Feature: Limits
     @rfc6455 @7.4.1
     Scenario: A message over the maximum size closes with 1009
       Given the setting limits.maxMessageSize is "1KiB"
-      And an echo server
       And Alice is connected
       When Alice sends a text of 1025 bytes
       Then Alice's connection is closed with 1009 "message exceeds 1 KiB"
 
     Scenario: The fragments of a message count together
       Given the setting limits.maxMessageSize is "4"
-      And an echo server
       And Alice is connected
       When Alice sends the frames:
         | opcode       | fin | payload |
@@ -31,9 +31,11 @@ Feature: Limits
 
   Rule: The number of connections is limited
 
+    Background:
+      Given an echo server
+
     Scenario: One connection too many is refused with 503
       Given the setting limits.maxConnections is "1"
-      And an echo server
       And Alice is connected
       When Bob connects
       Then Bob is answered with 503
@@ -42,7 +44,6 @@ Feature: Limits
 
     Scenario: One connection too many from an address is refused with 429
       Given the setting limits.maxConnectionsPerAddress is "1"
-      And an echo server
       And Alice is connected
       When Bob connects
       Then Bob is answered with 429
@@ -50,7 +51,6 @@ Feature: Limits
 
     Scenario: A closed connection makes room for another client
       Given the setting limits.maxConnections is "1"
-      And an echo server
       And Alice is connected
       And Alice has hung up
       When Bob connects
@@ -58,9 +58,11 @@ Feature: Limits
 
   Rule: The message rate of a client is limited
 
+    Background:
+      Given an echo server
+
     Scenario: A client that sends too fast is closed with 1008
       Given the setting limits.messageRate is '{"count": 3, "per": "1s"}'
-      And an echo server
       And Alice is connected
       When Alice sends "hurry" 4 times
       Then Alice receives "hurry" 3 times
@@ -68,7 +70,6 @@ Feature: Limits
 
     Scenario: A client that keeps the rate stays connected
       Given the setting limits.messageRate is '{"count": 1, "per": "1s"}'
-      And an echo server
       And Alice is connected
       And Alice has sent "one"
       And 1 second has passed

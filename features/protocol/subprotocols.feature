@@ -5,10 +5,12 @@ Feature: Subprotocols
 
   Rule: The server chooses the client's first offer that it supports
 
+    Background:
+      Given an echo server
+
     @4.2.2 @must
     Scenario Outline: Of "<offered>" the server chooses <chosen>
       Given the setting endpoints.0.subprotocols is '["chat.v2", "chat.v1"]'
-      And an echo server
       When Alice connects with:
         | subprotocols | <offered> |
       Then Alice is answered with 101
@@ -23,7 +25,6 @@ Feature: Subprotocols
     @4.2.2 @must
     Scenario: No subprotocol is chosen if none is supported
       Given the setting endpoints.0.subprotocols is '["chat.v2"]'
-      And an echo server
       When Alice connects with:
         | subprotocols | other |
       Then Alice is answered with 101

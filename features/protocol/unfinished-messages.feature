@@ -3,11 +3,13 @@ Feature: Unfinished messages
   client likes. Each message therefore has a time limit, and all of them together
   a size limit, compressed or not.
 
+  Background:
+    Given an echo server
+
   Rule: A message must be finished in time
 
     Background:
       Given the setting limits.messageTimeout is "10s"
-      And an echo server
       And Alice is connected
 
     Scenario: A message that is still unfinished after limits.messageTimeout closes with 1008
@@ -34,7 +36,6 @@ Feature: Unfinished messages
         """
         { "limits": { "maxUnfinishedSize": 10, "maxMessageSize": 10 } }
         """
-      And an echo server
       And Alice is connected
       And Bob is connected
       When Alice sends the frames:

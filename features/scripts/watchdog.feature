@@ -19,7 +19,7 @@ Feature: Watchdog
     Scenario: The server does not listen before the interval has passed
       When all listeners die
       And 9 seconds pass
-      Then nobody can connect
+      Then no client can connect
 
     Scenario: Open connections stay when the listener dies
       Given Alice is connected
@@ -49,14 +49,16 @@ Feature: Watchdog
         """
       When all listeners die
       And 60 seconds pass
-      Then nobody can connect
+      Then no client can connect
       And the log says "A script refused an attempt"
 
   Rule: The number of attempts is limited by watchdog.attempts
 
-    Scenario: Without a limit the server tries until the port is free
+    Background:
       Given an echo server
-      And all listeners have died
+
+    Scenario: Without a limit the server tries until the port is free
+      Given all listeners have died
       And another program has taken the port
       And 60 seconds have passed
       When another program leaves the port
@@ -67,7 +69,6 @@ Feature: Watchdog
 
     Scenario: The server stops after the last attempt
       Given the setting watchdog.attempts is "2"
-      And an echo server
       And all listeners have died
       And another program has taken the port
       When 20 seconds pass
@@ -77,7 +78,6 @@ Feature: Watchdog
 
     Scenario: A success resets the number of attempts
       Given the setting watchdog.attempts is "2"
-      And an echo server
       And all listeners have died
       And another program has taken the port
       And 10 seconds have passed
@@ -93,22 +93,22 @@ Feature: Watchdog
 
   Rule: A requested stop is final
 
-    Scenario: The watchdog ignores a requested stop
+    Background:
       Given an echo server
-      And the server has stopped
+
+    Scenario: The watchdog ignores a requested stop
+      Given the server has stopped
       When 3600 seconds pass
-      Then nobody can connect
+      Then no client can connect
 
     Scenario: A stop cancels the next attempt
-      Given an echo server
-      And all listeners have died
+      Given all listeners have died
       And the server has stopped
       When 3600 seconds pass
-      Then nobody can connect
+      Then no client can connect
 
     Scenario: Without the watchdog, a server that lost its listener stops
       Given the setting watchdog.enabled is "false"
-      And an echo server
       When all listeners die
       Then the server has stopped with "nothing listens any more"
       And the log says "Gave up listening after 0 attempts"

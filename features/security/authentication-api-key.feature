@@ -42,8 +42,10 @@ Feature: Authentication with an API key
 
   Rule: Other clients are rejected
 
-    Scenario Outline: <what>
+    Background:
       Given an echo server
+
+    Scenario Outline: <what>
       When Mallory connects with the headers:
         | X-Api-Key | <key> |
       Then Mallory is answered with 401
@@ -57,25 +59,21 @@ Feature: Authentication with an API key
         | Something with gaps | one two                                         |
 
     Scenario: A key is not accepted as a password
-      Given an echo server
       When Mallory connects as "robot" with the password "sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
       Then Mallory is answered with 401
 
     Scenario: A user without a password cannot log in with a password
-      Given an echo server
       When Mallory connects as "robot" with the password "sesame"
       Then Mallory is answered with 401
 
     Scenario: A key is rejected if keys are disabled
       Given the setting authentication.apiKey.enabled is "false"
-      And an echo server
       When Robot connects with the headers:
         | X-Api-Key | sws_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG |
       Then Robot is answered with 401
 
     Scenario: An endpoint that accepts only keys requests one
       Given the setting endpoints.0.authentication.kinds is '["apikey"]'
-      And an echo server
       When Alice connects as "alice" with the password "sesame"
       Then Alice is answered with 401
       And Alice's answer has the header 'WWW-Authenticate: ApiKey realm="ScriptWs", header="X-Api-Key"'

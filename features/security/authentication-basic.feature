@@ -93,15 +93,16 @@ Feature: Authentication with Basic
 
   Rule: An endpoint may require less or more than the server
 
+    Background:
+      Given an echo server
+
     Scenario: An open endpoint accepts clients without credentials
       Given the setting endpoints.0.authentication is "false"
-      And an echo server
       When Alice connects
       Then Alice is answered with 101
 
     Scenario Outline: An endpoint for a role
       Given the setting endpoints.0.authentication.roles is '["admin"]'
-      And an echo server
       When Alice connects as "<user>" with the password "<password>"
       Then Alice is answered with <status>
 

@@ -49,9 +49,11 @@ Feature: Authentication with a bearer token
 
   Rule: A page sends its token beside the subprotocol "bearer"
 
+    Background:
+      Given an echo server
+
     Scenario: The answer contains the subprotocol but not the token
       Given the token "right" for "alice"
-      And an echo server
       When Alice connects with:
         | subprotocols | bearer, [right] |
       Then Alice is answered with 101
@@ -60,7 +62,6 @@ Feature: Authentication with a bearer token
     Scenario: A subprotocol of the endpoint is preferred over "bearer"
       Given the setting endpoints.0.subprotocols is '["chat"]'
       And the token "right" for "alice"
-      And an echo server
       When Alice connects with:
         | subprotocols | bearer, [right], chat |
       Then Alice is answered with 101
@@ -68,7 +69,6 @@ Feature: Authentication with a bearer token
 
     Scenario: The subprotocol "bearer" without a token is rejected
       Given the token "right" for "alice"
-      And an echo server
       When Mallory connects with:
         | subprotocols | [right], bearer |
       Then Mallory is answered with 401
@@ -129,11 +129,13 @@ Feature: Authentication with a bearer token
 
   Rule: An invalid token is rejected
 
+    Background:
+      Given an echo server
+
     @rfc6750 @3
     Scenario: The challenge names the invalid token as the reason
       Given the token "forged" for "alice" with:
         | secret | another-one-of-at-least-32-characters |
-      And an echo server
       When Mallory connects with the token "forged"
       Then Mallory is answered with 401
       And Mallory's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs", error="invalid_token"'
@@ -141,7 +143,6 @@ Feature: Authentication with a bearer token
     @rfc6750 @3.1
     Scenario: A client without a token is challenged for one
       Given the setting authentication.basic.enabled is "false"
-      And an echo server
       When Alice connects
       Then Alice is answered with 401
       And Alice's answer has the header 'WWW-Authenticate: Bearer realm="ScriptWs"'
@@ -153,7 +154,6 @@ Feature: Authentication with a bearer token
         | iss | <iss> |
         | aud | <aud> |
         | nbf | <nbf> |
-      And an echo server
       When Alice connects with the token "hers"
       Then Alice is answered with <status>
 
@@ -167,7 +167,6 @@ Feature: Authentication with a bearer token
     Scenario: An expired token is rejected as expired
       Given the token "old" for "alice" with:
         | lasts | 1 minute |
-      And an echo server
       When 90 seconds pass
       And Alice connects with the token "old"
       Then Alice is answered with 401

@@ -4,11 +4,13 @@ Feature: Origins
   address and rights. It sends the origin of the page (RFC 6455 §10.2), and the
   server decides.
 
+  Background:
+    Given an echo server
+
   Rule: Pages of the server's own origin may connect
 
     Scenario Outline: <what>
       Given the setting hosts is '["chat.example"]'
-      And an echo server
       When Alice connects with the headers:
         | Host   | <host>   |
         | Origin | <origin> |
@@ -23,7 +25,6 @@ Feature: Origins
   Rule: A name that is not the server's own does not make an origin its own
 
     Scenario: A page under a foreign name for this machine is rejected
-      Given an echo server
       When Mallory connects with the headers:
         | Host   | evil.example:8080        |
         | Origin | http://evil.example:8080 |
@@ -32,7 +33,6 @@ Feature: Origins
 
     Scenario: A page under a name that hosts does not list is rejected
       Given the setting hosts is '["chat.example"]'
-      And an echo server
       When Mallory connects with the headers:
         | Host   | evil.example        |
         | Origin | http://evil.example |
@@ -41,7 +41,6 @@ Feature: Origins
 
     Scenario: Remote clients may use any name if hosts is empty
       Given the setting addresses.trustedProxies is '["127.0.0.1"]'
-      And an echo server
       When Alice connects with the headers:
         | Host            | chat.example        |
         | Origin          | http://chat.example |
@@ -52,7 +51,6 @@ Feature: Origins
 
     @rfc6455 @10.2
     Scenario: A foreign page is rejected, and the log names the fix
-      Given an echo server
       When Mallory connects with the headers:
         | Origin | https://evil.example |
       Then Mallory is answered with 403
@@ -60,7 +58,6 @@ Feature: Origins
 
     Scenario Outline: <what>
       Given the setting origins is '["https://app.example", "https://*.club.example", "http://localhost:*"]'
-      And an echo server
       When Alice connects with the headers:
         | Origin | <origin> |
       Then Alice is answered with 101
@@ -73,7 +70,6 @@ Feature: Origins
 
     Scenario Outline: <what> is not the listed one
       Given the setting origins is '["https://app.example", "https://*.club.example"]'
-      And an echo server
       When Mallory connects with the headers:
         | Origin | <origin> |
       Then Mallory is answered with 403
@@ -90,7 +86,6 @@ Feature: Origins
 
     Scenario: The origin "*" accepts every page
       Given the setting origins is '["*"]'
-      And an echo server
       When Alice connects with the headers:
         | Origin | https://anywhere.example |
       Then Alice is answered with 101
@@ -98,12 +93,10 @@ Feature: Origins
   Rule: A client without an Origin is not a browser
 
     Scenario: A client without an Origin may connect
-      Given an echo server
       When Alice connects
       Then Alice is answered with 101
 
     Scenario: A client without an Origin is rejected if requireOrigin is set
       Given the setting requireOrigin is "true"
-      And an echo server
       When Alice connects
       Then Alice is answered with 403

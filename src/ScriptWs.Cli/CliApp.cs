@@ -62,7 +62,7 @@ internal static class CliApp
             // What follows a word that is no command can be anything; only the word is explained.
             if (!whole[0].StartsWith('-') && root.Subcommands.All(command => command.Name != whole[0])) rest = [whole[0]];
             var result = root.Parse(rest, Parsing);
-            if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Tell(errors, ExitCode.Mendable);
+            if (result.Action is not ReferenceHelp && UsageErrors.Of(result) is { Count: > 0 } errors) return Refuse(errors, ExitCode.Mendable);
 
             var configuration = new InvocationConfiguration
             {
@@ -75,30 +75,30 @@ internal static class CliApp
         }
         catch (CommandException e)
         {
-            return Tell([e.Message], e.ExitCode);
+            return Refuse([e.Message], e.ExitCode);
         }
         catch (ClientException e)
         {
-            return Tell([e.Message], ExitCode.Failed);
+            return Refuse([e.Message], ExitCode.Failed);
         }
         catch (ConfigurationException e)
         {
-            return Tell(e.Errors.Select(error => error.ToString()), ExitCode.Mendable);
+            return Refuse(e.Errors.Select(error => error.ToString()), ExitCode.Mendable);
         }
         catch (ScriptWsException e)
         {
-            return Tell([e.Message], ExitCode.Mendable);
+            return Refuse([e.Message], ExitCode.Mendable);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Tell([Sentence(e.Message)], ExitCode.Failed);
+            return Refuse([Sentence(e.Message)], ExitCode.Failed);
         }
         catch (Exception e)
         {
-            return Tell([Sentence($"this should not have happened: {e.GetType().Name}: {e.Message}")], ExitCode.Failed);
+            return Refuse([Sentence($"this should not have happened: {e.GetType().Name}: {e.Message}")], ExitCode.Failed);
         }
 
-        int Tell(IEnumerable<string> problems, int exitCode)
+        int Refuse(IEnumerable<string> problems, int exitCode)
         {
             FatalLines.Write(whole, problems, streams.Error);
             return exitCode;

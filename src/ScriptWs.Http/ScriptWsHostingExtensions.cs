@@ -28,8 +28,8 @@ public static class ScriptWsHostingExtensions
     public static IServiceCollection AddScriptWs(this IServiceCollection services, ScriptWsOptions? options = null) =>
         services.Add(environment =>
         {
-            var given = options ?? new ScriptWsOptions();
-            return given with { BaseDirectory = Path.GetFullPath(given.BaseDirectory, environment.ContentRootPath) };
+            var settings = options ?? new ScriptWsOptions();
+            return settings with { BaseDirectory = Path.GetFullPath(settings.BaseDirectory, environment.ContentRootPath) };
         });
 
     /// <summary>Adds a <see cref="ScriptWsServer"/> that starts and stops with the application, and reads a configuration file.</summary>

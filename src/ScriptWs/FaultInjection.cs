@@ -4,7 +4,7 @@ namespace ScriptWs;
 public static class FaultInjection
 {
     /// <summary>
-    /// Ends all listeners as if the system had closed their sockets: nobody can connect, open connections stay, and the
+    /// Ends all listeners as if the system had closed their sockets: no client can connect, open connections stay, and the
     /// watchdog has noticed when the call returns. Does nothing while the server is stopped.
     /// </summary>
     /// <param name="server">Whose listeners end.</param>

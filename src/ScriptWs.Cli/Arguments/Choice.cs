@@ -38,10 +38,10 @@ internal static class Choice
         where T : struct, Enum
     {
         var word = result.Tokens[0].Value;
-        var known = words.Split('|');
-        if (known.Contains(word)) return Enum.Parse<T>(word, ignoreCase: true);
+        var choices = words.Split('|');
+        if (choices.Contains(word)) return Enum.Parse<T>(word, ignoreCase: true);
 
-        var advice = Spelling.Nearest(word, known) is { } nearest ? $"did you mean \"{nearest}\"?" : $"there are {string.Join(", ", known)}.";
+        var advice = Spelling.Nearest(word, choices) is { } nearest ? $"did you mean \"{nearest}\"?" : $"there are {string.Join(", ", choices)}.";
         result.AddError($"{name} {word}: \"{word}\" is not one of its values; {advice}");
         return null;
     }

@@ -4,8 +4,8 @@ namespace ScriptWs.Cli;
 internal static class Spelling
 {
     /// <summary>The known word that is fewest typing errors away, or <c>null</c> when none is near.</summary>
-    public static string? Nearest(string word, IEnumerable<string> known) =>
-        known.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
+    public static string? Nearest(string word, IEnumerable<string> candidates) =>
+        candidates.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
             .Where(pair => pair.Distance <= Math.Max(1, pair.Candidate.TrimStart('-').Length / 3))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)

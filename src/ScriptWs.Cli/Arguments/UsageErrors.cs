@@ -13,8 +13,8 @@ internal static class UsageErrors
         var name = command is RootCommand ? "scriptws" : $"scriptws {command.Name}";
 
         // The library hands an option that it does not know to the first argument that has room.
-        var taken = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(IsOption);
-        var unknown = taken.Concat(result.UnmatchedTokens).ToList();
+        var misplaced = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(IsOption);
+        var unknown = misplaced.Concat(result.UnmatchedTokens).ToList();
         if (unknown.FirstOrDefault(IsOption) is { } option) return [ExplainUnknown(option, command, name)];
         if (unknown.Count > 0) return [.. unknown.Select(token => ExplainUnknown(token, command, name))];
 
@@ -38,7 +38,7 @@ internal static class UsageErrors
     private static string ExplainUnknown(string token, Command command, string name)
     {
         var isOption = IsOption(token);
-        var known = isOption
+        var names = isOption
             ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name);
         var kind = (isOption, command.Subcommands.Count > 0) switch
@@ -49,7 +49,7 @@ internal static class UsageErrors
         };
         var isRoot = command.Subcommands.Count > 0;
         var meant = isOption ? Synonyms.OfOption(token.Split('=')[0], command) : isRoot ? Synonyms.OfCommand(token) ?? AsTarget(token) : null;
-        return (meant ?? Spelling.Nearest(token, known)) is { } nearest
+        return (meant ?? Spelling.Nearest(token, names)) is { } nearest
             ? $"\"{token}\" {kind}; did you mean \"{nearest}\"?"
             : $"\"{token}\" {kind}; see {name} --help.";
     }

@@ -28,9 +28,9 @@ internal static class UsersFile
         if (at < 0) return Put(file, name, entry);
 
         var merged = (JsonObject)users[at]!.DeepClone();
-        if (merged["apiKeyHashes"] is JsonArray known)
+        if (merged["apiKeyHashes"] is JsonArray earlier)
         {
-            foreach (var hash in known.Reverse()) ((JsonArray)entry["apiKeyHashes"]!).Insert(0, hash?.DeepClone());
+            foreach (var hash in earlier.Reverse()) ((JsonArray)entry["apiKeyHashes"]!).Insert(0, hash?.DeepClone());
         }
 
         foreach (var (key, value) in entry) merged[key] = value?.DeepClone();

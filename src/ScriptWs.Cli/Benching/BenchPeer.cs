@@ -30,7 +30,7 @@ internal sealed class BenchPeer
         // A server's frame is the same without the mask (RFC 6455 §5.2).
         var answer = ClientFrames.Encode(new FrameStart(Opcode.Text, IsMasked: false), payload);
         _answer = answer.Length;
-        _answers = [.. Enumerable.Repeat(answer, Math.Max(1, Buffer / _answer)).SelectMany(one => one)];
+        _answers = [.. Enumerable.Repeat(answer, Math.Max(1, Buffer / _answer)).SelectMany(bytes => bytes)];
     }
 
     /// <summary>Serves clients of this machine until it is stopped.</summary>

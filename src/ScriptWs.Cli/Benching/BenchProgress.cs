@@ -8,7 +8,7 @@ internal sealed class BenchProgress(TextWriter output, bool isTerminal)
     private const int Width = 78;
     private bool _hasLine;
 
-    public void Tell(string phase, double rate, IEnumerable<BenchTally> tallies)
+    public void Show(string phase, double rate, IEnumerable<BenchTally> tallies)
     {
         var latencies = new LatencyHistogram();
         foreach (var tally in tallies) latencies.Add(tally.Latencies);

@@ -17,7 +17,7 @@ internal static class BenchReport
         yield return Line($"{target}, {Name(plan.Mode)}: {plan.Connections:n0} connections, {plan.Size:n0} bytes, {plan.Depth} in flight{(plan.Rate > 0 ? Line($", {plan.Rate:n0} messages/s wanted") : "")}, {plan.Duration.TotalSeconds:0.#} s");
         yield return Line($"  connected   {plan.Connections:n0} in {Time(result.Connecting.TotalMilliseconds)}");
         yield return Line($"  throughput  {result.Rate:n0} {unit}/s");
-        yield return "  latency     " + string.Join("  ", Percentiles.Select(one => $"{one.Name} {Time(result.Percentile(one.Part))}")) + $"  max {Time(result.Figure("max")!.Value)}";
+        yield return "  latency     " + string.Join("  ", Percentiles.Select(percentile => $"{percentile.Name} {Time(result.Percentile(percentile.Part))}")) + $"  max {Time(result.Figure("max")!.Value)}";
         if (plan.Rate > 0) yield return "              counted from when a message was due, not from when it could leave (no coordinated omission)";
         yield return Line($"  errors      {result.Errors:n0}") + Why(result);
         if (result.Unsent > 0) yield return Line($"  never left  {result.Unsent:n0} messages were due while {plan.Depth} were in flight; the server is slower than the rate");
@@ -39,7 +39,7 @@ internal static class BenchReport
     public static string Json(BenchResult result, string? target)
     {
         var (plan, latency) = (result.Plan, new JsonObject());
-        foreach (var name in Percentiles.Select(one => one.Name).Concat(["max", "mean"])) latency[name] = Math.Round(result.Figure(name)!.Value, 4);
+        foreach (var name in Percentiles.Select(percentile => percentile.Name).Concat(["max", "mean"])) latency[name] = Math.Round(result.Figure(name)!.Value, 4);
         return new JsonObject
         {
             ["url"] = target,

@@ -94,7 +94,7 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         }
         catch
         {
-            foreach (var one in opened.OfType<OpenedStream>()) await one.Stream.DisposeAsync();
+            foreach (var stream in opened.OfType<OpenedStream>()) await stream.Stream.DisposeAsync();
             throw;
         }
 
@@ -113,7 +113,7 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
             if (Stopwatch.GetElapsedTime(reported, now) < Report) continue;
 
             var current = Answered;
-            progress.Tell(phase, (current - answered) / Stopwatch.GetElapsedTime(reported, now).TotalSeconds, _tallies);
+            progress.Show(phase, (current - answered) / Stopwatch.GetElapsedTime(reported, now).TotalSeconds, _tallies);
             (reported, answered) = (now, current);
         }
     }

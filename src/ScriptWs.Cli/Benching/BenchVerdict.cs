@@ -7,7 +7,7 @@ internal sealed class BenchVerdict(BenchResult result, string? target)
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">Nothing came back.</exception>
-    public int Tell(Streams streams, bool asJson, IReadOnlyList<Requirement> requirements)
+    public int Print(Streams streams, bool asJson, IReadOnlyList<Requirement> requirements)
     {
         var hasNothing = result.Latencies.Count == 0;
         if (asJson) streams.Out.WriteLine(BenchReport.Json(result, target));

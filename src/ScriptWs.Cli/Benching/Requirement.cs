@@ -16,7 +16,7 @@ internal sealed record Requirement(string Text, string Figure, string Operator, 
     /// <returns><c>null</c> when the text is none.</returns>
     public static Requirement? Parse(string text)
     {
-        if (Operators.FirstOrDefault(one => text.Contains(one, StringComparison.Ordinal)) is not { } op) return null;
+        if (Operators.FirstOrDefault(candidate => text.Contains(candidate, StringComparison.Ordinal)) is not { } op) return null;
 
         var (name, value) = (text[..text.IndexOf(op, StringComparison.Ordinal)].Trim(), text[(text.IndexOf(op, StringComparison.Ordinal) + op.Length)..].Trim());
         if (Numbers.Contains(name)) return ParseNumber(value) is { } number ? new Requirement(text, name, op, number) : null;

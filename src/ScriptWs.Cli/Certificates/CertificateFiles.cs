@@ -10,15 +10,15 @@ internal sealed record CertificateFiles(string Certificate, string Key)
 
     /// <summary>Writes both.</summary>
     /// <exception cref="CommandException">One is there already, and must not be replaced.</exception>
-    public void Write(SelfSignedCertificate made, bool replace)
+    public void Write(SelfSignedCertificate certificate, bool replace)
     {
         if (!replace && (Path.Exists(Key) ? Key : Path.Exists(Certificate) ? Certificate : null) is { } existing)
             throw new CommandException($"{existing} is there already; nothing was written. --force replaces it.");
 
         if (Path.GetDirectoryName(Key) is { Length: > 0 } directory) Directory.CreateDirectory(directory);
         // A server that watches them waits for both: the key alone does not fit the certificate that is there.
-        WriteWhole(Key, made.Key, OwnerOnly);
-        WriteWhole(Certificate, made.Certificate, Everybody);
+        WriteWhole(Key, certificate.Key, OwnerOnly);
+        WriteWhole(Certificate, certificate.Certificate, Everybody);
     }
 
     /// <summary>No reader sees half a file, and a key is never readable by others, not even before it is complete.</summary>

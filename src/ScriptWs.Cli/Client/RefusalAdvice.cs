@@ -14,12 +14,12 @@ internal static class RefusalAdvice
         if (int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return $"; try again in {seconds} second{(seconds == 1 ? "" : "s")}";
 
-        var said = options.Headers
+        var authorization = options.Headers
             .FirstOrDefault(header => header.Key.Equals(Credentials.Header, StringComparison.OrdinalIgnoreCase)).Value;
-        return (status, said) switch
+        return (status, authorization) switch
         {
             ("401", null) => "; log in with --user NAME",
-            ("401", _) when said.StartsWith("Basic ", StringComparison.Ordinal) => "; the name or the password is wrong",
+            ("401", _) when authorization.StartsWith("Basic ", StringComparison.Ordinal) => "; the name or the password is wrong",
             ("401", _) => $"; what --header {Credentials.Header} says is not accepted",
             _ => "",
         };

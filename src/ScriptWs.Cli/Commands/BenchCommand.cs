@@ -64,7 +64,7 @@ internal static class BenchCommand
             verdict = new BenchVerdict(await MeasureAsync(plan, server, streams, stop), server.Address.ToString());
         }
 
-        return verdict.Tell(streams, options.IsJson(result), options.RequirementsOf(result));
+        return verdict.Print(streams, options.IsJson(result), options.RequirementsOf(result));
     }
 
     private static async Task<BenchResult> MeasureAsync(BenchPlan plan, ClientOptions options, Streams streams, StopSignal stop)

@@ -41,11 +41,11 @@ internal static class CertCommand
 
     private static int Make(string directory, string[] names, bool replace, TextWriter output)
     {
-        var made = SelfSignedCertificate.Create(names, TimeProvider.System.GetUtcNow());
+        var certificate = SelfSignedCertificate.Create(names, TimeProvider.System.GetUtcNow());
         var files = CertificateFiles.In(directory);
-        files.Write(made, replace);
+        files.Write(certificate, replace);
 
-        var expires = made.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var expires = certificate.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var all = SelfSignedCertificate.OwnNames.Concat(names).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         output.WriteLine($"""
             wrote {files.Certificate}

@@ -31,7 +31,7 @@ internal static class CompletionCommand
         var shell = new Argument<Shell?>("SHELL") { Description = "bash, zsh, fish or pwsh.", HelpName = "SHELL", Arity = ArgumentArity.ExactlyOne };
         Choice.Between(shell, "SHELL", "bash|zsh|fish|pwsh");
         var command = new ReferenceCommand("completion", "Print the completion script for a shell.", Reference) { shell };
-        command.SetAction(result => Print(result.GetRequiredValue(shell)!.Value, [.. commands().Where(one => !one.Hidden).Select(CompletedCommand.Of)], streams.Out));
+        command.SetAction(result => Print(result.GetRequiredValue(shell)!.Value, [.. commands().Where(command => !command.Hidden).Select(CompletedCommand.Of)], streams.Out));
         return command;
     }
 

@@ -48,7 +48,7 @@ internal sealed class ParentLink : IDisposable
         new Thread(() => Listen(obey, orphaned)) { IsBackground = true, Name = "orders" }.Start();
     }
 
-    public void Tell(Report report) => Tell([(byte)report]);
+    public void Send(Report report) => Send([(byte)report]);
 
     /// <summary>Hands over the files of what is live, for a process that starts in the place of this one. Waits until the other process has read them.</summary>
     public void Keep(byte[] files)
@@ -57,7 +57,7 @@ internal sealed class ParentLink : IDisposable
         report[0] = (byte)Report.Kept;
         BinaryPrimitives.WriteInt32LittleEndian(report.AsSpan(1), files.Length);
         files.CopyTo(report, 5);
-        Tell(report);
+        Send(report);
     }
 
     /// <summary>The files of what was live last, once.</summary>
@@ -73,7 +73,7 @@ internal sealed class ParentLink : IDisposable
     /// <summary>What was live before is not needed.</summary>
     public void DropKept() => _kept.Dispose();
 
-    private void Tell(byte[] report)
+    private void Send(byte[] report)
     {
         lock (_lock)
         {
@@ -106,7 +106,7 @@ internal sealed class ParentLink : IDisposable
     }
 
     /// <summary>By the timer's thread of the pool: a pool that has none left gives no sign of life.</summary>
-    private void Beat() => Tell(_isUnwell ? Report.Unwell : Report.Beat);
+    private void Beat() => Send(_isUnwell ? Report.Unwell : Report.Beat);
 
     private void Listen(Action<Order> obey, Action orphaned)
     {

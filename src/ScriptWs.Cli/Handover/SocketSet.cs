@@ -58,8 +58,8 @@ internal sealed class SocketSet : IDisposable
         var opened = new List<Member>();
         try
         {
-            var taken = Match(listen);
-            foreach (var (options, found) in listen.Zip(taken))
+            var matches = Match(listen);
+            foreach (var (options, found) in listen.Zip(matches))
             {
                 if (found is not null) continue;
                 var socket = ScriptWsServer.OpenSocket(options);

@@ -60,7 +60,7 @@ internal sealed class SystemdNotifier : IDisposable
     public void Stopping(string status) => Send("STOPPING=1", Status(status));
 
     /// <summary>What "systemctl status" shows; nothing else changes.</summary>
-    public void Tell(string status) => Send(Status(status));
+    public void ShowStatus(string status) => Send(Status(status));
 
     public void Dispose()
     {

@@ -60,13 +60,13 @@ internal readonly record struct LogLine(LogLevel Level, string Category, int Id,
     /// <summary>Other libraries name their fields as they like: a name that is taken is left out, as JSON has each once.</summary>
     private void WriteFields(Utf8JsonWriter json)
     {
-        var taken = new HashSet<string>(OwnFields, StringComparer.Ordinal);
+        var names = new HashSet<string>(OwnFields, StringComparer.Ordinal);
         foreach (var (placeholder, value) in Fields ?? [])
         {
             if (value is null || placeholder.Length == 0 || !char.IsAsciiLetter(placeholder[0])) continue; // {OriginalFormat} is the sentence again
 
             var name = JsonNamingPolicy.CamelCase.ConvertName(placeholder);
-            if (taken.Add(name)) WriteField(json, name, value);
+            if (names.Add(name)) WriteField(json, name, value);
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class ServerRun : IDisposable
         await _streams.Out.FlushAsync(CancellationToken.None);
         await using var admin = await AdminRun.StartAsync(_server, _log, _streams, waits: _parent is not null);
         Keep();
-        _parent?.Tell(Report.Ready);
+        _parent?.Send(Report.Ready);
         _systemd.Ready(Listening);
         if (problem is not null)
         {
@@ -160,14 +160,14 @@ internal sealed class ServerRun : IDisposable
             _parent.BecomeUnwell();
         }
 
-        _systemd.Tell("The server cannot recover: only a restart of the process ends a turn, or makes it listen.");
+        _systemd.ShowStatus("The server cannot recover: only a restart of the process ends a turn, or makes it listen.");
     }
 
     private void OnStatus(ServerStatus status)
     {
         if (status.State == ServerState.GivenUp) BecomeUnwell();
-        else if (status.State == ServerState.Recovering) _systemd.Tell($"Does not listen: {status.Cause}.");
-        else if (status.State == ServerState.Running) _systemd.Tell(Listening);
+        else if (status.State == ServerState.Recovering) _systemd.ShowStatus($"Does not listen: {status.Cause}.");
+        else if (status.State == ServerState.Running) _systemd.ShowStatus(Listening);
     }
 
     /// <summary>Links to what a browser shows: each static folder at the first address, by a name that this machine reaches it by.</summary>
@@ -205,7 +205,7 @@ internal sealed class ServerRun : IDisposable
                 Log.ReloadFailed(_logger, e);
             }
 
-            _parent?.Tell(Report.Reloaded);
+            _parent?.Send(Report.Reloaded);
             if (!_stop.First.IsCancellationRequested) _systemd.Ready(Listening);
         }
         while (Interlocked.CompareExchange(ref _reloadsAsked, 0, answered) != answered);
@@ -213,13 +213,13 @@ internal sealed class ServerRun : IDisposable
 
     private async Task<int> StoppedAsync()
     {
-        using var asked = CancellationTokenSource.CreateLinkedTokenSource(_stop.First, _left.Token);
+        using var stopOrLeave = CancellationTokenSource.CreateLinkedTokenSource(_stop.First, _left.Token);
         try
         {
-            await _server.Completion.WaitAsync(asked.Token);
+            await _server.Completion.WaitAsync(stopOrLeave.Token);
             return ExitCode.Fine;
         }
-        catch (OperationCanceledException) when (asked.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopOrLeave.IsCancellationRequested)
         {
             if (_streams.IsInteractive && !_left.IsCancellationRequested) _streams.Error.WriteLine("stopping; Ctrl+C again stops at once");
             _systemd.Stopping("Letting connections go.");

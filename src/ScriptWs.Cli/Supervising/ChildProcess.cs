@@ -47,11 +47,11 @@ internal sealed class ChildProcess : IChild
             foreach (var name in Systemd.Variables) start.Environment.Remove(name);
             var process = new Process { StartInfo = start, EnableRaisingEvents = true };
             var child = default(ChildProcess);
-            var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            process.Exited += (_, _) => _ = known.Task.ContinueWith(_ => child!.OnExited(), TaskScheduler.Default);
+            var assigned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            process.Exited += (_, _) => _ = assigned.Task.ContinueWith(_ => child!.OnExited(), TaskScheduler.Default);
             process.Start();
             child = new ChildProcess(process, orders, reports, keep, reported, exited);
-            known.SetResult();
+            assigned.SetResult();
             _ = child.ReadReportsAsync();
             _ = GiveAsync(files, kept);
             return child;
@@ -72,7 +72,7 @@ internal sealed class ChildProcess : IChild
         }
     }
 
-    public void Tell(Order order)
+    public void Send(Order order)
     {
         try
         {

@@ -8,7 +8,7 @@ internal interface IChild
     int Id { get; }
 
     /// <summary>Never waits; an order to a process that has ended goes nowhere.</summary>
-    void Tell(Order order);
+    void Send(Order order);
 
     /// <summary>Ends it at once.</summary>
     void Kill();

@@ -15,7 +15,7 @@ internal sealed class PidFile : IDisposable
     private readonly string _path;
     private readonly FileStream _held;
 
-    private PidFile(string path, FileStream held) => (_path, _held) = (path, held);
+    private PidFile(string path, FileStream file) => (_path, _held) = (path, file);
 
     /// <exception cref="CommandException">Another process holds it, or it cannot be written.</exception>
     public static PidFile Hold(string path)
@@ -90,11 +90,11 @@ internal sealed class PidFile : IDisposable
     }
 
     /// <summary>A file that cannot be removed is only left behind.</summary>
-    private static void Remove(string path, FileStream held)
+    private static void Remove(string path, FileStream file)
     {
         try
         {
-            held.Dispose();
+            file.Dispose();
         }
         catch (IOException)
         {

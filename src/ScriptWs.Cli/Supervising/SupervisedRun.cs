@@ -20,7 +20,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSign
         var logger = log.Factory.CreateLogger<Supervisor>();
         using var supervisor = new Supervisor(new ChildProcesses(request.Arguments, request.Load, sockets), options, TimeProvider.System, logger);
         using var systemd = new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId, () => supervisor.IsAlive, TimeProvider.System);
-        supervisor.Stepped = step => Tell(systemd, step);
+        supervisor.Stepped = step => Notify(systemd, step);
         signals.Reload.Answer(supervisor.Reload);
         signals.HandOver.Answer(supervisor.HandOver);
         signals.Unused.Answer(() => Log.SignalUnused(logger));
@@ -34,7 +34,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSign
         return end.Problem is { } problem ? throw new CommandException(problem, ExitCode.GaveUp) : end.ExitCode ?? ExitCode.Failed;
     }
 
-    private static void Tell(SystemdNotifier systemd, SupervisorStep step)
+    private static void Notify(SystemdNotifier systemd, SupervisorStep step)
     {
         switch (step)
         {
@@ -48,7 +48,7 @@ internal sealed class SupervisedRun(RunRequest request, StopSignal stop, RunSign
                 systemd.Reloading("Starting the process that will serve next.");
                 break;
             case SupervisorStep.Restarting:
-                systemd.Tell("The process that served has died; clients wait for the next one.");
+                systemd.ShowStatus("The process that served has died; clients wait for the next one.");
                 break;
             case SupervisorStep.Stopping:
                 systemd.Stopping("Stopping.");

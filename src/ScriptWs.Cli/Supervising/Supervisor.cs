@@ -83,8 +83,8 @@ internal sealed partial class Supervisor : IDisposable
     {
         lock (_lock)
         {
-            _starting?.Child.Tell(Order.Reload);
-            _serving?.Child.Tell(Order.Reload);
+            _starting?.Child.Send(Order.Reload);
+            _serving?.Child.Send(Order.Reload);
             if (_serving is not null) Stepped(SupervisorStep.Reloading);
         }
     }
@@ -137,7 +137,7 @@ internal sealed partial class Supervisor : IDisposable
         _children.Commit();
         if (_serving is { } old)
         {
-            old.Child.Tell(Order.Leave);
+            old.Child.Send(Order.Leave);
             old.ExpectProgress(_timeToEnd, "it did not end in time");
             _leaving.Add(old);
             Log.ProcessHandedOver(_log, served.Child.Id, old.Child.Id);
@@ -198,7 +198,7 @@ internal sealed partial class Supervisor : IDisposable
         Stepped(SupervisorStep.Stopping);
         foreach (var child in All.ToList())
         {
-            child.Child.Tell(order);
+            child.Child.Send(order);
             child.ExpectProgress(order == Order.Hurry ? Margin : _timeToEnd, "it did not end in time");
         }
 
@@ -235,5 +235,5 @@ internal sealed partial class Supervisor : IDisposable
 
     private IEnumerable<WatchedChild> All => _leaving.Append(_serving).Append(_starting).OfType<WatchedChild>();
 
-    private WatchedChild? Find(IChild child) => All.FirstOrDefault(one => one.Child == child);
+    private WatchedChild? Find(IChild child) => All.FirstOrDefault(watched => watched.Child == child);
 }

@@ -20,7 +20,7 @@ internal sealed class WatchedChild(IChild child, TimeProvider clock)
     public string? KilledFor { get; private set; }
 
     /// <summary>Until the first expectation is disappointed; <c>null</c> when nothing is expected.</summary>
-    public TimeSpan? DueIn => KilledFor is null && _expected.Count > 0 ? _expected.Values.Min(one => one.Limit - clock.GetElapsedTime(one.Since)) : null;
+    public TimeSpan? DueIn => KilledFor is null && _expected.Count > 0 ? _expected.Values.Min(answer => answer.Limit - clock.GetElapsedTime(answer.Since)) : null;
 
     public void ExpectLife(TimeSpan within)
     {
@@ -46,7 +46,7 @@ internal sealed class WatchedChild(IChild child, TimeProvider clock)
     public void KillIfOverdue()
     {
         if (DueIn is not { } due || due > TimeSpan.Zero) return;
-        KilledFor = _expected.Values.First(one => clock.GetElapsedTime(one.Since) >= one.Limit).Otherwise;
+        KilledFor = _expected.Values.First(answer => clock.GetElapsedTime(answer.Since) >= answer.Limit).Otherwise;
         Child.Kill();
     }
 

@@ -48,8 +48,8 @@ internal sealed class TopFeed(WebSocketClient client)
     {
         try
         {
-            var told = JsonElement.Parse(message);
-            return told.ValueKind == JsonValueKind.Object && told.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.Object ? new ServerState(state) : null;
+            var answer = JsonElement.Parse(message);
+            return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.Object ? new ServerState(state) : null;
         }
         catch (JsonException e)
         {

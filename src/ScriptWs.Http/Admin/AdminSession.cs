@@ -25,19 +25,19 @@ internal sealed class AdminSession : IDisposable
     {
         (_connection, _server, _view, _log) = (connection, server, view, log);
         _tap = new MessageTap(server);
-        _playground = new Playground(server, what => Tell(new { @event = "playground", what }));
+        _playground = new Playground(server, what => Send(new { @event = "playground", what }));
     }
 
     private string User => _connection.User?.Name ?? "";
 
-    public void Begin() => Tell(new { @event = "begin", user = User, samples = _view.Samples, state = _view.State() });
+    public void Begin() => Send(new { @event = "begin", user = User, samples = _view.Samples, state = _view.State() });
 
     /// <summary>Once a second.</summary>
     public void Tick()
     {
-        Tell(new { @event = "state", state = _view.State() });
+        Send(new { @event = "state", state = _view.State() });
         if (_logSeen is { } seen && _view.Log.Since(seen) is { Length: > 0 } lines) TellLog(lines);
-        if (_tap.Take() is { } messages) Tell(new { @event = "messages", shown = messages.Shown, missed = messages.Missed });
+        if (_tap.Take() is { } messages) Send(new { @event = "messages", shown = messages.Shown, missed = messages.Missed });
     }
 
     /// <summary>Answers a question. On the page's turn: what takes long goes on elsewhere.</summary>
@@ -60,16 +60,16 @@ internal sealed class AdminSession : IDisposable
         try
         {
             var answer = await FindAsync(Text(question, "ask"), question).ConfigureAwait(false);
-            Tell(new { id, answer });
+            Send(new { id, answer });
         }
         catch (AdminException e)
         {
-            Tell(new { id, error = e.Message });
+            Send(new { id, error = e.Message });
         }
         catch (Exception e)
         {
             Log.AdminFailed(_log, e);
-            Tell(new { id, error = "That failed; the log says why." });
+            Send(new { id, error = "That failed; the log says why." });
         }
     }
 
@@ -131,7 +131,8 @@ internal sealed class AdminSession : IDisposable
     private ScriptWsConnection Find(JsonElement question)
     {
         Require();
-        return Guid.TryParse(Text(question, "connection"), out var id) && _server.Connections.FirstOrDefault(one => one.Id == id) is { } found
+        return Guid.TryParse(Text(question, "connection"), out var id)
+            && _server.Connections.FirstOrDefault(connection => connection.Id == id) is { } found
             ? found
             : throw new AdminException("This connection is not open any more.");
     }
@@ -191,10 +192,10 @@ internal sealed class AdminSession : IDisposable
     private void TellLog(AdminLogLine[] lines)
     {
         if (lines.Length > 0) _logSeen = lines[^1].Number;
-        Tell(new { @event = "log", lines });
+        Send(new { @event = "log", lines });
     }
 
-    private void Tell(object what) => _connection.Send(JsonSerializer.Serialize(what, Json));
+    private void Send(object what) => _connection.Send(JsonSerializer.Serialize(what, Json));
 
     private static string Text(JsonElement question, string name) =>
         question.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

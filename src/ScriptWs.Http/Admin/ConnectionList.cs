@@ -15,14 +15,14 @@ internal static class ConnectionList
     public static object Find(ScriptWsServer server, string search, string sort, int page)
     {
         var all = server.Connections;
-        List<ScriptWsConnection> matching = [.. all.Where(one => Matches(one, search))];
+        List<ScriptWsConnection> matching = [.. all.Where(connection => Matches(connection, search))];
         IEnumerable<ScriptWsConnection> sorted = sort switch
         {
-            "latency" => matching.OrderByDescending(one => one.Latency ?? TimeSpan.Zero),
-            "buffered" => matching.OrderByDescending(one => one.BufferedAmount),
-            "received" => matching.OrderByDescending(one => one.BytesReceived),
-            "sent" => matching.OrderByDescending(one => one.BytesSent),
-            _ => matching.OrderBy(one => one.RemoteAddress, StringComparer.Ordinal).ThenBy(one => one.Id),
+            "latency" => matching.OrderByDescending(connection => connection.Latency ?? TimeSpan.Zero),
+            "buffered" => matching.OrderByDescending(connection => connection.BufferedAmount),
+            "received" => matching.OrderByDescending(connection => connection.BytesReceived),
+            "sent" => matching.OrderByDescending(connection => connection.BytesSent),
+            _ => matching.OrderBy(connection => connection.RemoteAddress, StringComparer.Ordinal).ThenBy(connection => connection.Id),
         };
         return new
         {
@@ -36,28 +36,34 @@ internal static class ConnectionList
     public static object Topics(ScriptWsServer server)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var topic in server.Connections.SelectMany(one => one.Subscriptions)) counts[topic] = counts.GetValueOrDefault(topic) + 1;
+        foreach (var topic in server.Connections.SelectMany(connection => connection.Subscriptions))
+            counts[topic] = counts.GetValueOrDefault(topic) + 1;
         return new { total = counts.Count, topics = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxAllTopics).Select(pair => new { name = pair.Key, subscribers = pair.Value }) };
     }
 
-    private static object Row(ScriptWsConnection one) => new
+    private static object Row(ScriptWsConnection connection) => new
     {
-        id = one.Id,
-        address = one.RemoteAddress,
-        user = one.User?.Name,
-        one.Path,
-        one.Subprotocol,
-        topics = one.Subscriptions.Order(StringComparer.Ordinal).Take(MaxTopics),
-        moreTopics = Math.Max(0, one.Subscriptions.Count - MaxTopics),
-        latency = one.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 2) : (double?)null,
-        buffered = one.BufferedAmount,
-        received = one.BytesReceived,
-        sent = one.BytesSent,
+        id = connection.Id,
+        address = connection.RemoteAddress,
+        user = connection.User?.Name,
+        connection.Path,
+        connection.Subprotocol,
+        topics = connection.Subscriptions.Order(StringComparer.Ordinal).Take(MaxTopics),
+        moreTopics = Math.Max(0, connection.Subscriptions.Count - MaxTopics),
+        latency = connection.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 2) : (double?)null,
+        buffered = connection.BufferedAmount,
+        received = connection.BytesReceived,
+        sent = connection.BytesSent,
     };
 
-    private static bool Matches(ScriptWsConnection one, string search)
+    private static bool Matches(ScriptWsConnection connection, string search)
     {
-        return search.Length == 0 || Has(one.Id.ToString("D", CultureInfo.InvariantCulture)) || Has(one.RemoteAddress) || Has(one.User?.Name) || Has(one.Path) || one.Subscriptions.Any(Has);
+        return search.Length == 0
+            || Has(connection.Id.ToString("D", CultureInfo.InvariantCulture))
+            || Has(connection.RemoteAddress)
+            || Has(connection.User?.Name)
+            || Has(connection.Path)
+            || connection.Subscriptions.Any(Has);
 
         bool Has(string? text) => text?.Contains(search, StringComparison.OrdinalIgnoreCase) ?? false;
     }

@@ -32,10 +32,10 @@ internal sealed partial class MessageTap(ScriptWsServer server) : IDisposable
         lock (_lock)
         {
             if (_shown.Count == 0) return null;
-            var taken = (_shown.ToArray(), _missed);
+            var shown = (_shown.ToArray(), _missed);
             _shown.Clear();
             _missed = 0;
-            return taken;
+            return shown;
         }
     }
 

@@ -8,7 +8,7 @@ namespace ScriptWs.Http.Admin;
 /// A client of the server that a user of the page controls. It connects from here, as a program would: the page's origin is
 /// another one than the server's. One connection at a time.
 /// </summary>
-internal sealed class Playground(ScriptWsServer server, Action<object> tell) : IDisposable
+internal sealed class Playground(ScriptWsServer server, Action<object> report) : IDisposable
 {
     private const int MaxShown = 16 * 1024; // bytes of a message
 
@@ -88,7 +88,7 @@ internal sealed class Playground(ScriptWsServer server, Action<object> tell) : I
 
     private async Task ReadAsync(ClientWebSocket client)
     {
-        tell(new { kind = "open", subprotocol = client.SubProtocol });
+        report(new { kind = "open", subprotocol = client.SubProtocol });
         var buffer = new byte[MaxShown];
         var (length, cut) = (0, false);
         try
@@ -106,7 +106,8 @@ internal sealed class Playground(ScriptWsServer server, Action<object> tell) : I
                 }
 
                 var isText = part.MessageType == WebSocketMessageType.Text;
-                tell(new { kind = isText ? "text" : "binary", text = isText ? Encoding.UTF8.GetString(buffer, 0, length) : Convert.ToHexString(buffer, 0, Math.Min(length, 256)), cut });
+                var text = isText ? Encoding.UTF8.GetString(buffer, 0, length) : Convert.ToHexString(buffer, 0, Math.Min(length, 256));
+                report(new { kind = isText ? "text" : "binary", text, cut });
                 (length, cut) = (0, false);
             }
         }
@@ -115,7 +116,7 @@ internal sealed class Playground(ScriptWsServer server, Action<object> tell) : I
             // It counts as dropped.
         }
 
-        tell(new { kind = "closed", code = (int?)client.CloseStatus, reason = client.CloseStatusDescription });
+        report(new { kind = "closed", code = (int?)client.CloseStatus, reason = client.CloseStatusDescription });
         Interlocked.CompareExchange(ref _client, null, client);
         client.Dispose();
     }

@@ -104,7 +104,7 @@ internal sealed class StaticFolders(RequestDelegate next, ScriptWsServer server)
 
     private static string TypeOf(string path)
     {
-        var type = Types.TryGetContentType(path, out var known) ? known : UnknownType;
+        var type = Types.TryGetContentType(path, out var found) ? found : UnknownType;
         return (type.StartsWith("text/", StringComparison.Ordinal) || type == "application/json") && !type.Contains(';') ? $"{type}; charset=utf-8" : type;
     }
 

@@ -13,7 +13,7 @@ internal sealed class ScriptWorker : IDisposable
     /// <exception cref="FeatureRunException">A file is wrong, or a hook failed.</exception>
     public async ValueTask<ScriptEngine> EngineAsync(StepFolder folder)
     {
-        if (_engines.TryGetValue(folder, out var known)) return known;
+        if (_engines.TryGetValue(folder, out var started)) return started;
         var engine = folder.Load();
         await RunHooksAsync(engine, HookType.BEFORE_TEST_RUN).ConfigureAwait(false);
         return _engines[folder] = engine;

@@ -133,9 +133,9 @@ internal sealed class StepHost
 
     private static StepOutcome OutcomeOf(JsValue result)
     {
-        var told = (ObjectInstance)result;
-        var message = told.Get("message") as JsString;
-        switch (told.Get("outcome").ToString())
+        var report = (ObjectInstance)result;
+        var message = report.Get("message") as JsString;
+        switch (report.Get("outcome").ToString())
         {
             case "pending":
                 return message is null ? StepOutcome.Pending : throw new PendingStepException(message.ToString());

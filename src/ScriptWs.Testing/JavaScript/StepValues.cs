@@ -49,8 +49,8 @@ internal sealed class StepValues(Engine engine)
 
     private JsObject Object(params (string Name, JsValue Value)[] properties)
     {
-        var made = new JsObject(engine);
-        foreach (var (name, value) in properties) made.FastSetDataProperty(name, value);
-        return made;
+        var result = new JsObject(engine);
+        foreach (var (name, value) in properties) result.FastSetDataProperty(name, value);
+        return result;
     }
 }

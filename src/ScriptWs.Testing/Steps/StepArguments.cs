@@ -37,9 +37,9 @@ internal static class StepArguments
     public static DataTable TableOf(PickleTable table)
     {
         List<string[]> rows = [.. table.Rows.Select(row => row.Cells.Select(cell => cell.Value).ToArray())];
-        var made = new DataTable(rows[0]);
-        foreach (var row in rows.Skip(1)) made.AddRow(row);
-        return made;
+        var result = new DataTable(rows[0]);
+        foreach (var row in rows.Skip(1)) result.AddRow(row);
+        return result;
     }
 
     public static object? ChangeType(object? value, Type type)

@@ -81,11 +81,6 @@ internal sealed partial class Parameters(World world)
     [ParameterExamples("the token \"right\" · Alice's token, which she got by logging in", UseForSnippets = false)]
     public ShownToken Token(string? name, string? client) => new(string.IsNullOrEmpty(name) ? null : name, string.IsNullOrEmpty(client) ? null : world.Client(client));
 
-    /// <summary>A client, or nobody.</summary>
-    [StepArgumentTransformation("(nobody|[A-Z][a-z]+)", Name = "somebody")]
-    [ParameterExamples("Alice · nobody", UseForSnippets = false)]
-    public static Somebody Somebody(string name) => new(name == "nobody" ? null : name);
-
     /// <summary>What another program does with the port.</summary>
     [StepArgumentTransformation("(takes|has taken|leaves|has left)", Name = "takes")]
     [ParameterExamples("takes · has taken · leaves · has left", UseForSnippets = false)]

@@ -9,18 +9,17 @@ internal sealed class ServerSteps(World world)
     private string? _refusal;
 
     [Given("an echo server")]
-    public async Task GivenAnEchoServer()
+    public void GivenAnEchoServer()
     {
         // A server that was there before is taken for one.
-        if (world.Url is null) await world.StartServerAsync().ConfigureAwait(false);
+        if (world.Url is null) world.PlanServer();
     }
 
     [Given("a server with the script:")]
-    public async Task GivenAServerWithTheScript(string script)
+    public void GivenAServerWithTheScript(string script)
     {
-        world.NeedsOwnServer();
         world.Setup.UseScript(script);
-        await world.StartServerAsync().ConfigureAwait(false);
+        world.PlanServer();
     }
 
     [When("the server starts")]
@@ -42,18 +41,20 @@ internal sealed class ServerSteps(World world)
 
     [When("the server stops/(has )stopped")]
     [Given("the server stops/(has )stopped")]
-    public async Task WhenTheServerStops() => await Own().StopAsync().ConfigureAwait(false);
+    public async Task WhenTheServerStops() => await (await world.OwnServerAsync().ConfigureAwait(false)).StopAsync().ConfigureAwait(false);
 
     [Then("the server stops/(has )stopped")]
     public async Task ThenTheServerHasStopped()
     {
+        var server = await world.OwnServerAsync().ConfigureAwait(false);
         try
         {
-            await Own().Completion.WaitAsync(TestClient.Patience, TimeProvider.System).ConfigureAwait(false);
+            await server.Completion.WaitAsync(TestClient.Patience, TimeProvider.System).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            throw new StepFailedException("The server still runs.", "a server that has stopped", $"one that listens on {string.Join(", ", Own().Addresses)}");
+            var found = $"one that listens on {string.Join(", ", server.Addresses)}";
+            throw new StepFailedException("The server still runs.", "a server that has stopped", found);
         }
     }
 
@@ -61,16 +62,20 @@ internal sealed class ServerSteps(World world)
     [Given("the server begins/(has )begun to stop")]
     public async Task WhenTheServerBeginsToStop()
     {
-        _ = Own().StopAsync();
+        _ = (await world.OwnServerAsync().ConfigureAwait(false)).StopAsync();
         await world.SettleAsync().ConfigureAwait(false);
     }
 
     [When("the server restarts/(has )restarted")]
     [Given("the server restarts/(has )restarted")]
-    public async Task WhenTheServerRestarts() => await Own().RestartAsync().ConfigureAwait(false);
+    public async Task WhenTheServerRestarts()
+    {
+        var server = await world.OwnServerAsync().ConfigureAwait(false);
+        await server.RestartAsync().ConfigureAwait(false);
+    }
 
     [When("C# code broadcasts {string}")]
-    public void WhenCSharpBroadcasts(string text) => Own().Broadcast(text);
+    public async Task WhenCSharpBroadcasts(string text) => (await world.OwnServerAsync().ConfigureAwait(false)).Broadcast(text);
 
     [Then("the server does not start, and says:")]
     public void ThenTheServerDoesNotStart(string sentences)
@@ -82,12 +87,8 @@ internal sealed class ServerSteps(World world)
     [Then("the server has {int} connection(s)")]
     public async Task ThenTheServerHasConnections(int count)
     {
-        if (!await world.EventuallyAsync(() => Own().ConnectionCount == count).ConfigureAwait(false)) throw new StepFailedException("The server has another number of connections.", $"{count}", $"{Own().ConnectionCount}");
-    }
-
-    private ScriptWsServer Own()
-    {
-        world.NeedsOwnServer();
-        return world.Server ?? throw new StepFailedException("No server has been started; write a step before that starts one.");
+        var server = await world.OwnServerAsync().ConfigureAwait(false);
+        if (await world.EventuallyAsync(() => server.ConnectionCount == count).ConfigureAwait(false)) return;
+        throw new StepFailedException("The server has another number of connections.", $"{count}", $"{server.ConnectionCount}");
     }
 }

@@ -11,22 +11,34 @@ namespace ScriptWs.Testing.Vocabulary;
 internal sealed class SetupSteps(World world)
 {
     [Given("the file {string}( becomes):")]
-    [When("the file {string}( becomes):")]
-    public async Task WhenTheFileBecomes(string path, string content)
+    public async Task GivenTheFile(string path, string content)
     {
         world.NeedsOwnServer();
         world.Setup.AddFile(path, content);
         await world.ReloadAsync().ConfigureAwait(false);
     }
 
+    [When("the file {string}( becomes):")]
+    public async Task WhenTheFileBecomes(string path, string content)
+    {
+        await world.StartPlannedAsync().ConfigureAwait(false);
+        await GivenTheFile(path, content).ConfigureAwait(false);
+    }
+
     [Given("the setting {word} is/becomes {string}")]
-    [When("the setting {word} is/becomes {string}")]
-    public async Task WhenTheSettingBecomes(string path, string value)
+    public async Task GivenTheSetting(string path, string value)
     {
         world.NeedsOwnServer();
         world.Setup.Set(path, value);
         if (world.Server is not null) world.Setup.Write();
         await world.ReloadAsync().ConfigureAwait(false);
+    }
+
+    [When("the setting {word} is/becomes {string}")]
+    public async Task WhenTheSettingBecomes(string path, string value)
+    {
+        await world.StartPlannedAsync().ConfigureAwait(false);
+        await GivenTheSetting(path, value).ConfigureAwait(false);
     }
 
     [Given("the settings:")]

@@ -14,39 +14,53 @@ internal sealed class SupervisionSteps(World world) : IDisposable
     public async Task WhenAllListenersDie()
     {
         world.AnnounceLog("its socket was closed");
-        FaultInjection.KillListeners(Own());
+        FaultInjection.KillListeners(await world.OwnServerAsync().ConfigureAwait(false));
         await world.SettleAsync().ConfigureAwait(false);
     }
 
     [When("another program {takes} the port")]
     [Given("another program {takes} the port")]
-    public void WhenAnotherProgramTakesThePort(PortUse use)
+    public async Task WhenAnotherProgramTakesThePort(PortUse use)
     {
+        await world.StartPlannedAsync().ConfigureAwait(false);
         Dispose();
         if (use == PortUse.Leaves) return;
         _otherProgram = new TcpListener(IPAddress.Parse(Address().Host), Address().Port);
         _otherProgram.Start();
     }
 
-    [Then("{somebody} can connect")]
-    public async Task ThenCanConnect(Somebody somebody)
+    [Then("{name} can connect")]
+    public async Task ThenCanConnect(ClientName name)
     {
-        if (somebody.Name is not { } name)
+        var client = await world.ConnectAsync(name).ConfigureAwait(false);
+        if (client.Status != 101) throw new StepFailedException($"{name} was not let in.", "101", $"{client.Status}");
+    }
+
+    [Then("no client can connect")]
+    public async Task ThenNoClientCanConnect()
+    {
+        await world.OwnServerAsync().ConfigureAwait(false);
+        using var client = new TcpClient();
+        try
         {
-            await NobodyCanConnectAsync().ConfigureAwait(false);
+            using var patience = new CancellationTokenSource(TestClient.Patience, TimeProvider.System);
+            await client.ConnectAsync(Address().Host, Address().Port, patience.Token).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
             return;
         }
 
-        var client = await world.ConnectAsync(name).ConfigureAwait(false);
-        if (client.Status != 101) throw new StepFailedException($"{name} was not let in.", "101", $"{client.Status}");
+        throw new StepFailedException("A client can connect.", "no listener", $"a listener at {Address()}");
     }
 
     [Then("the server has stopped with {string}")]
     public async Task ThenTheServerHasStoppedWith(string text)
     {
+        var server = await world.OwnServerAsync().ConfigureAwait(false);
         try
         {
-            await Own().Completion.WaitAsync(TestClient.Patience, TimeProvider.System).ConfigureAwait(false);
+            await server.Completion.WaitAsync(TestClient.Patience, TimeProvider.System).ConfigureAwait(false);
         }
         catch (ScriptWsException e) when (e.Message.Contains(text, StringComparison.Ordinal))
         {
@@ -66,28 +80,5 @@ internal sealed class SupervisionSteps(World world) : IDisposable
         _otherProgram = null;
     }
 
-    private async Task NobodyCanConnectAsync()
-    {
-        Own();
-        using var client = new TcpClient();
-        try
-        {
-            using var patience = new CancellationTokenSource(TestClient.Patience, TimeProvider.System);
-            await client.ConnectAsync(Address().Host, Address().Port, patience.Token).ConfigureAwait(false);
-        }
-        catch (SocketException)
-        {
-            return;
-        }
-
-        throw new StepFailedException("A client can connect.", "no listener", $"a listener at {Address()}");
-    }
-
     private Uri Address() => world.StartedAt ?? throw new StepFailedException("No server has been started; write a step before that starts one.");
-
-    private ScriptWsServer Own()
-    {
-        world.NeedsOwnServer();
-        return world.Server ?? throw new StepFailedException("No server has been started; write a step before that starts one.");
-    }
 }

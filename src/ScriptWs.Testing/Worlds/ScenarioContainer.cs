@@ -18,7 +18,7 @@ internal sealed class ScenarioContainer : IAsyncDisposable
     /// <exception cref="StepFailedException">The class cannot be made.</exception>
     public object Resolve(Type type)
     {
-        if (_objects.TryGetValue(type, out var known)) return known;
+        if (_objects.TryGetValue(type, out var existing)) return existing;
         if (_making.Contains(type)) throw new StepFailedException($"{type.Name} needs itself: {string.Join(" → ", _making.Append(type).Select(t => t.Name))}.");
         if (type.IsAbstract || type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).FirstOrDefault() is not { } constructor)
             throw new StepFailedException($"{type.Name} cannot be made for a scenario: it has no public constructor.");
@@ -26,9 +26,9 @@ internal sealed class ScenarioContainer : IAsyncDisposable
         _making.Add(type);
         try
         {
-            var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Resolve(parameter.ParameterType))]);
-            _made.Add(made);
-            return _objects[type] = made;
+            var instance = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Resolve(parameter.ParameterType))]);
+            _made.Add(instance);
+            return _objects[type] = instance;
         }
         finally
         {
@@ -38,10 +38,10 @@ internal sealed class ScenarioContainer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var made in Enumerable.Reverse(_made))
+        foreach (var instance in Enumerable.Reverse(_made))
         {
-            if (made is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else (made as IDisposable)?.Dispose();
+            if (instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
+            else (instance as IDisposable)?.Dispose();
         }
 
         _made.Clear();

@@ -1,4 +1,4 @@
-using System.Net;
+using ScriptWs.Testing.Worlds;
 
 namespace ScriptWs.Testing;
 
@@ -40,8 +40,9 @@ public sealed partial class World
             return;
         }
 
+        await StartPlannedAsync().ConfigureAwait(false);
         var start = TimeProvider.System.GetTimestamp();
-        while (Unsettled() is { } why)
+        while (Server is not null && Rest.Obstacle(Servers, _connects, Clients) is { } why)
         {
             if (TimeProvider.System.GetElapsedTime(start) > TestClient.Patience) throw new StepFailedException($"The server does not come to rest: {why}.");
             await Task.Delay(Pause, TimeProvider.System).ConfigureAwait(false);
@@ -61,39 +62,6 @@ public sealed partial class World
         }
 
         return true;
-    }
-
-    /// <summary>What is still on its way; <c>null</c> when all is at rest.</summary>
-    private string? Unsettled()
-    {
-        if (Server is null) return null;
-        if (!Servers.AreIdle) return "a handler is running";
-        if (Servers.Accepted < _connects) return "a client has not been accepted";
-
-        var connections = Servers.All.SelectMany(static server => server.Connections)
-            .Where(connection => connection.RemoteEndPoint is IPEndPoint)
-            .ToDictionary(connection => ((IPEndPoint)connection.RemoteEndPoint!).Port);
-        foreach (var client in _clients.Values)
-        {
-            if (client.Status != 101) continue;
-            if (client.HasEnded)
-            {
-                if (connections.ContainsKey(client.Wire.LocalPort)) return $"the server has not seen that {client.Name} has gone";
-                continue;
-            }
-
-            if (!connections.TryGetValue(client.Wire.LocalPort, out var connection))
-            {
-                // Its end is on its way, unless the other side does not read.
-                if (client.Wire.IsReading) return $"{client.Name} has not seen that the connection ended";
-                continue;
-            }
-
-            if (client.Wire.IsReading && client.Wire.BytesReceived != connection.BytesSent) return $"{client.Name} has received {client.Wire.BytesReceived} of {connection.BytesSent} bytes";
-            if (client.Wire.BytesSent != connection.BytesReceived) return $"{connection.BytesReceived} of {client.Wire.BytesSent} bytes of {client.Name} have been handled";
-        }
-
-        return Servers.AreIdle ? null : "a handler is running";
     }
 
     /// <summary>Twice: the second answer comes after everything that the first ones set in motion for one client.</summary>

@@ -17,6 +17,7 @@ public sealed partial class World : IAsyncDisposable
     private readonly CapturedLog _log = new();
     private Uri? _address;
     private long _connects;
+    private bool _isPlanned;
 
     internal World(ScenarioInfo scenario, Uri? url, Action<AttachedData> attach)
     {
@@ -77,6 +78,31 @@ public sealed partial class World : IAsyncDisposable
         var server = await Servers.StartAsync().ConfigureAwait(false);
         StartedAt = server.Addresses[0];
         return Server = server;
+    }
+
+    /// <summary>The scenario's server starts with the first step that needs it: settings and files may still follow.</summary>
+    /// <exception cref="SkipStepException">The run tests a server from outside.</exception>
+    internal void PlanServer()
+    {
+        NeedsOwnServer();
+        _isPlanned = true;
+    }
+
+    /// <summary>Starts the server if a step has spoken of one.</summary>
+    /// <exception cref="SkipStepException">The run tests a server from outside.</exception>
+    internal async Task StartPlannedAsync()
+    {
+        NeedsOwnServer();
+        if (_isPlanned) await StartServerAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The scenario's server, which a step before has started or spoken of.</summary>
+    /// <exception cref="SkipStepException">The run tests a server from outside.</exception>
+    /// <exception cref="StepFailedException">No step has.</exception>
+    internal async Task<ScriptWsServer> OwnServerAsync()
+    {
+        await StartPlannedAsync().ConfigureAwait(false);
+        return Server ?? throw new StepFailedException("No server has been started; write a step before that starts one.");
     }
 
     /// <summary>The first address of the scenario's server, whether it listens there now or not; <c>null</c> before it was started.</summary>

@@ -28,8 +28,8 @@ public sealed record ScriptWsUser(string Name)
     /// <inheritdoc cref="ToKnown"/>
     internal ConnectionUser ToConnection()
     {
-        var known = ToKnown();
-        return new(known.Name, known.Roles, Kind, known.Claims);
+        var user = ToKnown();
+        return new(user.Name, user.Roles, Kind, user.Claims);
     }
 
     internal static ScriptWsUser? Of(ConnectionUser? user) => user is null ? null : new ScriptWsUser(user.Name)

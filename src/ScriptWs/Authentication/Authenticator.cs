@@ -59,9 +59,9 @@ internal sealed class Authenticator
         {
             AuthenticateToken(attempt, credentials, done);
         }
-        else if (_recent.TryGet(credentials, out var known))
+        else if (_recent.TryGet(credentials, out var isMatch))
         {
-            FinishPassword(attempt, known, done);
+            FinishPassword(attempt, isMatch, done);
         }
         else if (_users.HasNoPassword)
         {

@@ -17,9 +17,10 @@ internal sealed class ServerIdentity
         _default = OptionsFor(Read("tls.certificate", tls.Certificate!, tls.Key, tls.Password), tls, roots);
         for (var i = 0; i < tls.Certificates.Count; i++)
         {
-            var one = tls.Certificates[i];
-            var options = OptionsFor(Read($"tls.certificates[{i}].certificate", one.Certificate!, one.Key, one.Password), tls, roots);
-            foreach (var host in one.Hosts) _byHost[host] = options;
+            var certificate = tls.Certificates[i];
+            var shown = Read($"tls.certificates[{i}].certificate", certificate.Certificate!, certificate.Key, certificate.Password);
+            var options = OptionsFor(shown, tls, roots);
+            foreach (var host in certificate.Hosts) _byHost[host] = options;
         }
 
         SslStreamCertificateContext Read(string setting, string path, string? key, string? password)
@@ -40,7 +41,8 @@ internal sealed class ServerIdentity
     public static ServerIdentity Read(TlsOptions tls, string folder, DateTimeOffset now) => new(tls, folder, now);
 
     /// <summary>Whether a certificate is one of those that are shown.</summary>
-    public bool Shows(X509Certificate? certificate) => certificate is not null && Certificates.Exists(one => one.Certificate.Equals(certificate));
+    public bool Shows(X509Certificate? certificate) =>
+        certificate is not null && Certificates.Exists(shown => shown.Certificate.Equals(certificate));
 
     /// <summary>What a handshake is made with, by the name that the client asks for (RFC 6066 §3).</summary>
     /// <param name="host">The name; empty when there is none.</param>
@@ -56,7 +58,7 @@ internal sealed class ServerIdentity
     /// <summary>Every file that is read, with its whole path.</summary>
     public static IEnumerable<string> FilesOf(TlsOptions tls, string folder) =>
         new[] { tls.Certificate, tls.Key, tls.Root }
-            .Concat(tls.Certificates.SelectMany(one => new[] { one.Certificate, one.Key }))
+            .Concat(tls.Certificates.SelectMany(certificate => new[] { certificate.Certificate, certificate.Key }))
             .OfType<string>()
             .Select(file => Path.GetFullPath(Path.Combine(folder, file)))
             .Distinct();

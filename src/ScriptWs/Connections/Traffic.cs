@@ -10,10 +10,10 @@ internal readonly record struct Traffic(long MessagesReceived, long MessagesSent
         all.BytesReceived - part.BytesReceived,
         all.BytesSent - part.BytesSent);
 
-    public static Traffic operator +(Traffic one, Traffic other) => new(
-        one.MessagesReceived + other.MessagesReceived,
-        one.MessagesSent + other.MessagesSent,
-        one.MessagesDropped + other.MessagesDropped,
-        one.BytesReceived + other.BytesReceived,
-        one.BytesSent + other.BytesSent);
+    public static Traffic operator +(Traffic left, Traffic right) => new(
+        left.MessagesReceived + right.MessagesReceived,
+        left.MessagesSent + right.MessagesSent,
+        left.MessagesDropped + right.MessagesDropped,
+        left.BytesReceived + right.BytesReceived,
+        left.BytesSent + right.BytesSent);
 }

@@ -35,30 +35,30 @@ internal sealed class EndpointFactory(
     public ScriptWsOptions Options { get; set; } = options;
 
     /// <exception cref="ScriptWsException">A script does not load, or an endpoint has neither script nor C# handlers.</exception>
-    /// <param name="known">Endpoints that run; those that are still wanted go on.</param>
-    public RouteTable<Endpoint> Create(RouteTable<Endpoint>? known)
+    /// <param name="running">Endpoints that run; those that are still wanted go on.</param>
+    public RouteTable<Endpoint> Create(RouteTable<Endpoint>? running)
     {
         var endpoints = new List<Endpoint>();
-        var made = new List<Endpoint>();
+        var created = new List<Endpoint>();
         try
         {
             foreach (var endpoint in Options.Endpoints)
             {
-                if (known?.Named(endpoint.Path) is { } old && old.Reloader is null == endpoint.Script is null)
+                if (running?.Named(endpoint.Path) is { } old && old.Reloader is null == endpoint.Script is null)
                 {
                     endpoints.Add(old.With(endpoint));
                     continue;
                 }
 
-                made.Add(Create(endpoint));
-                endpoints.Add(made[^1]);
+                created.Add(Create(endpoint));
+                endpoints.Add(created[^1]);
             }
 
             return new RouteTable<Endpoint>(endpoints, endpoint => endpoint.Path);
         }
         catch (Exception e) when (e is ScriptLoadException or ScriptWsException)
         {
-            foreach (var slot in made.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
+            foreach (var slot in created.SelectMany(endpoint => endpoint.Slots)) slot.Dispose();
             throw e as ScriptWsException ?? new ScriptWsException(e.Message, e);
         }
     }
@@ -154,7 +154,8 @@ internal sealed class EndpointFactory(
         Store = _store,
         Jobs = jobs,
         Storage = storage is null ? null : new StorageAccess(storage, path, Options.Storage.MaxValueSize),
-        Settings = SettingsData.Join(Options.Settings, Options.Endpoints.FirstOrDefault(one => one.Path == path)?.Settings ?? default),
+        Settings = SettingsData.Join(
+            Options.Settings, Options.Endpoints.FirstOrDefault(endpoint => endpoint.Path == path)?.Settings ?? default),
         HostModules = HostModules,
         Clock = clock,
         ScriptLog = loggers.CreateLogger("ScriptWs.Script"),

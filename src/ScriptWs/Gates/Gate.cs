@@ -107,12 +107,12 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
         }
 
         var credentials = new Credentials(CredentialKinds.Bearer, Token: token);
-        var address = IPAddress.TryParse(connection.Request.RemoteAddress, out var known) ? known : IPAddress.None;
+        var address = IPAddress.TryParse(connection.Request.RemoteAddress, out var parsed) ? parsed : IPAddress.None;
         var attempt = new AuthenticationAttempt(new(endpoint.Path, credentials) { IsBearer = true }, address, policy.Kinds, () => connection.State == ConnectionState.Open, Ask);
         authenticator.Authenticate(attempt, result => done(
             result is AuthenticationResult.Known { User: var again } && again.Name == user.Name && policy.Admits(again) ? UserOf(again, credentials) : null));
 
-        void Ask(Credentials shown, Action<AuthenticationResult> told) => others.Ask(endpoint, null, shown, connection.Request, told);
+        void Ask(Credentials shown, Action<AuthenticationResult> done) => others.Ask(endpoint, null, shown, connection.Request, done);
     }
 
     private static ConnectionUser UserOf(KnownUser user, Credentials credentials) =>
@@ -132,9 +132,9 @@ internal sealed class Gate(ScriptWsOptions options, Authenticator authenticator,
 
         authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, policy.Kinds, request.IsWanted, ask), result =>
         {
-            if (result is not AuthenticationResult.Known known) decided(null, AuthenticationRefusal.Of(result, _challenges.For(policy, presented, result)));
-            else if (!policy.Admits(known.User)) decided(null, AuthenticationRefusal.UserNotAllowed);
-            else decided(UserOf(known.User, presented.Credentials!), null);
+            if (result is not AuthenticationResult.Known found) decided(null, AuthenticationRefusal.Of(result, _challenges.For(policy, presented, result)));
+            else if (!policy.Admits(found.User)) decided(null, AuthenticationRefusal.UserNotAllowed);
+            else decided(UserOf(found.User, presented.Credentials!), null);
         });
     }
 }

@@ -68,8 +68,8 @@ internal sealed class UserQuestions(
             return;
         }
 
-        var asked = new ConnectionUser(credentials.Name ?? "", [], credentials.Kind);
-        host.OnAuthenticate(asked, credentials.Password, credentials.Token, request, (user, failed) => done(
+        var candidate = new ConnectionUser(credentials.Name ?? "", [], credentials.Kind);
+        host.OnAuthenticate(candidate, credentials.Password, credentials.Token, request, (user, failed) => done(
             failed ? AuthenticationResult.Failed.Instance
             : user is null ? AuthenticationResult.Wrong.Instance
             : new AuthenticationResult.Known(new KnownUser(user.Name, user.Roles, user.Claims) { ExpiresAt = user.ExpiresAt })));

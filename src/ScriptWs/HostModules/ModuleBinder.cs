@@ -57,7 +57,8 @@ internal sealed partial class ModuleBinder
         }
 
         var gate = new HostGate(options.MaxConcurrency, options.MaxWaiting);
-        return new HostModule(name, [.. signatures.Select(one => new BoundFunction($"{name}.{one.Name}", one, target))], gate)
+        var functions = signatures.Select(signature => new BoundFunction($"{name}.{signature.Name}", signature, target));
+        return new HostModule(name, [.. functions], gate)
         {
             IsConfigured = isConfigured,
         };

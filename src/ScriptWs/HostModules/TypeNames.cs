@@ -77,7 +77,7 @@ internal sealed class TypeNames
 
     private string Declare(JsonTypeInfo contract)
     {
-        if (_names.TryGetValue(contract.Type, out var known)) return known;
+        if (_names.TryGetValue(contract.Type, out var earlier)) return earlier;
 
         var plain = contract.Type.Name.Split('`')[0];
         var name = plain;

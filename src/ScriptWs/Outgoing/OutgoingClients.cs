@@ -19,8 +19,8 @@ internal sealed class OutgoingClients(TimeProvider clock)
         (options, clock));
 
     /// <summary>A list read again is another object.</summary>
-    private static bool IsSame(FetchOptions one, FetchOptions other) =>
-        one.Allow.SequenceEqual(other.Allow)
-        && one.Networks.SequenceEqual(other.Networks)
-        && (one with { Allow = None, Networks = None }) == (other with { Allow = None, Networks = None });
+    private static bool IsSame(FetchOptions options, FetchOptions other) =>
+        options.Allow.SequenceEqual(other.Allow)
+        && options.Networks.SequenceEqual(other.Networks)
+        && (options with { Allow = None, Networks = None }) == (other with { Allow = None, Networks = None });
 }

@@ -11,7 +11,7 @@ internal static class OutgoingFailure
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {
-            if (inner is OutgoingException known) return known;
+            if (inner is OutgoingException failure) return failure;
         }
 
         return new OutgoingException(e switch

@@ -71,6 +71,6 @@ internal static class OutgoingMessage
         return new OutgoingHead((int)response.StatusCode, reason, url, isRedirected, headers);
     }
 
-    private static bool IsSameOrigin(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.IdnHost == other.IdnHost && one.Port == other.Port;
+    private static bool IsSameOrigin(Uri target, Uri other) =>
+        target.Scheme == other.Scheme && target.IdnHost == other.IdnHost && target.Port == other.Port;
 }

@@ -17,14 +17,14 @@ internal sealed class RequestQuestions(Func<RequestPath, RouteMatch<Endpoint>?> 
         if (await request.ReadBody(now.MaxRequestBody, gone).ConfigureAwait(false) is not { } body) return PlainAnswer.Of(HttpRefusals.BodyTooLarge);
 
         var seen = Seen(request, verdict);
-        var asked = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure, Parameters = parameters };
+        var scriptRequest = new ScriptRequest(request.Method, request.Path, seen.Query, seen.Headers, verdict.Address, verdict.User?.ToConnection(), body) { IsSecure = isSecure, Parameters = parameters };
         var answered = new TaskCompletionSource<ScriptAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         // The time counts from the question: this thread may be the one that runs the turn.
         var inTime = answered.Task.WaitAsync(now.RequestTimeout, clock, gone);
         var slot = endpoint.SlotOf(endpoint.NextMailbox());
         slot.Worker.Post(ConnectionEvent.Work(() =>
         {
-            if (slot.Host is { } host) host.OnRequest(asked, answer => answered.TrySetResult(answer));
+            if (slot.Host is { } host) host.OnRequest(scriptRequest, answer => answered.TrySetResult(answer));
             else answered.TrySetResult(null);
         }));
         try
@@ -37,7 +37,7 @@ internal sealed class RequestQuestions(Func<RequestPath, RouteMatch<Endpoint>?> 
         }
         finally
         {
-            if (!answered.Task.IsCompleted) slot.Worker.Post(ConnectionEvent.Work(() => slot.Host?.Forget(asked)));
+            if (!answered.Task.IsCompleted) slot.Worker.Post(ConnectionEvent.Work(() => slot.Host?.Forget(scriptRequest)));
         }
     }
 

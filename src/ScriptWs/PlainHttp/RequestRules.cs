@@ -67,8 +67,8 @@ internal sealed class RequestRules(Func<HandshakeSettings> settings, Func<TimeSp
         var (head, known) = (HeadOf(request), now.FindForHttp(RequestPath.Of(request.RawPath))?.Value);
         foreach (var endpoint in paths.Select(path => now.FindForHttp(RequestPath.OfFile(path))).Where(endpoint => endpoint?.Value != known).DistinctBy(endpoint => endpoint?.Value))
         {
-            var asked = new GateRequest(head, AddressOf(now, head, peer), null, endpoint, null, () => !gone.IsCancellationRequested);
-            if ((await AskAsync(gate, asked, default, gone).ConfigureAwait(false)).Answer is { } refusal) return PlainAnswer.Of(refusal);
+            var question = new GateRequest(head, AddressOf(now, head, peer), null, endpoint, null, () => !gone.IsCancellationRequested);
+            if ((await AskAsync(gate, question, default, gone).ConfigureAwait(false)).Answer is { } refusal) return PlainAnswer.Of(refusal);
         }
 
         return null;

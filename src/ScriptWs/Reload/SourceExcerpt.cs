@@ -40,7 +40,7 @@ public static partial class SourceExcerpt
         if (lines.Count == 0 || lines[^1].Index != line - 1) return [];
 
         var pointer = column <= MaxWidth ? $"  {new string(' ', 5)} │ {new string(' ', Math.Max(0, column - 1))}^" : "";
-        return [.. lines.Select(one => $"{(one.Index == line - 1 ? '>' : ' ')} {one.Index + 1,5} │ {Shown(one.Item)}"), pointer];
+        return [.. lines.Select(row => $"{(row.Index == line - 1 ? '>' : ' ')} {row.Index + 1,5} │ {Shown(row.Item)}"), pointer];
     }
 
     /// <summary>A tab is as wide as one character, so that the pointer below stands where it should.</summary>

@@ -75,7 +75,7 @@ internal static class SourceMap
             return null;
 
         var name = sources[(int)found.Source].GetString() ?? "";
-        var prefix = map.TryGetProperty("sourceRoot", out var given) ? given.GetString() ?? "" : "";
+        var prefix = map.TryGetProperty("sourceRoot", out var sourceRoot) ? sourceRoot.GetString() ?? "" : "";
         var text = map.TryGetProperty("sourcesContent", out var contents) && contents.ValueKind == JsonValueKind.Array && found.Source < contents.GetArrayLength()
             ? contents[(int)found.Source].GetString()
             : null;

@@ -79,7 +79,7 @@ internal sealed class Listening : IDisposable
     {
         _listeners.Start(_watchdog.OnDied);
         _probe?.Start();
-        if (!_run.Options.IsHosted) Descriptors.Tell(_run.Log, _run.Options.Limits.MaxConnections);
+        if (!_run.Options.IsHosted) Descriptors.LogLimit(_run.Log, _run.Options.Limits.MaxConnections);
     }
 
     /// <summary>The sink of a new wire: its opening handshake.</summary>

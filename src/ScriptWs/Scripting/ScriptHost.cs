@@ -92,13 +92,13 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     }
 
     /// <summary>Asks <c>onAuthenticate</c>. Without it no client is known.</summary>
-    /// <param name="asked">Who the client says it is, and how.</param>
+    /// <param name="candidate">Who the client says it is, and how.</param>
     /// <param name="password">The password, if it gave one.</param>
     /// <param name="token">The token, if it gave one.</param>
     /// <param name="request">What it asks for.</param>
     /// <param name="decide">Told the user or <c>null</c>, and whether the script failed; at most once, now or on a later turn.</param>
     public void OnAuthenticate(
-        ConnectionUser asked, string? password, string? token, UpgradeRequest request, Action<ConnectionUser?, bool> decide)
+        ConnectionUser candidate, string? password, string? token, UpgradeRequest request, Action<ConnectionUser?, bool> decide)
     {
         if (_handlers.OnAuthenticate is not { } handler)
         {
@@ -107,11 +107,12 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         }
 
         _questions.Ask(
-            new PendingQuestion(host => host.OnAuthenticate(asked, password, token, request, decide)),
+            new PendingQuestion(host => host.OnAuthenticate(candidate, password, token, request, decide)),
             "onAuthenticate",
             handler,
-            CredentialsObject.Create(Engine, asked, password, token, request),
-            (JsValue value, out string problem) => (User: AuthenticationAnswer.Read(Engine, value, asked, out problem), HasFailed: false),
+            CredentialsObject.Create(Engine, candidate, password, token, request),
+            (JsValue value, out string problem) =>
+                (User: AuthenticationAnswer.Read(Engine, value, candidate, out problem), HasFailed: false),
             failed: (null, true),
             answer => decide(answer.User, answer.HasFailed));
     }

@@ -22,19 +22,19 @@ internal sealed class Succession(
         if (what == Leaving.Everything)
         {
             var state = trial.Call("onUnload", handlers.OnUnload);
-            return trial.Step("onUnload", () => Moved(Copy(writer, state, "state"), one => DataOf(writer, one)));
+            return trial.Step("onUnload", () => Moved(Copy(writer, state, "state"), connection => DataOf(writer, connection)));
         }
 
         var saved = what == Leaving.WhatCanBeSaved
             ? OrNothing(() => Copy(writer, trial.Call("onUnload", handlers.OnUnload), "state"))
             : null;
-        return Moved(saved ?? CloneValue.Undefined.Value, one => OrNothing(() => DataOf(writer, one)));
+        return Moved(saved ?? CloneValue.Undefined.Value, connection => OrNothing(() => DataOf(writer, connection)));
     }
 
     /// <summary>Goes on as if it had not left.</summary>
     public void Stay()
     {
-        foreach (var known in _connections.Open) known.Connection.ScriptState = known;
+        foreach (var connection in _connections.Open) connection.Connection.ScriptState = connection;
         engine.Timers.Restore();
     }
 
@@ -44,14 +44,14 @@ internal sealed class Succession(
     {
         var state = trial.Step("onLoad", () =>
         {
-            var known = new Dictionary<CloneValue.Node, JsValue>(ReferenceEqualityComparer.Instance);
+            var copies = new Dictionary<CloneValue.Node, JsValue>(ReferenceEqualityComparer.Instance);
             foreach (var (connection, data) in moved.Data)
             {
                 var added = _connections.Add(connection);
-                if (data is not null) added.Data = StructuredClone.Read(engine.Engine, data, known);
+                if (data is not null) added.Data = StructuredClone.Read(engine.Engine, data, copies);
             }
 
-            return StructuredClone.Read(engine.Engine, moved.State, known);
+            return StructuredClone.Read(engine.Engine, moved.State, copies);
         });
         if (handlers.OnLoad is null) return;
 
@@ -64,7 +64,7 @@ internal sealed class Succession(
     /// <summary>Takes over the open connections of a host that could not be asked. Their <c>data</c> is empty.</summary>
     public void TakeOver(Succession replaced)
     {
-        foreach (var known in replaced._connections.Open) _connections.Add(known.Connection);
+        foreach (var connection in replaced._connections.Open) _connections.Add(connection.Connection);
     }
 
     /// <summary>
@@ -86,9 +86,9 @@ internal sealed class Succession(
         new(
         engine.Generation,
         state,
-        [.. _connections.Open.Select(one => (one.Connection, one.HasData ? dataOf(one) : null))]);
+        [.. _connections.Open.Select(connection => (connection.Connection, connection.HasData ? dataOf(connection) : null))]);
 
-    private CloneValue DataOf(CloneWriter writer, ConnectionObject one) => Copy(writer, one.Data, "connection.data");
+    private CloneValue DataOf(CloneWriter writer, ConnectionObject connection) => Copy(writer, connection.Data, "connection.data");
 
     /// <summary>The place where the engine was last says nothing about a value: the path to it does.</summary>
     private CloneValue Copy(CloneWriter writer, JsValue value, string name)

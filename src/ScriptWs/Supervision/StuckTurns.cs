@@ -89,10 +89,10 @@ internal sealed class StuckTurns : IDisposable
             return;
         }
 
-        var taken = _known.TryGetValue(slot, out var known) && known.Turn == turn ? known.Taken : 0;
+        var steps = _known.TryGetValue(slot, out var watched) && watched.Turn == turn ? watched.Taken : 0;
         var age = TimeSpan.FromMilliseconds(Environment.TickCount64 - turn);
-        while (taken < _steps.Length && age >= _steps[taken].After) _steps[taken++].Take(slot, turn, age);
-        if (taken > 0) _known[slot] = (turn, taken);
+        while (steps < _steps.Length && age >= _steps[steps].After) _steps[steps++].Take(slot, turn, age);
+        if (steps > 0) _known[slot] = (turn, steps);
     }
 
     private void TellStack(ScriptSlot slot)

@@ -19,8 +19,8 @@ internal sealed class Watchdog : IDisposable
     private readonly WatchdogOptions _options;
     private readonly ListenerSet _listeners;
     private readonly Func<IEnumerable<ScriptSlot>> _slots;
-    private readonly Func<IEnumerable<ScriptSlot>> _asked;
-    private readonly Action<ServerStatus> _tell;
+    private readonly Func<IEnumerable<ScriptSlot>> _responders;
+    private readonly Action<ServerStatus> _report;
     private readonly ILogger _log;
     private readonly ITimer _timer;
     private Stage _stage = Stage.Watching;
@@ -33,14 +33,14 @@ internal sealed class Watchdog : IDisposable
     /// <param name="options">When and how often.</param>
     /// <param name="listeners">What is watched.</param>
     /// <param name="slots">Whose scripts hear of it.</param>
-    /// <param name="asked">Whose scripts may refuse an attempt.</param>
-    /// <param name="tell">Told each step; on a thread of its own choosing.</param>
+    /// <param name="responders">Whose scripts may refuse an attempt.</param>
+    /// <param name="report">Told each step; on a thread of its own choosing.</param>
     /// <param name="clock">Of the timer.</param>
     /// <param name="log">What happened.</param>
     public Watchdog(
-        WatchdogOptions options, ListenerSet listeners, Func<IEnumerable<ScriptSlot>> slots, Func<IEnumerable<ScriptSlot>> asked, Action<ServerStatus> tell, TimeProvider clock, ILogger<Watchdog> log)
+        WatchdogOptions options, ListenerSet listeners, Func<IEnumerable<ScriptSlot>> slots, Func<IEnumerable<ScriptSlot>> responders, Action<ServerStatus> report, TimeProvider clock, ILogger<Watchdog> log)
     {
-        (_options, _listeners, _slots, _asked, _tell, _log) = (options, listeners, slots, asked, tell, log);
+        (_options, _listeners, _slots, _responders, _report, _log) = (options, listeners, slots, responders, report, log);
         _timer = clock.Timer("the watchdog", OnTimer, log);
     }
 
@@ -55,7 +55,7 @@ internal sealed class Watchdog : IDisposable
         }
 
         foreach (var slot in _slots()) _ = slot.OnShutdown(Drain.Fault);
-        _tell(new ServerStatus(ServerState.Recovering, cause, 0));
+        _report(new ServerStatus(ServerState.Recovering, cause, 0));
         if (_options.Enabled) Wait(_options.Interval);
         else GiveUp();
     }
@@ -70,23 +70,23 @@ internal sealed class Watchdog : IDisposable
     private void OnTimer()
     {
         int question;
-        ScriptSlot[] asked = [.. _asked().Where(slot => slot.Host is { HandlesWatchdog: true })];
+        ScriptSlot[] judges = [.. _responders().Where(slot => slot.Host is { HandlesWatchdog: true })];
         lock (_lock)
         {
             if (_stage is not (Stage.Waiting or Stage.Asking)) return;
-            if (_stage == Stage.Asking) asked = []; // their time has passed
+            if (_stage == Stage.Asking) judges = []; // their time has passed
             question = ++_question;
-            (_stage, _unanswered, _refused) = (Stage.Asking, asked.Length, false);
+            (_stage, _unanswered, _refused) = (Stage.Asking, judges.Length, false);
         }
 
-        if (asked.Length == 0)
+        if (judges.Length == 0)
         {
             Decide(question);
             return;
         }
 
         Wait(TimeToAnswer);
-        foreach (var slot in asked) slot.Worker.Post(ConnectionEvent.Work(() => Answer(question, slot.Host?.OnWatchdog(_attempts + 1, _cause) ?? true)));
+        foreach (var slot in judges) slot.Worker.Post(ConnectionEvent.Work(() => Answer(question, slot.Host?.OnWatchdog(_attempts + 1, _cause) ?? true)));
     }
 
     /// <summary>On a worker's turn.</summary>
@@ -137,7 +137,7 @@ internal sealed class Watchdog : IDisposable
             _stage = succeeded ? Stage.Watching : Stage.Waiting;
         }
 
-        _tell(status);
+        _report(status);
         if (status.State == ServerState.Running) StartAgain();
         else if (_options.Attempts > 0 && status.Attempts >= _options.Attempts) GiveUp();
         else Wait(_options.Interval);
@@ -157,7 +157,7 @@ internal sealed class Watchdog : IDisposable
         }
 
         Log.ListenerGivenUp(_log, _attempts, _cause);
-        _tell(new ServerStatus(ServerState.GivenUp, _cause, _attempts));
+        _report(new ServerStatus(ServerState.GivenUp, _cause, _attempts));
     }
 
     private void Wait(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);

@@ -55,7 +55,7 @@ internal static class Descriptors
     public static int ReserveOf(int limit) => Math.Clamp(limit / 5, MinReserve, MaxReserve);
 
     /// <summary>Logs for how many connections there is room, and warns when that is fewer than wanted.</summary>
-    public static void Tell(ILogger log, int wanted)
+    public static void LogLimit(ILogger log, int wanted)
     {
         if (Limit is not { } limit) return;
 

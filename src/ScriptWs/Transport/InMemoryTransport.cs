@@ -104,11 +104,11 @@ internal sealed class InMemoryTransport : ITransport
         lock (_lock)
         {
             if (OutputClosed || Aborted) return bytes.Length;
-            var taken = Math.Min(bytes.Length, Capacity - _output.Count);
-            _refused |= taken < bytes.Length;
-            _output.AddRange(bytes[..taken]);
+            var accepted = Math.Min(bytes.Length, Capacity - _output.Count);
+            _refused |= accepted < bytes.Length;
+            _output.AddRange(bytes[..accepted]);
             Writes++;
-            return taken;
+            return accepted;
         }
     }
 

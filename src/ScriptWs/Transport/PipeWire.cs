@@ -81,10 +81,10 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
     public bool OnReceived(ReadOnlySpan<byte> bytes)
     {
         _input.Writer.Write(bytes);
-        var taken = _input.Writer.FlushAsync();
-        if (taken.IsCompleted) return true; // also when the reader is gone: the rest is dropped
+        var flush = _input.Writer.FlushAsync();
+        if (flush.IsCompleted) return true; // also when the reader is gone: the rest is dropped
 
-        _ = ResumeWhenAsync(taken);
+        _ = ResumeWhenAsync(flush);
         return false;
     }
 
@@ -108,9 +108,9 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
         await _gone.Task.ConfigureAwait(false);
     }
 
-    private async Task ResumeWhenAsync(ValueTask<FlushResult> taken)
+    private async Task ResumeWhenAsync(ValueTask<FlushResult> flush)
     {
-        await taken.ConfigureAwait(false);
+        await flush.ConfigureAwait(false);
         _transport.ResumeReading();
     }
 
@@ -136,9 +136,9 @@ internal sealed class PipeWire : ITransportSink, IDuplexPipe, IExpiring, IOutput
     {
         while (true)
         {
-            var taken = _transport.Write(bytes.Span);
-            Volatile.Write(ref _written, _written + taken);
-            bytes = bytes[taken..];
+            var written = _transport.Write(bytes.Span);
+            Volatile.Write(ref _written, _written + written);
+            bytes = bytes[written..];
             Volatile.Write(ref _rest, bytes.Length);
             _slowReaders?.Watch(this);
             if (bytes.IsEmpty) return;

@@ -101,17 +101,17 @@ internal sealed class StreamTransport : ITransport
 
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        int taken;
+        int accepted;
         lock (_lock)
         {
             if (_isOver || _isCompleting) return bytes.Length;
-            taken = Math.Min(bytes.Length, MaxPending - _pending.WrittenCount);
-            _isShort |= taken < bytes.Length;
-            _pending.Write(bytes[..taken]);
+            accepted = Math.Min(bytes.Length, MaxPending - _pending.WrittenCount);
+            _isShort |= accepted < bytes.Length;
+            _pending.Write(bytes[..accepted]);
         }
 
         Send();
-        return taken;
+        return accepted;
     }
 
     public void ResumeReading()

@@ -59,7 +59,7 @@ internal sealed class FakeChildren : IChildren
 
         public bool IsKilled { get; private set; }
 
-        public void Tell(Order order) => Orders.Add(order);
+        public void Send(Order order) => Orders.Add(order);
 
         public void Kill() => IsKilled = true;
     }

@@ -63,7 +63,7 @@ public sealed class SystemdNotifierTests : IDisposable
         using var systemd = new FakeSystemd($"@scriptws-{Environment.ProcessId}-{nameof(Address_OfTheAbstractSpace_IsFound)}");
         using var notifier = Create(systemd);
 
-        notifier.Tell("hello");
+        notifier.ShowStatus("hello");
 
         Assert.Equal("STATUS=hello", await systemd.ReceiveAsync());
     }
@@ -76,7 +76,7 @@ public sealed class SystemdNotifierTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(5));
         isWell = false;
         _clock.Advance(TimeSpan.FromSeconds(30));
-        notifier.Tell("end");
+        notifier.ShowStatus("end");
 
         Assert.Equal(["WATCHDOG=1", "WATCHDOG=1", "STATUS=end"], [await _systemd.ReceiveAsync(), await _systemd.ReceiveAsync(), await _systemd.ReceiveAsync()]);
     }
@@ -90,7 +90,7 @@ public sealed class SystemdNotifierTests : IDisposable
     {
         using var notifier = Create(_systemd, watchdog: time, watchdogProcess: process);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        notifier.Tell("end");
+        notifier.ShowStatus("end");
 
         Assert.Equal("STATUS=end", await _systemd.ReceiveAsync());
     }

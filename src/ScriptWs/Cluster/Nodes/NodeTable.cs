@@ -30,9 +30,9 @@ internal sealed class NodeTable(Func<uint, string> channelOf, TimeSpan lease, Ti
             return;
         }
 
-        if (_nodes.TryGetValue(number, out var known))
+        if (_nodes.TryGetValue(number, out var node))
         {
-            _nodes[number] = known with { Beat = beat, HeardAt = clock.GetTimestamp() };
+            _nodes[number] = node with { Beat = beat, HeardAt = clock.GetTimestamp() };
         }
         else if (_nodes.Count < MaxNodes)
         {
@@ -44,10 +44,10 @@ internal sealed class NodeTable(Func<uint, string> channelOf, TimeSpan lease, Ti
     /// <summary>Forgets nodes that have been silent for too long.</summary>
     public void Expire()
     {
-        foreach (var known in _nodes.Values)
+        foreach (var node in _nodes.Values)
         {
-            if (clock.GetElapsedTime(known.HeardAt) < lease || !_nodes.TryRemove(known.Number, out _)) continue;
-            Log.NodeGone(log, known.Beat.Name, lease.TotalSeconds);
+            if (clock.GetElapsedTime(node.HeardAt) < lease || !_nodes.TryRemove(node.Number, out _)) continue;
+            Log.NodeGone(log, node.Beat.Name, lease.TotalSeconds);
         }
     }
 }

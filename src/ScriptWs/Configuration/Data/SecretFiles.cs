@@ -55,7 +55,7 @@ internal sealed class SecretFiles(string folder, List<ConfigurationError> errors
     /// <summary>Whether there may be a reference at all: most settings have none, and stay as they are.</summary>
     private static bool Names(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.TryGetProperty(Name, out _) || value.EnumerateObject().Any(one => Names(one.Value)),
+        JsonValueKind.Object => value.TryGetProperty(Name, out _) || value.EnumerateObject().Any(property => Names(property.Value)),
         JsonValueKind.Array => value.EnumerateArray().Any(Names),
         _ => false,
     };

@@ -123,7 +123,7 @@ internal static class SettingsData
     {
         JsonValueKind.Null => [key],
         JsonValueKind.Object => value.EnumerateObject()
-            .SelectMany(one => Unset(one.Value, key.Length == 0 ? one.Name : $"{key}.{one.Name}")),
+            .SelectMany(property => Unset(property.Value, key.Length == 0 ? property.Name : $"{key}.{property.Name}")),
         JsonValueKind.Array => value.EnumerateArray().SelectMany((one, index) => Unset(one, $"{key}[{index}]")),
         _ => [],
     };

@@ -24,8 +24,8 @@ internal static class AdminRules
                 "", "admin.enabled", $"needs a user with the role {admin.Role}; make one with scriptws user NAME --roles {admin.Role}");
     }
 
-    private static bool Overlap(IPAddress? one, IPAddress other) =>
-        one is not null && one.AddressFamily == other.AddressFamily && (one.Equals(other) || IsAny(one) || IsAny(other));
+    private static bool Overlap(IPAddress? address, IPAddress other) =>
+        address is not null && address.AddressFamily == other.AddressFamily && (address.Equals(other) || IsAny(address) || IsAny(other));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

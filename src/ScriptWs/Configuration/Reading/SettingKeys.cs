@@ -21,17 +21,17 @@ internal static class SettingKeys
 
     private static string? Problem(string key)
     {
-        var known = ServerSettings.Root;
+        var parent = ServerSettings.Root;
         foreach (var part in key.Split(':'))
         {
-            if (known.Kind == SettingKind.Data) return null;
-            if (known.Kind == SettingKind.Map || (known.Kind == SettingKind.List && IsIndex(part)))
+            if (parent.Kind == SettingKind.Data) return null;
+            if (parent.Kind == SettingKind.Map || (parent.Kind == SettingKind.List && IsIndex(part)))
             {
-                known = known.Element;
+                parent = parent.Element;
                 continue;
             }
 
-            var settings = known.Keys;
+            var settings = parent.Keys;
             if (settings.FirstOrDefault(setting => setting.Key.Equals(part, StringComparison.OrdinalIgnoreCase)) is not { } setting)
             {
                 var nearest = Nearest.To(part, settings.Select(setting => setting.Key));
@@ -39,7 +39,7 @@ internal static class SettingKeys
                 return key == "$schema" ? null : $"{SettingValue.Quote(part)} is not a setting{advice}";
             }
 
-            known = setting;
+            parent = setting;
         }
 
         return null;

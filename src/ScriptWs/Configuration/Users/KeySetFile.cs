@@ -82,11 +82,12 @@ internal sealed class KeySetFile
             return "is a secret key; the file holds public keys only, take the secret one away from here";
         if (Text(key, "use") is { } use && use != "sig") return null;
         if (key.TryGetProperty("key_ops", out var operations)
-            && !(operations.ValueKind == JsonValueKind.Array && operations.EnumerateArray().Any(one => one.ValueEquals("verify"))))
+            && !(operations.ValueKind == JsonValueKind.Array
+                && operations.EnumerateArray().Any(operation => operation.ValueEquals("verify"))))
             return null;
 
         var id = Text(key, "kid");
-        if (id is not null && _keys.Any(known => known.Id == id)) return $"has the kid of another ({SettingValue.Quote(id)})";
+        if (id is not null && _keys.Any(other => other.Id == id)) return $"has the kid of another ({SettingValue.Quote(id)})";
 
         try
         {
@@ -119,23 +120,23 @@ internal sealed class KeySetFile
 
     private string? AddCurve(JsonElement key, string? id)
     {
-        if (Text(key, "crv") is not { } name || !TokenAlgorithms.OfCurves.TryGetValue(name, out var known)) return null;
-        if (Bytes(key, "x") is not { } x || Bytes(key, "y") is not { } y || x.Length != known.Size || y.Length != known.Size)
-            return $"must have x and y of {known.Size} bytes in base64url";
+        if (Text(key, "crv") is not { } name || !TokenAlgorithms.OfCurves.TryGetValue(name, out var curve)) return null;
+        if (Bytes(key, "x") is not { } x || Bytes(key, "y") is not { } y || x.Length != curve.Size || y.Length != curve.Size)
+            return $"must have x and y of {curve.Size} bytes in base64url";
 
-        using (ECDsa.Create(new ECParameters { Curve = known.Curve, Q = new ECPoint { X = x, Y = y } }))
+        using (ECDsa.Create(new ECParameters { Curve = curve.Curve, Q = new ECPoint { X = x, Y = y } }))
         {
             // It throws when the point is not on the curve.
         }
 
-        return Add(key, new JsonWebKey { Kty = "EC", KeyId = id, Crv = name, X = Text(key, "x"), Y = Text(key, "y") }, [known.Algorithm]);
+        return Add(key, new JsonWebKey { Kty = "EC", KeyId = id, Crv = name, X = Text(key, "x"), Y = Text(key, "y") }, [curve.Algorithm]);
     }
 
     /// <summary>A key that names its algorithm is good for that one only (RFC 7517 §4.4).</summary>
-    private string? Add(JsonElement key, JsonWebKey made, IReadOnlyList<string> algorithms)
+    private string? Add(JsonElement key, JsonWebKey publicKey, IReadOnlyList<string> algorithms)
     {
         if (Text(key, "alg") is { } only) algorithms = [.. algorithms.Where(name => name == only)];
-        if (algorithms.Count > 0) _keys.Add(new TokenKey(made.KeyId, made, algorithms));
+        if (algorithms.Count > 0) _keys.Add(new TokenKey(publicKey.KeyId, publicKey, algorithms));
         return null;
     }
 

@@ -66,15 +66,15 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
         {
             if (_state != AdmissionState.Open) return HttpRefusals.ShuttingDown(RetryAfter);
             if (Obstacle() is { } obstacle) return obstacle;
-            var held = carrier is null ? null : _wires.GetValueOrDefault(carrier);
-            if (held is null && address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
-            if (held is null && limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
+            var carrierAddress = carrier is null ? null : _wires.GetValueOrDefault(carrier);
+            if (carrierAddress is null && address != Many && !TryTakeRate(address)) return HttpRefusals.TooManyConnects(RetryAfter);
+            if (carrierAddress is null && limits.MaxConnections > 0 && _admitted >= limits.MaxConnections) return HttpRefusals.ServerIsFull(RetryAfter);
 
-            var mine = _byAddress.GetValueOrDefault(address) - (address.Equals(held) ? 1 : 0);
+            var mine = _byAddress.GetValueOrDefault(address) - (address.Equals(carrierAddress) ? 1 : 0);
             if (limits.MaxConnectionsPerAddress > 0 && mine >= limits.MaxConnectionsPerAddress && address != Many)
                 return HttpRefusals.TooManyFromAddress(RetryAfter);
 
-            if (held is not null) GivePlaceBack(carrier!, held);
+            if (carrierAddress is not null) GivePlaceBack(carrier!, carrierAddress);
             _byAddress[address] = _byAddress.GetValueOrDefault(address) + 1;
             _admitted++;
             _wires[wire] = address;
@@ -197,9 +197,9 @@ internal sealed class Admission(LimitsOptions limits, TimeProvider clock)
             bucket = new TokenBucket(rate, clock);
         }
 
-        var taken = bucket.TryTake();
+        var isTaken = bucket.TryTake();
         _rates[address] = bucket;
-        return taken;
+        return isTaken;
     }
 
     private void ForgetFull()

@@ -178,9 +178,9 @@ internal sealed class ConnectionInput
     /// <summary>Reads what was held back, then lets the transport read on. On the worker's thread.</summary>
     private void Release()
     {
-        var held = Interlocked.Exchange(ref _heldBytes, null);
-        var goOn = held is null || Take(held.AsSpan(0, _heldLength));
-        if (held is not null) ArrayPool<byte>.Shared.Return(held);
+        var kept = Interlocked.Exchange(ref _heldBytes, null);
+        var goOn = kept is null || Take(kept.AsSpan(0, _heldLength));
+        if (kept is not null) ArrayPool<byte>.Shared.Return(kept);
         if (goOn) _transport.ResumeReading();
     }
 

@@ -95,16 +95,16 @@ internal sealed class Cork
     /// <returns><c>null</c> when there are none; any thread may call <see cref="FlushFromOutside"/> on each.</returns>
     public static List<Cork>? FindHeld(TimeSpan time)
     {
-        List<Cork>? held = null;
+        List<Cork>? waiting = null;
         lock (All)
         {
             foreach (var reference in All)
             {
-                if (reference.TryGetTarget(out var cork) && Volatile.Read(ref cork._count) > 0 && cork.HasWaited(time)) (held ??= []).Add(cork);
+                if (reference.TryGetTarget(out var cork) && Volatile.Read(ref cork._count) > 0 && cork.HasWaited(time)) (waiting ??= []).Add(cork);
             }
         }
 
-        return held;
+        return waiting;
     }
 
     /// <summary>Whether any thread holds something back.</summary>

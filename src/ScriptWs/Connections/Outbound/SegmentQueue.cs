@@ -71,9 +71,9 @@ internal struct SegmentQueue
         while (_earlier is { Count: > 0 } queue)
         {
             var segment = queue.Peek();
-            var taken = transport.Write(segment.Bytes.AsSpan(segment.Start, segment.End - segment.Start));
-            sent += taken;
-            segment.Start += taken;
+            var written = transport.Write(segment.Bytes.AsSpan(segment.Start, segment.End - segment.Start));
+            sent += written;
+            segment.Start += written;
             if (segment.Start < segment.End) return false;
             Release(queue.Dequeue());
         }

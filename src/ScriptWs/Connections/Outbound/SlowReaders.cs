@@ -50,14 +50,14 @@ internal sealed class SlowReaders : IDisposable
         {
             foreach (var (output, mark) in _outputs)
             {
-                var taken = output.Taken;
+                var sent = output.Taken;
                 if (output.Waiting == 0)
                 {
                     _outputs.Remove(output);
                 }
-                else if (taken - mark.Taken >= LeastTaken || _timeout() <= TimeSpan.Zero)
+                else if (sent - mark.Taken >= LeastTaken || _timeout() <= TimeSpan.Zero)
                 {
-                    _outputs[output] = new Mark(taken, _clock.GetTimestamp());
+                    _outputs[output] = new Mark(sent, _clock.GetTimestamp());
                 }
                 else if (_clock.GetElapsedTime(mark.Since) >= _timeout())
                 {

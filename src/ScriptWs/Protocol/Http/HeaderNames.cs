@@ -13,5 +13,5 @@ internal static class HeaderNames
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <returns>The name as a string, the same one each time if it is well known.</returns>
-    public static string Of(ReadOnlySpan<char> lowerCase) => Known.TryGetValue(lowerCase, out var known) ? known : lowerCase.ToString();
+    public static string Of(ReadOnlySpan<char> lowerCase) => Known.TryGetValue(lowerCase, out var name) ? name : lowerCase.ToString();
 }

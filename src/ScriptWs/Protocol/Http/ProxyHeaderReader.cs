@@ -48,22 +48,22 @@ internal sealed class ProxyHeaderReader
 
     private void Look()
     {
-        ReadOnlySpan<byte> taken = CollectionsMarshal.AsSpan(_taken);
-        if (taken[0] == (byte)'P') LookAtLine(taken);
-        else if (!Signature.StartsWith(taken[..Math.Min(taken.Length, Signature.Length)])) IsMalformed = true;
-        else if (taken.Length >= FixedPart) LookAtBinary(taken);
+        ReadOnlySpan<byte> header = CollectionsMarshal.AsSpan(_taken);
+        if (header[0] == (byte)'P') LookAtLine(header);
+        else if (!Signature.StartsWith(header[..Math.Min(header.Length, Signature.Length)])) IsMalformed = true;
+        else if (header.Length >= FixedPart) LookAtBinary(header);
     }
 
-    private void LookAtLine(ReadOnlySpan<byte> taken)
+    private void LookAtLine(ReadOnlySpan<byte> header)
     {
-        if (taken[^1] != '\n')
+        if (header[^1] != '\n')
         {
-            IsMalformed = taken.Length == MaxLine || !"PROXY "u8.StartsWith(taken[..Math.Min(taken.Length, 6)]);
+            IsMalformed = header.Length == MaxLine || !"PROXY "u8.StartsWith(header[..Math.Min(header.Length, 6)]);
             return;
         }
 
         IsComplete = true;
-        var line = Encoding.Latin1.GetString(taken);
+        var line = Encoding.Latin1.GetString(header);
         switch (line.EndsWith("\r\n", StringComparison.Ordinal) ? line[..^2].Split(' ') : [])
         {
             case ["PROXY", "UNKNOWN", ..]:
@@ -86,11 +86,11 @@ internal sealed class ProxyHeaderReader
 
     private static bool IsPort(string text) => DecimalText.Parse(text, ushort.MaxValue) is not null;
 
-    private void LookAtBinary(ReadOnlySpan<byte> taken)
+    private void LookAtBinary(ReadOnlySpan<byte> header)
     {
-        var length = FixedPart + BinaryPrimitives.ReadUInt16BigEndian(taken[14..]);
-        if (taken[12] is not (0x20 or 0x21) || length > MaxBinary) IsMalformed = true;
-        else if (taken.Length == length) TakeBinary(taken[..FixedPart], taken[FixedPart..]);
+        var length = FixedPart + BinaryPrimitives.ReadUInt16BigEndian(header[14..]);
+        if (header[12] is not (0x20 or 0x21) || length > MaxBinary) IsMalformed = true;
+        else if (header.Length == length) TakeBinary(header[..FixedPart], header[FixedPart..]);
     }
 
     private void TakeBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)

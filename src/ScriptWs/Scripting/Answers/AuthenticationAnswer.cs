@@ -20,13 +20,13 @@ internal static class AuthenticationAnswer
 
     /// <param name="engine">Whose value it is.</param>
     /// <param name="value">What was returned.</param>
-    /// <param name="asked">Who the client says it is.</param>
+    /// <param name="candidate">Who the client says it is.</param>
     /// <param name="problem">Why it is no answer; empty when it is one.</param>
     /// <returns>The user; <c>null</c> for no.</returns>
-    public static ConnectionUser? Read(Engine engine, JsValue value, ConnectionUser asked, out string problem)
+    public static ConnectionUser? Read(Engine engine, JsValue value, ConnectionUser candidate, out string problem)
     {
         problem = "";
-        if (value.IsBoolean()) return value.AsBoolean() ? asked : null;
+        if (value.IsBoolean()) return value.AsBoolean() ? candidate : null;
         if (value.IsUndefined() || value.IsNull()) return null;
         if (value is not ObjectInstance answer || value is JsArray)
         {
@@ -34,7 +34,7 @@ internal static class AuthenticationAnswer
             return null;
         }
 
-        var name = answer.Get("name") is { } given && !given.IsUndefined() ? given : new JsString(asked.Name);
+        var name = answer.Get("name") is { } given && !given.IsUndefined() ? given : new JsString(candidate.Name);
         if (name is not JsString { Length: <= MaxNameLength })
         {
             problem = $"name is not a string of at most {MaxNameLength} characters.";
@@ -44,7 +44,7 @@ internal static class AuthenticationAnswer
         var roles = Roles(answer.Get("roles"), ref problem);
         var claims = Claims(engine, answer.Get("claims"), ref problem);
         var end = End(answer.Get("expiresAt"), ref problem);
-        return problem.Length > 0 ? null : asked with { Name = name.ToString(), Roles = roles, Claims = claims, ExpiresAt = end };
+        return problem.Length > 0 ? null : candidate with { Name = name.ToString(), Roles = roles, Claims = claims, ExpiresAt = end };
     }
 
     private static IReadOnlyList<string> Roles(JsValue value, ref string problem)

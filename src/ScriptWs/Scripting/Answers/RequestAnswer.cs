@@ -64,8 +64,8 @@ internal static class RequestAnswer
         foreach (var key in fields.GetOwnPropertyKeys(Types.String))
         {
             // Several values of one name: Set-Cookie cannot be joined (RFC 6265 §3).
-            var given = fields.Get(key);
-            foreach (var text in given is JsArray values ? values.Select(one => one.ToString()) : [given.ToString()])
+            var field = fields.Get(key);
+            foreach (var text in field is JsArray values ? values.Select(value => value.ToString()) : [field.ToString()])
             {
                 if (ResponseHeader.Problem(key.ToString(), text) is { } wrong) problem = wrong;
                 if (headers.Count == MaxHeaders) problem = $"it has more than {MaxHeaders} header fields.";

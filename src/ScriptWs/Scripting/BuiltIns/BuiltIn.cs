@@ -24,7 +24,7 @@ internal static class BuiltIn
         // Most are never called: each function is made when a script first asks for it.
         holder.FastSetProperty(key, PropertyDescriptor.CreateLazy(
             (engine, replaced, replace),
-            static made => Create(made.engine, (Function)made.replaced.Value, made.replace),
+            static context => Create(context.engine, (Function)context.replaced.Value, context.replace),
             PropertyFlag.Writable | PropertyFlag.Configurable
                 | PropertyFlag.WritableSet | PropertyFlag.EnumerableSet | PropertyFlag.ConfigurableSet));
     }
@@ -67,7 +67,7 @@ internal static class BuiltIn
 
     public static ObjectInstance ToObject(Engine engine, JsValue value)
     {
-        if (value is ObjectInstance known) return known;
+        if (value is ObjectInstance instance) return instance;
         if (value.IsNull() || value.IsUndefined()) throw Thrown.TypeError(engine, "Cannot convert undefined or null to object");
 
         return engine.Call(engine.Intrinsics.Object, JsValue.Undefined, [value]).AsObject();

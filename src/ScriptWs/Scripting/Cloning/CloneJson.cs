@@ -15,7 +15,7 @@ internal static class CloneJson
         JsonValueKind.True or JsonValueKind.False => new CloneValue.Truth(json.GetBoolean()),
         JsonValueKind.Array => new CloneValue.List([.. json.EnumerateArray().Select(Read)]),
         JsonValueKind.Object => new CloneValue.PlainObject(
-            [.. json.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, Read(one.Value)))]),
+            [.. json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Read(property.Value)))]),
         _ => CloneValue.Null.Value,
     };
 

@@ -191,9 +191,9 @@ internal ref struct CloneReader
     {
         if (count > _left.Length) throw Ended();
 
-        var taken = _left[..(int)count];
+        var bytes = _left[..(int)count];
         _left = _left[(int)count..];
-        return taken;
+        return bytes;
     }
 
     private static InvalidDataException Ended() => new("The bytes end within a value.");

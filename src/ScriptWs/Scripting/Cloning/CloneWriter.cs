@@ -42,7 +42,7 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
             case Function: throw Refuse(path, "is a function");
             case ConnectionObject connection when connections: return new CloneValue.Peer(connection.Connection);
             case ConnectionObject: throw Refuse(path, "is a connection");
-            case ObjectInstance node: return _known.TryGetValue(node, out var known) ? known : WriteNode(node, path);
+            case ObjectInstance node: return _known.TryGetValue(node, out var copy) ? copy : WriteNode(node, path);
             default: return value.IsNull() ? CloneValue.Null.Value : CloneValue.Undefined.Value;
         }
     }

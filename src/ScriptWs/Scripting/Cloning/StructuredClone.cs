@@ -16,8 +16,8 @@ internal static class StructuredClone
 
     /// <param name="engine">Where the value is made.</param>
     /// <param name="value">The copy.</param>
-    /// <param name="known">What was made of earlier copies that one writer wrote, by reference.</param>
-    public static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> known)
+    /// <param name="copies">What was made of earlier copies that one writer wrote, by reference.</param>
+    public static JsValue Read(Engine engine, CloneValue value, Dictionary<CloneValue.Node, JsValue> copies)
     {
         switch (value)
         {
@@ -28,53 +28,53 @@ internal static class StructuredClone
             case CloneValue.Text text: return JsString.Create(text.Value);
             case CloneValue.BigNumber big: return new JsBigInt(big.Value);
             case CloneValue.Peer peer: return EngineState.Of(engine).Scope.ObjectOf(peer.Connection);
-            case CloneValue.Node node when known.TryGetValue(node, out var made): return made;
-            case CloneValue.Node node: return ReadNode(engine, node, known);
+            case CloneValue.Node node when copies.TryGetValue(node, out var earlier): return earlier;
+            case CloneValue.Node node: return ReadNode(engine, node, copies);
             default: throw new InvalidOperationException($"{value.GetType().Name} is not read.");
         }
     }
 
-    private static JsValue ReadNode(Engine engine, CloneValue.Node node, Dictionary<CloneValue.Node, JsValue> known)
+    private static JsValue ReadNode(Engine engine, CloneValue.Node node, Dictionary<CloneValue.Node, JsValue> copies)
     {
         Thrown.RequireStack(engine);
         var intrinsics = engine.Intrinsics;
         switch (node)
         {
             case CloneValue.PlainObject plain:
-                var made = new JsObject(engine);
-                known[node] = made;
-                foreach (var (name, item) in plain.Properties) made.CreateDataProperty(JsString.Create(name), Read(engine, item, known));
-                return made;
+                var copy = new JsObject(engine);
+                copies[node] = copy;
+                foreach (var (name, item) in plain.Properties) copy.CreateDataProperty(JsString.Create(name), Read(engine, item, copies));
+                return copy;
             case CloneValue.List list:
                 var array = new JsArray(engine, (uint)list.Items.Count, (uint)list.Items.Count);
-                known[node] = array;
+                copies[node] = array;
                 for (var i = 0; i < list.Items.Count; i++)
                 {
-                    if (list.Items[i] is { } item) array.CreateDataProperty(JsNumber.Create(i), Read(engine, item, known));
+                    if (list.Items[i] is { } item) array.CreateDataProperty(JsNumber.Create(i), Read(engine, item, copies));
                 }
 
                 return array;
             case CloneValue.Map map:
                 var entries = (JsMap)engine.Construct(intrinsics.Map, []);
-                known[node] = entries;
-                foreach (var (key, item) in map.Entries) entries.Set(Read(engine, key, known), Read(engine, item, known));
+                copies[node] = entries;
+                foreach (var (key, item) in map.Entries) entries.Set(Read(engine, key, copies), Read(engine, item, copies));
                 return entries;
             case CloneValue.Set set:
                 var items = (JsSet)engine.Construct(intrinsics.Set, []);
-                known[node] = items;
-                foreach (var item in set.Items) items.Add(Read(engine, item, known));
+                copies[node] = items;
+                foreach (var item in set.Items) items.Add(Read(engine, item, copies));
                 return items;
-            case CloneValue.Date date: return known[node] = engine.Construct(EngineState.Of(engine).Constructor("Date"), [JsNumber.Create(date.Milliseconds)]);
-            case CloneValue.Boxed boxed: return known[node] = engine.Call(intrinsics.Object, JsValue.Undefined, [Read(engine, boxed.Value, known)]);
-            case CloneValue.Expression e: return known[node] = engine.Construct(intrinsics.RegExp, [JsString.Create(e.Source), JsString.Create(e.Flags)]);
-            case CloneValue.Buffer buffer: return known[node] = intrinsics.ArrayBuffer.Construct([.. buffer.Bytes]);
+            case CloneValue.Date date: return copies[node] = engine.Construct(EngineState.Of(engine).Constructor("Date"), [JsNumber.Create(date.Milliseconds)]);
+            case CloneValue.Boxed boxed: return copies[node] = engine.Call(intrinsics.Object, JsValue.Undefined, [Read(engine, boxed.Value, copies)]);
+            case CloneValue.Expression e: return copies[node] = engine.Construct(intrinsics.RegExp, [JsString.Create(e.Source), JsString.Create(e.Flags)]);
+            case CloneValue.Buffer buffer: return copies[node] = intrinsics.ArrayBuffer.Construct([.. buffer.Bytes]);
             case CloneValue.View view:
-                var whole = Read(engine, view.Whole, known);
-                return known[node] = engine.Construct(EngineState.Of(engine).Constructor(view.Kind), [whole, JsNumber.Create(view.Offset), JsNumber.Create(view.Length)]);
+                var whole = Read(engine, view.Whole, copies);
+                return copies[node] = engine.Construct(EngineState.Of(engine).Constructor(view.Kind), [whole, JsNumber.Create(view.Offset), JsNumber.Create(view.Length)]);
             case CloneValue.Failure failure:
                 var error = engine.Construct(EngineState.Of(engine).Constructor(failure.Name), [JsString.Create(failure.Message)]);
-                known[node] = error;
-                if (failure.Cause is { } cause) error.CreateDataProperty(JsString.Create("cause"), Read(engine, cause, known));
+                copies[node] = error;
+                if (failure.Cause is { } cause) error.CreateDataProperty(JsString.Create("cause"), Read(engine, cause, copies));
                 return error;
             default: throw new InvalidOperationException($"{node.GetType().Name} is not read.");
         }

@@ -142,7 +142,7 @@ internal sealed class NativeCalls
     private Function Of(Function function)
     {
         if (StaysAsItIs(function)) return function;
-        if (_guarded.TryGetValue(function, out var known)) return known;
+        if (_guarded.TryGetValue(function, out var guarded)) return guarded;
 
         var (name, length) = (function.Get("name").ToString(), (int)function.Get("length").AsNumber());
         var call = new NativeCall(function, name, _budget);

@@ -17,11 +17,11 @@ internal static class ErrorStack
         var original = prototype.GetOwnProperty("stack");
         var get = (Function)original.Get!;
         // Asked at each level that an error passes: the text is made once.
-        var known = new ConditionalWeakTable<JsError, JsString>();
+        var texts = new ConditionalWeakTable<JsError, JsString>();
         var getter = new ClrFunction(
             engine,
             "get stack",
-            (self, args) => self is JsError error ? known.GetValue(error, made => WithFirstLine(made, JintInternals.Call(get, made, []))) : JintInternals.Call(get, self, args),
+            (self, args) => self is JsError error ? texts.GetValue(error, failure => WithFirstLine(failure, JintInternals.Call(get, failure, []))) : JintInternals.Call(get, self, args),
             0,
             PropertyFlag.Configurable);
         prototype.FastSetProperty("stack", new GetSetPropertyDescriptor(getter, original.Set, original.Enumerable, original.Configurable));

@@ -20,13 +20,13 @@ internal sealed class RepeatedFailures(TimeProvider clock)
     {
         left = 0;
         if (_lines.Count > MaxLines) _lines.Clear();
-        if (_lines.TryGetValue(line, out var known) && clock.GetElapsedTime(known.Began) < Window)
+        if (_lines.TryGetValue(line, out var window) && clock.GetElapsedTime(window.Began) < Window)
         {
-            _lines[line] = known with { Count = known.Count + 1 };
-            return known.Count < MaxInWindow;
+            _lines[line] = window with { Count = window.Count + 1 };
+            return window.Count < MaxInWindow;
         }
 
-        left = Math.Max(0, known.Count - MaxInWindow);
+        left = Math.Max(0, window.Count - MaxInWindow);
         _lines[line] = (clock.GetTimestamp(), 1);
         return true;
     }

@@ -82,7 +82,7 @@ internal sealed class HostBinding(Engine engine, IScriptScope scope, HostModule 
     {
         if (scope.TurnConnection is not { } connection) return new HostCaller(null, Outside.Ended);
 
-        var known = scope.ObjectOf(connection);
-        return new HostCaller(connection, scope.Connections.Contains(known) ? known.Ended : Outside.Ended);
+        var caller = scope.ObjectOf(connection);
+        return new HostCaller(connection, scope.Connections.Contains(caller) ? caller.Ended : Outside.Ended);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
     {
         string[] known = [.. services.HostModules?.Names ?? []];
         var nearest = Nearest.To(name, known);
-        var names = string.Join(", ", known.Select(one => $"\"{HostModule.Prefix}{one}\""));
+        var names = string.Join(", ", known.Select(module => $"\"{HostModule.Prefix}{module}\""));
         var there = known.Length switch { 0 => "there are none", 1 => $"there is {names}", _ => $"there are {names}" };
         var remedy = nearest is not null
             ? $"did you mean \"{HostModule.Prefix}{nearest}\"?"

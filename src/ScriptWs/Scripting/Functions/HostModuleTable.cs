@@ -16,11 +16,11 @@ internal sealed class HostModuleTable
     /// <summary>Adds one.</summary>
     /// <returns><c>false</c> when there is one of that name.</returns>
     public bool TryAdd(HostModule module) => ImmutableInterlocked.Update(
-        ref _modules, static (all, one) => all.ContainsKey(one.Name) ? all : all.Add(one.Name, one), module);
+        ref _modules, static (all, added) => all.ContainsKey(added.Name) ? all : all.Add(added.Name, added), module);
 
     /// <summary>Adds one, or puts it in the place of the one of that name.</summary>
     public void Replace(HostModule module) =>
-        ImmutableInterlocked.Update(ref _modules, static (all, one) => all.SetItem(one.Name, one), module);
+        ImmutableInterlocked.Update(ref _modules, static (all, replacement) => all.SetItem(replacement.Name, replacement), module);
 
-    public void Remove(string name) => ImmutableInterlocked.Update(ref _modules, static (all, one) => all.Remove(one), name);
+    public void Remove(string name) => ImmutableInterlocked.Update(ref _modules, static (all, removed) => all.Remove(removed), name);
 }

@@ -80,11 +80,11 @@ internal sealed class HostStream
     private void Settle(Func<Engine, JsValue> answer, bool goesOn, bool rejects = false)
     {
         var isOver = !goesOn || _source.IsCancellationRequested;
-        OutsidePromise asked;
+        OutsidePromise waiting;
         OutsidePromise[] late = [];
         lock (_lock)
         {
-            asked = _asked.Dequeue();
+            waiting = _asked.Dequeue();
             if (isOver)
             {
                 late = [.. _asked];
@@ -95,9 +95,9 @@ internal sealed class HostStream
         }
 
         if (isOver) Background.Queue("ending a stream of a C# function", Dispose, _binding.Services.Log);
-        if (rejects) asked.Reject(answer);
-        else asked.Resolve(AnswerAndGoOn);
-        foreach (var one in late) one.Resolve(Done);
+        if (rejects) waiting.Reject(answer);
+        else waiting.Resolve(AnswerAndGoOn);
+        foreach (var promise in late) promise.Resolve(Done);
 
         JsValue AnswerAndGoOn(Engine engine)
         {

@@ -16,7 +16,7 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
     {
         get
         {
-            lock (_lock) return [.. _entries.Values.Select(one => one.Shown)];
+            lock (_lock) return [.. _entries.Values.Select(entry => entry.Shown)];
         }
     }
 

@@ -38,9 +38,9 @@ internal sealed class JsonLayouts
     {
         if (place.Likely is { } likely && name.SequenceEqual(likely.Name)) return likely;
 
-        foreach (var known in place.Following)
+        foreach (var following in place.Following)
         {
-            if (name.SequenceEqual(known.Name)) return place.Likely = known;
+            if (name.SequenceEqual(following.Name)) return place.Likely = following;
         }
 
         if (!place.IsShared || !Fits(place, name)) return new Place(name.ToString(), place) { IsShared = false };

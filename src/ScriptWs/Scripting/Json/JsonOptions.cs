@@ -14,14 +14,14 @@ internal static class JsonOptions
     public static List<JsValue> Listed(ObjectInstance list, TurnCheck check, Wrappers wrappers)
     {
         var names = new List<JsValue>();
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var length = BuiltIn.LengthOf(list);
         for (var i = 0UL; i < length; i++)
         {
             check.Step();
             var item = list.Get(JsNumber.Create((double)i));
             var value = item is ObjectInstance ? wrappers.NumberOrString(item) : item;
-            if (value is JsString or JsNumber && known.Add(TypeConverter.ToString(value)))
+            if (value is JsString or JsNumber && seen.Add(TypeConverter.ToString(value)))
                 names.Add(JsString.Create(TypeConverter.ToString(value)));
         }
 

@@ -34,11 +34,11 @@ internal sealed class JsonReviver(Engine engine, ArrayTest arrays, JsValue reviv
     }
 
     /// <summary>ECMA-262 SameValue, of what a JSON text may hold.</summary>
-    private static bool Same(JsValue one, JsValue other) => one switch
+    private static bool Same(JsValue value, JsValue other) => value switch
     {
         JsNumber number => other is JsNumber second && BitConverter.DoubleToInt64Bits(number.AsNumber()) == BitConverter.DoubleToInt64Bits(second.AsNumber()),
         JsString text => text.Equals(other),
-        _ => ReferenceEquals(one, other),
+        _ => ReferenceEquals(value, other),
     };
 
     private void ReviveInside(ObjectInstance value, JsonSource? source)

@@ -156,9 +156,9 @@ internal sealed class JsonText(Engine engine)
 
     private void AppendEscaped(char character)
     {
-        var known = Escapes.IndexOf(character, StringComparison.Ordinal);
+        var at = Escapes.IndexOf(character, StringComparison.Ordinal);
         Append('\\');
-        if (known >= 0) Append(EscapeLetters[known]);
+        if (at >= 0) Append(EscapeLetters[at]);
         else AppendCode(character);
     }
 

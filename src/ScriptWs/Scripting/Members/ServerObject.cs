@@ -101,7 +101,7 @@ internal static class ServerObject
     {
         ConnectionObject connection => [connection.Connection.Id],
         JsString id => Guid.TryParse(id.ToString(), out var guid) ? [guid] : [],
-        JsArray many => [.. many.SelectMany(one => Ids(one) ?? [])],
+        JsArray many => [.. many.SelectMany(member => Ids(member) ?? [])],
         _ => null,
     };
 }

@@ -19,15 +19,15 @@ internal sealed class SettingsObject : ObjectInstance
     /// <param name="settings">An object; undefined is an empty one.</param>
     public static SettingsObject Create(Engine engine, JsonElement settings)
     {
-        var made = new SettingsObject(engine, engine.Intrinsics.Object.PrototypeObject);
+        var result = new SettingsObject(engine, engine.Intrinsics.Object.PrototypeObject);
         if (settings.ValueKind == JsonValueKind.Object)
         {
             foreach (var property in settings.EnumerateObject())
-                Define(made, JsString.Create(property.Name), Value(engine, property.Value));
+                Define(result, JsString.Create(property.Name), Value(engine, property.Value));
         }
 
-        made.PreventExtensions();
-        return made;
+        result.PreventExtensions();
+        return result;
     }
 
     private static JsValue Value(Engine engine, JsonElement value) => value.ValueKind switch

@@ -198,11 +198,11 @@ internal sealed class ValueText
         if (DataOnly.Own(error, "cause") is var cause && !cause.IsUndefined()) causes.Add(cause);
         if (DataOnly.Own(error, "errors") is JsArray errors)
             causes.AddRange(Enumerable.Range(0, (int)Math.Min(errors.Length, MaxDepth)).Select(i => DataOnly.Own(errors, JsNumber.Create(i))));
-        foreach (var one in causes.Where(_ => _open.Count <= MaxDepth))
+        foreach (var inner in causes.Where(_ => _open.Count <= MaxDepth))
         {
             var shown = new ValueText();
             shown._open.AddRange(_open);
-            shown.Write(one);
+            shown.Write(inner);
             text += $"\ncaused by {shown._text}";
         }
 

@@ -131,7 +131,7 @@ internal sealed class ScriptModule
     public string Resolve(string importer, string specifier)
     {
         var key = (Path.GetDirectoryName(importer) ?? "", specifier);
-        if (_resolved.TryGetValue(key, out var known)) return known;
+        if (_resolved.TryGetValue(key, out var resolved)) return resolved;
 
         // Its stamp first: a file that comes a moment later is then seen to have come.
         if (ScriptPaths.IsRelative(specifier) && ScriptPaths.Wanted(Root, importer, specifier) is { } wanted) Note(wanted);
@@ -191,7 +191,7 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public Prepared<Acornima.Ast.Module> Prepare(string path)
     {
-        if (_sources.TryGetValue(path, out var known)) return known.Prepared;
+        if (_sources.TryGetValue(path, out var source)) return source.Prepared;
         RequireRoom();
         return _sources.GetOrAdd(path, Parse(path)).Prepared;
     }
@@ -201,7 +201,7 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">It cannot be read.</exception>
     public string ReadText(string path)
     {
-        if (_data.TryGetValue(path, out var known)) return known.Text;
+        if (_data.TryGetValue(path, out var data)) return data.Text;
 
         RequireRoom();
         var text = ReadFile(path);

@@ -69,7 +69,7 @@ internal sealed class PackageFolders(string root, Func<string, string> display, 
 
     private PackageJson? Read(string folder)
     {
-        if (_packages.TryGetValue(folder, out var known)) return known;
+        if (_packages.TryGetValue(folder, out var earlier)) return earlier;
 
         var wanted = Path.Combine(root, folder, FileName);
         consulted(wanted);

@@ -58,12 +58,12 @@ internal sealed class StorageCalls(Engine engine, IScriptScope scope)
         try
         {
             var result = await task.ConfigureAwait(false);
-            promise.Resolve(made => make(made, result));
+            promise.Resolve(engine => make(engine, result));
         }
         catch (Exception e)
         {
             if (e is not StorageException) Log.StorageBroke(scope.Services.Log, e, promise.Name);
-            promise.Reject(made => StorageErrors.Of(made, e));
+            promise.Reject(engine => StorageErrors.Of(engine, e));
         }
     }
 }

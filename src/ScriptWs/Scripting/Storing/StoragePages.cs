@@ -20,9 +20,9 @@ internal sealed class StoragePages
     public StoragePages(Engine engine, IStorage storage, StorageCalls calls, JsValue prefix, JsValue options)
     {
         (_engine, _storage, _calls, _prefix) = (engine, storage, calls, StorageArguments.Prefix(engine, prefix));
-        var given = StorageArguments.Options(engine, options, "list");
-        _left = StorageArguments.Limit(engine, given) ?? int.MaxValue;
-        var after = given?.Get("after") ?? JsValue.Undefined;
+        var settings = StorageArguments.Options(engine, options, "list");
+        _left = StorageArguments.Limit(engine, settings) ?? int.MaxValue;
+        var after = settings?.Get("after") ?? JsValue.Undefined;
         _after = after.IsUndefined() ? null : StorageArguments.Key(engine, after);
     }
 

@@ -73,7 +73,7 @@ internal sealed class StorageTransaction(Engine engine, StorageAccess access, St
         () => access.Storage.CommitAsync(new StorageCommit(
             access.Owner,
             [.. _seen.Select(pair => new StorageCheck(pair.Key, pair.Value?.Version))],
-            [.. _writes.Values.Select(one => one.Write)])),
+            [.. _writes.Values.Select(pending => pending.Write)])),
         static (_, written) => written is null ? JsBoolean.False : JsBoolean.True);
 
     private string KeyOf(JsValue value)

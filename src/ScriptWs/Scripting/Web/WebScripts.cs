@@ -34,7 +34,7 @@ internal sealed class WebScripts
 
     private ObjectInstance Evaluate(WebScript script)
     {
-        if (_evaluated.TryGetValue(script.File, out var known)) return known;
+        if (_evaluated.TryGetValue(script.File, out var exports)) return exports;
 
         var natives = new NativeFunctions(_engine, _scope, _timers);
         foreach (var add in script.Natives) add(natives);

@@ -91,8 +91,8 @@ internal sealed unsafe class EventLoop : IEventLoop
         _posted.Enqueue(owner);
         if (Interlocked.Exchange(ref _wakesUp, 1) != 0) return;
 
-        var one = 1UL;
-        _ = Libc.Write(_wakeUp, (byte*)&one, sizeof(ulong));
+        var increment = 1UL;
+        _ = Libc.Write(_wakeUp, (byte*)&increment, sizeof(ulong));
     }
 
     public void Post(Action action) => Post(new Call(action));

@@ -94,13 +94,13 @@ internal sealed class EventLoops
     }
 
     /// <summary>On a loop that is not held, or else in the pool: a flush may run a turn, which must not hold the watch.</summary>
-    private void Flush(List<Cork> held)
+    private void Flush(List<Cork> corks)
     {
         var free = Array.FindIndex(_seen, static seen => seen.Times == 0 || (seen.Step & 1) == 0);
         if (free >= 0) _loops[free].Post(FlushAll);
         else Background.Queue("sending what was held back", FlushAll);
 
-        void FlushAll() => held.ForEach(static cork => cork.FlushFromOutside());
+        void FlushAll() => corks.ForEach(static cork => cork.FlushFromOutside());
     }
 
     /// <summary>The watch ends first, and then it is looked once more: a loop that woke up before saw it still going.</summary>

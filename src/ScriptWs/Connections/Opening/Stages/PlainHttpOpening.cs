@@ -21,8 +21,8 @@ internal sealed class PlainHttpOpening(Opening opening, OpeningRequest request, 
 
         var settings = opening.Settings;
         var endpoint = settings.FindForHttp(RequestPath.Of(request.Head.Path));
-        var asked = new GateRequest(request.Head, request.Client.OrNone, null, endpoint, null, () => opening.IsIn(this));
-        if (settings.Gate is { } gate) gate.AnswerHttp(asked, body, OnDecided);
+        var question = new GateRequest(request.Head, request.Client.OrNone, null, endpoint, null, () => opening.IsIn(this));
+        if (settings.Gate is { } gate) gate.AnswerHttp(question, body, OnDecided);
         else OnDecided(null, null);
         return false;
     }

@@ -13,19 +13,19 @@ internal sealed class ProxyHeaderStage(Opening opening, ClientAddress client) : 
 
     public int OnPreamble(Span<byte> bytes)
     {
-        TryTake(bytes, out var taken);
-        return taken;
+        TryTake(bytes, out var headerBytes);
+        return headerBytes;
     }
 
     public bool OnReceived(Span<byte> bytes) =>
-        !TryTake(bytes, out var taken) || taken == bytes.Length || opening.OnReceived(bytes[taken..]);
+        !TryTake(bytes, out var headerBytes) || headerBytes == bytes.Length || opening.OnReceived(bytes[headerBytes..]);
 
     /// <param name="bytes">What came.</param>
-    /// <param name="taken">How many of the bytes belong to the header.</param>
+    /// <param name="headerBytes">How many of the bytes belong to the header.</param>
     /// <returns>Whether the header is complete and the client may connect: the next stage takes the rest.</returns>
-    private bool TryTake(ReadOnlySpan<byte> bytes, out int taken)
+    private bool TryTake(ReadOnlySpan<byte> bytes, out int headerBytes)
     {
-        taken = _header.Read(bytes);
+        headerBytes = _header.Read(bytes);
         if (!_header.IsMalformed && !_header.IsComplete) return false;
 
         // A malformed header might speak for anybody: no answer is safe.

@@ -38,15 +38,15 @@ internal sealed class HostJsonReader(Engine engine)
     private JsObject ReadObject(ref Utf8JsonReader reader)
     {
         Thrown.RequireStack(engine);
-        var made = new JsObject(engine);
+        var result = new JsObject(engine);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsString.Create(reader.GetString()!);
             reader.Read();
-            made.CreateDataProperty(name, Read(ref reader));
+            result.CreateDataProperty(name, Read(ref reader));
         }
 
-        return made;
+        return result;
     }
 
     private JsArray ReadArray(ref Utf8JsonReader reader)

@@ -29,9 +29,9 @@ internal sealed class NumberValue(Type type) : HostValue
     public override bool TryRead(Engine engine, JsValue value, ref string problem, out object? read)
     {
         read = null;
-        if (value is not JsNumber given) return false;
+        if (value is not JsNumber scriptNumber) return false;
 
-        var number = given.AsNumber();
+        var number = scriptNumber.AsNumber();
         if (Integers.TryGetValue(type, out var range))
         {
             if (!double.IsInteger(number) || number < range.Least || number > range.Greatest) return false;
