@@ -20,9 +20,11 @@ Feature: Storage
 
   Rule: A stored value is a copy that outlives the script's variables
 
-    Scenario: A stored value survives a reload
+    Background:
       Given Alice is connected
-      And Alice has sent "set name anna"
+
+    Scenario: A stored value survives a reload
+      Given Alice has sent "set name anna"
       When the script becomes:
         """
         export const onMessage = async (connection) => connection.send(await server.storage.get("name"));
@@ -32,7 +34,6 @@ Feature: Storage
       And Alice receives "anna"
 
     Scenario: A number is incremented in one step
-      Given Alice is connected
       When Alice sends "add visits 2"
       And Alice sends "add visits 3"
       Then Alice receives "visits = 2"
@@ -40,17 +41,18 @@ Feature: Storage
 
   Rule: A value expires by the server's clock
 
-    Scenario: A value is there until it expires
+    Background:
       Given Alice is connected
-      And Alice has sent "set code 123 5m"
+
+    Scenario: A value is there until it expires
+      Given Alice has sent "set code 123 5m"
       When 299 seconds pass
       And Alice sends "get code"
       Then Alice receives "code = 123"
       And Alice receives "code = 123"
 
     Scenario: A value that has expired is absent
-      Given Alice is connected
-      And Alice has sent "set code 123 5m"
+      Given Alice has sent "set code 123 5m"
       When 5 minutes pass
       And Alice sends "get code"
       Then Alice receives "code = 123"

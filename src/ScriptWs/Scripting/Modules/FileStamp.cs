@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using ScriptWs.Configuration;
 
@@ -9,7 +8,7 @@ namespace ScriptWs.Scripting;
 /// <param name="Length">Its bytes; -1 when it is not there.</param>
 /// <param name="Written">When it was last written.</param>
 /// <param name="Content">A hash of what it holds; 0 when it is empty, too large or cannot be read.</param>
-internal readonly record struct FileStamp(string RealPath, long Length, long Written, UInt128 Content = default)
+internal readonly record struct FileStamp(string RealPath, long Length, long Written, ContentHash Content = default)
 {
     /// <summary>The largest file whose content is looked at: no script or configuration is larger.</summary>
     private const long MaxHashed = 64 << 20;
@@ -32,7 +31,7 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
         }
     }
 
-    private static UInt128 Hash(FileInfo file)
+    private static ContentHash Hash(FileInfo file)
     {
         // A pipe has no length, and would be waited for.
         if (file.Length is 0 or > MaxHashed) return default;
@@ -40,7 +39,7 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
         try
         {
             using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(stream));
+            return ContentHash.Of(SHA256.HashData(stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,8 +47,7 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
         }
     }
 
-    private static UInt128 Hash(byte[]? content) =>
-        content is null or [] ? default : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(content));
+    private static ContentHash Hash(byte[]? content) => content is null or [] ? default : ContentHash.Of(SHA256.HashData(content));
 
     /// <summary>Whether a file on disk is no longer as it was read.</summary>
     /// <param name="files">The files, as they were read.</param>
