@@ -3,6 +3,7 @@ using ScriptWs.Tests.Architecture.Graph;
 namespace ScriptWs.Tests.Architecture;
 
 /// <summary>Which folder of the library may use which, by the table in src/ScriptWs/README.md and the compiler's symbols.</summary>
+[Collection(nameof(HouseGraph))]
 public sealed class FolderTests
 {
     // Public types that folders above theirs hand to C# code.

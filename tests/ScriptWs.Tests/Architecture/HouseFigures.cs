@@ -3,6 +3,7 @@ using ScriptWs.Tests.Architecture.Graph;
 namespace ScriptWs.Tests.Architecture;
 
 /// <summary>Prints the figures that <see cref="SizeTests"/> holds: run it alone, with <c>-showLiveOutput</c>.</summary>
+[Collection(nameof(HouseGraph))]
 public sealed class HouseFigures(ITestOutputHelper output)
 {
     private const int Shown = 12;

@@ -6,6 +6,7 @@ namespace ScriptWs.Tests.Architecture;
 /// Shows that the table of folders sees every way to name a type above. Each probe is a file in Protocol, which may use
 /// Syntax alone.
 /// </summary>
+[Collection(nameof(HouseGraph))]
 public sealed class LayerProbeTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ScriptWs.Tests.Architecture.Graph;
 namespace ScriptWs.Tests.Architecture;
 
 /// <summary>Which project may use which, by the table in src/README.md: public API alone, unless the row says otherwise.</summary>
+[Collection(nameof(HouseGraph))]
 public sealed class ProjectTests
 {
     private const string Internals = " (internals)";

@@ -1,6 +1,9 @@
+using ScriptWs.Tests.Architecture.Graph;
+
 namespace ScriptWs.Tests.Architecture;
 
 /// <summary>What one reader can hold: sizes of types, folders, lines and circles. Exceptions are listed, and only shrink.</summary>
+[Collection(nameof(HouseGraph))]
 public sealed class SizeTests
 {
     [Fact]
