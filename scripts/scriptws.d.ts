@@ -34,14 +34,20 @@ declare namespace ScriptWs {
    */
   type OnUpgrade = (request: UpgradeRequest) => Upgrade | void | Promise<Upgrade | void>;
 
-  /** The WebSocket is open. */
-  type OnConnect<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
+  /** The WebSocket is open. `resumed`: it continues a lost one, with its `data` and subscriptions (`sessions.keep`). */
+  type OnConnect<Data = any> = (connection: Connection<Data>, about: { readonly resumed: boolean }) => void | Promise<void>;
 
   /** A text message is complete. */
   type OnMessage<Data = any> = (connection: Connection<Data>, text: string) => void | Promise<void>;
 
   /** A binary message is complete. Without this handler, binary messages are rejected with close code 1003. */
   type OnBinary<Data = any> = (connection: Connection<Data>, bytes: Uint8Array) => void | Promise<void>;
+
+  /**
+   * A client of the subprotocol `scriptws.v1` asks to subscribe to a topic. Return `true` to permit it. Without this handler it is
+   * refused.
+   */
+  type OnSubscribe<Data = any> = (connection: Connection<Data>, topic: string) => boolean | void | Promise<boolean | void>;
 
   /** A slow client has caught up: its queue is below `limits.maxBufferedAmount` again. */
   type OnDrain<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
@@ -94,6 +100,12 @@ declare namespace ScriptWs {
 
   /** Exported as `selfTest`: tests the script before it goes live. If it throws or returns `false`, the script is rejected. */
   type SelfTest = () => boolean | void | Promise<boolean | void>;
+
+  /**
+   * Exported as `rpc`: functions that clients of the subprotocol `scriptws.v1` call by name. The result is sent as JSON. An `RpcError`
+   * is sent with its code and message; any other failure is only logged.
+   */
+  type Rpc<Data = any> = Record<string, (connection: Connection<Data>, args: any) => unknown>;
 
   /** Exported as `jobs`: at most 100 functions that run at intervals or at times of day. In parallel mode one worker runs them. */
   type Jobs = readonly Job[];
@@ -319,6 +331,8 @@ declare namespace ScriptWs {
     readonly bufferedAmount: number;
     /** The topics that the connection is subscribed to. */
     readonly subscriptions: string[];
+    /** Lets the client resume this connection, once, after it is lost; `null` unless `sessions.keep` is set. Send it to this client only. */
+    readonly resumeToken: string | null;
 
     /**
      * Sends a message.
@@ -582,6 +596,22 @@ declare namespace ScriptWs {
     /** Writes the elapsed time of the stopwatch and stops it. */
     timeEnd(label?: string): void;
   }
+}
+
+// ── Errors of requests ───────────────────────────────────────────────────────────────────────────
+
+/** An error that a client of the subprotocol `scriptws.v1` is told. */
+declare class RpcError extends Error {
+  /**
+   * @param code a whole number of 32 bits, not from -32768 to -32000
+   * @param message a text for the client, at most 1000 characters
+   * @param data further facts for the client, sent as JSON
+   */
+  constructor(code: number, message?: string, data?: unknown);
+  /** The code. */
+  readonly code: number;
+  /** Further facts. */
+  readonly data?: unknown;
 }
 
 // ── Web standards ────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,14 @@ public sealed record ScriptWsOptions
     [Setting("Folders served over HTTP, keyed by URL path, as in `{ \"/\": \"scripts/public\" }`.", Effect = Effect.Immediately)]
     public IReadOnlyDictionary<string, string> Static { get; init; } = new Dictionary<string, string>();
 
+    /// <inheritdoc cref="ClientOptions"/>
+    [Setting("The client file that browsers import.", Effect = Effect.NextHandshake)]
+    public ClientOptions Client { get; init; } = new();
+
+    /// <inheritdoc cref="ResumptionOptions"/>
+    [Setting("Lost connections that clients can resume.", Effect = Effect.Restart)]
+    public ResumptionOptions Sessions { get; init; } = new();
+
     /// <inheritdoc cref="HealthOptions"/>
     [Setting("Health checks over plain HTTP for load balancers and supervisors.", Effect = Effect.NextHandshake)]
     public HealthOptions Health { get; init; } = new();

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
+using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
+using ScriptWs.Resumption;
 
 namespace ScriptWs.Connections;
 
@@ -32,6 +35,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
         _input = settings.CreateInput(this, transport, mailbox, deflate);
+        if (subprotocol == ClientSubprotocol.Name) Client = new ClientState(settings.Limits.MaxRequests);
     }
 
     public Guid Id { get; }
@@ -39,6 +43,12 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public UpgradeRequest Request { get; }
 
     public string? Subprotocol { get; }
+
+    /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection that speaks another one or none.</summary>
+    public ClientState? Client { get; }
+
+    /// <summary>What is kept of it so that the client can resume it; <c>null</c> where it cannot. Set before it opens.</summary>
+    public Resumable? Resumable { get; set; }
 
     /// <summary>The user that the client was last authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get => _user; set => _user = value; }
@@ -99,13 +109,21 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
 
     public SendResult Send(string text) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
+        State != ConnectionState.Open ? SendResult.Dropped
+        : Client is null ? AfterAppend(_outbound.AppendText(text))
+        : SendRpc(RpcWriter.Message(Encoding.UTF8.GetBytes(text)));
 
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
+        State != ConnectionState.Open ? SendResult.Dropped
+        : Client is null || opcode != Opcode.Text ? AfterAppend(_outbound.Append(opcode, payload))
+        : SendRpc(RpcWriter.Message(payload));
 
     public SendResult Send(SharedFrame frame) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Client is null ? frame : frame.ForClient)) : SendResult.Dropped;
+
+    /// <summary>Sends a message of our own client's subprotocol.</summary>
+    public SendResult SendRpc(ReadOnlySpan<byte> json) =>
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Opcode.Text, json)) : SendResult.Dropped;
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)

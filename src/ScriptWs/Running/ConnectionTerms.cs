@@ -1,5 +1,6 @@
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Resumption;
 
 namespace ScriptWs.Running;
 
@@ -22,6 +23,9 @@ internal sealed class ConnectionTerms : IDisposable
     }
 
     public ConnectionRegistry Registry { get; } = new();
+
+    /// <summary>Keeps connections so that clients can resume them; <c>null</c> where none can be resumed. Set before the first one.</summary>
+    public ResumeKeeper? Resumption { get; set; }
 
     /// <summary>The number of this node in its cluster; set before the first connection.</summary>
     public uint? Node { get; set; }
@@ -59,6 +63,7 @@ internal sealed class ConnectionTerms : IDisposable
     {
         _unfinished.Dispose();
         SlowReaders.Dispose();
+        Resumption?.Dispose();
         foreach (var deadlines in _allDeadlines) deadlines.Dispose();
     }
 

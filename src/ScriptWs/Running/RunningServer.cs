@@ -5,6 +5,7 @@ using ScriptWs.Endpoints;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
+using ScriptWs.Resumption;
 using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
@@ -47,13 +48,16 @@ internal sealed class RunningServer
         _connections = new ConnectionTerms(run);
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
+        var storage = run.Storage.Open(run.Options);
+        if (run.Options.Sessions.Keep > TimeSpan.Zero)
+            _connections.Resumption = new ResumeKeeper(storage, run.Options.Sessions.Keep, run.Clock, run.Log);
         _endpoints = new EndpointTable(new EndpointFactory(
             run.Options,
             run.Hooks,
             _connections.Registry,
             () => _heartbeat.Value,
             _tokenEnds,
-            run.Storage.Open(run.Options),
+            storage,
             run.Loggers,
             run.Clock));
         _users = new ServedUsers(run, _endpoints, _tokenEnds);
@@ -170,6 +174,7 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
+        if (_connections.Resumption is { } kept) await kept.CompleteAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();

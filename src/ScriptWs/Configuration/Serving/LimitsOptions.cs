@@ -53,6 +53,13 @@ public sealed record LimitsOptions
     [Setting("Time for the opening handshake, including `onUpgrade`. Exceeded: HTTP 408.", Minimum = 1)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Requests in flight per connection of the subprotocol <c>scriptws.v1</c>. Exceeded: the request is refused with -32002.
+    /// Default: <c>100</c>.
+    /// </summary>
+    [Setting("Requests in flight per connection of the subprotocol `scriptws.v1`. Exceeded: the request is refused with -32002.", Minimum = 1)]
+    public int MaxRequests { get; init; } = 100;
+
     /// <summary>Body size of a plain HTTP request to a script. Exceeded: HTTP 413. Default: <c>1MiB</c>.</summary>
     [Setting("Body size of a plain HTTP request to a script. Exceeded: HTTP 413.", Effect = Effect.Immediately)]
     public long MaxRequestBody { get; init; } = 1 << 20;

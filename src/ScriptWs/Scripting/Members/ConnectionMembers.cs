@@ -18,11 +18,12 @@ internal static class ConnectionMembers
         .Method("close", static (self, args) => Close(Live(self, "close"), args), 0)
         .Method("terminate", static (self, _) => Do(Live(self, "terminate").Connection.Abort), 0)
         .Method("ping", static (self, _) => Bool(Live(self, "ping").Connection.Ping()), 0)
-        .Method("subscribe", static (self, args) => Bool(Live(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
-        .Method("unsubscribe", static (self, args) => Bool(Live(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("subscribe", static (self, args) => Bool(Changing(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("unsubscribe", static (self, args) => Bool(Changing(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
         .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
+        .Accessor("resumeToken", static (self, _) => Self(self).Connection.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -43,6 +44,14 @@ internal static class ConnectionMembers
     {
         var self = Self(value);
         if (!self.Scope.IsLive) self.Scope.RequireLive($"connection.{member}");
+        return self;
+    }
+
+    /// <summary>One whose subscriptions change: what can be resumed does.</summary>
+    private static ConnectionObject Changing(JsValue value, string member)
+    {
+        var self = Live(value, member);
+        if (self.Connection.Resumable is not null) self.Scope.Touch(self);
         return self;
     }
 
