@@ -86,6 +86,9 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
     public object? ScriptState { get; set; }
 
+    /// <summary>How its subprotocol writes messages of topics; <c>null</c> sends them as they are. Set before its first subscription.</summary>
+    public ITopicFormat? TopicFormat { get; set; }
+
     /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
     public object? MessageLane { get; set; }
 
@@ -106,6 +109,8 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
 
     public SendResult Send(SharedFrame frame) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
+
+    public SendResult Send(ref FanOut message) => Send(message.For(TopicFormat));
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)

@@ -22,5 +22,6 @@ internal interface IMember
     /// <summary>Owned by <see cref="Topics{T}"/>, under its lock.</summary>
     HashSet<string>? SubscriptionSet { get; set; }
 
-    SendResult Send(SharedFrame frame);
+    /// <summary>Sends what a broadcast has for this connection.</summary>
+    SendResult Send(ref FanOut message);
 }
