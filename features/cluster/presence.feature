@@ -11,7 +11,7 @@ Feature: Presence
       export async function onMessage(connection, text) {
         if (text === "who?") {
           const members = await server.presence("room:1");
-          connection.send(members.map((member) => member.info.name).sort().join(" ") || "nobody");
+          connection.send(members.map((member) => member.info.name).sort().join(" ") || "no members");
         }
         else connection.present("room:1", { name: text });
       }
@@ -33,7 +33,7 @@ Feature: Presence
       Given Anna has sent "anna"
       And Anna has hung up
       When Ben sends "who?"
-      Then Ben receives "nobody"
+      Then Ben receives "no members"
 
   Rule: Changes are told together
 

@@ -4,9 +4,9 @@ namespace ScriptWs.Redis;
 internal static class HistoryScripts
 {
     /// <summary>
-    /// KEYS: the messages, the last id. ARGV: size, age and age of the last id in milliseconds, channel, head of the envelope, topic with its
-    /// length, the first publication when it may be there already, and the payloads. Answers the first id. Ids are the server's time, so
-    /// that a server which went back to an older state never gives an id away again.
+    /// KEYS: the messages, the last id. ARGV: size, age and age of the last id in milliseconds, channel, head of the envelope,
+    /// topic with its length, the first publication when it may be there already, and the payloads. Answers the first id. Ids are
+    /// the server's time, so that a server which went back to an older state never gives an id away again.
     /// </summary>
     public const string Append = """
         if ARGV[7] ~= '' then
@@ -42,8 +42,8 @@ internal static class HistoryScripts
         """;
 
     /// <summary>
-    /// KEYS: the messages, the last id. ARGV: age of the last id in milliseconds. Answers the last id, the time, and the messages, the newest
-    /// first. A history that has not begun gets a last id.
+    /// KEYS: the messages, the last id. ARGV: age of the last id in milliseconds. Answers the last id, the time, and the messages,
+    /// the newest first. A history that has not begun gets a last id.
     /// </summary>
     public const string Read = """
         local time = redis.call('TIME')

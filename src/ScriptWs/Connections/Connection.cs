@@ -44,13 +44,11 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public ConnectionUser? User { get => _user; set => _user = value; }
 
     public ConnectionState State => _life.State;
-
     bool IInputOwner.IsLeaving => _life.Status is not null;
 
     public long BufferedAmount => _outbound.BufferedAmount;
 
     long IOutput.Waiting => State == ConnectionState.Closed ? 0 : _outbound.BufferedAmount + _transport.Unsent;
-
     long IOutput.Taken => _outbound.Written - _transport.Unsent;
 
     /// <summary>Bytes that came after the opening handshake and have been dealt with.</summary>
@@ -86,14 +84,13 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
     public object? ScriptState { get; set; }
 
-    /// <summary>How its subprotocol writes messages of topics; <c>null</c> sends them as they are. Set before its first subscription.</summary>
-    public ITopicFormat? TopicFormat { get; set; }
+    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none. Set before its first subscription.</summary>
+    public object? TopicFormat { get; set; }
 
     /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
     public object? MessageLane { get; set; }
 
     Traffic? IMember.CountedTraffic { get; set; }
-
     HashSet<string>? IMember.SubscriptionSet { get; set; }
 
     public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);
@@ -109,8 +106,6 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
 
     public SendResult Send(SharedFrame frame) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
-
-    public SendResult Send(ref FanOut message) => Send(message.For(TopicFormat));
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)

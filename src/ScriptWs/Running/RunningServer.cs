@@ -49,18 +49,7 @@ internal sealed class RunningServer
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
         _topics = new ServedTopics(run, _connections.Registry, () => _endpoints!.Slots);
-        _endpoints = new EndpointTable(new EndpointFactory(
-            run.Options,
-            run.Hooks,
-            _connections.Registry,
-            () => _heartbeat.Value,
-            _tokenEnds,
-            run.Storage.Open(run.Options),
-            run.Loggers,
-            run.Clock)
-        {
-            Topics = _topics.Ruled,
-        });
+        _endpoints = _topics.CreateEndpoints(() => _heartbeat.Value, _tokenEnds);
         _users = new ServedUsers(run, _endpoints, _tokenEnds);
         _cluster = new ClusterMembership(run, _connections, _endpoints);
         _topics.Begin(_cluster.Node);

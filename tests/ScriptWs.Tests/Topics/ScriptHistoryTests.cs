@@ -42,7 +42,8 @@ public sealed class ScriptHistoryTests
     public void Follow_WithAnInventedPosition_SaysSo() => Expect(["publish 1", "follow since never"], "at 0 false 0");
 
     [Fact]
-    public void Follow_WithLast_SendsTheNewest() => Expect(["publish 1", "publish 2", "publish 3", "follow last 2"], "2", "3", "at 2 true 2");
+    public void Follow_WithLast_SendsTheNewest() =>
+        Expect(["publish 1", "publish 2", "publish 3", "follow last 2"], "2", "3", "at 2 true 2");
 
     [Fact]
     public void Follow_ByItsOwnPublisher_LeavesItsMessagesOut() => Expect(["say 1", "publish 2", "follow last 3"], "2", "at 1 true 1");

@@ -24,6 +24,8 @@ public sealed class ScriptPresenceTests
         }
         """;
 
+    private const string NoPresence = "there is no presence in \"other\"; add a rule with presence to topics in server.json.";
+
     private static readonly TopicOptions Rule = new() { Match = "room*", Presence = true };
 
     [Fact]
@@ -87,8 +89,8 @@ public sealed class ScriptPresenceTests
     }
 
     [Theory]
-    [InlineData("present other", "TypeError: connection.present: there is no presence in \"other\"; add a rule with presence to topics in server.json.")]
-    [InlineData("list other", "TypeError: server.presence: there is no presence in \"other\"; add a rule with presence to topics in server.json.")]
+    [InlineData("present other", "TypeError: connection.present: " + NoPresence)]
+    [InlineData("list other", "TypeError: server.presence: " + NoPresence)]
     [InlineData("large room", "RangeError: connection.present: the information has at most 4096 bytes.")]
     [InlineData("many", "RangeError: connection.present: a connection is present in at most 100 topics.")]
     public void Call_ThatCannotBe_SaysWhatWouldBe(string text, string error)

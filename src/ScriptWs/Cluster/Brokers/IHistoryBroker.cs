@@ -1,6 +1,8 @@
 namespace ScriptWs.Cluster;
 
-/// <summary>What keeps the histories of a cluster: each message gets its position there, so that all nodes see one order. Any thread.</summary>
+/// <summary>
+/// What keeps the histories of a cluster: each message gets its position there, so that all nodes see one order. Any thread.
+/// </summary>
 internal interface IHistoryBroker
 {
     /// <summary>Adds messages to a history and sends them to all nodes, in one step: all of them, or none.</summary>

@@ -48,7 +48,8 @@ internal sealed class MemoryHistory
     {
         foreach (var entry in _entries)
         {
-            if (HistoryFormat.TryReadHead(entry, out var id, out _, out var rest) && HistoryFormat.IsSamePublication(rest, payload)) return id;
+            if (HistoryFormat.TryReadHead(entry, out var id, out _, out var rest) && HistoryFormat.IsSamePublication(rest, payload))
+                return id;
         }
 
         return null;

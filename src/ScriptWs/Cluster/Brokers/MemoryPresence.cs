@@ -20,7 +20,10 @@ internal sealed class MemoryPresence(TimeProvider clock)
             foreach (var other in _leases.Where(one => one.Value <= now).Select(one => one.Key).ToArray())
             {
                 ended.AddRange(
-                    from topic in _members where topic.Key.Node == other from member in topic.Value.Values select (topic.Key.Topic, member));
+                    from topic in _members
+                    where topic.Key.Node == other
+                    from member in topic.Value.Values
+                    select (topic.Key.Topic, member));
                 Forget(other);
                 _leases.Remove(other);
             }

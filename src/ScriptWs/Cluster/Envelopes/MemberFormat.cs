@@ -8,8 +8,11 @@ namespace ScriptWs.Cluster;
 /// </summary>
 internal static class MemberFormat
 {
-    public static byte[] Write(Member member) =>
-        [member.User is null ? (byte)0 : (byte)1, .. member.Id.ToByteArray(), .. member.User is { } user ? WithLength(user) : [], .. member.Info];
+    public static byte[] Write(Member member)
+    {
+        byte[] user = member.User is { } name ? WithLength(name) : [];
+        return [user.Length == 0 ? (byte)0 : (byte)1, .. member.Id.ToByteArray(), .. user, .. member.Info];
+    }
 
     /// <summary>The body of an entry of an envelope.</summary>
     public static byte[] WriteBody(string topic, Member member, bool isThere) =>

@@ -8,8 +8,8 @@ using ScriptWs.Topics;
 namespace ScriptWs.Cluster;
 
 /// <summary>
-/// Histories that all nodes share. The broker gives each message its place, and it is delivered here when it comes back, so that all nodes see
-/// one order. A node keeps what its subscribers have seen, and reads the rest. Any thread.
+/// Histories that all nodes share. The broker gives each message its place, and it is delivered here when it comes back, so that
+/// all nodes see one order. A node keeps what its subscribers have seen, and reads the rest. Any thread.
 /// </summary>
 internal sealed class ClusterHistories : IHistories
 {
@@ -19,7 +19,7 @@ internal sealed class ClusterHistories : IHistories
     /// <summary>Ticks between two looks at all topics, when nothing has happened.</summary>
     private const int QuietTicks = 30;
 
-    /// <summary>Ticks after the broker is heard again until all topics are looked at once more: not all channels are heard at once.</summary>
+    /// <summary>Ticks until all topics are looked at once more: not all channels are heard at once.</summary>
     private const int SettledTicks = 3;
 
     private readonly ConcurrentDictionary<string, SharedTopic> _topics = new(StringComparer.Ordinal);
@@ -128,7 +128,9 @@ internal sealed class ClusterHistories : IHistories
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private long Now => ((_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) + Interlocked.Read(ref _skew);
+    /// <summary>Microseconds by the broker's clock, as it was when a history was last read.</summary>
+    private long Now =>
+        ((_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) + Interlocked.Read(ref _skew);
 
     private void RequireBroker()
     {

@@ -3,8 +3,8 @@ using ScriptWs.Topics;
 namespace ScriptWs.Cluster;
 
 /// <summary>
-/// Messages that wait for their place in a history. Each topic has one call to the broker in flight; what comes meanwhile leaves together in
-/// the next one. Any thread adds.
+/// Messages that wait for their place in a history. Each topic has one call to the broker in flight; what comes meanwhile leaves
+/// together in the next one. Any thread adds.
 /// </summary>
 internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterChannels channels, TimeSpan timeout)
 {

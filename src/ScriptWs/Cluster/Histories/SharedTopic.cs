@@ -4,8 +4,8 @@ using ScriptWs.Topics;
 namespace ScriptWs.Cluster;
 
 /// <summary>
-/// A history that all nodes share, as this node has it. Messages come in their order, each with the id of the one before: another id is a
-/// gap, and the history is read again. Any thread.
+/// A history that all nodes share, as this node has it. Messages come in their order, each with the id of its predecessor: another
+/// id is a gap, and the history is read again. Any thread.
 /// </summary>
 internal sealed class SharedTopic(string name, TopicRule rule, ConnectionRegistry registry, Action<SharedTopic> read)
 {

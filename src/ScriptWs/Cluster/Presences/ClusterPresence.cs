@@ -93,7 +93,8 @@ internal sealed class ClusterPresence : IPresence
         await _renewal.ConfigureAwait(false);
         try
         {
-            var users = _members.All().Where(one => one.Member.User is not null).Select(one => Written(one.Topic, one.Member, isThere: true));
+            var users = _members.All().Where(one => one.Member.User is not null)
+                .Select(one => Written(one.Topic, one.Member, isThere: true));
             await _broker.Presences.LeaveAsync(_node, _grace, [.. users]).ConfigureAwait(false);
         }
         catch (BrokerException)

@@ -53,7 +53,7 @@ internal class Audience<T>
         var count = 0;
         foreach (var connection in candidates)
         {
-            if (filter.Includes(connection) && connection.Send(ref message) != SendResult.Dropped) count++;
+            if (filter.Includes(connection) && connection.Send(message.For(connection.TopicFormat)) != SendResult.Dropped) count++;
         }
 
         return count;

@@ -15,11 +15,17 @@ internal struct FanOut(SharedFrame plain, string? topic, Position position = def
     public readonly string? Position => position.IsNone ? null : position.ToString();
 
     /// <summary>The frame for connections of a format.</summary>
-    public SharedFrame For(ITopicFormat? format)
+    /// <param name="format">An <see cref="ITopicFormat"/>; <c>null</c> for none.</param>
+    public SharedFrame For(object? format)
     {
         if (format is null || topic is null) return plain;
 
-        if (_format != format) (_format, _formatted) = (format, format.Message(plain, topic, Position));
+        if (_format != format)
+        {
+            _format = (ITopicFormat)format;
+            _formatted = _format.Message(plain, topic, Position);
+        }
+
         return _formatted!;
     }
 }

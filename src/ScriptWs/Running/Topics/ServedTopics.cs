@@ -1,6 +1,8 @@
 using ScriptWs.Cluster;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
+using ScriptWs.Endpoints;
+using ScriptWs.Supervision;
 using ScriptWs.Topics;
 
 namespace ScriptWs.Running;
@@ -12,6 +14,7 @@ internal sealed class ServedTopics : IAsyncDisposable
     private readonly RunContext _run;
     private readonly ConnectionRegistry _registry;
     private readonly TopicRules _rules;
+    private readonly RuledTopics? _ruled;
     private IHistories? _histories;
     private IPresence? _presence;
 
@@ -22,11 +25,23 @@ internal sealed class ServedTopics : IAsyncDisposable
     {
         (_run, _registry, _slots) = (run, registry, slots);
         _rules = new TopicRules(run.Options.Topics);
-        if (run.Options.Topics.Count > 0) Ruled = new RuledTopics(_rules, () => _histories!, () => _presence!);
+        if (run.Options.Topics.Count > 0) _ruled = new RuledTopics(_rules, () => _histories!, () => _presence!);
     }
 
-    /// <summary><c>null</c> when the configuration has no rules.</summary>
-    public RuledTopics? Ruled { get; }
+    /// <summary>Makes the endpoints, whose scripts use the topics.</summary>
+    /// <exception cref="ScriptWsException">A script does not load, or the storage cannot be opened.</exception>
+    public EndpointTable CreateEndpoints(Func<Heartbeat?> heartbeat, TokenExpiry expiry) => new(new EndpointFactory(
+        _run.Options,
+        _run.Hooks,
+        _registry,
+        heartbeat,
+        expiry,
+        _run.Storage.Open(_run.Options),
+        _run.Loggers,
+        _run.Clock)
+    {
+        Topics = _ruled,
+    });
 
     /// <summary>Makes the histories: those of a cluster, or in memory. Before the start.</summary>
     /// <param name="node">This server in its cluster; <c>null</c> outside one.</param>

@@ -102,5 +102,6 @@ internal static class PresenceCalls
     private static RuledTopics Require(Engine engine, IScriptScope scope, string topic, string name) =>
         scope.Services.Topics is { } topics && topics.Find(topic) is { HasPresence: true }
             ? topics
-            : throw Thrown.TypeError(engine, $"{name}: there is no presence in \"{topic}\"; add a rule with presence to topics in server.json.");
+            : throw Thrown.TypeError(
+                engine, $"{name}: there is no presence in \"{topic}\"; add a rule with presence to topics in server.json.");
 }

@@ -42,7 +42,7 @@ internal static class TopicCalls
                 }
 
                 var options = optionsValue.IsUndefined() ? null : optionsValue as ObjectInstance
-                    ?? throw Thrown.TypeError(engine, $"{Name}: the options are an object, such as {{ since: position }} or {{ last: 10 }}.");
+                    ?? throw Thrown.TypeError(engine, $"{Name}: the options are an object, such as {{ since: position }}.");
                 return topics.FollowAsync(self.Connection, topic, Since(engine, options), Last(engine, options));
             },
             static (made, result) => Describe(made, result));

@@ -18,7 +18,8 @@ internal static class Delivery
         foreach (var connection in registry.Topics.Subscribers(topic))
         {
             if (connection.Id == entry.Except) continue;
-            if (connection.Send(ref message) == SendResult.Dropped) connection.Close(CloseStatuses.ReadingTooSlowly);
+            if (connection.Send(message.For(connection.TopicFormat)) == SendResult.Dropped)
+                connection.Close(CloseStatuses.ReadingTooSlowly);
         }
     }
 
@@ -40,7 +41,7 @@ internal static class Delivery
         {
             if (connection.Id == entry.Except) continue;
             var message = new FanOut(entry.Frame, topic, entry.Id);
-            if (connection.Send(ref message) == SendResult.Dropped) break;
+            if (connection.Send(message.For(connection.TopicFormat)) == SendResult.Dropped) break;
             sent++;
         }
 
@@ -55,7 +56,7 @@ internal static class Delivery
         ITopicFormat? format = null;
         foreach (var connection in registry.Topics.Subscribers(topic))
         {
-            if (connection.TopicFormat is not { } own) continue;
+            if (connection.TopicFormat is not ITopicFormat own) continue;
             if (format != own) (format, frame) = (own, own.Gap(topic, position.ToString()));
             connection.Send(frame!);
         }

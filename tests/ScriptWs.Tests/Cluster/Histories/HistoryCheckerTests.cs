@@ -1,7 +1,7 @@
 using System.Globalization;
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Histories;
 
 /// <summary>
 /// Clients publish numbered messages to a topic with a history while the broker fails, and followers on both servers note what they get.

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Cluster;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Presences;
 
 public sealed class MemoryPresenceBrokerTests : PresenceBrokerContract
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Histories;
 
 public sealed class MemoryHistoryTests : HistoryContract, IDisposable
 {

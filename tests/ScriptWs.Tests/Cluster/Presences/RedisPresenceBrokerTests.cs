@@ -3,7 +3,7 @@ using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 using ScriptWs.Redis;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Presences;
 
 public sealed class RedisPresenceBrokerTests : PresenceBrokerContract, IAsyncDisposable
 {

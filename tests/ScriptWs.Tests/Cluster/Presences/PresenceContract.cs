@@ -1,6 +1,6 @@
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Presences;
 
 /// <summary>What scripts of two servers see of who is present: run over memory and over Redis.</summary>
 public abstract class PresenceContract

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Histories;
 
 /// <summary>A client that publishes to a topic with a history, and follows it. Live messages and answers come apart.</summary>
 internal sealed class Follower : IDisposable

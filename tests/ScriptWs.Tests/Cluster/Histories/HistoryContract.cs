@@ -1,6 +1,6 @@
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Histories;
 
 /// <summary>What followers on two servers see of a topic that has a history: run over memory and over Redis.</summary>
 public abstract class HistoryContract

@@ -1,6 +1,6 @@
 using ScriptWs.Configuration;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Histories;
 
 public sealed class RedisHistoryTests : HistoryContract, IDisposable
 {

@@ -1,4 +1,4 @@
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Presences;
 
 public sealed class RedisPresenceTests : PresenceContract, IDisposable
 {

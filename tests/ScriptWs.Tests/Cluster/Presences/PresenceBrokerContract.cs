@@ -1,7 +1,7 @@
 using ScriptWs.Cluster;
 using ScriptWs.Topics;
 
-namespace ScriptWs.Tests.Cluster;
+namespace ScriptWs.Tests.Cluster.Presences;
 
 /// <summary>What every broker must do with members: run over memory and over Redis.</summary>
 public abstract class PresenceBrokerContract
@@ -67,7 +67,8 @@ public abstract class PresenceBrokerContract
 
         await broker.LeaveAsync(1, Long, [Join("room", _anna), Join("room", second)]);
         Member[] again = [.. Enumerable.Range(0, 3).Select(_ => _anna with { Id = Guid.NewGuid() })];
-        var moved = await broker.WriteAsync(2, [.. again.Select(member => Join("room", member)), Join("room", _ben with { Id = Guid.NewGuid() })]);
+        var moved = await broker.WriteAsync(
+            2, [.. again.Append(_ben with { Id = Guid.NewGuid() }).Select(member => Join("room", member))]);
 
         Assert.Equal([true, true, false, false], moved);
         Assert.Equal([_ben.Id], await ReadAsync(broker, "room", except: 2));
