@@ -70,6 +70,18 @@ declare namespace ScriptWs {
    */
   type OnHeartbeat<Data = any> = (connection: Connection<Data>) => boolean | void;
 
+  /**
+   * Messages of a topic with history were lost for the subscribers of this node, and the history does not contain them.
+   * Subscribers get the messages after `position`.
+   */
+  type OnGap = (topic: string, about: { position: string }) => void | Promise<void>;
+
+  /**
+   * Connections came to a topic, or left it, on any node. Changes within 250 ms are one event. A connection that calls `present`
+   * again with other information is in `joined`.
+   */
+  type OnPresence<Info = any> = (topic: string, changes: { joined: Member<Info>[]; left: Member<Info>[] }) => void | Promise<void>;
+
   /** A handler threw, a rejected promise was not handled, or a turn exceeded its budget. */
   type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
 
@@ -358,10 +370,23 @@ declare namespace ScriptWs {
     /** Whether the connection is subscribed to the topic. */
     isSubscribed(topic: string): boolean;
     /**
-     * Sends to every subscriber of the topic except this connection, on all nodes of the cluster.
-     * @returns the number of connections of this node that it was sent to
+     * Subscribes to a topic with history. The messages since a position are sent first, then live ones.
+     * Rejects with a `TopicError` if the connection is closed or the broker does not answer.
      */
-    publish(topic: string, data: Message): number;
+    follow(topic: string, options?: FollowOptions): Promise<Followed>;
+    /**
+     * Makes the connection present in a topic whose rule has `presence`, until it closes.
+     * @param info a value of at most 4096 bytes, copied by the rules of `structuredClone`
+     * @returns `false` if it was present already; `info` replaces the previous one
+     */
+    present(topic: string, info?: unknown): boolean;
+    /** Ends the presence in a topic. Returns `false` if there was none. */
+    absent(topic: string): boolean;
+    /**
+     * Sends to every subscriber of the topic except this connection, on all nodes of the cluster.
+     * @returns the number of connections of this node that it was sent to; for a topic with history, a promise of the position
+     */
+    publish(topic: string, data: Message): Published;
     /**
      * Replaces the client's bearer token before it expires. A valid token of the same user sets a new expiry, and `user` gets
      * its roles and claims. Any other token changes nothing.
@@ -407,9 +432,13 @@ declare namespace ScriptWs {
     broadcast(data: Message, options?: BroadcastOptions): number;
     /**
      * Sends to every subscriber of the topic, on all nodes of the cluster.
-     * @returns the number of connections of this node that it was sent to
+     * @returns the number of connections of this node that it was sent to; for a topic with history, a promise of the position
      */
-    publish(topic: string, data: Message): number;
+    publish(topic: string, data: Message): Published;
+    /** The connections that are present in a topic, on all nodes of the cluster. */
+    presence<Info = any>(topic: string): Promise<Member<Info>[]>;
+    /** The number of connections that are present in a topic, and of their users, on all nodes of the cluster. */
+    presenceCount(topic: string): Promise<{ connections: number; users: number }>;
     /** Number of connections of this node that are subscribed to the topic. */
     subscriberCount(topic: string): number;
     /** Stops the server cleanly and starts it again. */
@@ -422,6 +451,43 @@ declare namespace ScriptWs {
   interface Connections extends Iterable<Connection> {
     /** Their number. */
     readonly size: number;
+  }
+
+  /**
+   * What `publish` returns: the number of connections of this node that it was sent to. For a topic with history, a promise of the
+   * position, which rejects with a `TopicError` if the broker does not confirm the message.
+   */
+  type Published = number & Promise<string>;
+
+  /** Which messages `connection.follow` sends again. */
+  interface FollowOptions {
+    /** The position after which messages are sent: from `publish` or from an earlier `follow`. */
+    since?: string | null;
+    /**
+     * The newest messages up to this number, if `since` is not given or is not in the history any more.
+     * @default 0
+     */
+    last?: number;
+  }
+
+  /** How a connection began to follow a topic. */
+  interface Followed {
+    /** The position of the last message before live ones. */
+    readonly position: string;
+    /** `false` if messages after `since` are lost. */
+    readonly recovered: boolean;
+    /** Number of messages that were sent again. */
+    readonly missed: number;
+  }
+
+  /** A connection that is present in a topic. */
+  interface Member<Info = any> {
+    /** The id of the connection. */
+    readonly id: string;
+    /** The name of the authenticated user, or `null`. */
+    readonly user: string | null;
+    /** What `connection.present` was given. */
+    readonly info: Info;
   }
 
   /** Filters of a broadcast. Without filters it reaches every connection. */

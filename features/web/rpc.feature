@@ -76,7 +76,7 @@ Feature: Requests of clients
       And Alice has sent '{"jsonrpc":"2.0","id":6,"method":"subscribe","params":{"topic":"news"}}'
       Then Alice receives '{"jsonrpc":"2.0","id":6,"result":{"position":null,"recovered":false,"missed":0}}'
       When Bob sends "today"
-      Then Alice receives '{"jsonrpc":"2.0","method":"message","params":{"data":"today"}}'
+      Then Alice receives '{"jsonrpc":"2.0","method":"topic","params":{"topic":"news","data":"today"}}'
 
     Scenario: Another topic is refused
       When Alice sends '{"jsonrpc":"2.0","id":7,"method":"subscribe","params":{"topic":"salaries"}}'

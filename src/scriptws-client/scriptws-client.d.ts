@@ -135,9 +135,7 @@ export interface Events {
   /** A message of a topic that this client has no handler for: the server's script has subscribed it. */
   topic: (data: string | Uint8Array, about: About) => void;
   /** Messages of a topic are missing: load its state again. */
-  gap: (event: { topic: string; since?: string }) => void;
-  /** Members of a topic have come or gone. */
-  presence: (event: { topic: string; joined: Member[]; left: Member[] }) => void;
+  gap: (event: { topic: string }) => void;
   /** A listener threw, a subscription was refused after a reconnect, or a token could not be renewed. */
   error: (error: any) => void;
 }

@@ -46,6 +46,7 @@ export class Client {
   #waiting = []; // calls that are not on the wire
   #sent = new Map(); // calls that wait for their answers, by id
   #topics = new Map(); // what this client subscribes to
+  #others = new Map(); // positions of topics that the script has subscribed it to
   #listeners = new Map();
   #timers = {};
   #heardAt = 0;
@@ -72,7 +73,7 @@ export class Client {
 
   /** The position of each topic with a history, by its name. */
   get positions() {
-    return Object.fromEntries([...this.#topics].filter(([, { position }]) => position).map(([name, { position }]) => [name, position]));
+    return Object.fromEntries([...this.#others, ...[...this.#topics].map(([name, entry]) => [name, entry.position])].filter(([, at]) => at));
   }
 
   /** Calls the function at each event of the name. Returns a function that ends that. */
@@ -169,8 +170,8 @@ export class Client {
     if (method === "welcome") return this.#welcome(params);
     if (method === "message") return this.#emit("message", content(params));
     if (method === "topic") return this.#publish(params);
-    if (method === "gap") return this.#emit("gap", params);
-    if (method === "presence") return this.#emit("presence", params);
+    if (method === "restored") return params.topics.forEach((topic) => this.#restore(topic));
+    if (method === "gap") return this.#miss(params.topic, params.position);
   }
 
   #welcome({ resumed, resumeToken, expiresAt }) {
@@ -182,6 +183,7 @@ export class Client {
     this.#set("heartbeat", () => this.#listen(), heartbeat);
     this.#refresh(expiresAt);
     for (const entry of [...this.#topics.values()].reverse()) if (entry.permitted) this.#resubscribe(entry);
+    if (!resumed) for (const topic of this.#others.keys()) this.#miss(topic);
     this.#emit("open", { resumed });
     this.#pump();
   }
@@ -239,8 +241,28 @@ export class Client {
     const entry = this.#topics.get(topic);
     if (entry && position) entry.position = position;
     const about = { topic, position };
+    if (!entry && position) this.#others.set(topic, position);
     if (!entry) return this.#emit("topic", content(message), about);
     for (const handler of entry.handlers) this.#run(handler, content(message), about);
+  }
+
+  /** A topic that the script has subscribed the lost connection to continues where this client was. */
+  async #restore(topic) {
+    if (this.#topics.has(topic)) return;
+    const since = this.#others.get(topic);
+    try {
+      const { position, recovered } = await this.#call("subscribe", { topic, since }, { first: true });
+      if (since && !recovered) this.#miss(topic, position);
+    } catch (error) {
+      if (error.code !== "lost" && error.code !== "closed") this.#report(error);
+    }
+  }
+
+  #miss(topic, position) {
+    const entry = this.#topics.get(topic);
+    if (entry && position) entry.position = position;
+    if (!entry) this.#others.delete(topic);
+    this.#emit("gap", { topic });
   }
 
   /** Asks for the topic from the last known position on. */
@@ -249,7 +271,7 @@ export class Client {
     const result = await this.#call("subscribe", { topic, since, last: since ? undefined : last }, options);
     entry.permitted = true;
     if (entry.position === since) entry.position = result.position ?? undefined;
-    if (since && !result.recovered) this.#emit("gap", { topic, since });
+    if (since && !result.recovered) this.#miss(topic);
     return result;
   }
 

@@ -85,6 +85,50 @@ internal sealed class RpcWriter
         return writer.End();
     }
 
+    /// <summary>Messages of a topic are lost.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="position">Where it continues.</param>
+    public static ReadOnlySpan<byte> Gap(string topic, string position)
+    {
+        var writer = Begin();
+        writer.Notification("gap"u8);
+        writer._json.WriteString("topic"u8, topic);
+        writer._json.WriteString("position"u8, position);
+        writer._json.WriteEndObject();
+        return writer.End();
+    }
+
+    /// <summary>Topics of a resumed connection that wait until the client says where to continue.</summary>
+    public static ReadOnlySpan<byte> Restored(IEnumerable<string> topics)
+    {
+        var writer = Begin();
+        writer.Notification("restored"u8);
+        writer._json.WriteStartArray("topics"u8);
+        foreach (var topic in topics) writer._json.WriteStringValue(topic);
+        writer._json.WriteEndArray();
+        writer._json.WriteEndObject();
+        return writer.End();
+    }
+
+    /// <summary>The result of <c>subscribe</c>.</summary>
+    /// <param name="position">The newest position; <c>null</c> without a history.</param>
+    /// <param name="isRecovered">Whether nothing is missing since the client's position.</param>
+    /// <param name="missed">Messages that were sent again.</param>
+    public static byte[] Subscribed(string? position, bool isRecovered, int missed)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("position"u8, position);
+            json.WriteBoolean("recovered"u8, isRecovered);
+            json.WriteNumber("missed"u8, missed);
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
     /// <summary>The first message to each client.</summary>
     public static ReadOnlySpan<byte> Welcome(RpcWelcome welcome)
     {

@@ -58,6 +58,14 @@ public sealed record ScriptWsOptions
     [Setting("Values that scripts keep: `server.storage`.", Effect = Effect.Restart)]
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>Topics that keep their messages, or that connections are present in. Default: <c>[]</c>.</summary>
+    [Setting("Topics that keep their messages, or that connections are present in.", Effect = Effect.Restart)]
+    public IReadOnlyList<TopicOptions> Topics { get; init; } = [];
+
+    /// <inheritdoc cref="PresenceOptions"/>
+    [Setting("Who is present in topics whose rule has `presence`.", Effect = Effect.Restart)]
+    public PresenceOptions Presence { get; init; } = new();
+
     /// <inheritdoc cref="LimitsOptions"/>
     [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]
     public LimitsOptions Limits { get; init; } = new();

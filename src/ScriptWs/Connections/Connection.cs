@@ -35,7 +35,9 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
         _input = settings.CreateInput(this, transport, mailbox, deflate);
-        if (subprotocol == ClientSubprotocol.Name) Client = new ClientState(settings.Limits.MaxRequests);
+        if (subprotocol != ClientSubprotocol.Name) return;
+        Client = new ClientState(settings.Limits.MaxRequests);
+        TopicFormat = ClientTopicFormat.Instance;
     }
 
     public Guid Id { get; }
@@ -54,13 +56,11 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public ConnectionUser? User { get => _user; set => _user = value; }
 
     public ConnectionState State => _life.State;
-
     bool IInputOwner.IsLeaving => _life.Status is not null;
 
     public long BufferedAmount => _outbound.BufferedAmount;
 
     long IOutput.Waiting => State == ConnectionState.Closed ? 0 : _outbound.BufferedAmount + _transport.Unsent;
-
     long IOutput.Taken => _outbound.Written - _transport.Unsent;
 
     /// <summary>Bytes that came after the opening handshake and have been dealt with.</summary>
@@ -96,11 +96,13 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
     public object? ScriptState { get; set; }
 
+    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none. Set before its first subscription.</summary>
+    public object? TopicFormat { get; set; }
+
     /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
     public object? MessageLane { get; set; }
 
     Traffic? IMember.CountedTraffic { get; set; }
-
     HashSet<string>? IMember.SubscriptionSet { get; set; }
 
     public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);

@@ -71,8 +71,14 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
         switch (message.Method)
         {
             case "subscribe":
-                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is { } wanted) Subscribe(client, wanted, call);
-                else call.Fail(RpcErrors.WrongParameters);
+                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is not { } wanted) call.Fail(RpcErrors.WrongParameters);
+                else if (script() is { } host) host.Clients.Topics.Subscribe(call, client, wanted);
+                else call.Fail(RpcErrors.Refused);
+                break;
+            case "presence":
+                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is not { } asked) call.Fail(RpcErrors.WrongParameters);
+                else if (script() is { } present) present.Clients.Topics.TellPresence(call, asked.Topic);
+                else call.Fail(RpcErrors.Refused);
                 break;
             case "unsubscribe":
                 if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is { } left) Unsubscribe(client, left.Topic, call);
@@ -88,28 +94,6 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
         }
     }
 
-    private void Subscribe(ClientState client, TopicParameters wanted, ClientCall call)
-    {
-        if (script() is not { } host)
-        {
-            call.Fail(RpcErrors.Refused);
-            return;
-        }
-
-        host.Clients.AskToSubscribe(call, wanted.Topic, () =>
-        {
-            var connection = call.Connection;
-            if (!connection.IsSubscribed(wanted.Topic) && !connection.Subscribe(wanted.Topic))
-            {
-                call.Fail(RpcErrors.TooManySubscriptions);
-                return;
-            }
-
-            client.Topics.Add(wanted.Topic);
-            call.Succeed("""{"position":null,"recovered":false,"missed":0}"""u8);
-        });
-    }
-
     /// <summary>A client ends what it began; subscriptions that the script made are the script's.</summary>
     private static void Unsubscribe(ClientState client, string topic, ClientCall call)
     {
@@ -119,6 +103,7 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
             return;
         }
 
+        client.Permitted.Remove(topic);
         call.Connection.Unsubscribe(topic);
         call.Succeed("{}"u8);
     }

@@ -13,6 +13,9 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
     private byte[]? _latest;
     private long? _version;
     private State _state;
+
+    /// <summary>Whether another node has taken what was written.</summary>
+    private bool _hasLostKey;
     private Task _writing = Task.CompletedTask;
 
     private enum State
@@ -31,6 +34,14 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
 
     /// <summary>What the connection that it continues has kept; <c>null</c> when it continues none.</summary>
     public byte[]? Resumed => resumed;
+
+    /// <summary>The key of its state.</summary>
+    public string Key => key;
+
+    /// <summary>
+    /// Asks for the state now, and is told it, or <c>null</c>; on any thread. <c>null</c> until the connection has opened.
+    /// </summary>
+    public Action<Action<byte[]?>>? Collect { get; set; }
 
     /// <summary>Completes when nothing is being written.</summary>
     public Task Written
@@ -61,6 +72,28 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
             _wanted = _latest;
             Begin();
         }
+    }
+
+    /// <summary>Another connection of this server resumes it, although it has not ended: the client noticed the loss first.</summary>
+    /// <returns>The state now; <c>null</c> when another connection has resumed it already, or there is nothing to resume.</returns>
+    public async Task<byte[]?> TakeAsync()
+    {
+        if (Collect is not { } collect) return null;
+
+        var collected = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        collect(collected.SetResult);
+        var state = await collected.Task.ConfigureAwait(false) ?? _latest;
+        lock (_lock)
+        {
+            if (_state == State.Over) return null;
+            _state = State.Over;
+            _wanted = null;
+            Begin();
+        }
+
+        keeper.Forget(this);
+        await Written.ConfigureAwait(false);
+        return _hasLostKey ? null : state;
     }
 
     /// <summary>The connection was lost: from now on its time to be resumed runs.</summary>
@@ -107,7 +140,7 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
             {
                 if (written.IsDone) _version = written.Version;
                 else _latest = null; // the next state is written, whatever it is
-                if (written.IsConflict) _state = State.Over;
+                if (written.IsConflict) (_state, _hasLostKey) = (State.Over, true);
                 if (!written.IsDone || commit.State is null) return;
             }
         }

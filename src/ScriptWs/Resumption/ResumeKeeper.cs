@@ -29,7 +29,7 @@ internal sealed class ResumeKeeper : IDisposable
     private readonly TimeSpan _interval;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<Resumable, bool> _open = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, Resumable> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Resumable, bool> _ending = new(ReferenceEqualityComparer.Instance);
     private readonly ITimer _renewal;
     private int _isUnavailable;
@@ -60,6 +60,9 @@ internal sealed class ResumeKeeper : IDisposable
         try
         {
             var key = ResumeToken.KeyOf(token, path, user);
+            if (_open.TryGetValue(key, out var open) && await open.TakeAsync().WaitAsync(Timeout, _clock).ConfigureAwait(false) is { } now)
+                return now;
+
             for (var i = 0; i < MaxTries; i++)
             {
                 var found = await _storage.ReadAsync([key]).AsTask().WaitAsync(Timeout, _clock).ConfigureAwait(false);
@@ -85,14 +88,14 @@ internal sealed class ResumeKeeper : IDisposable
     {
         var token = ResumeToken.Create();
         var begun = new Resumable(this, token, ResumeToken.KeyOf(token, path, user), resumed);
-        _open[begun] = true;
+        _open[begun.Key] = begun;
         return begun;
     }
 
     /// <summary>A connection has ended.</summary>
     public void Forget(Resumable ended)
     {
-        _open.TryRemove(ended, out _);
+        _open.TryRemove(ended.Key, out _);
         if (ended.Written is not { IsCompleted: false } writing) return;
 
         _ending[ended] = true;
@@ -123,7 +126,7 @@ internal sealed class ResumeKeeper : IDisposable
     {
         try
         {
-            await Task.WhenAll(_open.Keys.Concat(_ending.Keys).Select(one => one.Written)).WaitAsync(Timeout, _clock).ConfigureAwait(false);
+            await Task.WhenAll(_open.Values.Concat(_ending.Keys).Select(one => one.Written)).WaitAsync(Timeout, _clock).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -136,7 +139,7 @@ internal sealed class ResumeKeeper : IDisposable
     private void Renew()
     {
         var slice = Interlocked.Increment(ref _slice) & (Slices - 1);
-        foreach (var (one, _) in _open)
+        foreach (var (_, one) in _open)
         {
             if ((RuntimeHelpers.GetHashCode(one) & (Slices - 1)) == slice) one.Renew();
         }

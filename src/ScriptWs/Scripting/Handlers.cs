@@ -13,7 +13,7 @@ internal sealed class Handlers
     public static readonly IReadOnlyList<string> Names =
     [
         "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect",
-        "onSubscribe", "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
+        "onSubscribe", "onRequest", "onHeartbeat", "onGap", "onPresence", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
     ];
 
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
@@ -34,6 +34,8 @@ internal sealed class Handlers
         OnSubscribe = Callables.Of(exports.Engine, exports.Get("onSubscribe"));
         OnRequest = Callables.Of(exports.Engine, exports.Get("onRequest"));
         OnHeartbeat = Callables.Of(exports.Engine, exports.Get("onHeartbeat"));
+        OnGap = Callables.Of(exports.Engine, exports.Get("onGap"));
+        OnPresence = Callables.Of(exports.Engine, exports.Get("onPresence"));
         OnError = Callables.Of(exports.Engine, exports.Get("onError"));
         OnShutdown = Callables.Of(exports.Engine, exports.Get("onShutdown"));
         OnWatchdog = Callables.Of(exports.Engine, exports.Get("onWatchdog"));
@@ -72,6 +74,10 @@ internal sealed class Handlers
     public Function? OnRequest { get; }
 
     public Function? OnHeartbeat { get; }
+
+    public Function? OnGap { get; }
+
+    public Function? OnPresence { get; }
 
     public Function? OnError { get; }
 

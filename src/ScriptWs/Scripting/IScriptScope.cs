@@ -42,6 +42,9 @@ internal interface IScriptScope
     /// <summary>What a connection can be resumed with may change now.</summary>
     void Touch(ConnectionObject connection);
 
+    /// <summary>What a connection can be resumed with now; <c>null</c> when it cannot be kept.</summary>
+    byte[]? Capture(ConnectionObject connection);
+
     /// <summary>Checks a new token of a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="token">The token.</param>

@@ -4,6 +4,7 @@ using Jint.Native.Function;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -227,6 +228,22 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     {
         _one[0] = _connections.ObjectOf(connection);
         return Agrees("onHeartbeat", _handlers.OnHeartbeat, connection);
+    }
+
+    /// <summary>Tells <c>onGap</c> that messages of a topic are lost for the subscribers of this node.</summary>
+    public void OnGap(string topic, string position)
+    {
+        if (_handlers.OnGap is null) return;
+        var about = new JsObject(Engine);
+        about.FastSetDataProperty("position", new JsString(position));
+        _engine.Turn("onGap", _handlers.OnGap, [new JsString(topic), about]);
+    }
+
+    /// <summary>Tells <c>onPresence</c> who came to a topic and who left it.</summary>
+    public void OnPresence(PresenceChange change)
+    {
+        if (_handlers.OnPresence is null) return;
+        _engine.Turn("onPresence", _handlers.OnPresence, [new JsString(change.Topic), PresenceCalls.Describe(Engine, change)]);
     }
 
     /// <summary>Asks <c>onWatchdog</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>

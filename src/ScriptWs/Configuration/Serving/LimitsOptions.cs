@@ -45,6 +45,15 @@ public sealed record LimitsOptions
     [Setting("What happens when a client reads too slowly. `close`: it is closed with 1013. `drop`: the message is dropped.")]
     public SlowConsumerPolicy OnSlowConsumer { get; init; } = SlowConsumerPolicy.Close;
 
+    /// <summary>
+    /// Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history. Default:
+    /// <c>64MiB</c>.
+    /// </summary>
+    [Setting(
+        "Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history.",
+        Effect = Effect.Restart, Minimum = 1 << 16)]
+    public long MaxHistorySize { get; init; } = 64 << 20;
+
     /// <summary>Opening handshakes in progress. Exceeded: new TCP connections are dropped. Default: <c>10000</c>.</summary>
     [Setting("Opening handshakes in progress. Exceeded: new TCP connections are dropped.", Minimum = 1)]
     public int MaxPendingHandshakes { get; init; } = 10_000;

@@ -42,6 +42,14 @@ internal sealed class SharedFrame
         return frame;
     }
 
+    /// <summary>A message of our own client's subprotocol, which needs no other envelope.</summary>
+    public static SharedFrame OfClient(ReadOnlySpan<byte> json)
+    {
+        var frame = Of(Opcode.Text, json);
+        frame._forClient = frame;
+        return frame;
+    }
+
     private SharedFrame Envelope() => Opcode == Opcode.Text ? Of(Opcode.Text, RpcWriter.Message(Payload)) : this;
 
     private byte[] Deflate()

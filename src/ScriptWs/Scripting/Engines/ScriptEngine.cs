@@ -78,6 +78,8 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
 
     public void Touch(ConnectionObject connection) => Resumption.Touch(connection);
 
+    public byte[]? Capture(ConnectionObject connection) => Resumption.Capture(connection);
+
     public void RequireLive(string member)
     {
         if (!IsLive) throw Thrown.TypeError(Engine, $"{member} cannot be called while the script loads; call it in onStart or later.");

@@ -4,6 +4,7 @@ using Jint.Native;
 using Jint.Native.Object;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -22,6 +23,9 @@ internal static class ConnectionMembers
         .Method("unsubscribe", static (self, args) => Bool(Changing(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
+        .Method("follow", static (self, args) => TopicCalls.Follow(Live(self, "follow"), args.At(0), args.At(1)), 2)
+        .Method("present", static (self, args) => PresenceCalls.Present(Live(self, "present"), args.At(0), args.At(1)), 2)
+        .Method("absent", static (self, args) => PresenceCalls.Absent(Live(self, "absent"), args.At(0)), 1)
         .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
         .Accessor("resumeToken", static (self, _) => Self(self).Connection.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
@@ -97,11 +101,16 @@ internal static class ConnectionMembers
         return JsValue.Undefined;
     }
 
-    private static JsNumber Publish(ConnectionObject self, JsValue[] args)
+    private static JsValue Publish(ConnectionObject self, JsValue[] args)
     {
-        var topic = ScriptValues.Topic(self.Engine, args.At(0));
-        var others = new BroadcastFilter(topic, Sender: self.Connection);
-        return JsNumber.Create(self.Scope.Services.Registry.Publish(ScriptValues.Frame(self.Engine, args.At(1)), others));
+        var (topic, frame) = (ScriptValues.Topic(self.Engine, args.At(0)), ScriptValues.Frame(self.Engine, args.At(1)));
+        if (self.Scope.Services.Topics is { } topics && topics.FindHistory(topic) is { } rule)
+        {
+            var message = new TopicMessage(topic, rule, frame, self.Connection.Id);
+            return TopicCalls.Publish(self.Scope, self.Engine, "connection.publish", topics, message);
+        }
+
+        return JsNumber.Create(self.Scope.Services.Registry.Publish(frame, new BroadcastFilter(topic, Sender: self.Connection)));
     }
 
     /// <returns>A promise for the user that the token proves, or <c>null</c>.</returns>

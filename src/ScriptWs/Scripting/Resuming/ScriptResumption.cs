@@ -3,6 +3,7 @@ using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Descriptors;
+using ScriptWs.ClientProtocol;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
@@ -53,8 +54,19 @@ internal sealed class ScriptResumption
         if (opened.Connection.Resumable is not { } resumable) return _fresh;
 
         var isResumed = resumable.Resumed is { } bytes && ResumeState.TryRead(bytes, out var state) && Restore(opened, state);
+        // Another engine may have the connection when it is asked.
+        resumable.Collect = done => opened.Connection.InTurn(() =>
+            done(opened.Connection.ScriptState is ConnectionObject now ? now.Scope.Capture(now) : null));
         Touch(opened);
         return isResumed ? _resumed : _fresh;
+    }
+
+    /// <summary>The state of a connection now; <c>null</c> when it cannot be kept.</summary>
+    public byte[]? Capture(ConnectionObject one)
+    {
+        byte[]? state = null;
+        Run(() => state = StateOf(one));
+        return state;
     }
 
     /// <summary>The state of a connection may change now.</summary>
@@ -113,7 +125,8 @@ internal sealed class ScriptResumption
         try
         {
             var data = one.HasData ? StructuredClone.Write(_engine.Engine, one.PeekData) : new CloneValue.PlainObject([]);
-            var state = new ResumeState(connection.Id, [.. connection.Subscriptions], data);
+            var topics = connection.Client is { } client ? connection.Subscriptions.Union(client.Permitted) : connection.Subscriptions;
+            var state = new ResumeState(connection.Id, [.. topics], data);
             return state.Write(Services.Storage?.MaxValueSize ?? 0) ?? Refuse("its data are larger than storage.maxValueSize.");
         }
         catch (JavaScriptException e) when (e.Error is ObjectInstance error)
@@ -140,8 +153,23 @@ internal sealed class ScriptResumption
 
         // The client may have noticed the loss before the server did.
         Services.Registry.Find(state.Connection)?.Close(CloseStatuses.ResumedElsewhere);
-        foreach (var topic in state.Topics) opened.Connection.Subscribe(topic);
+        SubscribeAgain(opened.Connection, state.Topics);
         return true;
+    }
+
+    /// <summary>Our own client knows where each history continues for it, and is asked to say so. Others get what comes from now on.</summary>
+    private void SubscribeAgain(Connection connection, IReadOnlyList<string> topics)
+    {
+        if (connection.Client is not { } client)
+        {
+            foreach (var topic in topics) connection.Subscribe(topic);
+            return;
+        }
+
+        client.Permitted.UnionWith(topics);
+        var followed = topics.ToLookup(topic => Services.Topics?.FindHistory(topic) is not null);
+        foreach (var topic in followed[false]) connection.Subscribe(topic);
+        if (followed[true].Any()) connection.SendRpc(RpcWriter.Restored(followed[true]));
     }
 
     /// <summary>Copying takes the time and the memory of a turn.</summary>

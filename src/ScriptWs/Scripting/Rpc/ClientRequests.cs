@@ -20,6 +20,10 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
 
     private readonly PendingCalls _pending = new();
     private JsonStringify? _json;
+    private ClientTopics? _topics;
+
+    /// <summary>What clients ask about topics.</summary>
+    public ClientTopics Topics => _topics ??= new ClientTopics(engine, this);
 
     /// <summary>Whether clients wait for answers.</summary>
     public bool ArePending => _pending.Count > 0;
