@@ -34,14 +34,20 @@ declare namespace ScriptWs {
    */
   type OnUpgrade = (request: UpgradeRequest) => Upgrade | void | Promise<Upgrade | void>;
 
-  /** The WebSocket is open. */
-  type OnConnect<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
+  /** The WebSocket is open. `resumed`: it continues a lost one, with its `data` and subscriptions (`sessions.keep`). */
+  type OnConnect<Data = any> = (connection: Connection<Data>, about: { readonly resumed: boolean }) => void | Promise<void>;
 
   /** A text message is complete. */
   type OnMessage<Data = any> = (connection: Connection<Data>, text: string) => void | Promise<void>;
 
   /** A binary message is complete. Without this handler, binary messages are rejected with close code 1003. */
   type OnBinary<Data = any> = (connection: Connection<Data>, bytes: Uint8Array) => void | Promise<void>;
+
+  /**
+   * A client of the subprotocol `scriptws.v1` asks to subscribe to a topic. Return `true` to permit it. Without this handler it is
+   * refused.
+   */
+  type OnSubscribe<Data = any> = (connection: Connection<Data>, topic: string) => boolean | void | Promise<boolean | void>;
 
   /** A slow client has caught up: its queue is below `limits.maxBufferedAmount` again. */
   type OnDrain<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
@@ -63,6 +69,18 @@ declare namespace ScriptWs {
    * interval. The handler may send a message of its own instead.
    */
   type OnHeartbeat<Data = any> = (connection: Connection<Data>) => boolean | void;
+
+  /**
+   * Messages of a topic with history were lost for the subscribers of this node, and the history does not contain them.
+   * Subscribers get the messages after `position`.
+   */
+  type OnGap = (topic: string, about: { position: string }) => void | Promise<void>;
+
+  /**
+   * Connections came to a topic, or left it, on any node. Changes within 250 ms are one event. A connection that calls `present`
+   * again with other information is in `joined`.
+   */
+  type OnPresence<Info = any> = (topic: string, changes: { joined: Member<Info>[]; left: Member<Info>[] }) => void | Promise<void>;
 
   /** A handler threw, a rejected promise was not handled, or a turn exceeded its budget. */
   type OnError<Data = any> = (error: unknown, connection?: Connection<Data>) => void | Promise<void>;
@@ -94,6 +112,12 @@ declare namespace ScriptWs {
 
   /** Exported as `selfTest`: tests the script before it goes live. If it throws or returns `false`, the script is rejected. */
   type SelfTest = () => boolean | void | Promise<boolean | void>;
+
+  /**
+   * Exported as `rpc`: functions that clients of the subprotocol `scriptws.v1` call by name. The result is sent as JSON. An `RpcError`
+   * is sent with its code and message; any other failure is only logged.
+   */
+  type Rpc<Data = any> = Record<string, (connection: Connection<Data>, args: any) => unknown>;
 
   /** Exported as `jobs`: at most 100 functions that run at intervals or at times of day. In parallel mode one worker runs them. */
   type Jobs = readonly Job[];
@@ -319,6 +343,8 @@ declare namespace ScriptWs {
     readonly bufferedAmount: number;
     /** The topics that the connection is subscribed to. */
     readonly subscriptions: string[];
+    /** Lets the client resume this connection, once, after it is lost; `null` unless `sessions.keep` is set. Send it to this client only. */
+    readonly resumeToken: string | null;
 
     /**
      * Sends a message.
@@ -344,10 +370,23 @@ declare namespace ScriptWs {
     /** Whether the connection is subscribed to the topic. */
     isSubscribed(topic: string): boolean;
     /**
-     * Sends to every subscriber of the topic except this connection, on all nodes of the cluster.
-     * @returns the number of connections of this node that it was sent to
+     * Subscribes to a topic with history. The messages since a position are sent first, then live ones.
+     * Rejects with a `TopicError` if the connection is closed or the broker does not answer.
      */
-    publish(topic: string, data: Message): number;
+    follow(topic: string, options?: FollowOptions): Promise<Followed>;
+    /**
+     * Makes the connection present in a topic whose rule has `presence`, until it closes.
+     * @param info a value of at most 4096 bytes, copied by the rules of `structuredClone`
+     * @returns `false` if it was present already; `info` replaces the previous one
+     */
+    present(topic: string, info?: unknown): boolean;
+    /** Ends the presence in a topic. Returns `false` if there was none. */
+    absent(topic: string): boolean;
+    /**
+     * Sends to every subscriber of the topic except this connection, on all nodes of the cluster.
+     * @returns the number of connections of this node that it was sent to; for a topic with history, a promise of the position
+     */
+    publish(topic: string, data: Message): Published;
     /**
      * Replaces the client's bearer token before it expires. A valid token of the same user sets a new expiry, and `user` gets
      * its roles and claims. Any other token changes nothing.
@@ -393,9 +432,13 @@ declare namespace ScriptWs {
     broadcast(data: Message, options?: BroadcastOptions): number;
     /**
      * Sends to every subscriber of the topic, on all nodes of the cluster.
-     * @returns the number of connections of this node that it was sent to
+     * @returns the number of connections of this node that it was sent to; for a topic with history, a promise of the position
      */
-    publish(topic: string, data: Message): number;
+    publish(topic: string, data: Message): Published;
+    /** The connections that are present in a topic, on all nodes of the cluster. */
+    presence<Info = any>(topic: string): Promise<Member<Info>[]>;
+    /** The number of connections that are present in a topic, and of their users, on all nodes of the cluster. */
+    presenceCount(topic: string): Promise<{ connections: number; users: number }>;
     /** Number of connections of this node that are subscribed to the topic. */
     subscriberCount(topic: string): number;
     /** Stops the server cleanly and starts it again. */
@@ -408,6 +451,43 @@ declare namespace ScriptWs {
   interface Connections extends Iterable<Connection> {
     /** Their number. */
     readonly size: number;
+  }
+
+  /**
+   * What `publish` returns: the number of connections of this node that it was sent to. For a topic with history, a promise of the
+   * position, which rejects with a `TopicError` if the broker does not confirm the message.
+   */
+  type Published = number & Promise<string>;
+
+  /** Which messages `connection.follow` sends again. */
+  interface FollowOptions {
+    /** The position after which messages are sent: from `publish` or from an earlier `follow`. */
+    since?: string | null;
+    /**
+     * The newest messages up to this number, if `since` is not given or is not in the history any more.
+     * @default 0
+     */
+    last?: number;
+  }
+
+  /** How a connection began to follow a topic. */
+  interface Followed {
+    /** The position of the last message before live ones. */
+    readonly position: string;
+    /** `false` if messages after `since` are lost. */
+    readonly recovered: boolean;
+    /** Number of messages that were sent again. */
+    readonly missed: number;
+  }
+
+  /** A connection that is present in a topic. */
+  interface Member<Info = any> {
+    /** The id of the connection. */
+    readonly id: string;
+    /** The name of the authenticated user, or `null`. */
+    readonly user: string | null;
+    /** What `connection.present` was given. */
+    readonly info: Info;
   }
 
   /** Filters of a broadcast. Without filters it reaches every connection. */
@@ -582,6 +662,22 @@ declare namespace ScriptWs {
     /** Writes the elapsed time of the stopwatch and stops it. */
     timeEnd(label?: string): void;
   }
+}
+
+// ── Errors of requests ───────────────────────────────────────────────────────────────────────────
+
+/** An error that a client of the subprotocol `scriptws.v1` is told. */
+declare class RpcError extends Error {
+  /**
+   * @param code a whole number of 32 bits, not from -32768 to -32000
+   * @param message a text for the client, at most 1000 characters
+   * @param data further facts for the client, sent as JSON
+   */
+  constructor(code: number, message?: string, data?: unknown);
+  /** The code. */
+  readonly code: number;
+  /** Further facts. */
+  readonly data?: unknown;
 }
 
 // ── Web standards ────────────────────────────────────────────────────────────────────────────────

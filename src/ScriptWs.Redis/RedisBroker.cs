@@ -52,9 +52,9 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
         {
             await Link().Subscriber.PublishAsync(RedisChannel.Literal(channel), envelope).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsOfTheBroker(e))
+        catch (Exception e) when (RedisFaults.IsOfTheBroker(e))
         {
-            throw new BrokerException(Describe(e), e);
+            throw RedisFaults.Of(e);
         }
     }
 
@@ -66,11 +66,15 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
             await database.StringSetAsync(key, value, when: When.NotExists).ConfigureAwait(false);
             return (string?)await database.StringGetAsync(key).ConfigureAwait(false) ?? value;
         }
-        catch (Exception e) when (IsOfTheBroker(e))
+        catch (Exception e) when (RedisFaults.IsOfTheBroker(e))
         {
-            throw new BrokerException(Describe(e), e);
+            throw RedisFaults.Of(e);
         }
     }
+
+    public IHistoryBroker Histories => field ??= new RedisHistory(options.Name, () => Link().Database);
+
+    public IPresenceBroker Presences => field ??= new RedisPresence(options.Name, () => Link().Database);
 
     public void Reconnect()
     {
@@ -96,17 +100,6 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
         _end.Dispose();
     }
 
-    private static bool IsOfTheBroker(Exception e) =>
-        e is RedisException or TimeoutException or ObjectDisposedException or BrokerException or OperationCanceledException;
-
-    /// <summary>The library's messages contain addresses and figures for its own users.</summary>
-    private static string Describe(Exception e) => e switch
-    {
-        RedisTimeoutException or TimeoutException => "it does not answer in time",
-        RedisServerException => $"it answers \"{e.Message}\"",
-        _ => "it is not connected",
-    };
-
     private RedisLink Link() => _link ?? throw new BrokerException(_problem ?? "it is not connected");
 
     /// <summary>Connects until it has succeeded.</summary>
@@ -120,9 +113,9 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
                 await _link.HearAsync(_heard).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (IsOfTheBroker(e))
+            catch (Exception e) when (RedisFaults.IsOfTheBroker(e))
             {
-                _problem = Describe(e);
+                _problem = RedisFaults.Describe(e);
             }
             catch (Exception e)
             {

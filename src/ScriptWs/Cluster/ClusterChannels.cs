@@ -18,6 +18,9 @@ internal sealed class ClusterChannels(string cluster, int partitions)
     /// <summary>What one node alone hears.</summary>
     public string OfNode(uint node) => string.Create(CultureInfo.InvariantCulture, $"{cluster}:n:{node:x8}");
 
+    /// <summary>The channel of a topic.</summary>
+    public string Of(string topic) => string.Create(CultureInfo.InvariantCulture, $"{cluster}:t:{PartitionOf('t', topic)}");
+
     /// <summary>The number of the channel of a topic, a user, or (for an empty name) of broadcasts. All nodes must agree on it.</summary>
     public int PartitionOf(char kind, string name)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Cluster;
 
@@ -79,24 +80,50 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     public bool RefusesClients => _options.WhenLost == BrokerLossPolicy.Refuse && Problem is not null;
 
     /// <summary>Whether nothing waits to leave.</summary>
-    public bool IsIdle => _outbox.IsIdle;
+    public bool IsIdle => _outbox.IsIdle && (Histories?.IsIdle ?? true) && (Presence?.IsIdle ?? true);
+
+    /// <summary>The histories of topics; <c>null</c> when no topic has one. Set before the start.</summary>
+    public ClusterHistories? Histories { get; private set; }
 
     /// <summary>Joins the cluster. When the broker is not there, the node goes on without it and joins later.</summary>
     /// <exception cref="BrokerException">The other nodes have other settings.</exception>
     public async Task StartAsync()
     {
+        var targets = new InboxTargets(_registry, _nodes, Histories, Presence);
         EnvelopeReceived NewInbox(string channel) =>
-            new Inbox(Number, _registry, _nodes, _figures, carriesMessages: channel != _channels.Nodes, _log).Receive;
+            new Inbox(Number, targets, _figures, carriesMessages: channel != _channels.Nodes, _log).Receive;
 
         IEnumerable<string> heard = [.. _channels.Partitions, _channels.Nodes, _channels.OfNode(Number)];
         HeardChannel[] channels = [.. heard.Select(channel => new HeardChannel(channel, NewInbox(channel)))];
-        await _broker.StartAsync(channels, _figures.Interrupted).ConfigureAwait(false);
+        await _broker.StartAsync(channels, OnInterrupted).ConfigureAwait(false);
         _nodes.HeardMyself();
         if (_broker.Problem is null) await AgreeAsync().ConfigureAwait(false);
         await BeatAsync(isLeaving: false).ConfigureAwait(false);
+        Presence?.Tick();
         if (_broker.Problem is null) Log.ClusterJoined(_log, Name, _options.Name, _broker.Address);
         _timer = _clock.Timer("a node's beat", Tick, Second, Second, _log);
         Watch();
+    }
+
+    /// <summary>Who is present; <c>null</c> when no topic has presence. Set before the start.</summary>
+    public ClusterPresence? Presence { get; private set; }
+
+    /// <summary>Makes what keeps who is present, before the start.</summary>
+    /// <param name="grace">How long the members of a node that stops stay.</param>
+    /// <param name="tell">Told who came and left.</param>
+    public ClusterPresence CreatePresence(TimeSpan grace, Action<PresenceChange> tell)
+    {
+        var node = new TopicNode(Number, _broker, _channels, _registry);
+        return Presence = new ClusterPresence(node, _options, grace, tell, _clock, _log);
+    }
+
+    /// <summary>Makes the histories of topics, before the start.</summary>
+    /// <param name="rules">The rules of topics.</param>
+    /// <param name="maxSize">Bytes that this node keeps at most.</param>
+    public ClusterHistories CreateHistories(TopicRules rules, long maxSize)
+    {
+        var node = new TopicNode(Number, _broker, _channels, _registry);
+        return Histories = new ClusterHistories(node, rules, _options, maxSize, _clock, _log);
     }
 
     public void Broadcast(SharedFrame frame, in BroadcastFilter filter)
@@ -134,6 +161,8 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
         foreach (var node in _nodes.Nodes) _outbox.MarkIfNeeded(node.Channel);
         _nodes.Expire();
         Watch();
+        Histories?.Tick(isHeard: Problem is null);
+        Presence?.Tick();
         ReportLosses();
     }
 
@@ -158,6 +187,12 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
         }
 
         _beats.End(hasLeft);
+    }
+
+    private void OnInterrupted()
+    {
+        _figures.Interrupted();
+        Histories?.Interrupted();
     }
 
     private async Task AgreeAsync()

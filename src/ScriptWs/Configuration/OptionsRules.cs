@@ -34,6 +34,7 @@ internal static class OptionsRules
             .. FetchRules.Check(options.Fetch),
             .. ModuleRules.Check(options),
             .. ClusterRules.Check(options.Cluster),
+            .. TopicOptionsRules.Check(options.Topics),
         ];
     }
 

@@ -17,6 +17,14 @@ public sealed record ScriptWsOptions
     [Setting("Folders served over HTTP, keyed by URL path, as in `{ \"/\": \"scripts/public\" }`.", Effect = Effect.Immediately)]
     public IReadOnlyDictionary<string, string> Static { get; init; } = new Dictionary<string, string>();
 
+    /// <inheritdoc cref="ClientOptions"/>
+    [Setting("The client file that browsers import.", Effect = Effect.NextHandshake)]
+    public ClientOptions Client { get; init; } = new();
+
+    /// <inheritdoc cref="ResumptionOptions"/>
+    [Setting("Lost connections that clients can resume.", Effect = Effect.Restart)]
+    public ResumptionOptions Sessions { get; init; } = new();
+
     /// <inheritdoc cref="HealthOptions"/>
     [Setting("Health checks over plain HTTP for load balancers and supervisors.", Effect = Effect.NextHandshake)]
     public HealthOptions Health { get; init; } = new();
@@ -49,6 +57,14 @@ public sealed record ScriptWsOptions
     /// <inheritdoc cref="StorageOptions"/>
     [Setting("Values that scripts keep: `server.storage`.", Effect = Effect.Restart)]
     public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>Topics that keep their messages, or that connections are present in. Default: <c>[]</c>.</summary>
+    [Setting("Topics that keep their messages, or that connections are present in.", Effect = Effect.Restart)]
+    public IReadOnlyList<TopicOptions> Topics { get; init; } = [];
+
+    /// <inheritdoc cref="PresenceOptions"/>
+    [Setting("Who is present in topics whose rule has `presence`.", Effect = Effect.Restart)]
+    public PresenceOptions Presence { get; init; } = new();
 
     /// <inheritdoc cref="LimitsOptions"/>
     [Setting("Limits on connections, messages and requests.", Effect = Effect.NextHandshake)]

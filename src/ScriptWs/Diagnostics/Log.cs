@@ -248,4 +248,11 @@ internal static partial class Log
     public static partial void ClusterLosses(ILogger logger, long unsent, long missed, long unreadable, long interruptions);
     [LoggerMessage(9210, LogLevel.Error, "{Problem}")]
     public static partial void ClusterDisagrees(ILogger logger, string problem);
+
+    // Resumption
+
+    [LoggerMessage(9301, LogLevel.Warning, "Connections cannot be resumed at present: {Problem}")]
+    public static partial void StateNotKept(ILogger logger, string problem);
+    [LoggerMessage(9302, LogLevel.Warning, "{File}: a connection cannot be resumed: {Problem}")]
+    public static partial void StateNotCopied(ILogger logger, string file, string problem, Guid connection);
 }

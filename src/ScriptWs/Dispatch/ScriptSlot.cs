@@ -40,7 +40,8 @@ internal sealed class ScriptSlot : IDisposable
         var replaced = Host!;
         (Host, _createHost) = (next, createHost);
         next.Succession.GoLive(replaced);
-        replaced.Dispose();
+        if (replaced.AsksForReplacement) replaced.Dispose(); // it keeps too much memory to live on
+        else replaced.Retire();
     }
 
     /// <summary>Puts a new host in place of one that keeps too much memory, on a turn of its own; the connections stay.</summary>

@@ -10,6 +10,7 @@ using ScriptWs.Routing;
 using ScriptWs.Scripting;
 using ScriptWs.Storage;
 using ScriptWs.Supervision;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Endpoints;
 
@@ -27,6 +28,9 @@ internal sealed class EndpointFactory(
     private readonly SharedStore _store = new();
     private readonly OutgoingClients _outgoing = new(clock);
     private readonly Instruments _instruments = events?.Instruments ?? Instruments.Unobserved;
+
+    /// <summary>Topics that have a rule; <c>null</c> when there are no rules.</summary>
+    public RuledTopics? Topics { get; init; }
 
     /// <summary>The modules of C# that scripts import.</summary>
     private HostModuleTable? HostModules { get; init; } = events?.HostModules;
@@ -151,6 +155,7 @@ internal sealed class EndpointFactory(
     private ScriptHostServices ServicesFor(string path, ScriptSlot slot, JobBoard? jobs, Action turnFailed) => new()
     {
         Registry = registry,
+        Topics = Topics,
         Store = _store,
         Jobs = jobs,
         Storage = storage is null ? null : new StorageAccess(storage, path, Options.Storage.MaxValueSize),

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using ScriptWs.ClientProtocol;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
@@ -19,6 +20,7 @@ internal sealed class EndpointHandler(
     : IConnectionHandler
 {
     private MessagePipeline? _middleware;
+    private ClientMessages? _clients;
 
     private ScriptHost? Script => slot.Host;
 
@@ -57,6 +59,19 @@ internal sealed class EndpointHandler(
 
     private void DeliverText(Connection connection, ReadOnlySpan<byte> utf8)
     {
+        if (connection.Client is { } client) (_clients ??= new ClientMessages(() => slot.Host, DeliverFromClient)).OnFrame(connection, client, utf8);
+        else TellText(connection, utf8, null);
+    }
+
+    /// <summary>A message of a client of our subprotocol, out of its envelope.</summary>
+    private void DeliverFromClient(Connection connection, ReadOnlySpan<byte> payload, bool isText, ClientCall? call)
+    {
+        if (isText) TellText(connection, payload, call);
+        else TellBinary(connection, payload, call);
+    }
+
+    private void TellText(Connection connection, ReadOnlySpan<byte> utf8, ClientCall? call)
+    {
         var script = Script;
         if (events.HasMessageReceived)
         {
@@ -64,7 +79,9 @@ internal sealed class EndpointHandler(
             Guard(connection, (events, c) => events.RaiseMessageReceived(c, text));
         }
 
-        Still(script)?.OnText(connection, utf8);
+        if (call is null) Still(script)?.OnText(connection, utf8);
+        else if (Still(script) is { } there) there.Clients.Handle(call, utf8, isText: true);
+        else call.Succeed("{}"u8);
     }
 
     public void OnBinary(Connection connection, ReadOnlySpan<byte> bytes)
@@ -73,22 +90,32 @@ internal sealed class EndpointHandler(
         else _middleware.OnMessage(connection, isText: false, bytes);
     }
 
-    private void DeliverBinary(Connection connection, ReadOnlySpan<byte> bytes)
+    private void DeliverBinary(Connection connection, ReadOnlySpan<byte> bytes) => TellBinary(connection, bytes, null);
+
+    private void TellBinary(Connection connection, ReadOnlySpan<byte> bytes, ClientCall? call)
     {
         var script = Script;
         if (events.HasBinaryReceived)
         {
             var copy = bytes.ToArray();
             Guard(connection, (events, c) => events.RaiseBinaryReceived(c, copy));
-            if (Still(script) is { HandlesBinary: true } there) there.OnBinary(connection, bytes);
+            if (Still(script) is { HandlesBinary: true } there) ToScript(there, bytes);
+            else call?.Succeed("{}"u8);
         }
         else if (script is null)
         {
-            connection.Close(CloseStatuses.BinaryRefused);
+            if (call is null) connection.Close(CloseStatuses.BinaryRefused);
+            else call.Fail(RpcErrors.NoMethod);
         }
         else
         {
-            script.OnBinary(connection, bytes);
+            ToScript(script, bytes);
+        }
+
+        void ToScript(ScriptHost host, ReadOnlySpan<byte> payload)
+        {
+            if (call is null) host.OnBinary(connection, payload);
+            else host.Clients.Handle(call, payload, isText: false);
         }
     }
 

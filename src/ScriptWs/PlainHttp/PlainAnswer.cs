@@ -1,4 +1,3 @@
-using System.Text;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.PlainHttp;
@@ -13,6 +12,6 @@ public sealed record PlainAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
     {
         var headers = new List<KeyValuePair<string, string>>(refusal.Headers ?? []);
         if (!headers.Exists(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))) headers.Add(new("Content-Type", "text/plain; charset=utf-8"));
-        return new(refusal.Status, headers, Encoding.UTF8.GetBytes(refusal.Body));
+        return new(refusal.Status, headers, refusal.Bytes);
     }
 }

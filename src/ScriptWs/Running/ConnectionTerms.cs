@@ -1,5 +1,6 @@
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
+using ScriptWs.Resumption;
 
 namespace ScriptWs.Running;
 
@@ -23,6 +24,9 @@ internal sealed class ConnectionTerms : IDisposable
 
     public ConnectionRegistry Registry { get; } = new();
 
+    /// <summary>Keeps connections so that clients can resume them; <c>null</c> where none can be resumed.</summary>
+    public ResumeKeeper? Resumption { get; private set; }
+
     /// <summary>The number of this node in its cluster; set before the first connection.</summary>
     public uint? Node { get; set; }
 
@@ -33,6 +37,16 @@ internal sealed class ConnectionTerms : IDisposable
     public DeadlineQueue CloseDeadlines { get; private set; }
 
     public DeadlineQueue HandshakeDeadlines { get; private set; }
+
+    /// <summary>Keeps connections from now on, if the options say so. Before the first one, and once the storage can be opened.</summary>
+    public void BeginResumption()
+    {
+        var keep = _run.Options.Sessions.Keep;
+        if (keep > TimeSpan.Zero) Resumption = new ResumeKeeper(_run.Storage.Open(_run.Options), keep, _run.Clock, _run.Log);
+    }
+
+    /// <summary>Waits until what connections have kept is written.</summary>
+    public Task CompleteResumptionAsync() => Resumption?.CompleteAsync() ?? Task.CompletedTask;
 
     /// <summary>New limits hold. What is under way keeps the deadline that it has.</summary>
     public void Use(LimitsOptions limits, ChangedSettings changed)
@@ -59,6 +73,7 @@ internal sealed class ConnectionTerms : IDisposable
     {
         _unfinished.Dispose();
         SlowReaders.Dispose();
+        Resumption?.Dispose();
         foreach (var deadlines in _allDeadlines) deadlines.Dispose();
     }
 

@@ -31,6 +31,8 @@ internal sealed class HandshakeTerms
     private HandshakeSettings Create()
     {
         var options = _run.Options;
+        var health = new Health(options.Health, _connections.Admission, IsOutdated, _cluster.Node);
+        var client = new ClientFile(options.Client);
         var log = _run.Loggers.CreateLogger<OriginRules>();
         var origins = new OriginRules(options.Origins, options.RequireOrigin, new HostRules(options.Hosts), log);
         return new HandshakeSettings(_endpoints.Find, _connections.CreateSettings(Reauthenticate), _connections.HandshakeDeadlines)
@@ -39,9 +41,10 @@ internal sealed class HandshakeTerms
             Addresses = new AddressRules(options.Addresses),
             AcceptsAddress = _run.Hooks.MayConnect,
             Gate = _users.CreateGate(origins),
-            Health = new Health(options.Health, _connections.Admission, IsOutdated, _cluster.Node).Answer,
+            Health = head => health.Answer(head) ?? client.Answer(head),
             FindForHttp = _endpoints.FindForHttp,
             PlainHttp = _forwarding,
+            Resumption = _connections.Resumption,
         };
     }
 

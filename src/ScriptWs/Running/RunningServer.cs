@@ -23,6 +23,7 @@ internal sealed class RunningServer
     private readonly TokenExpiry _tokenEnds;
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
+    private readonly ServedTopics _topics;
     private readonly ClusterMembership _cluster;
     private readonly HandshakeTerms _handshakes;
     private readonly ServedCertificates _certificates;
@@ -47,17 +48,12 @@ internal sealed class RunningServer
         _connections = new ConnectionTerms(run);
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
-        _endpoints = new EndpointTable(new EndpointFactory(
-            run.Options,
-            run.Hooks,
-            _connections.Registry,
-            () => _heartbeat.Value,
-            _tokenEnds,
-            run.Storage.Open(run.Options),
-            run.Loggers,
-            run.Clock));
+        _topics = new ServedTopics(run, _connections.Registry, () => _endpoints!.Slots);
+        _endpoints = _topics.CreateEndpoints(() => _heartbeat.Value, _tokenEnds);
+        _connections.BeginResumption();
         _users = new ServedUsers(run, _endpoints, _tokenEnds);
         _cluster = new ClusterMembership(run, _connections, _endpoints);
+        _topics.Begin(_cluster.Node);
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
         _certificates = new ServedCertificates(run, _endpoints);
         _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
@@ -161,6 +157,7 @@ internal sealed class RunningServer
         _watch.Dispose();
         _certificates.Dispose();
         await _endpoints.CloseReloadersAsync().ConfigureAwait(false);
+        await _topics.BeginLeavingAsync().ConfigureAwait(false);
         using (var noTimeLeft = new CancellationTokenSource())
         {
             var http = _run.Hooks.HttpServer?.StopAsync(noTimeLeft.Token) ?? Task.CompletedTask;
@@ -170,6 +167,8 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
+        await _connections.CompleteResumptionAsync().ConfigureAwait(false);
+        await _topics.DisposeAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();

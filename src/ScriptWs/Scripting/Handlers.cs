@@ -13,15 +13,16 @@ internal sealed class Handlers
     public static readonly IReadOnlyList<string> Names =
     [
         "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect",
-        "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
+        "onSubscribe", "onRequest", "onHeartbeat", "onGap", "onPresence", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
     ];
 
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
     private const string SelfTestName = "selfTest";
 
-    private Handlers(ObjectInstance exports, IReadOnlyList<string> unknown, IReadOnlyList<ScriptJob> jobs)
+    private Handlers(
+        ObjectInstance exports, IReadOnlyList<string> unknown, IReadOnlyList<ScriptJob> jobs, IReadOnlyDictionary<string, Function> rpc)
     {
-        (Unknown, Jobs) = (unknown, jobs);
+        (Unknown, Jobs, Rpc) = (unknown, jobs, rpc);
         OnStart = Callables.Of(exports.Engine, exports.Get("onStart"));
         OnAuthenticate = Callables.Of(exports.Engine, exports.Get("onAuthenticate"));
         OnUpgrade = Callables.Of(exports.Engine, exports.Get("onUpgrade"));
@@ -30,8 +31,11 @@ internal sealed class Handlers
         OnBinary = Callables.Of(exports.Engine, exports.Get("onBinary"));
         OnDrain = Callables.Of(exports.Engine, exports.Get("onDrain"));
         OnDisconnect = Callables.Of(exports.Engine, exports.Get("onDisconnect"));
+        OnSubscribe = Callables.Of(exports.Engine, exports.Get("onSubscribe"));
         OnRequest = Callables.Of(exports.Engine, exports.Get("onRequest"));
         OnHeartbeat = Callables.Of(exports.Engine, exports.Get("onHeartbeat"));
+        OnGap = Callables.Of(exports.Engine, exports.Get("onGap"));
+        OnPresence = Callables.Of(exports.Engine, exports.Get("onPresence"));
         OnError = Callables.Of(exports.Engine, exports.Get("onError"));
         OnShutdown = Callables.Of(exports.Engine, exports.Get("onShutdown"));
         OnWatchdog = Callables.Of(exports.Engine, exports.Get("onWatchdog"));
@@ -45,6 +49,9 @@ internal sealed class Handlers
 
     /// <summary>What the script runs at times of its own.</summary>
     public IReadOnlyList<ScriptJob> Jobs { get; }
+
+    /// <summary>What clients of the subprotocol can call, by name.</summary>
+    public IReadOnlyDictionary<string, Function> Rpc { get; }
 
     public Function? OnStart { get; }
 
@@ -62,9 +69,15 @@ internal sealed class Handlers
 
     public Function? OnDisconnect { get; }
 
+    public Function? OnSubscribe { get; }
+
     public Function? OnRequest { get; }
 
     public Function? OnHeartbeat { get; }
+
+    public Function? OnGap { get; }
+
+    public Function? OnPresence { get; }
 
     public Function? OnError { get; }
 
@@ -91,10 +104,10 @@ internal sealed class Handlers
                 throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
         }
 
-        var jobs = JobReader.Read(exports, file);
-        if (found.Length == 0 && jobs.Count == 0)
+        var (jobs, rpc) = (JobReader.Read(exports, file), RpcMethods.Read(exports, file));
+        if (found.Length == 0 && jobs.Count == 0 && rpc.Count == 0)
             throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
-        return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)], jobs);
+        return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)], jobs, rpc);
     }
 
     /// <summary>A function that means nothing here.</summary>

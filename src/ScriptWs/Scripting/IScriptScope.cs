@@ -39,6 +39,12 @@ internal interface IScriptScope
     /// <summary>The object that scripts see for a connection: always the same one.</summary>
     ConnectionObject ObjectOf(Connection connection);
 
+    /// <summary>What a connection can be resumed with may change now.</summary>
+    void Touch(ConnectionObject connection);
+
+    /// <summary>What a connection can be resumed with now; <c>null</c> when it cannot be kept.</summary>
+    byte[]? Capture(ConnectionObject connection);
+
     /// <summary>Checks a new token of a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="token">The token.</param>

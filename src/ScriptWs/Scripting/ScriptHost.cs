@@ -2,7 +2,9 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using ScriptWs.Connections;
+using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -15,12 +17,16 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     /// <summary>When a client is told to come back whose answer a new version of the script cut off.</summary>
     private static readonly TimeSpan ReplacedRetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a replaced script may take for the requests that it has begun.</summary>
+    private static readonly TimeSpan RetirementTime = TimeSpan.FromSeconds(10);
+
     private readonly ScriptEngine _engine;
     private readonly ConnectionObjects _connections;
     private readonly Handlers _handlers;
     private readonly ScriptQuestions _questions;
     private readonly JsValue[] _one = new JsValue[1];
     private readonly JsValue[] _two = new JsValue[2];
+    private bool _isDisposed;
 
     /// <summary>Loads and tries the script; <see cref="Succession.GoLive"/> ends the loading.</summary>
     /// <exception cref="ScriptLoadException">It does not load, exports no handler, or fails its selfTest.</exception>
@@ -33,11 +39,15 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         _handlers = trial.Evaluate();
         _engine.Failures.OnError = _handlers.OnError;
         trial.RunSelfTest(_handlers.SelfTest);
+        Clients = new ClientRequests(_engine, _handlers);
         Succession = new Succession(this, _engine, trial, _handlers, _questions, new ScriptJobs(_engine, _handlers.Jobs));
     }
 
     /// <summary>From this host to the next one, and from the previous one to this.</summary>
     public Succession Succession { get; }
+
+    /// <summary>What clients of the subprotocol ask.</summary>
+    public ClientRequests Clients { get; }
 
     public Engine Engine => _engine.Engine;
 
@@ -169,9 +179,10 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     public void OnConnect(Connection connection)
     {
         var added = _connections.Add(connection);
+        var about = _engine.Resumption.Begin(added);
         if (_handlers.OnConnect is null) return;
-        _one[0] = added;
-        _engine.Turn("onConnect", _handlers.OnConnect, _one, connection);
+        (_two[0], _two[1]) = (added, about);
+        _engine.Turn("onConnect", _handlers.OnConnect, _two, connection);
     }
 
     public void OnText(Connection connection, ReadOnlySpan<byte> utf8)
@@ -207,8 +218,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         var gone = _connections.ObjectOf(connection);
         _connections.Open.Remove(gone);
         gone.End();
-        if (_handlers.OnDisconnect is null) return;
-        _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
+        if (_handlers.OnDisconnect is not null)
+            _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
+        _engine.Resumption.End(gone, status);
     }
 
     /// <summary>Asks <c>onHeartbeat</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
@@ -217,6 +229,22 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     {
         _one[0] = _connections.ObjectOf(connection);
         return Agrees("onHeartbeat", _handlers.OnHeartbeat, connection);
+    }
+
+    /// <summary>Tells <c>onGap</c> that messages of a topic are lost for the subscribers of this node.</summary>
+    public void OnGap(string topic, string position)
+    {
+        if (_handlers.OnGap is null) return;
+        var about = new JsObject(Engine);
+        about.FastSetDataProperty("position", new JsString(position));
+        _engine.Turn("onGap", _handlers.OnGap, [new JsString(topic), about]);
+    }
+
+    /// <summary>Tells <c>onPresence</c> who came to a topic and who left it.</summary>
+    public void OnPresence(PresenceChange change)
+    {
+        if (_handlers.OnPresence is null) return;
+        _engine.Turn("onPresence", _handlers.OnPresence, [new JsString(change.Topic), PresenceCalls.Describe(Engine, change)]);
     }
 
     /// <summary>Asks <c>onWatchdog</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
@@ -237,6 +265,32 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     {
         _engine.Stage = EngineStage.Abandoned;
         _engine.Outside.End();
+        Clients.GiveUp();
+    }
+
+    /// <summary>
+    /// Another host has taken over. This one ends the requests that it has begun, as long as they wait for something outside, such as the
+    /// storage; it is disposed then, or after a while.
+    /// </summary>
+    public void Retire()
+    {
+        if (!EndsRequests())
+        {
+            Dispose();
+            return;
+        }
+
+        var limit = _engine.Services.Clock.Timer("ending a replaced script", () => _engine.Services.Post(Dispose), _engine.Services.Log);
+        _engine.Retired = () =>
+        {
+            if (EndsRequests()) return;
+            limit.Dispose();
+            Dispose();
+        };
+        _engine.Timers.Clear();
+        limit.Change(RetirementTime, Timeout.InfiniteTimeSpan);
+
+        bool EndsRequests() => Clients.ArePending && _engine.Outside.InFlight > 0;
     }
 
     /// <summary>The script and its version, for messages.</summary>
@@ -245,7 +299,14 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     /// <summary>Where the script is. Any thread: the engine may go on meanwhile.</summary>
     public string PeekAtPlace() => StackTraces.LastPlace(Engine) ?? "no script runs; it is C# code.";
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+
+        _isDisposed = true;
+        Clients.GiveUp();
+        _engine.Dispose();
+    }
 
     private bool Agrees(string name, Function? handler, Connection? connection)
     {

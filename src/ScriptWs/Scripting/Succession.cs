@@ -48,6 +48,7 @@ internal sealed class Succession(
             foreach (var (connection, data) in moved.Data)
             {
                 var added = _connections.Add(connection);
+                // Setting it has it kept: the previous engine may have had no time for that.
                 if (data is not null) added.Data = StructuredClone.Read(engine.Engine, data, copies);
             }
 
@@ -88,7 +89,7 @@ internal sealed class Succession(
         state,
         [.. _connections.Open.Select(connection => (connection.Connection, connection.HasData ? dataOf(connection) : null))]);
 
-    private CloneValue DataOf(CloneWriter writer, ConnectionObject connection) => Copy(writer, connection.Data, "connection.data");
+    private CloneValue DataOf(CloneWriter writer, ConnectionObject connection) => Copy(writer, connection.PeekData, "connection.data");
 
     /// <summary>The place where the engine was last says nothing about a value: the path to it does.</summary>
     private CloneValue Copy(CloneWriter writer, JsValue value, string name)

@@ -26,7 +26,8 @@ internal sealed class TwoServers : IAsyncDisposable
         string script,
         TimeProvider? clock = null,
         Func<ClusterOptions, ClusterOptions>? configure = null,
-        ILoggerFactory? log = null)
+        ILoggerFactory? log = null,
+        params TopicOptions[] topics)
     {
         var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.js"), script, TestContext.Current.CancellationToken);
@@ -36,6 +37,7 @@ internal sealed class TwoServers : IAsyncDisposable
             Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }],
             Endpoints = [new EndpointOptions { Path = "/", Script = "main.js" }],
             Script = Patience.Script,
+            Topics = topics,
             Cluster = configure?.Invoke(cluster) ?? cluster,
             BaseDirectory = folder.Path,
         };

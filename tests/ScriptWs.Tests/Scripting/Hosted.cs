@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -9,6 +10,7 @@ using ScriptWs.Outgoing;
 using ScriptWs.Scripting;
 using ScriptWs.Storage;
 using ScriptWs.Tests.Connections;
+using ScriptWs.Topics;
 using ScriptWs.Transport;
 
 namespace ScriptWs.Tests.Scripting;
@@ -19,6 +21,8 @@ internal sealed class Hosted : IDisposable
     public static readonly ScriptBudget Budget = new(TimeSpan.FromSeconds(30), 64 << 20, 0, TimeSpan.FromMilliseconds(100));
 
     private readonly TemporaryFolder _folder = new();
+    private readonly LocalHistories _histories;
+    private readonly LocalPresence _presence;
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
         : this(null, source, default, null, budget, others)
@@ -48,13 +52,31 @@ internal sealed class Hosted : IDisposable
         IStorage? storage,
         ScriptBudget? budget,
         params (string Name, string Source)[] others)
+        : this(outgoing, source, settings, storage, budget, [], others)
+    {
+    }
+
+    private Hosted(
+        OutgoingClient? outgoing,
+        string source,
+        JsonElement settings,
+        IStorage? storage,
+        ScriptBudget? budget,
+        IReadOnlyList<TopicOptions> topics,
+        params (string Name, string Source)[] others)
     {
         Jobs = new JobBoard(Clock);
+        _presence = new LocalPresence(Registry, change => Host!.OnPresence(change), Clock, NullLogger.Instance);
+        Registry.Left = _presence.OnClosed;
+        _histories = new LocalHistories(Registry, MaxHistorySize, Clock, NullLogger.Instance);
         foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
         Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
         {
             Registry = Registry,
+            Topics = topics.Count == 0
+                ? null
+                : new RuledTopics(new TopicRules(topics), () => _histories, () => _presence),
             Settings = settings,
             Storage = new StorageAccess(storage ?? new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), Clock), "/", 1 << 20),
             Clock = Clock,
@@ -72,6 +94,9 @@ internal sealed class Hosted : IDisposable
         });
         Host.Succession.GoLive();
     }
+
+    /// <summary>Bytes of all histories.</summary>
+    public static long MaxHistorySize => 1 << 20;
 
     public ScriptHost Host { get; }
 
@@ -105,6 +130,9 @@ internal sealed class Hosted : IDisposable
         connection.Open([]);
         return (transport, connection);
     }
+
+    /// <summary>A script on a server whose topics have rules.</summary>
+    public static Hosted WithTopics(string source, params TopicOptions[] topics) => new(null, source, default, null, null, topics);
 
     /// <summary>What the client has received since it was last asked.</summary>
     public static IReadOnlyList<string> Received(InMemoryTransport transport) => Wire.Received(transport);

@@ -26,6 +26,12 @@ internal interface IBroker : IAsyncDisposable
     /// <exception cref="BrokerException">There was no answer.</exception>
     Task<string> AgreeAsync(string key, string value);
 
+    /// <summary>What keeps the histories of topics.</summary>
+    IHistoryBroker Histories { get; }
+
+    /// <summary>What keeps who is present.</summary>
+    IPresenceBroker Presences { get; }
+
     /// <summary>Connects again, because nothing is heard although the connection looks well.</summary>
     void Reconnect();
 }

@@ -1,9 +1,9 @@
 namespace ScriptWs.Cluster;
 
 /// <summary>A broker in memory: for servers of one process, in tests and to try a cluster out.</summary>
-internal sealed class MemoryBroker(string name) : IBroker
+internal sealed class MemoryBroker(string name, TimeProvider? clock = null) : IBroker, IHistoryBroker, IPresenceBroker
 {
-    private readonly MemoryHub _hub = MemoryHub.Enter(name);
+    private readonly MemoryHub _hub = MemoryHub.Enter(name, clock);
     private readonly List<HeardChannel> _heard = [];
     private int _isDisposed;
 
@@ -29,8 +29,30 @@ internal sealed class MemoryBroker(string name) : IBroker
         return Task.CompletedTask;
     }
 
-    public Task<string> AgreeAsync(string key, string value) =>
-        Problem is { } problem ? Task.FromException<string>(new BrokerException(problem)) : Task.FromResult(_hub.Agree(key, value));
+    public Task<string> AgreeAsync(string key, string value) => Answer(() => _hub.Agree(key, value));
+
+    public IHistoryBroker Histories => this;
+
+    public Task<long> AppendAsync(HistoryAppend append) => Answer(() => _hub.Append(append));
+
+    public Task<HistoryPart> ReadAsync(string topic) => Answer(() => _hub.Read(topic));
+
+    public Task<long[]> LastAsync(IReadOnlyList<string> topics) => Answer<long[]>(() => [.. topics.Select(_hub.Last)]);
+
+    public IPresenceBroker Presences => this;
+
+    public Task<RenewedLease> RenewAsync(uint node, TimeSpan lease, bool forgets) =>
+        Answer(() => _hub.Presence.Renew(node, lease, forgets));
+
+    public Task<bool[]> WriteAsync(uint node, IReadOnlyList<PresenceWrite> writes) => Answer(() => _hub.Presence.Write(node, writes));
+
+    public Task<IReadOnlyList<byte[]>> ReadAsync(string topic, uint except) => Answer(() => _hub.Presence.Read(topic, except));
+
+    public Task LeaveAsync(uint node, TimeSpan grace, IReadOnlyList<PresenceWrite> members) => Answer(() =>
+    {
+        _hub.Presence.Leave(node, grace, members);
+        return true;
+    });
 
     public void Reconnect()
     {
@@ -45,4 +67,7 @@ internal sealed class MemoryBroker(string name) : IBroker
         _hub.Leave();
         return ValueTask.CompletedTask;
     }
+
+    private Task<T> Answer<T>(Func<T> answer) =>
+        Problem is { } problem ? Task.FromException<T>(new BrokerException(problem)) : Task.FromResult(answer());
 }

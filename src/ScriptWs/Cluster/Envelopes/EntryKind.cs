@@ -8,4 +8,10 @@ internal enum EntryKind : byte
 
     /// <summary>A node shows that it is there.</summary>
     Beat = 2,
+
+    /// <summary>A message of a history, in an envelope without a node and a number: the topic, then what the history keeps.</summary>
+    History = 3,
+
+    /// <summary>A member of a topic has come or left.</summary>
+    Presence = 4,
 }

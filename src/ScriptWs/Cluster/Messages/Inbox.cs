@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Cluster;
 
 /// <summary>What comes from other nodes on one channel: one envelope at a time, on the broker's threads.</summary>
 /// <param name="node">The number of this node.</param>
-/// <param name="registry">The connections of this node.</param>
-/// <param name="nodes">The other nodes.</param>
+/// <param name="targets">What messages are for.</param>
 /// <param name="figures">What is counted.</param>
 /// <param name="carriesMessages">Whether an envelope that is missing is a loss.</param>
 /// <param name="log">The server's log.</param>
-internal sealed class Inbox(
-    uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, bool carriesMessages, ILogger log)
+internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figures, bool carriesMessages, ILogger log)
 {
+    private readonly ConnectionRegistry _registry = targets.Registry;
+    private readonly NodeTable _nodes = targets.Nodes;
     private readonly Dictionary<uint, uint> _sequences = [];
 
     public void Receive(ReadOnlySpan<byte> envelope)
@@ -38,18 +39,18 @@ internal sealed class Inbox(
 
         if (reader.Node == node)
         {
-            nodes.HeardMyself();
+            _nodes.HeardMyself();
             return;
         }
 
-        if (carriesMessages) CheckSequence(reader.Node, reader.Sequence);
+        if (carriesMessages && reader.Sequence != 0) CheckSequence(reader.Node, reader.Sequence);
         Cork.Begin();
         var messages = 0;
         try
         {
             while (reader.TryNext(out var kind, out var body))
             {
-                if (kind == EntryKind.Message) messages++;
+                if (kind is EntryKind.Message or EntryKind.History) messages++;
                 if (!TryDeliver(reader.Node, kind, body)) figures.Unreadable();
             }
         }
@@ -88,7 +89,16 @@ internal sealed class Inbox(
                 return true;
             case EntryKind.Beat:
                 if (!NodeBeat.TryRead(body, out var beat)) return false;
-                nodes.OnBeat(sender, beat);
+                _nodes.OnBeat(sender, beat);
+                return true;
+            case EntryKind.History:
+                if (!HistoryFormat.TryReadBody(body, out var topic, out var entry)) return false;
+                if (targets.Histories is { } histories) histories.Receive(topic, entry);
+                else DeliverPlain(topic, entry);
+                return true;
+            case EntryKind.Presence:
+                if (!MemberFormat.TryReadBody(body, out var room, out var member, out var isThere)) return false;
+                targets.Presence?.Receive(room, member, isThere);
                 return true;
             default:
                 return false;
@@ -99,21 +109,25 @@ internal sealed class Inbox(
     {
         if (message.User is { } user)
         {
-            if (registry.Users.Of(user).Length > 0) registry.SendToUserHere(user, SharedFrame.Of(message.Opcode, message.Payload));
+            if (_registry.Users.Of(user).Length > 0) _registry.SendToUserHere(user, SharedFrame.Of(message.Opcode, message.Payload));
         }
         else if (message is { Topic: null, Only: { } only })
         {
             foreach (var id in only)
             {
-                if (registry.Find(id) is { } connection && Fits(message, connection)) connection.Send(message.Payload, message.Opcode);
+                if (_registry.Find(id) is { } connection && Fits(message, connection)) connection.Send(message.Payload, message.Opcode);
             }
         }
-        else if (message.Topic is null ? registry.Count > 0 : registry.SubscriberCount(message.Topic) > 0)
+        else if (message.Topic is null ? _registry.Count > 0 : _registry.SubscriberCount(message.Topic) > 0)
         {
             var filter = new BroadcastFilter(message.Topic, message.Except, message.Only, message.Subprotocol);
-            registry.Broadcast(SharedFrame.Of(message.Opcode, message.Payload), filter);
+            _registry.Broadcast(SharedFrame.Of(message.Opcode, message.Payload), filter);
         }
     }
+
+    /// <summary>Other nodes keep a history of a topic, and this one has no rule for it.</summary>
+    private void DeliverPlain(string topic, HistoryEntry entry) =>
+        _registry.Broadcast(entry.Frame, new BroadcastFilter(topic, entry.Except is { } except ? [except] : null));
 
     private static bool Fits(in ReceivedMessage message, Connection connection) =>
         new BroadcastFilter(null, message.Except, null, message.Subprotocol).Includes(connection);

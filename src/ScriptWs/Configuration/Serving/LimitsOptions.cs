@@ -45,6 +45,15 @@ public sealed record LimitsOptions
     [Setting("What happens when a client reads too slowly. `close`: it is closed with 1013. `drop`: the message is dropped.")]
     public SlowConsumerPolicy OnSlowConsumer { get; init; } = SlowConsumerPolicy.Close;
 
+    /// <summary>
+    /// Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history. Default:
+    /// <c>64MiB</c>.
+    /// </summary>
+    [Setting(
+        "Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history.",
+        Effect = Effect.Restart, Minimum = 1 << 16)]
+    public long MaxHistorySize { get; init; } = 64 << 20;
+
     /// <summary>Opening handshakes in progress. Exceeded: new TCP connections are dropped. Default: <c>10000</c>.</summary>
     [Setting("Opening handshakes in progress. Exceeded: new TCP connections are dropped.", Minimum = 1)]
     public int MaxPendingHandshakes { get; init; } = 10_000;
@@ -52,6 +61,13 @@ public sealed record LimitsOptions
     /// <summary>Time for the opening handshake, including <c>onUpgrade</c>. Exceeded: HTTP 408. Default: <c>10s</c>.</summary>
     [Setting("Time for the opening handshake, including `onUpgrade`. Exceeded: HTTP 408.", Minimum = 1)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Requests in flight per connection of the subprotocol <c>scriptws.v1</c>. Exceeded: the request is refused with -32002.
+    /// Default: <c>100</c>.
+    /// </summary>
+    [Setting("Requests in flight per connection of the subprotocol `scriptws.v1`. Exceeded: the request is refused with -32002.", Minimum = 1)]
+    public int MaxRequests { get; init; } = 100;
 
     /// <summary>Body size of a plain HTTP request to a script. Exceeded: HTTP 413. Default: <c>1MiB</c>.</summary>
     [Setting("Body size of a plain HTTP request to a script. Exceeded: HTTP 413.", Effect = Effect.Immediately)]

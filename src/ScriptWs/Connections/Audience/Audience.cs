@@ -14,6 +14,9 @@ internal class Audience<T>
     private Traffic _ofTheGone;
     private StrongBox<CloseStatus>? _closing;
 
+    /// <summary>Told each connection that has left; <c>null</c> when nothing follows from it. Set before the first connection.</summary>
+    public Action<T>? Left { get; set; }
+
     public int Count => _all.Count;
 
     public Topics<T> Topics { get; } = new();
@@ -46,10 +49,11 @@ internal class Audience<T>
     public int Broadcast(SharedFrame frame, in BroadcastFilter filter)
     {
         var candidates = filter.Topic is { } topic ? Topics.Subscribers(topic) : Snapshot();
+        var message = new FanOut(frame, filter.Topic);
         var count = 0;
         foreach (var connection in candidates)
         {
-            if (filter.Includes(connection) && connection.Send(frame) != SendResult.Dropped) count++;
+            if (filter.Includes(connection) && connection.Send(message.For(connection.TopicFormat)) != SendResult.Dropped) count++;
         }
 
         return count;
@@ -86,6 +90,7 @@ internal class Audience<T>
         }
 
         Topics.UnsubscribeAll(connection);
+        Left?.Invoke(connection);
     }
 
     /// <summary>The user that it was authenticated as; <c>null</c> for none. It never becomes another user's.</summary>

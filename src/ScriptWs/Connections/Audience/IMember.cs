@@ -22,5 +22,8 @@ internal interface IMember
     /// <summary>Owned by <see cref="Topics{T}"/>, under its lock.</summary>
     HashSet<string>? SubscriptionSet { get; set; }
 
+    /// <summary>An <see cref="ITopicFormat"/>: how its subprotocol writes messages of topics; <c>null</c> sends them as they are.</summary>
+    object? TopicFormat { get; }
+
     SendResult Send(SharedFrame frame);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ScriptWs.Protocol;
+using ScriptWs.Resumption;
 using ScriptWs.Routing;
 
 namespace ScriptWs.Connections;
@@ -24,6 +25,9 @@ internal sealed record HandshakeSettings(
 
     /// <summary>Finds out who clients are; <c>null</c> without authentication.</summary>
     public IGate? Gate { get; init; }
+
+    /// <summary>Keeps connections so that clients can resume them; <c>null</c> where none can be resumed.</summary>
+    public ResumeKeeper? Resumption { get; init; }
 
     /// <summary>What is answered to everybody, also while the server stops; <c>null</c> for nothing.</summary>
     public Func<RequestHead, HttpRefusal?> Health { get; init; } = static _ => null;

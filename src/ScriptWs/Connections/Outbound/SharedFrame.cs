@@ -1,4 +1,5 @@
 using System.Text;
+using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -7,6 +8,7 @@ namespace ScriptWs.Connections;
 internal sealed class SharedFrame
 {
     private byte[]? _deflatedBytes;
+    private SharedFrame? _forClient;
 
     private SharedFrame(Opcode opcode, byte[] bytes, int payloadLength) => (Opcode, Bytes, PayloadLength) = (opcode, bytes, payloadLength);
 
@@ -19,6 +21,9 @@ internal sealed class SharedFrame
 
     /// <summary>The frame for connections whose messages stand alone; deflated when the first of them needs it.</summary>
     public byte[] DeflatedBytes => _deflatedBytes ?? Interlocked.CompareExchange(ref _deflatedBytes, Deflate(), null) ?? _deflatedBytes;
+
+    /// <summary>The frame for connections of our own client's subprotocol; encoded when the first of them needs it.</summary>
+    public SharedFrame ForClient => _forClient ?? Interlocked.CompareExchange(ref _forClient, Envelope(), null) ?? _forClient;
 
     public ReadOnlySpan<byte> Payload => Bytes.AsSpan(Bytes.Length - PayloadLength);
 
@@ -36,6 +41,16 @@ internal sealed class SharedFrame
         payload.CopyTo(frame.Bytes.AsSpan(frame.Bytes.Length - payload.Length));
         return frame;
     }
+
+    /// <summary>A message of our own client's subprotocol, which needs no other envelope.</summary>
+    public static SharedFrame OfClient(ReadOnlySpan<byte> json)
+    {
+        var frame = Of(Opcode.Text, json);
+        frame._forClient = frame;
+        return frame;
+    }
+
+    private SharedFrame Envelope() => Opcode == Opcode.Text ? Of(Opcode.Text, RpcWriter.Message(Payload)) : this;
 
     private byte[] Deflate()
     {

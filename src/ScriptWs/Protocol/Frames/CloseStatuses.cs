@@ -10,12 +10,14 @@ internal static class CloseStatuses
     public const int AbnormalClosure = 1006;
 
     public static readonly CloseStatus Bye = new(1000, "bye");
+    public static readonly CloseStatus ResumedElsewhere = new(1000, "resumed elsewhere");
     public static readonly CloseStatus ShuttingDown = new(1001, "server is shutting down");
     public static readonly CloseStatus BinaryRefused = new(1003, "binary messages are not accepted");
     public static readonly CloseStatus NotUtf8 = new(1007, "text is not UTF-8");
     public static readonly CloseStatus CompressionDamaged = new(1007, "compressed data is damaged");
     public static readonly CloseStatus TooManyMessages = new(1008, "too many messages");
     public static readonly CloseStatus MessageTooSlow = new(1008, "message took too long");
+    public static readonly CloseStatus NotTheSubprotocol = new(1008, "too many messages that are not JSON-RPC");
     public static readonly CloseStatus ScriptFailed = new(1011, "script failed");
     public static readonly CloseStatus KeepaliveTimeout = new(1011, "keepalive ping timeout");
     public static readonly CloseStatus Restarting = new(1012, "service restart");

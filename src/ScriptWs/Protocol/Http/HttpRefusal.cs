@@ -15,19 +15,28 @@ internal sealed record HttpRefusal(
     string Body,
     IReadOnlyList<KeyValuePair<string, string>>? Headers = null)
 {
+    private const int NotModified = 304;
+
+    /// <summary>The body where it is no text.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>The body as it goes over the wire.</summary>
+    public ReadOnlyMemory<byte> Bytes => Content ?? Encoding.UTF8.GetBytes(Body);
+
     /// <summary>The answer as it goes over the wire.</summary>
     /// <exception cref="ArgumentException">A header field is not fit to be sent (<see cref="ResponseHeader.Problem"/>).</exception>
     public byte[] ToBytes()
     {
-        var body = Encoding.UTF8.GetBytes(Body);
+        var body = Bytes;
         var head = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} {ReasonPhrase(Status)}\r\n")
-            .Append("Connection: close\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        if (!Has("Content-Type")) head.Append("Content-Type: text/plain; charset=utf-8\r\n");
+            .Append("Connection: close\r\n");
+        // RFC 9110 §8.6: it would be the length of what is not sent.
+        if (Status != NotModified) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        if (Status != NotModified && !Has("Content-Type")) head.Append("Content-Type: text/plain; charset=utf-8\r\n");
         foreach (var (name, value) in Headers ?? []) ResponseHeader.Append(head, name, value);
         head.Append("\r\n");
-        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body];
+        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body.Span];
     }
 
     private bool Has(string name) => Headers?.Any(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? false;
@@ -38,6 +47,7 @@ internal sealed record HttpRefusal(
         301 => "Moved Permanently",
         302 => "Found",
         303 => "See Other",
+        304 => "Not Modified",
         307 => "Temporary Redirect",
         308 => "Permanent Redirect",
         400 => "Bad Request",

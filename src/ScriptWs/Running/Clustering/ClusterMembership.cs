@@ -68,7 +68,7 @@ internal sealed class ClusterMembership
 
     private IBroker CreateBroker(BrokerAddress address, ClusterOptions options)
     {
-        if (address.Kind == BrokerKind.Memory) return new MemoryBroker(address.Name);
+        if (address.Kind == BrokerKind.Memory) return new MemoryBroker(address.Name, _run.Clock);
         if (_run.Hooks.CreateBroker is { } create) return create(address, options, _run.Log);
         throw new ScriptWsException("cluster.url requires the package ScriptWs.Redis; call server.UseRedis() before the start.");
     }

@@ -28,6 +28,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
         _heap = new HeapWatch(Engine, services.Budget.Memory);
         EngineSetup.Complete(Engine, Budget, this, Timers);
         _connections = new ConnectionObjects(Engine, this, Failures);
+        Resumption = new ScriptResumption(this);
     }
 
     public Engine Engine { get; }
@@ -46,10 +47,19 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
 
     public OutsidePromises Outside { get; }
 
+    /// <summary>What connections can be resumed with.</summary>
+    public ScriptResumption Resumption { get; }
+
     /// <summary>Set on the worker's turn, but for Abandoned: the thread that takes the worker over sets that.</summary>
     public EngineStage Stage { get; set; }
 
     public bool IsLive => Stage == EngineStage.Live;
+
+    /// <summary>
+    /// Another engine has its connections, and it only ends the requests that it has begun: told after each turn that something outside
+    /// began. Its timers no longer ring. <c>null</c> for an engine in service.
+    /// </summary>
+    public Action? Retired { get; set; }
 
     public int Generation => Module.Generation;
 
@@ -65,6 +75,10 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
     public bool Owns(Connection connection) => _connections.Owns(connection);
 
     public ConnectionObject ObjectOf(Connection connection) => _connections.ObjectOf(connection);
+
+    public void Touch(ConnectionObject connection) => Resumption.Touch(connection);
+
+    public byte[]? Capture(ConnectionObject connection) => Resumption.Capture(connection);
 
     public void RequireLive(string member)
     {
@@ -112,7 +126,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
         if (began != 0) instruments.TurnEnded(name, Services.Clock.GetElapsedTime(began));
         var hasFailed = Failures.EndTurn();
         span?.End("scriptws.failed", hasFailed, hasFailed);
-        if (hasFailed) Services.TurnFailed();
+        if (hasFailed && Retired is null) Services.TurnFailed();
         if (!AsksForReplacement && _heap.IsOver()) AskForReplacement();
     }
 
@@ -132,12 +146,16 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
     public void Dispose()
     {
         Outside.End();
+        Resumption.Dispose();
         Timers.Clear();
         Engine.Dispose();
     }
 
-    private void Settle(OutsidePromise promise) =>
+    private void Settle(OutsidePromise promise)
+    {
         Turn(promise.Name, null, [], promise.Connection, _ => promise.SettleNow(Engine));
+        Retired?.Invoke();
+    }
 
     private ClrFunction Callback(Action<JsValue> action) => new(Engine, "", (_, args) =>
     {
@@ -147,7 +165,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
 
     private void WakeAfter(TimeSpan time)
     {
-        if (IsLive) Services.WakeAfter(time);
+        if (IsLive && Retired is null) Services.WakeAfter(time);
     }
 
     private void AskForReplacement()

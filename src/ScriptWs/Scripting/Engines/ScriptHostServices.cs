@@ -4,6 +4,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Outgoing;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -11,6 +12,9 @@ namespace ScriptWs.Scripting;
 internal sealed class ScriptHostServices
 {
     public required ConnectionRegistry Registry { get; init; }
+
+    /// <summary>Topics that have a rule in the configuration; <c>null</c> when there are no rules.</summary>
+    public RuledTopics? Topics { get; init; }
 
     /// <summary>What the workers of the server share.</summary>
     public SharedStore Store { get; init; } = new();

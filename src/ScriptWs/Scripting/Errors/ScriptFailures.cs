@@ -57,13 +57,14 @@ internal sealed class ScriptFailures
     /// <param name="description">What went wrong, with its place.</param>
     /// <param name="connection">The connection that is closed for it.</param>
     /// <param name="error">What <c>onError</c> is given; an error with the description where nothing was thrown.</param>
-    public void Report(string description, Connection? connection, JsValue? error = null)
+    /// <param name="closes">Whether the connection is closed, if failures close connections: not where the client is told.</param>
+    public void Report(string description, Connection? connection, JsValue? error = null, bool closes = true)
     {
         _turnFailed = true;
         Services.Instruments.Failed();
         LogFailure(description, connection);
         CallOnError(error ?? _engine.Intrinsics.Error.Construct(description), connection);
-        if (connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
+        if (closes && connection is not null && Services.CloseOnFailure) connection.Close(CloseStatuses.ScriptFailed);
     }
 
     /// <summary>A rejection that is not handled by the end of the turn is a failure of the turn.</summary>

@@ -44,6 +44,17 @@ internal sealed class JsonStringify
         });
     }
 
+    /// <summary>Writes for the server itself: no script can put another in its place.</summary>
+    public static JsonStringify Of(Engine engine)
+    {
+        Shapes.Probe(engine);
+        return new(engine, new Wrappers(engine));
+    }
+
+    /// <returns>The text, or undefined for what JSON does not have.</returns>
+    public JsValue Write(JsValue value) =>
+        (_busy ? Of(_engine) : this).Write(value, JsValue.Undefined, JsValue.Undefined);
+
     private JsValue Write(JsValue value, JsValue replacer, JsValue space)
     {
         _busy = true;

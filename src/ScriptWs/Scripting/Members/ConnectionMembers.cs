@@ -4,6 +4,7 @@ using Jint.Native;
 using Jint.Native.Object;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -18,11 +19,15 @@ internal static class ConnectionMembers
         .Method("close", static (self, args) => Close(Live(self, "close"), args), 0)
         .Method("terminate", static (self, _) => Do(Live(self, "terminate").Connection.Abort), 0)
         .Method("ping", static (self, _) => Bool(Live(self, "ping").Connection.Ping()), 0)
-        .Method("subscribe", static (self, args) => Bool(Live(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
-        .Method("unsubscribe", static (self, args) => Bool(Live(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("subscribe", static (self, args) => Bool(Changing(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("unsubscribe", static (self, args) => Bool(Changing(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
+        .Method("follow", static (self, args) => TopicCalls.Follow(Live(self, "follow"), args.At(0), args.At(1)), 2)
+        .Method("present", static (self, args) => PresenceCalls.Present(Live(self, "present"), args.At(0), args.At(1)), 2)
+        .Method("absent", static (self, args) => PresenceCalls.Absent(Live(self, "absent"), args.At(0)), 1)
         .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
+        .Accessor("resumeToken", static (self, _) => Self(self).Connection.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -43,6 +48,14 @@ internal static class ConnectionMembers
     {
         var self = Self(value);
         if (!self.Scope.IsLive) self.Scope.RequireLive($"connection.{member}");
+        return self;
+    }
+
+    /// <summary>One whose subscriptions change: what can be resumed does.</summary>
+    private static ConnectionObject Changing(JsValue value, string member)
+    {
+        var self = Live(value, member);
+        if (self.Connection.Resumable is not null) self.Scope.Touch(self);
         return self;
     }
 
@@ -88,11 +101,16 @@ internal static class ConnectionMembers
         return JsValue.Undefined;
     }
 
-    private static JsNumber Publish(ConnectionObject self, JsValue[] args)
+    private static JsValue Publish(ConnectionObject self, JsValue[] args)
     {
-        var topic = ScriptValues.Topic(self.Engine, args.At(0));
-        var others = new BroadcastFilter(topic, Sender: self.Connection);
-        return JsNumber.Create(self.Scope.Services.Registry.Publish(ScriptValues.Frame(self.Engine, args.At(1)), others));
+        var (topic, frame) = (ScriptValues.Topic(self.Engine, args.At(0)), ScriptValues.Frame(self.Engine, args.At(1)));
+        if (self.Scope.Services.Topics is { } topics && topics.FindHistory(topic) is { } rule)
+        {
+            var message = new TopicMessage(topic, rule, frame, self.Connection.Id);
+            return TopicCalls.Publish(self.Scope, self.Engine, "connection.publish", topics, message);
+        }
+
+        return JsNumber.Create(self.Scope.Services.Registry.Publish(frame, new BroadcastFilter(topic, Sender: self.Connection)));
     }
 
     /// <returns>A promise for the user that the token proves, or <c>null</c>.</returns>

@@ -26,9 +26,21 @@ internal sealed class ConnectionObject : ObjectInstance
     /// <summary>The script's own value for this connection; an empty object until it is set.</summary>
     public JsValue Data
     {
-        get => _data ??= new JsObject(Engine);
-        set => _data = value;
+        get
+        {
+            if (Connection.Resumable is not null) Scope.Touch(this);
+            return PeekData;
+        }
+
+        set
+        {
+            if (Connection.Resumable is not null) Scope.Touch(this);
+            _data = value;
+        }
     }
+
+    /// <summary><see cref="Data"/>, as the server itself looks at it.</summary>
+    public JsValue PeekData => _data ??= new JsObject(Engine);
 
     /// <summary>Whether the script has looked at <see cref="Data"/>, or set it.</summary>
     public bool HasData => _data is not null;

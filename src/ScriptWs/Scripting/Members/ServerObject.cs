@@ -5,6 +5,7 @@ using Jint.Native.Symbol;
 using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
 using ScriptWs.Connections;
+using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -18,7 +19,9 @@ internal static class ServerObject
         LiveMethod("send", args => Send(engine, registry, args));
         LiveMethod("broadcast", args => JsNumber.Create(registry.Publish(ScriptValues.Frame(engine, args.At(0)), Filter(args.At(1)))));
         LiveMethod("sendToUser", args => SendToUser(engine, registry, args));
-        LiveMethod("publish", args => Publish(engine, registry, args));
+        LiveMethod("publish", args => Publish(engine, scope, args));
+        LiveMethod("presence", args => PresenceCalls.Members(scope, engine, args.At(0)));
+        LiveMethod("presenceCount", args => PresenceCalls.Count(scope, engine, args.At(0)));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
         LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
         LiveMethod("stop", _ => Do(scope.Services.RequestStop));
@@ -83,10 +86,12 @@ internal static class ServerObject
         return JsNumber.Create(registry.SendToUser(name.ToString(), ScriptValues.Frame(engine, args.At(1))));
     }
 
-    private static JsNumber Publish(Engine engine, ConnectionRegistry registry, JsValue[] args)
+    private static JsValue Publish(Engine engine, IScriptScope scope, JsValue[] args)
     {
-        var topic = ScriptValues.Topic(engine, args.At(0));
-        return JsNumber.Create(registry.Publish(ScriptValues.Frame(engine, args.At(1)), new BroadcastFilter(topic)));
+        var (topic, frame) = (ScriptValues.Topic(engine, args.At(0)), ScriptValues.Frame(engine, args.At(1)));
+        if (scope.Services.Topics is { } topics && topics.FindHistory(topic) is { } rule)
+            return TopicCalls.Publish(scope, engine, "server.publish", topics, new TopicMessage(topic, rule, frame, null));
+        return JsNumber.Create(scope.Services.Registry.Publish(frame, new BroadcastFilter(topic)));
     }
 
     private static BroadcastFilter Filter(JsValue value)

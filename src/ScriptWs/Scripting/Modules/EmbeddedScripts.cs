@@ -11,7 +11,7 @@ internal static class EmbeddedScripts
     [
         "web.js", "events.js", "messages.js", "strategies.js", "streams.js", "writable.js",
         "transforms.js", "blob.js", "headers.js", "body.js", "fetch.js",
-        "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js", "storage.js",
+        "socket.js", "keys.js", "subtle.js", "suspension.js", "from-async.js", "storage.js", "rpc.js",
     ];
 
     /// <summary>Parses a resource of this assembly.</summary>

@@ -42,6 +42,7 @@ internal sealed record WebScript(string File, string[] Names, params Action<Nati
         new("fetch.js", ["Request", "Response", "fetch"], FetchNatives.Add),
         new("keys.js", ["CryptoKey"], TextNatives.Add, ByteNatives.Add, CryptoNatives.Add),
         new("subtle.js", ["SubtleCrypto"], TextNatives.Add, ByteNatives.Add, CryptoNatives.Add),
+        new("rpc.js", ["RpcError"], RpcProblem.AddNatives),
         new("socket.js", ["WebSocket"], TextNatives.Add, ByteNatives.Add, SocketNatives.Add),
     ];
 

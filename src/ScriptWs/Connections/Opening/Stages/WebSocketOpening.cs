@@ -1,4 +1,5 @@
 using ScriptWs.Protocol;
+using ScriptWs.Resumption;
 using ScriptWs.Routing;
 
 namespace ScriptWs.Connections;
@@ -19,6 +20,9 @@ internal sealed class WebSocketOpening : IOpeningStage
     /// <summary>What scripts see of the request; the gate adds the user.</summary>
     private UpgradeRequest _upgrade;
 
+    /// <summary>What the client shows to resume a connection; <c>null</c> for nothing.</summary>
+    private readonly string? _resumeToken;
+
     /// <param name="opening">The handshake.</param>
     /// <param name="request">The request.</param>
     /// <param name="handshake">What it offers.</param>
@@ -38,6 +42,7 @@ internal sealed class WebSocketOpening : IOpeningStage
             IsSecure = opening.Transport.IsSecure,
             Tls = opening.Transport.Tls,
         };
+        if (opening.Settings.Resumption is not null) (_upgrade, _resumeToken) = ResumeOffer.Take(_upgrade);
         if (IsKnown && opening.Settings.Gate is { } gate) _upgrade = gate.ForScripts(_upgrade);
         _mailbox = route.Value.NextMailbox();
     }
@@ -94,13 +99,31 @@ internal sealed class WebSocketOpening : IOpeningStage
     private void OnScriptDecided(UpgradeDecision decision)
     {
         if (!_opening.IsIn(this)) return;
+        if (decision is UpgradeDecision.Accept && _resumeToken is not null && _opening.Settings.Resumption is { } keeper)
+            _ = ResumeAsync(keeper, _resumeToken, decision);
+        else
+            Decide(decision, null);
+    }
+
+    /// <summary>Takes the state that the token resumes, once the script lets the client in: a refusal uses no token up.</summary>
+    private async Task ResumeAsync(ResumeKeeper keeper, string token, UpgradeDecision decision)
+    {
+        var state = await keeper.TakeAsync(token, _upgrade.Path, _upgrade.User?.Name).ConfigureAwait(false);
+        _mailbox.Post(ConnectionEvent.Work(() => Decide(decision, state)));
+    }
+
+    /// <param name="decision">What the script decided.</param>
+    /// <param name="resumed">The state of a connection that this one continues; <c>null</c> for none.</param>
+    private void Decide(UpgradeDecision decision, byte[]? resumed)
+    {
+        if (!_opening.IsIn(this)) return;
 
         bool goOn;
         try
         {
             goOn = decision switch
             {
-                UpgradeDecision.Accept accept => Accept(accept),
+                UpgradeDecision.Accept accept => Accept(accept, resumed),
                 UpgradeDecision.Refuse refuse => _opening.Refuse(HttpRefusals.FromScript(refuse.Status, refuse.Body, refuse.Headers)),
                 _ => throw new NotSupportedException(),
             };
@@ -114,7 +137,7 @@ internal sealed class WebSocketOpening : IOpeningStage
         if (goOn) _opening.Transport.ResumeReading();
     }
 
-    private bool Accept(UpgradeDecision.Accept accept)
+    private bool Accept(UpgradeDecision.Accept accept, byte[]? resumed)
     {
         var shared = _opening.Settings.Connections;
         if (shared.Admission.ShuttingDown is { } ending) return _opening.Refuse(ending);
@@ -136,6 +159,8 @@ internal sealed class WebSocketOpening : IOpeningStage
             ScriptState = accept.State,
         };
         if (!_opening.TryMove(this, IdleStage.Over)) return false;
+
+        connection.Resumable = _opening.Settings.Resumption?.Begin(_upgrade.Path, _upgrade.User?.Name, resumed);
 
         _opening.Finish(101);
         _opening.Transport.Sink = connection;

@@ -1,0 +1,56 @@
+using ScriptWs.Cluster;
+using StackExchange.Redis;
+
+namespace ScriptWs.Redis;
+
+/// <summary>Histories on a Redis server: a list of messages and a last id for each topic. Any thread.</summary>
+/// <param name="cluster">The name of the cluster, which keys begin with.</param>
+/// <param name="database">The server, if it is connected.</param>
+internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : IHistoryBroker
+{
+    /// <summary>How long the last id of a quiet topic is kept: 30 days.</summary>
+    private const long MaxQuiet = 30L * 24 * 60 * 60 * 1000;
+
+    public async Task<long> AppendAsync(HistoryAppend append)
+    {
+        RedisValue[] values =
+        [
+            append.Size,
+            (long)append.Age.TotalMilliseconds,
+            MaxQuiet,
+            append.Channel,
+            HistoryFormat.EnvelopeHead,
+            HistoryFormat.WriteTopic(append.Topic),
+            append.IsRetry ? HistoryFormat.PublicationOf(append.Payloads[0]) : RedisValue.EmptyString,
+            .. append.Payloads.Select(static payload => (RedisValue)payload),
+        ];
+        return (long)await EvaluateAsync(HistoryScripts.Append, KeysOf(append.Topic), values).ConfigureAwait(false);
+    }
+
+    public async Task<HistoryPart> ReadAsync(string topic)
+    {
+        var answer = (RedisResult[])(await EvaluateAsync(HistoryScripts.Read, KeysOf(topic), [MaxQuiet]).ConfigureAwait(false))!;
+        var newestFirst = (byte[][])answer[2]!;
+        return new HistoryPart((long)answer[0], (long)answer[1], [.. newestFirst.Reverse()]);
+    }
+
+    public async Task<long[]> LastAsync(IReadOnlyList<string> topics)
+    {
+        try
+        {
+            var server = database();
+            var last = await Task.WhenAll(topics.Select(topic => server.StringGetAsync(KeysOf(topic)[1]))).ConfigureAwait(false);
+            return [.. last.Select(static id => id.IsNull ? 0 : (long)id)];
+        }
+        catch (Exception e) when (RedisFaults.IsOfTheBroker(e))
+        {
+            throw RedisFaults.Of(e);
+        }
+    }
+
+    /// <summary>The braces let a Redis Cluster keep both keys on one server.</summary>
+    private RedisKey[] KeysOf(string topic) => [$"{cluster}:h:{{{topic}}}:m", $"{cluster}:h:{{{topic}}}:i"];
+
+    private Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values) =>
+        RedisScript.EvaluateAsync(database, script, keys, values);
+}
