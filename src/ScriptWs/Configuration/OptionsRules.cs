@@ -34,6 +34,7 @@ internal static class OptionsRules
             .. FetchRules.Check(options.Fetch),
             .. ModuleRules.Check(options),
             .. ClusterRules.Check(options.Cluster),
+            .. StorageRules.Check(options),
         ];
     }
 

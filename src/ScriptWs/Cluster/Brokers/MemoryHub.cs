@@ -1,3 +1,5 @@
+using ScriptWs.Storage;
+
 namespace ScriptWs.Cluster;
 
 /// <summary>What the servers of this process that are in one cluster of memory share. Any thread.</summary>
@@ -10,6 +12,7 @@ internal sealed class MemoryHub
     private readonly Dictionary<string, MemoryChannel> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _agreed = new(StringComparer.Ordinal);
     private readonly string _name;
+    private readonly Dictionary<string, MemoryStorage> _storages = new(StringComparer.Ordinal);
     private int _users;
 
     private MemoryHub(string name) => _name = name;
@@ -42,6 +45,17 @@ internal sealed class MemoryHub
         {
             if (!_channels.TryGetValue(name, out var channel)) _channels[name] = channel = new MemoryChannel();
             return channel;
+        }
+    }
+
+    /// <summary>What the servers keep together; the first one's quotas and clock are in force.</summary>
+    public MemoryStorage Storage(StorageSetup setup)
+    {
+        lock (_lock)
+        {
+            if (!_storages.TryGetValue(setup.Area, out var storage))
+                _storages[setup.Area] = storage = new MemoryStorage(setup.Limits, setup.Clock);
+            return storage;
         }
     }
 
