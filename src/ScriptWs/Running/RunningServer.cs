@@ -23,6 +23,7 @@ internal sealed class RunningServer
     private readonly TokenExpiry _tokenEnds;
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
+    private readonly NodeServices _nodes;
     private readonly ClusterMembership _cluster;
     private readonly HandshakeTerms _handshakes;
     private readonly ServedCertificates _certificates;
@@ -47,6 +48,7 @@ internal sealed class RunningServer
         _connections = new ConnectionTerms(run);
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
+        _nodes = new NodeServices(run, _connections.Registry);
         _endpoints = new EndpointTable(new EndpointFactory(
             run.Options,
             run.Hooks,
@@ -54,10 +56,13 @@ internal sealed class RunningServer
             () => _heartbeat.Value,
             _tokenEnds,
             run.Storage.Open(run.Options),
+            _nodes,
             run.Loggers,
             run.Clock));
-        _users = new ServedUsers(run, _endpoints, _tokenEnds);
+        _users = new ServedUsers(run, _endpoints, _tokenEnds, _nodes);
         _cluster = new ClusterMembership(run, _connections, _endpoints);
+        _nodes.Begin(_endpoints, _cluster.Node);
+        _connections.AllowanceOf = _nodes.AllowanceOf;
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
         _certificates = new ServedCertificates(run, _endpoints);
         _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
@@ -101,8 +106,15 @@ internal sealed class RunningServer
     /// <inheritdoc cref="ClusterMembership.JoinAsync"/>
     public Task JoinAsync() => _cluster.JoinAsync();
 
+    /// <inheritdoc cref="NodeCloses.Close"/>
+    public bool Close(Guid id, CloseStatus status) => _nodes.Closes.Close(id, status);
+
     /// <summary>Leaves the cluster, because the start failed.</summary>
-    public Task LeaveAsync() => _cluster.LeaveAsync();
+    public async Task LeaveAsync()
+    {
+        await _nodes.DisposeAsync().ConfigureAwait(false);
+        await _cluster.LeaveAsync().ConfigureAwait(false);
+    }
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -170,6 +182,7 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
+        await _nodes.DisposeAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();

@@ -13,7 +13,7 @@ internal sealed class Handlers
     public static readonly IReadOnlyList<string> Names =
     [
         "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect",
-        "onRequest", "onHeartbeat", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
+        "onRequest", "onEvent", "onHeartbeat", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
     ];
 
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
@@ -31,6 +31,7 @@ internal sealed class Handlers
         OnDrain = Callables.Of(exports.Engine, exports.Get("onDrain"));
         OnDisconnect = Callables.Of(exports.Engine, exports.Get("onDisconnect"));
         OnRequest = Callables.Of(exports.Engine, exports.Get("onRequest"));
+        OnEvent = Callables.Of(exports.Engine, exports.Get("onEvent"));
         OnHeartbeat = Callables.Of(exports.Engine, exports.Get("onHeartbeat"));
         OnError = Callables.Of(exports.Engine, exports.Get("onError"));
         OnShutdown = Callables.Of(exports.Engine, exports.Get("onShutdown"));
@@ -63,6 +64,8 @@ internal sealed class Handlers
     public Function? OnDisconnect { get; }
 
     public Function? OnRequest { get; }
+
+    public Function? OnEvent { get; }
 
     public Function? OnHeartbeat { get; }
 

@@ -33,11 +33,15 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         _handlers = trial.Evaluate();
         _engine.Failures.OnError = _handlers.OnError;
         trial.RunSelfTest(_handlers.SelfTest);
+        Events = new ScriptEvents(_engine, _handlers.OnEvent);
         Succession = new Succession(this, _engine, trial, _handlers, _questions, new ScriptJobs(_engine, _handlers.Jobs));
     }
 
     /// <summary>From this host to the next one, and from the previous one to this.</summary>
     public Succession Succession { get; }
+
+    /// <summary>What scripts of this endpoint on all nodes tell it.</summary>
+    public ScriptEvents Events { get; }
 
     public Engine Engine => _engine.Engine;
 

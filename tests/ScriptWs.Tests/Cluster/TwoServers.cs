@@ -26,7 +26,8 @@ internal sealed class TwoServers : IAsyncDisposable
         string script,
         TimeProvider? clock = null,
         Func<ClusterOptions, ClusterOptions>? configure = null,
-        ILoggerFactory? log = null)
+        ILoggerFactory? log = null,
+        Func<ScriptWsOptions, ScriptWsOptions>? adjust = null)
     {
         var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.js"), script, TestContext.Current.CancellationToken);
@@ -39,6 +40,7 @@ internal sealed class TwoServers : IAsyncDisposable
             Cluster = configure?.Invoke(cluster) ?? cluster,
             BaseDirectory = folder.Path,
         };
+        options = adjust?.Invoke(options) ?? options;
         var servers = new TwoServers(folder, options, clock ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
         await servers.First.StartAsync(TestContext.Current.CancellationToken);
         await servers.Second.StartAsync(TestContext.Current.CancellationToken);

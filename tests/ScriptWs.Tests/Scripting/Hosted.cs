@@ -21,18 +21,24 @@ internal sealed class Hosted : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, default, null, budget, others)
+        : this(null, source, default, null, budget, null, others)
     {
     }
 
     public Hosted(string source, JsonElement settings, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, settings, null, budget, others)
+        : this(null, source, settings, null, budget, null, others)
     {
     }
 
     /// <summary>A script that reaches other servers.</summary>
     public Hosted(OutgoingClient? outgoing, string source)
         : this(outgoing, source, default, null, null)
+    {
+    }
+
+    /// <summary>A script whose jobs run where this says.</summary>
+    public Hosted(string source, JobClaim claim)
+        : this(null, source, default, null, null, claim)
     {
     }
 
@@ -47,9 +53,10 @@ internal sealed class Hosted : IDisposable
         JsonElement settings,
         IStorage? storage,
         ScriptBudget? budget,
+        JobClaim? claim = null,
         params (string Name, string Source)[] others)
     {
-        Jobs = new JobBoard(Clock);
+        Jobs = new JobBoard(Clock, claim);
         foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
         File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
         Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices

@@ -8,4 +8,16 @@ internal enum EntryKind : byte
 
     /// <summary>A node shows that it is there.</summary>
     Beat = 2,
+
+    /// <summary>An event for the scripts of an endpoint.</summary>
+    Event = 3,
+
+    /// <summary>What a script answers to such an event.</summary>
+    Answer = 4,
+
+    /// <summary>An attempt to log in failed or succeeded.</summary>
+    Login = 5,
+
+    /// <summary>A connection of the node that gets it is to be closed.</summary>
+    Close = 6,
 }

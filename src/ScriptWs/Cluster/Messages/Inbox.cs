@@ -10,9 +10,10 @@ namespace ScriptWs.Cluster;
 /// <param name="nodes">The other nodes.</param>
 /// <param name="figures">What is counted.</param>
 /// <param name="carriesMessages">Whether an envelope that is missing is a loss.</param>
+/// <param name="others">Takes what is no message.</param>
 /// <param name="log">The server's log.</param>
 internal sealed class Inbox(
-    uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, bool carriesMessages, ILogger log)
+    uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, bool carriesMessages, IEntryReceiver? others, ILogger log)
 {
     private readonly Dictionary<uint, uint> _sequences = [];
 
@@ -50,7 +51,7 @@ internal sealed class Inbox(
             while (reader.TryNext(out var kind, out var body))
             {
                 if (kind == EntryKind.Message) messages++;
-                if (!TryDeliver(reader.Node, kind, body)) figures.Unreadable();
+                if (!TryDeliver(reader.Node, reader.Sequence, kind, body)) figures.Unreadable();
             }
         }
         finally
@@ -70,15 +71,17 @@ internal sealed class Inbox(
             var missed = sequence - last - 1;
             if (missed is > 0 and < int.MaxValue) figures.Missed(missed);
         }
-        else if (_sequences.Count >= NodeTable.MaxNodes)
+        else
         {
-            _sequences.Clear();
+            // The first envelope of a channel can be lost as any other.
+            if (sequence > 1 && nodes.Find(sender) is { IsKnownFromItsStart: true }) figures.Missed(sequence - 1);
+            if (_sequences.Count >= NodeTable.MaxNodes) _sequences.Clear();
         }
 
         _sequences[sender] = sequence;
     }
 
-    private bool TryDeliver(uint sender, EntryKind kind, ReadOnlySpan<byte> body)
+    private bool TryDeliver(uint sender, uint sequence, EntryKind kind, ReadOnlySpan<byte> body)
     {
         switch (kind)
         {
@@ -88,10 +91,10 @@ internal sealed class Inbox(
                 return true;
             case EntryKind.Beat:
                 if (!NodeBeat.TryRead(body, out var beat)) return false;
-                nodes.OnBeat(sender, beat);
+                nodes.OnBeat(sender, beat, sequence);
                 return true;
             default:
-                return false;
+                return others?.TryReceive(sender, kind, body) ?? false;
         }
     }
 

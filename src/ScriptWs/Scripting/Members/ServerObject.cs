@@ -20,6 +20,9 @@ internal static class ServerObject
         LiveMethod("sendToUser", args => SendToUser(engine, registry, args));
         LiveMethod("publish", args => Publish(engine, registry, args));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
+        var events = new EventCalls(engine, scope);
+        LiveMethod("emit", events.RunEmit);
+        Method("ask", events.RunAsk);
         LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
         LiveMethod("stop", _ => Do(scope.Services.RequestStop));
         server.FastSetDataProperty("connections", Connections(engine, scope));
