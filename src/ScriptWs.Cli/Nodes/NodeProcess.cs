@@ -7,7 +7,7 @@ namespace ScriptWs.Cli.Nodes;
 internal sealed class NodeProcess : IDisposable
 {
     /// <summary>Set for such a process: signals of the terminal only ask it to stop, and the command that started it decides.</summary>
-    public const string Variable = "SCRIPTWS_LOCAL_NODE";
+    public const string Variable = "WS_LOCAL_NODE";
 
     private const int HangUp = 1, Terminate = 15;
 
