@@ -65,6 +65,12 @@ declare namespace ScriptWs {
   type OnRequest = (request: HttpRequest) => string | HttpAnswer | void | Promise<string | HttpAnswer | void>;
 
   /**
+   * A script of this endpoint called `server.emit` or `server.ask`, on any node of the cluster. The result is the answer to
+   * `server.ask`, and is ignored otherwise. In parallel mode each worker gets an emitted event, and one worker is asked.
+   */
+  type OnEvent<T = any> = (event: string, data: T, from: EventSource) => unknown;
+
+  /**
    * The connection has been silent for `heartbeat.interval`, and a Ping is due. Return `false` to skip it until the next
    * interval. The handler may send a message of its own instead.
    */
@@ -119,7 +125,7 @@ declare namespace ScriptWs {
    */
   type Rpc<Data = any> = Record<string, (connection: Connection<Data>, args: any) => unknown>;
 
-  /** Exported as `jobs`: at most 100 functions that run at intervals or at times of day. In parallel mode one worker runs them. */
+  /** Exported as `jobs`: at most 100 functions that run at intervals or at times of day. In parallel mode one worker runs them, in a cluster one node. */
   type Jobs = readonly Job[];
 
   /** A function that runs at an interval or at times of day. It has either `every` or `cron`. */
@@ -139,7 +145,15 @@ declare namespace ScriptWs {
      */
     zone?: string;
     /** The function. The next run is skipped while its promise is not settled. */
-    run(): void | Promise<void>;
+    run(about: JobRun): void | Promise<void>;
+  }
+
+  /** One run of a job. */
+  interface JobRun {
+    /** When it was due, in the unit of `Date.now()`. */
+    readonly due: number;
+    /** Grows with each run of the job, on whichever node. Keep it with what the job writes, and refuse smaller ones. */
+    readonly token: number;
   }
 
   /** The two generations of a reload. */
@@ -301,6 +315,14 @@ declare namespace ScriptWs {
     body?: string | Uint8Array | ArrayBuffer | DataView;
   }
 
+  /** Where an event comes from. */
+  interface EventSource {
+    /** The name of the node. */
+    readonly node: string;
+    /** Whether it is this node. */
+    readonly local: boolean;
+  }
+
   /** An authenticated user. */
   interface User {
     /** The user's name. */
@@ -441,10 +463,40 @@ declare namespace ScriptWs {
     presenceCount(topic: string): Promise<{ connections: number; users: number }>;
     /** Number of connections of this node that are subscribed to the topic. */
     subscriberCount(topic: string): number;
+    /**
+     * Calls `onEvent` of this endpoint's script on all nodes of the cluster, this one included. Without a cluster it is called here.
+     * @param event 1 to 100 characters
+     * @param data anything that `structuredClone` can copy, at most 64 KiB
+     */
+    emit(event: string, data?: unknown): void;
+    /**
+     * Calls `onEvent` of this endpoint's script on all nodes of the cluster, one worker of each, and collects what it returns.
+     * @param event 1 to 100 characters
+     * @param data anything that `structuredClone` can copy, at most 64 KiB
+     * @returns the answers. A node that is lost, has no `onEvent`, fails, or answers late is in `missing`; it is no error.
+     */
+    ask<T = any>(event: string, data?: unknown, options?: AskOptions): Promise<NodeAnswers<T>>;
     /** Stops the server cleanly and starts it again. */
     restart(): void;
     /** Stops the server: `onShutdown("stop")`, then every connection is closed with 1001. */
     stop(): void;
+  }
+
+  /** Options of `server.ask`. */
+  interface AskOptions {
+    /**
+     * How long answers are waited for, at most 1 minute: milliseconds, or a text such as `"500ms"`.
+     * @default "5s"
+     */
+    timeout?: number | string;
+  }
+
+  /** What `server.ask` collected. */
+  interface NodeAnswers<T = any> {
+    /** One answer for each node that gave one, in the order of arrival. */
+    readonly answers: readonly { readonly node: string; readonly value: T }[];
+    /** The names of the nodes that gave none. */
+    readonly missing: readonly string[];
   }
 
   /** Live connections. */

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using ScriptWs.Cli.Handover;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Nodes;
 using ScriptWs.Cli.Supervising;
 using ScriptWs.Configuration;
 
@@ -28,6 +29,10 @@ internal sealed class RunCommand
         A full disk or a stalled reader does not block the server: lines of the log and of stdout
         that cannot be written are dropped, and their number is logged once writing works.
 
+        With --nodes N, N processes serve as the nodes of one cluster. Each line begins with the name of its
+        node. Ports of the nodes follow each other: 8080, 8081. Without cluster.url, a redis-server of
+        this machine is their broker, and keeps nothing. Ctrl+C ends them all.
+
         With --supervised (or supervision.enabled) this process opens the addresses and starts another
         that serves. If that process dies or hangs, a new one replaces it, and clients that connect
         in between wait instead of being refused. More than supervision.intensity
@@ -39,6 +44,7 @@ internal sealed class RunCommand
           scriptws run chat --listen 0                      serve chat/server.json on any free port
           scriptws run --dev                                serve while you write the script
           scriptws run chat/server.json --listen '*:80'     on all addresses of this machine
+          scriptws run --nodes 2                            try a cluster out
           scriptws run --log-level debug --log-format json  log each connection's life, as JSON
 
         Exit codes:
@@ -80,6 +86,13 @@ internal sealed class RunCommand
         Description = "Serve in a child process and restart it if it dies, while new clients wait. Not on Windows.",
     };
 
+    private readonly Option<int?> _nodes = new(NodeArguments.Option)
+    {
+        Description = "Start this many nodes of one cluster on this machine, to try a cluster out.",
+        HelpName = "NUMBER",
+        Validators = { CheckNodes },
+    };
+
     private RunCommand()
     {
     }
@@ -89,7 +102,7 @@ internal sealed class RunCommand
         var run = new RunCommand();
         var command = new ReferenceCommand("run", "Serve: run the scripts that a server.json names.", Reference)
         {
-            run._file, run._listen, run._script, run._dev, run._supervised, run._level, run._format,
+            run._file, run._listen, run._script, run._dev, run._supervised, run._nodes, run._level, run._format,
         };
         command.SetAction(result => run.RunAsync(result, streams, stop, settings, arguments));
         return command;
@@ -116,8 +129,11 @@ internal sealed class RunCommand
             Level = result.GetValue(_level),
             Format = result.GetValue(_format) ?? LogFormat.Line,
         };
+        if (result.GetValue(_nodes) is { } count && parent is null)
+            return await new NodesRun(Options(request), arguments, streams, stop).RunAsync(count);
+
         using var log = new RunLog(request, streams);
-        var signals = new RunSignals(stop, untilTold: parent is not null);
+        var signals = new RunSignals(stop, untilTold: parent is not null || NodeProcess.IsThis);
         if (parent is null && request.IsSupervised) return await new SupervisedRun(request, stop, signals, log).RunAsync();
 
         if (parent is not null)
@@ -131,6 +147,16 @@ internal sealed class RunCommand
         await run.StartAsync();
         return await run.ServeAsync(problem: null);
     }
+
+    private static void CheckNodes(System.CommandLine.Parsing.OptionResult given)
+    {
+        if (given.GetValueOrDefault<int?>() is not (>= 1 and <= NodesRun.Max)) given.AddError($"--nodes must be a number from 1 to {NodesRun.Max}.");
+    }
+
+    /// <exception cref="CommandException">Each node would supervise itself.</exception>
+    private static ScriptWsOptions Options(RunRequest request) => request.IsSupervised
+        ? throw new CommandException("--nodes and --supervised exclude each other; a supervised node is started by a command of its own.")
+        : request.Load();
 
     /// <summary>The configuration with what the command line says over it, however often it is read.</summary>
     private ScriptWsOptions Load(RunTarget target, ParseResult result, IReadOnlyList<string> settings)

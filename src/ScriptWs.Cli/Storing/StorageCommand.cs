@@ -52,7 +52,8 @@ internal static class StorageCommand
     {
         var options = ConfigurationFile.Load(RunTarget.Find(file, null, "storage"), settings);
         if (options.Storage.Backend != StorageBackend.File)
-            throw new CommandException("storage.backend is \"memory\", which has no file; set it to \"file\".");
+            throw new CommandException(
+                $"storage.backend is \"{options.Storage.Backend.ToString().ToLowerInvariant()}\", which has no file; set it to \"file\".");
         return Path.GetRelativePath(".", Path.GetFullPath(options.Storage.Path, Path.GetFullPath(options.BaseDirectory)));
     }
 

@@ -28,6 +28,8 @@ internal sealed class AdminSession : IDisposable
         _playground = new Playground(server, what => Send(new { @event = "playground", what }));
     }
 
+    private static AdminException NotOpen => new("This connection is not open any more.");
+
     private string User => _connection.User?.Name ?? "";
 
     public void Begin() => Send(new { @event = "begin", user = User, samples = _view.Samples, state = _view.State() });
@@ -106,35 +108,39 @@ internal sealed class AdminSession : IDisposable
 
     private bool Close(JsonElement question)
     {
-        var connection = Find(question);
+        var id = Find(question);
         try
         {
-            connection.Close(Number(question, "code", 1000), Text(question, "reason"));
+            if (!_server.Close(id, Number(question, "code", 1000), Text(question, "reason"))) throw NotOpen;
         }
         catch (ArgumentException e)
         {
             throw new AdminException(e.Message.Split(" (Parameter", 2)[0], e);
         }
 
-        Note($"closed connection {connection.Id}");
+        Note($"closed connection {id}");
         return true;
     }
 
     private bool Send(JsonElement question)
     {
-        var connection = Find(question);
-        if (!connection.Send(Text(question, "text"))) throw new AdminException("It was dropped: the connection is closing, or its buffer is full.");
-        Note($"sent a message to connection {connection.Id}");
+        var id = Find(question);
+        if (!_server.Send(id, Text(question, "text")))
+        {
+            throw _server.Connections.Any(one => one.Id == id)
+                ? new AdminException("It was dropped: the connection is closing, or its buffer is full.")
+                : NotOpen;
+        }
+
+        Note($"sent a message to connection {id}");
         return true;
     }
 
-    private ScriptWsConnection Find(JsonElement question)
+    /// <summary>The connection that is meant, on whichever node it is.</summary>
+    private Guid Find(JsonElement question)
     {
         Require();
-        return Guid.TryParse(Text(question, "connection"), out var id)
-            && _server.Connections.FirstOrDefault(connection => connection.Id == id) is { } found
-            ? found
-            : throw new AdminException("This connection is not open any more.");
+        return Guid.TryParse(Text(question, "connection"), out var id) ? id : throw NotOpen;
     }
 
     private async Task<object> ActAsync(string what, Func<Task<IReadOnlyList<Reload.ReloadResult>>> act)

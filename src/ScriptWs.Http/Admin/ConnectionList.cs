@@ -29,6 +29,7 @@ internal static class ConnectionList
             total = all.Count,
             matching = matching.Count,
             pages = (matching.Count + PageSize - 1) / PageSize,
+            elsewhere = Elsewhere(server, search),
             rows = sorted.Skip(Math.Clamp(page, 0, 1_000_000) * PageSize).Take(PageSize).Select(Row),
         };
     }
@@ -39,6 +40,17 @@ internal static class ConnectionList
         foreach (var topic in server.Connections.SelectMany(connection => connection.Subscriptions))
             counts[topic] = counts.GetValueOrDefault(topic) + 1;
         return new { total = counts.Count, topics = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxAllTopics).Select(pair => new { name = pair.Key, subscribers = pair.Value }) };
+    }
+
+    /// <summary>The id of a connection of another node, where the search is one: it can be closed and sent to from here.</summary>
+    private static object? Elsewhere(ScriptWsServer server, string search)
+    {
+        if (server.Cluster is not { } cluster || !Guid.TryParse(search, out var id)) return null;
+
+        var text = id.ToString("D", CultureInfo.InvariantCulture);
+        return cluster.Nodes.Skip(1).FirstOrDefault(node => text.StartsWith(node.Id, StringComparison.Ordinal)) is { } node
+            ? new { id, node = node.Name }
+            : null;
     }
 
     private static object Row(ScriptWsConnection connection) => new

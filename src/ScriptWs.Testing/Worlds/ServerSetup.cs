@@ -117,7 +117,10 @@ public sealed class ServerSetup : IDisposable
     internal static ScriptWsOptions Load(string file)
     {
         var options = ServerConfiguration.Load(file);
-        return options with { Storage = options.Storage with { Backend = StorageBackend.Memory } };
+        // That of a cluster in memory is gone with its servers.
+        return options is { Storage.Backend: StorageBackend.Cluster, Cluster.Url: { } url } && url.StartsWith("memory:", StringComparison.Ordinal)
+            ? options
+            : options with { Storage = options.Storage with { Backend = StorageBackend.Memory } };
     }
 
     /// <summary>Writes the files that were added, and no server.json of its own.</summary>

@@ -6,6 +6,9 @@ namespace ScriptWs;
 /// <summary>Checks what C# code wants to close a connection with.</summary>
 internal static class CloseArguments
 {
+    public static bool AreValid(int code, string reason) =>
+        CloseCodes.MayBeSent(code) && Encoding.UTF8.GetByteCount(reason) <= CloseBody.MaxReasonSize;
+
     public static CloseStatus Check(int code, string reason)
     {
         if (!CloseCodes.MayBeSent(code))

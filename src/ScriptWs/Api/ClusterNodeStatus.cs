@@ -6,4 +6,11 @@ namespace ScriptWs;
 /// <param name="Version">The version of ScriptWs.</param>
 /// <param name="Scripts">Its scripts with their generations, as in <c>chat.js 3</c>.</param>
 /// <param name="Connections">How many connections are open there.</param>
-public sealed record ClusterNodeStatus(string Id, string Name, string Version, string Scripts, int Connections);
+public sealed record ClusterNodeStatus(string Id, string Name, string Version, string Scripts, int Connections)
+{
+    /// <summary>Processor time of the last second, in percent of one processor; 0 for a node of an earlier version.</summary>
+    public int Processor { get; init; }
+
+    /// <summary>Memory, in bytes; 0 for a node of an earlier version.</summary>
+    public long Memory { get; init; }
+}

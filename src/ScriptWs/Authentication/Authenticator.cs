@@ -22,7 +22,13 @@ internal sealed class Authenticator
     private readonly FailureThrottle _addresses;
     private readonly FailureThrottle _names;
 
-    public Authenticator(AuthenticationOptions options, TimeProvider clock, ILogger log, IReadOnlyList<TokenKey>? keys = null, UserDirectory? users = null)
+    public Authenticator(
+        AuthenticationOptions options,
+        TimeProvider clock,
+        ILogger log,
+        IReadOnlyList<TokenKey>? keys = null,
+        UserDirectory? users = null,
+        ISessionTokens? sessions = null)
     {
         (_options, _log) = (options, log);
         users ??= new UserDirectory(options.Users);
@@ -34,13 +40,29 @@ internal sealed class Authenticator
         _recent = new RecentAnswers(clock);
         _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
         _names = new FailureThrottle(clock, 2 * options.MaxFailures, LongestOfName);
-        Sessions = new SessionTokens(options.Session, clock);
+        Sessions = sessions ?? new SessionTokens(options.Session, clock);
         Reader = new CredentialReader(options);
     }
 
     public CredentialReader Reader { get; }
 
-    public SessionTokens Sessions { get; }
+    public ISessionTokens Sessions { get; }
+
+    /// <summary>Told what other nodes must know; <c>null</c> outside a cluster.</summary>
+    public Action<FailureNote>? Noted { get; init; }
+
+    /// <summary>Counts what another node has noted.</summary>
+    public void Count(FailureNote note)
+    {
+        if (note is { IsForgiven: true, Name: { } forgiven })
+        {
+            _names.Clear(forgiven);
+            return;
+        }
+
+        if (note.Address is { } address) _addresses.Fail(address);
+        if (note.Name is { } name) _names.Fail(name);
+    }
 
     /// <param name="attempt">With credentials, well-formed or not.</param>
     /// <param name="done">Called once, unless the client has gone.</param>
@@ -84,7 +106,7 @@ internal sealed class Authenticator
         switch (credentials.Kind)
         {
             case CredentialKinds.Session:
-                Finish(attempt, Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath), done);
+                _ = TakeAsync(attempt, credentials.Token!, done);
                 break;
             // A script that reads a JWT without checking it would accept any client, so tokens are checked here if there are keys.
             case CredentialKinds.Bearer when _tokens.HasKeys && JwtHeader.IsJwt(credentials.Token!):
@@ -98,6 +120,9 @@ internal sealed class Authenticator
                 break;
         }
     }
+
+    private async Task TakeAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done) =>
+        Finish(attempt, await Sessions.TakeAsync(token, attempt.Presented.EndpointPath).ConfigureAwait(false), done);
 
     private async Task ValidateAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done)
     {
@@ -149,11 +174,13 @@ internal sealed class Authenticator
         {
             // Not the address's failures: an attacker may have a valid password too.
             _names.Clear(name);
+            Noted?.Invoke(new FailureNote(null, name, IsForgiven: true));
         }
         else if (result is AuthenticationResult.Wrong)
         {
             if (_addresses.Fail(attempt.AddressKey)) Log.AddressHasToWait(_log, attempt.Address, _options.MaxFailures);
             if (name is not null) _names.Fail(name);
+            Noted?.Invoke(new FailureNote(attempt.AddressKey, name, IsForgiven: false));
         }
 
         done(result);

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Authentication;
@@ -9,11 +6,8 @@ namespace ScriptWs.Authentication;
 /// The sessions that were asked for and not used up. Only a hash of each token is kept, and looked up as a whole: what
 /// the lookup takes tells nothing about a token. Any thread.
 /// </summary>
-internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
+internal sealed class SessionTokens(SessionOptions options, TimeProvider clock) : ISessionTokens
 {
-    /// <summary>Random bytes of a token: 256 bits.</summary>
-    private const int Size = 32;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Session>> _sessions = new(StringComparer.Ordinal);
     private readonly LinkedList<Session> _oldestFirst = new();
@@ -24,8 +18,8 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
     /// <returns>The token, which cannot be read again.</returns>
     public string Create(KnownUser user, string? scope = null)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
-        var session = new Session(HashOf(token), user, scope, clock.GetTimestamp());
+        var token = SessionToken.Create();
+        var session = new Session(SessionToken.HashOf(token), user, scope, clock.GetTimestamp());
         lock (_lock)
         {
             while (_oldestFirst.First is { } oldest && clock.GetElapsedTime(oldest.Value.At) >= options.Lifetime) Remove(oldest);
@@ -43,7 +37,7 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
     /// <returns>Whose it is; <c>null</c> when it is unknown, used, too old, or for another endpoint.</returns>
     public KnownUser? Take(string token, string endpoint)
     {
-        var hash = HashOf(token);
+        var hash = SessionToken.HashOf(token);
         lock (_lock)
         {
             if (!_sessions.TryGetValue(hash, out var found)) return null;
@@ -54,6 +48,11 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
             return isGood ? session.User : null;
         }
     }
+
+    public ValueTask<string?> CreateAsync(KnownUser user, string? scope) => ValueTask.FromResult<string?>(Create(user, scope));
+
+    public ValueTask<AuthenticationResult> TakeAsync(string token, string endpoint) => ValueTask.FromResult<AuthenticationResult>(
+        Take(token, endpoint) is { } user ? new AuthenticationResult.Known(user) : AuthenticationResult.Wrong.Instance);
 
     private LinkedListNode<Session> OldestOf(string name)
     {
@@ -69,8 +68,6 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
         _oldestFirst.Remove(node);
         if (--_perUser[session.User.Name] == 0) _perUser.Remove(session.User.Name);
     }
-
-    private static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private sealed record Session(string Hash, KnownUser User, string? Scope, long At);
 }

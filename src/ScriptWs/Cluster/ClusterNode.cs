@@ -28,6 +28,7 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     private readonly OutboundChannel _beats;
     private readonly NodeTable _nodes;
     private readonly Outbox _outbox;
+    private readonly NodeLoad _load;
     private ITimer? _timer;
     private string? _problem;
     private long _lostAt;
@@ -59,6 +60,8 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
         _beats = new OutboundChannel(_channels.Nodes);
         _nodes = new NodeTable(_channels.OfNode, options.Lease, clock, log);
         _outbox = new Outbox(Number, broker, figures, log);
+        _load = new NodeLoad(clock);
+        Shown = Show(isLeaving: false);
     }
 
     public static string Version { get; } = typeof(ClusterNode).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -69,6 +72,12 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     public string Name { get; }
 
     public string Broker => _broker.Address;
+
+    /// <summary>Takes what is no message for connections; set before the start.</summary>
+    public IEntryReceiver? Entries { private get; set; }
+
+    /// <summary>What this node last showed of itself.</summary>
+    public NodeBeat Shown { get; private set; }
 
     /// <summary>The other nodes.</summary>
     public IReadOnlyCollection<KnownNode> Others => _nodes.Nodes;
@@ -89,7 +98,7 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     /// <exception cref="BrokerException">The other nodes have other settings.</exception>
     public async Task StartAsync()
     {
-        var targets = new InboxTargets(_registry, _nodes, Histories, Presence);
+        var targets = new InboxTargets(_registry, _nodes, Histories, Presence, Entries);
         EnvelopeReceived NewInbox(string channel) =>
             new Inbox(Number, targets, _figures, carriesMessages: channel != _channels.Nodes, _log).Receive;
 
@@ -142,6 +151,22 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
 
     public void SendToUser(string name, SharedFrame frame) => _outbox.Add(PartitionOf('u', name), new NodeMessage(frame, User: name));
 
+    /// <summary>Sends an entry to all other nodes. Entries of the same group keep their order.</summary>
+    public void Post(string group, NodeEntry entry) => _outbox.Add(PartitionOf('e', group), new NodeMessage(null!, Entry: entry));
+
+    /// <summary>Sends an entry to one node.</summary>
+    /// <returns><c>false</c> when it is not there.</returns>
+    public bool PostTo(uint node, NodeEntry entry)
+    {
+        if (_nodes.Find(node) is not { } known) return false;
+
+        _outbox.Add(known.Channel, new NodeMessage(null!, Entry: entry));
+        return true;
+    }
+
+    /// <summary>The name of a node; its number, when it has not shown itself yet.</summary>
+    public string NameOf(uint node) => _nodes.Find(node)?.Beat.Name ?? node.ToString("x8", CultureInfo.InvariantCulture);
+
     /// <summary>Sends what waits, tells the other nodes, and leaves.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -169,7 +194,8 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     /// <summary>Shows this node to all, itself included. One at a time.</summary>
     private async Task BeatAsync(bool isLeaving)
     {
-        _beats.Add(Number, EntryKind.Beat, new NodeBeat(Name, Version, _scripts(), _registry.Count, isLeaving).Write());
+        Shown = Show(isLeaving);
+        _beats.Add(Number, EntryKind.Beat, Shown.Write());
         var hasLeft = true;
         try
         {
@@ -193,6 +219,12 @@ internal sealed class ClusterNode : IRemoteAudience, IAsyncDisposable
     {
         _figures.Interrupted();
         Histories?.Interrupted();
+    }
+
+    private NodeBeat Show(bool isLeaving)
+    {
+        var (processor, memory) = _load.Read();
+        return new(Name, Version, _scripts(), _registry.Count, isLeaving) { Processor = processor, Memory = memory };
     }
 
     private async Task AgreeAsync()

@@ -35,6 +35,7 @@ internal static class OptionsRules
             .. ModuleRules.Check(options),
             .. ClusterRules.Check(options.Cluster),
             .. TopicOptionsRules.Check(options.Topics),
+            .. StorageRules.Check(options),
         ];
     }
 

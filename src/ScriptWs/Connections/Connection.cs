@@ -34,7 +34,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
-        _input = settings.CreateInput(this, transport, mailbox, deflate);
+        _input = settings.CreateInput(this, transport, mailbox, deflate, request.User);
         if (subprotocol != ClientSubprotocol.Name) return;
         Client = new ClientState(settings.Limits.MaxRequests);
         TopicFormat = ClientTopicFormat.Instance;

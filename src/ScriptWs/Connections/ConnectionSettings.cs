@@ -16,6 +16,9 @@ internal sealed record ConnectionSettings(
     /// <summary>The number of this node in its cluster; <c>null</c> outside one. Ids of connections contain it.</summary>
     public uint? Node { get; init; }
 
+    /// <summary>The messages that a user may send over all connections; <c>null</c> for any number.</summary>
+    public Func<string, IMessageAllowance>? AllowanceOf { get; init; }
+
     /// <summary>What is counted and timed.</summary>
     public Instruments Instruments { get; init; } = Instruments.Unobserved;
 
@@ -44,12 +47,17 @@ internal sealed record ConnectionSettings(
     /// <param name="transport">The wire.</param>
     /// <param name="queue">The worker that runs its events.</param>
     /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
-    public ConnectionInput CreateInput(IInputOwner owner, ITransport transport, ITurnQueue queue, PermessageDeflate? deflate) => new(
+    /// <param name="user">Who the client is, if it is known.</param>
+    public ConnectionInput CreateInput(
+        IInputOwner owner, ITransport transport, ITurnQueue queue, PermessageDeflate? deflate, ConnectionUser? user) => new(
         owner,
         transport,
         queue,
         new MessageReader(MessageLimits, deflate?.CreateInflater()),
         Clock,
         Unfinished,
-        Limits.MessageRate is { } rate ? new TokenBucket(rate, Clock) : null);
+        Limits.MessageRate is { } rate ? new TokenBucket(rate, Clock) : null)
+    {
+        Allowance = user is null ? null : AllowanceOf?.Invoke(user.Name),
+    };
 }

@@ -246,6 +246,12 @@ internal static partial class Log
     [LoggerMessage(9207, LogLevel.Warning,
         "Lost between nodes: {Unsent} messages unsent, {Missed} envelopes missed, {Unreadable} unreadable, {Interruptions} interruptions.")]
     public static partial void ClusterLosses(ILogger logger, long unsent, long missed, long unreadable, long interruptions);
+    [LoggerMessage(9208, LogLevel.Warning, "Events of nodes to {Endpoint} are dropped, because its mailbox is full (script.mailbox).")]
+    public static partial void EventsDropped(ILogger logger, string endpoint);
+    [LoggerMessage(9209, LogLevel.Warning, "The job \"{Job}\" of {File} does not run: its lease ended while this process stood still.")]
+    public static partial void JobLeaseLost(ILogger logger, string job, string file);
+    [LoggerMessage(9211, LogLevel.Warning, "The job \"{Job}\" lost its lease while it runs; another node may run it too.")]
+    public static partial void JobLeaseTaken(ILogger logger, string job);
     [LoggerMessage(9210, LogLevel.Error, "{Problem}")]
     public static partial void ClusterDisagrees(ILogger logger, string problem);
 

@@ -9,13 +9,14 @@ namespace ScriptWs.Dispatch;
 /// <summary>One worker, the script host that it runs (if the endpoint has a script), and the timer that wakes it.</summary>
 internal sealed class ScriptSlot : IDisposable
 {
+    private readonly int _mailboxLimit;
     private readonly ITimer _wake;
     private readonly ILogger _log;
     private Func<ScriptHost>? _createHost;
 
     public ScriptSlot(int mailboxLimit, TimeProvider clock, ILogger log)
     {
-        _log = log;
+        (_mailboxLimit, _log) = (mailboxLimit, log);
         Worker = new ScriptWorker(mailboxLimit, log);
         _wake = clock.Timer("waking a script", Wake, log);
     }
@@ -93,6 +94,15 @@ internal sealed class ScriptSlot : IDisposable
 
     /// <summary>Runs something on the worker's turn, and never on the caller's stack. Any thread.</summary>
     public void Post(Action work) => Worker.PostAway(ConnectionEvent.Work(work));
+
+    /// <summary>Runs something on the worker's turn, as <see cref="Post"/> does, unless its mailbox is full. Any thread.</summary>
+    public bool TryPost(Action work)
+    {
+        if (Worker.Waiting >= _mailboxLimit) return false;
+
+        Post(work);
+        return true;
+    }
 
     public void OnStart()
     {

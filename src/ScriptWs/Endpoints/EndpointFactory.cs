@@ -22,6 +22,7 @@ internal sealed class EndpointFactory(
     Func<Heartbeat?> heartbeat,
     TokenExpiry? expiry,
     IStorage? storage,
+    INodeServices? nodes,
     ILoggerFactory loggers,
     TimeProvider clock)
 {
@@ -77,7 +78,7 @@ internal sealed class EndpointFactory(
         ScriptWsOptions wanted, ISet<string> asking, ISet<string> warnings, HostModuleTable modules)
     {
         var factory = new EndpointFactory(
-            wanted, null, new ConnectionRegistry(), () => null, null, null, NullLoggerFactory.Instance, TimeProvider.System)
+            wanted, null, new ConnectionRegistry(), () => null, null, null, null, NullLoggerFactory.Instance, TimeProvider.System)
         {
             HostModules = modules,
         };
@@ -117,7 +118,7 @@ internal sealed class EndpointFactory(
 
     private ScriptReloader CreateReloader(string path, string script, ScriptSlot[] slots)
     {
-        var jobs = new JobBoard(clock);
+        var jobs = new JobBoard(clock, nodes?.JobsOf(path));
         var target = new ReloadTarget(
             path,
             Path.Combine(Options.BaseDirectory, script),
@@ -159,6 +160,7 @@ internal sealed class EndpointFactory(
         Store = _store,
         Jobs = jobs,
         Storage = storage is null ? null : new StorageAccess(storage, path, Options.Storage.MaxValueSize),
+        Events = nodes is null ? null : new EventAccess(nodes.Events, path),
         Settings = SettingsData.Join(
             Options.Settings, Options.Endpoints.FirstOrDefault(endpoint => endpoint.Path == path)?.Settings ?? default),
         HostModules = HostModules,

@@ -30,6 +30,9 @@ internal sealed class ConnectionTerms : IDisposable
     /// <summary>The number of this node in its cluster; set before the first connection.</summary>
     public uint? Node { get; set; }
 
+    /// <summary>The messages that a user may send over all connections; set before the first connection.</summary>
+    public Func<string, IMessageAllowance>? AllowanceOf { get; set; }
+
     public Admission Admission { get; }
 
     public SlowReaders SlowReaders { get; }
@@ -63,6 +66,7 @@ internal sealed class ConnectionTerms : IDisposable
         new(Registry, Admission, _run.Options.Limits, _run.Options.Compression, _run.Clock, CloseDeadlines)
         {
             Node = Node,
+            AllowanceOf = AllowanceOf,
             Instruments = _run.Hooks.Instruments,
             Reauthenticate = reauthenticate,
             Unfinished = _unfinished,

@@ -9,7 +9,7 @@ using ScriptWs.Supervision;
 namespace ScriptWs.Running;
 
 /// <summary>The users of a run and what authenticates them. Both last until the section <c>authentication</c> changes.</summary>
-internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, TokenExpiry tokenEnds)
+internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, TokenExpiry tokenEnds, NodeServices nodes)
 {
     private Authenticator? _authenticator;
 
@@ -31,11 +31,25 @@ internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, Token
         var options = run.Options;
         if (!AuthenticationRules.IsOn(options)) return null;
 
-        _authenticator ??= new Authenticator(
-            options.Authentication with { Users = Files.Users }, run.Clock, run.Loggers.CreateLogger<Authenticator>(), Files.Keys);
+        _authenticator ??= NewAuthenticator(options);
         var timeout = options.Limits.HandshakeTimeout;
         var questions = new UserQuestions(() => run.Hooks.FindUser, run.Hooks, () => endpoints.Routed, timeout, run.Clock, run.Log);
         return new Gate(options, _authenticator, questions, origins);
+    }
+
+    private Authenticator NewAuthenticator(ScriptWsOptions options)
+    {
+        var created = new Authenticator(
+            options.Authentication with { Users = Files.Users },
+            run.Clock,
+            run.Loggers.CreateLogger<Authenticator>(),
+            Files.Keys,
+            sessions: nodes.Sessions)
+        {
+            Noted = options.Cluster.Url is null ? null : nodes.Logins.Note,
+        };
+        nodes.Logins.Received = created.Count;
+        return created;
     }
 
     /// <summary>A connection shows a new token. The rules in force decide, not those that the connection came in with.</summary>

@@ -13,7 +13,8 @@ internal sealed class Handlers
     public static readonly IReadOnlyList<string> Names =
     [
         "onStart", "onAuthenticate", "onUpgrade", "onConnect", "onMessage", "onBinary", "onDrain", "onDisconnect",
-        "onSubscribe", "onRequest", "onHeartbeat", "onGap", "onPresence", "onError", "onShutdown", "onWatchdog", "onUnload", "onLoad",
+        "onSubscribe", "onRequest", "onEvent", "onHeartbeat", "onGap", "onPresence", "onError", "onShutdown", "onWatchdog", "onUnload",
+        "onLoad",
     ];
 
     /// <summary>What a script may export to be tried before it goes live; no handler, since nothing happens to anybody.</summary>
@@ -33,6 +34,7 @@ internal sealed class Handlers
         OnDisconnect = Callables.Of(exports.Engine, exports.Get("onDisconnect"));
         OnSubscribe = Callables.Of(exports.Engine, exports.Get("onSubscribe"));
         OnRequest = Callables.Of(exports.Engine, exports.Get("onRequest"));
+        OnEvent = Callables.Of(exports.Engine, exports.Get("onEvent"));
         OnHeartbeat = Callables.Of(exports.Engine, exports.Get("onHeartbeat"));
         OnGap = Callables.Of(exports.Engine, exports.Get("onGap"));
         OnPresence = Callables.Of(exports.Engine, exports.Get("onPresence"));
@@ -72,6 +74,8 @@ internal sealed class Handlers
     public Function? OnSubscribe { get; }
 
     public Function? OnRequest { get; }
+
+    public Function? OnEvent { get; }
 
     public Function? OnHeartbeat { get; }
 

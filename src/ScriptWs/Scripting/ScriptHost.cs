@@ -40,6 +40,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         _engine.Failures.OnError = _handlers.OnError;
         trial.RunSelfTest(_handlers.SelfTest);
         Clients = new ClientRequests(_engine, _handlers);
+        Events = new ScriptEvents(_engine, _handlers.OnEvent);
         Succession = new Succession(this, _engine, trial, _handlers, _questions, new ScriptJobs(_engine, _handlers.Jobs));
     }
 
@@ -48,6 +49,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
 
     /// <summary>What clients of the subprotocol ask.</summary>
     public ClientRequests Clients { get; }
+
+    /// <summary>What scripts of this endpoint on all nodes tell it.</summary>
+    public ScriptEvents Events { get; }
 
     public Engine Engine => _engine.Engine;
 

@@ -1,12 +1,15 @@
 using System.Globalization;
-using ScriptWs.Tests.Diagnostics;
+using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Cluster;
 
-/// <summary>One client on each of two servers. Each sends numbered messages to several topics, and notes what it gets.</summary>
+/// <summary>
+/// Several servers with several clients each. Each client sends numbered messages to several topics, and notes what it gets. Afterwards
+/// each loss is matched with the envelope that carried the message, and each missing envelope with a gap that the node counted.
+/// </summary>
 internal sealed class Checker : IAsyncDisposable
 {
-    private const int Topics = 8, BurstSize = 40;
+    private const int Nodes = 3, ClientsPerNode = 2, Topics = 8, BurstSize = 20;
 
     private const string Script = """
         export function onConnect(connection) {
@@ -17,29 +20,37 @@ internal sealed class Checker : IAsyncDisposable
         }
         """;
 
-    private readonly TwoServers _servers;
-    private readonly Measurements[] _measured;
-    private readonly DotNetClient[] _clients;
-    private readonly List<(int Sender, int Number)>[] _received = [[], []];
-    private readonly Task[] _reading;
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<CheckedNode> _nodes = [];
+    private readonly List<CheckedClient> _clients = [];
     private int _sent;
 
-    private Checker(TwoServers servers, DotNetClient[] clients)
+    private Checker()
     {
-        (_servers, _clients) = (servers, clients);
-        _measured = [new Measurements(servers.First), new Measurements(servers.Second)];
-        _reading = [ReadAsync(0), ReadAsync(1)];
     }
 
-    public static async Task<Checker> StartAsync(string url)
+    /// <param name="url">The broker's address.</param>
+    /// <param name="timeout">The time that the broker has to answer.</param>
+    public static async Task<Checker> StartAsync(string url, TimeSpan timeout)
     {
-        var servers = await TwoServers.StartAsync(url, Script);
-        await servers.MeetAsync();
-        return new Checker(servers, [
-            await DotNetClient.ConnectAsync(servers.First.Addresses[0]), await DotNetClient.ConnectAsync(servers.Second.Addresses[0])]);
+        var checker = new Checker();
+        await File.WriteAllTextAsync(Path.Combine(checker._folder.Path, "main.js"), Script, TestContext.Current.CancellationToken);
+        var options = new ScriptWsOptions
+        {
+            Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }],
+            Endpoints = [new EndpointOptions { Path = "/", Script = "main.js" }],
+            Script = Patience.Script,
+            Cluster = new ClusterOptions { Url = url, Timeout = timeout, Lease = TimeSpan.FromMinutes(5) },
+            BaseDirectory = checker._folder.Path,
+        };
+        for (var i = 0; i < Nodes; i++) checker._nodes.Add(await CheckedNode.StartAsync(options));
+        await TwoServers.EventuallyAsync(() => checker._nodes.All(node => node.Server.Cluster!.Nodes.Count == Nodes));
+        for (var i = 0; i < Nodes * ClientsPerNode; i++)
+            checker._clients.Add(await CheckedClient.ConnectAsync(checker._nodes[i % Nodes], i));
+        return checker;
     }
 
-    /// <summary>Sends messages, no faster than the sender's own node delivers them.</summary>
+    /// <summary>Sends messages, no faster than each sender's own node delivers them.</summary>
     public async Task SendAsync(int bursts)
     {
         for (var burst = 0; burst < bursts; burst++)
@@ -47,91 +58,100 @@ internal sealed class Checker : IAsyncDisposable
             var first = _sent;
             for (; _sent < first + BurstSize; _sent++)
             {
-                var number = _sent.ToString(CultureInfo.InvariantCulture);
-                await _clients[0].SendAsync($"0 {number}");
-                await _clients[1].SendAsync($"1 {number}");
+                foreach (var client in _clients) await client.SendAsync(_sent);
             }
 
-            await TwoServers.EventuallyAsync(() => Has(0, 0, _sent - 1) && Has(1, 1, _sent - 1));
+            await TwoServers.EventuallyAsync(() => _clients.All(client => client.Has(CheckedClient.Message(client.Number, _sent - 1))));
         }
     }
 
-    /// <summary>Sends until each client has heard the other on every topic: what was lost before is known by then.</summary>
+    /// <summary>Sends for a time.</summary>
+    public async Task SendForAsync(TimeSpan time)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < time)
+        {
+            await SendAsync(bursts: 1);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Sends until each client has heard all others on every topic: what was lost before is known by then.</summary>
     public async Task SendUntilHeardAsync()
     {
-        await TwoServers.EventuallyAsync(() => _servers.First.Cluster!.Problem is null && _servers.Second.Cluster!.Problem is null);
+        await TwoServers.EventuallyAsync(() => _nodes.All(node => node.Server.Cluster!.Problem is null));
         var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
         for (var isHeard = false; !isHeard;)
         {
             Assert.True(TimeProvider.System.GetUtcNow() < end, "The nodes did not hear each other again.");
             await SendAsync(bursts: 1);
-            for (var i = 0; i < 50 && !(isHeard = HasHeardTheLast()); i++) await Task.Delay(20, TestContext.Current.CancellationToken);
+            for (var i = 0; i < 50 && !(isHeard = HaveHeardTheLast()); i++) await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
     public CheckerVerdict Judge()
     {
-        var (delivered, doubled, disordered, lost, silent) = (0, 0, 0, 0, 0);
-        var declared = _measured.Select(Declared).ToArray();
-        for (var receiver = 0; receiver < 2; receiver++)
+        var (delivered, doubled, disordered, lost, silent, missed) = (0, 0, 0, 0, 0, 0L);
+        foreach (var node in _nodes)
         {
-            (int Sender, int Number)[] received;
-            lock (_received[receiver]) received = [.. _received[receiver]];
-            delivered += received.Length;
-            foreach (var topic in received.GroupBy(message => (message.Sender, message.Number % Topics)))
+            var (envelopes, messages) = MissingAt(node);
+            missed += envelopes;
+            foreach (var client in _clients.Where(client => client.Node == node))
             {
-                var numbers = topic.Select(message => message.Number).ToArray();
-                doubled += numbers.Length - numbers.Distinct().Count();
-                disordered += numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second < pair.First);
-            }
-
-            for (var sender = 0; sender < 2; sender++)
-            {
-                var missing = _sent - received.Where(message => message.Sender == sender).Distinct().Count();
-                lost += missing;
-                if (declared[receiver] + declared[sender] == 0) silent += missing;
+                var received = client.Received;
+                var distinct = received.ToHashSet(StringComparer.Ordinal);
+                delivered += received.Length;
+                doubled += received.Length - distinct.Count;
+                disordered += Disordered(received);
+                string[] missing = [.. AllSent().Where(message => !distinct.Contains(message))];
+                lost += missing.Length;
+                silent += missing.Count(message => !messages.Contains(message));
             }
         }
 
-        return new(2 * _sent, delivered, doubled, disordered, lost, silent, declared.Sum());
+        return new(
+            _sent * _clients.Count, delivered, doubled, disordered, lost, silent, missed,
+            _nodes.Sum(node => node.Counted("gaps")), _nodes.Sum(node => node.Counted("unsent")),
+            _nodes.Sum(node => node.Counted("interruptions")));
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients) client.Abort();
-        await Task.WhenAll(_reading);
-        foreach (var client in _clients) client.Dispose();
-        foreach (var measured in _measured) measured.Dispose();
-        await _servers.DisposeAsync();
+        foreach (var client in _clients) await client.DisposeAsync();
+        foreach (var node in _nodes) await node.DisposeAsync();
+        _folder.Dispose();
     }
 
-    private static long Declared(Measurements measured) => (long)measured.Collect()
-        .Where(pair => pair.Key is "scriptws.cluster.gaps" or "scriptws.cluster.unsent" or "scriptws.cluster.interruptions")
-        .Sum(pair => pair.Value);
+    private static int Disordered(string[] received) => received
+        .Select(message => message.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray())
+        .GroupBy(words => (Client: words[0], Topic: words[1] % Topics))
+        .Sum(topic => topic.Zip(topic.Skip(1)).Count(pair => pair.Second[1] < pair.First[1]));
 
-    /// <summary>Whether the last message of each topic came: what came before it has come too, or is lost.</summary>
-    private bool HasHeardTheLast() =>
-        Enumerable.Range(_sent - Topics, Topics).All(number => Has(0, 1, number) && Has(1, 0, number));
+    private IEnumerable<string> AllSent() =>
+        _clients.SelectMany(client => Enumerable.Range(0, _sent).Select(number => CheckedClient.Message(client.Number, number)));
 
-    private bool Has(int receiver, int sender, int number)
+    /// <summary>The envelopes of other nodes, up to the last that came on each channel, that did not come to a node; and what was in them.</summary>
+    private (long Envelopes, HashSet<string> Messages) MissingAt(CheckedNode node)
     {
-        lock (_received[receiver]) return _received[receiver].Contains((sender, number));
-    }
-
-    private async Task ReadAsync(int receiver)
-    {
-        try
+        var (envelopes, messages) = (0L, new HashSet<string>(StringComparer.Ordinal));
+        var last = node.Broker.Heard.Keys
+            .GroupBy(heard => (heard.Channel, heard.Node))
+            .ToDictionary(channel => channel.Key, channel => channel.Max(heard => heard.Sequence));
+        foreach (var other in _nodes.Where(other => other != node))
         {
-            while (true)
+            foreach (var ((channel, sequence), sent) in other.Broker.Sent.Where(sent => sent.Key.Channel.Contains(":t:", StringComparison.Ordinal)))
             {
-                var words = (await _clients[receiver].ReceiveTextAsync()).Split(' ');
-                var message = (int.Parse(words[0], CultureInfo.InvariantCulture), int.Parse(words[1], CultureInfo.InvariantCulture));
-                lock (_received[receiver]) _received[receiver].Add(message);
+                if (node.Broker.Heard.ContainsKey((channel, other.Number, sequence))) continue;
+                if (sequence > last.GetValueOrDefault((channel, other.Number))) continue;
+                envelopes++;
+                messages.UnionWith(sent);
             }
         }
-        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException)
-        {
-            // The run ends.
-        }
+
+        return (envelopes, messages);
     }
+
+    /// <summary>Whether the last message of each topic came: what came before it has come too, or is lost.</summary>
+    private bool HaveHeardTheLast() => _clients.All(receiver => _clients.All(sender =>
+        Enumerable.Range(_sent - Topics, Topics).All(number => receiver.Has(CheckedClient.Message(sender.Number, number)))));
 }

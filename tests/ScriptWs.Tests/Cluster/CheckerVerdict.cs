@@ -3,9 +3,22 @@ namespace ScriptWs.Tests.Cluster;
 /// <summary>What came of the messages of one run.</summary>
 /// <param name="Sent">Messages that clients sent.</param>
 /// <param name="Delivered">Deliveries to clients of all nodes.</param>
-/// <param name="Doubled">Messages that one client got twice.</param>
+/// <param name="Doubled">Deliveries of a message that the client had already.</param>
 /// <param name="Disordered">Messages that came after a later one of the same client and topic.</param>
 /// <param name="Lost">Deliveries that did not happen.</param>
-/// <param name="SilentlyLost">Lost deliveries at nodes that declared nothing, of senders that declared nothing.</param>
-/// <param name="Declared">Gaps, interruptions and unsent messages that the nodes counted.</param>
-internal sealed record CheckerVerdict(int Sent, int Delivered, int Doubled, int Disordered, int Lost, int SilentlyLost, long Declared);
+/// <param name="SilentlyLost">Lost deliveries that no envelope explains which the receiving node counted as missing.</param>
+/// <param name="MissedEnvelopes">Envelopes that did not come to a node, over all nodes.</param>
+/// <param name="DeclaredGaps">What the nodes counted of them (<c>scriptws.cluster.gaps</c>).</param>
+/// <param name="Unsent">Messages that their own node declared lost.</param>
+/// <param name="Interruptions">Times that a node stopped hearing the broker.</param>
+internal sealed record CheckerVerdict(
+    int Sent,
+    int Delivered,
+    int Doubled,
+    int Disordered,
+    int Lost,
+    int SilentlyLost,
+    long MissedEnvelopes,
+    long DeclaredGaps,
+    long Unsent,
+    long Interruptions);

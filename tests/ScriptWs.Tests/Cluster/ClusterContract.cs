@@ -61,6 +61,27 @@ public abstract class ClusterContract
     }
 
     [Fact]
+    public async Task Close_OfAnIdOfTheOtherServer_ClosesIt()
+    {
+        await using var servers = await StartAsync();
+        using var ben = await ConnectAsync(servers.Second);
+
+        Assert.True(servers.First.Close(Guid.Parse(ben.Id), 4000, "go"));
+        Assert.False(servers.First.Close(Guid.NewGuid()));
+
+        await ben.Client.ReceiveCloseAsync();
+        Assert.Equal((4000, "go"), ben.Client.Close);
+    }
+
+    [Fact]
+    public async Task Nodes_OfACluster_ShowTheirLoad()
+    {
+        await using var servers = await StartAsync();
+
+        Assert.All(servers.First.Cluster!.Nodes, node => Assert.True(node.Memory > 0));
+    }
+
+    [Fact]
     public async Task Ids_OfConnections_BeginWithTheirNode()
     {
         await using var servers = await StartAsync();

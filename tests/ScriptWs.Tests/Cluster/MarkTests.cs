@@ -37,6 +37,24 @@ public sealed class MarkTests : IDisposable
     }
 
     [Fact]
+    public async Task Message_LostAsTheFirstOne_IsDeclaredToo()
+    {
+        await using var servers = await TwoServers.StartAsync($"memory:{_name}", "export function onStart() {}", _clock);
+        using var measured = new Measurements(servers.First);
+        var channels = new ClusterChannels("scriptws", 256);
+        var channel = _hub.Channel(channels.Partitions.ElementAt(channels.PartitionOf('b', "")));
+
+        channel.IsMute = true;
+        servers.Second.Broadcast("lost");
+        await TwoServers.EventuallyAsync(() => servers.Second.IsIdle);
+        channel.IsMute = false;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await TwoServers.EventuallyAsync(() => servers.Second.IsIdle);
+
+        Assert.Equal(1, measured.Collect()["scriptws.cluster.gaps"]);
+    }
+
+    [Fact]
     public async Task Mark_OfAChannelThatIsQuiet_IsSentOnce()
     {
         await using var servers = await TwoServers.StartAsync($"memory:{_name}", "export function onStart() {}", _clock);

@@ -25,18 +25,24 @@ internal sealed class Hosted : IDisposable
     private readonly LocalPresence _presence;
 
     public Hosted(string source, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, default, null, budget, others)
+        : this(null, source, default, null, budget, null, null, others)
     {
     }
 
     public Hosted(string source, JsonElement settings, ScriptBudget? budget = null, params (string Name, string Source)[] others)
-        : this(null, source, settings, null, budget, others)
+        : this(null, source, settings, null, budget, null, null, others)
     {
     }
 
     /// <summary>A script that reaches other servers.</summary>
     public Hosted(OutgoingClient? outgoing, string source)
         : this(outgoing, source, default, null, null)
+    {
+    }
+
+    /// <summary>A script whose jobs run where this says.</summary>
+    public Hosted(string source, JobClaim claim)
+        : this(null, source, default, null, null, claim)
     {
     }
 
@@ -51,21 +57,12 @@ internal sealed class Hosted : IDisposable
         JsonElement settings,
         IStorage? storage,
         ScriptBudget? budget,
-        params (string Name, string Source)[] others)
-        : this(outgoing, source, settings, storage, budget, [], others)
-    {
-    }
-
-    private Hosted(
-        OutgoingClient? outgoing,
-        string source,
-        JsonElement settings,
-        IStorage? storage,
-        ScriptBudget? budget,
-        IReadOnlyList<TopicOptions> topics,
+        JobClaim? claim = null,
+        IReadOnlyList<TopicOptions>? topics = null,
         params (string Name, string Source)[] others)
     {
-        Jobs = new JobBoard(Clock);
+        topics ??= [];
+        Jobs = new JobBoard(Clock, claim);
         _presence = new LocalPresence(Registry, change => Host!.OnPresence(change), Clock, NullLogger.Instance);
         Registry.Left = _presence.OnClosed;
         _histories = new LocalHistories(Registry, MaxHistorySize, Clock, NullLogger.Instance);
@@ -132,7 +129,7 @@ internal sealed class Hosted : IDisposable
     }
 
     /// <summary>A script on a server whose topics have rules.</summary>
-    public static Hosted WithTopics(string source, params TopicOptions[] topics) => new(null, source, default, null, null, topics);
+    public static Hosted WithTopics(string source, params TopicOptions[] topics) => new(null, source, default, null, null, topics: topics);
 
     /// <summary>What the client has received since it was last asked.</summary>
     public static IReadOnlyList<string> Received(InMemoryTransport transport) => Wire.Received(transport);

@@ -19,7 +19,7 @@ public abstract class StorageContract : IAsyncLifetime
 
     private protected abstract IStorage Open(StorageLimits limits);
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         _storage = Open(new StorageLimits(0, 0, 0, 0));
         return ValueTask.CompletedTask;

@@ -21,17 +21,32 @@ export async function showConnections() {
   at("next").disabled = page >= pages - 1;
   // A button that has the focus stays as it is.
   if (at("rows").contains(document.activeElement)) return;
-  rows("rows", found.rows.map((/** @type {any} */ one) => {
-    const acts = cell("", "acts");
-    acts.append(act("Message", `Send a message to ${one.id}`, () => compose(one)), " ", act("Close", `Close ${one.id}`, () => closeOne(one)));
-    const topics = one.topics.join(", ") + (one.moreTopics ? ` and ${one.moreTopics} more` : "");
-    const id = cell(short(one.id), "id");
-    id.title = one.id;
-    return [
-      cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
-      cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts,
-    ];
-  }));
+  rows("rows", [...found.rows.map(here), ...(found.elsewhere ? [elsewhere(found.elsewhere)] : [])]);
+}
+
+/** @param {any} one a connection of this server */
+function here(one) {
+  const topics = one.topics.join(", ") + (one.moreTopics ? ` and ${one.moreTopics} more` : "");
+  const id = cell(short(one.id), "id");
+  id.title = one.id;
+  return [
+    cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
+    cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts(one),
+  ];
+}
+
+/** @param {any} one a connection of another node, of which only the id is known @returns {HTMLElement[]} */
+function elsewhere(one) {
+  const id = cell(short(one.id), "id");
+  id.title = one.id;
+  return [cell(`on ${one.node}`), ...["", "", "", "", "", "", ""].map((text) => cell(text)), id, acts({ ...one, address: one.node })];
+}
+
+/** @param {any} one */
+function acts(one) {
+  const result = cell("", "acts");
+  result.append(act("Message", `Send a message to ${one.id}`, () => compose(one)), " ", act("Close", `Close ${one.id}`, () => closeOne(one)));
+  return result;
 }
 
 /** @param {any} one */

@@ -5,7 +5,7 @@
 // The overview: figures, charts, what happened.
 
 import { chart } from "./charts.js";
-import { at, element, entry } from "./elements.js";
+import { at, cell, element, entry, rows } from "./elements.js";
 import { size, span, whole } from "./words.js";
 
 const charts = [
@@ -38,6 +38,7 @@ export function showOverview(state, samples) {
     ["Storage", state.storage ? `${state.storage.backend}: ${whole(state.storage.keys)} keys, ${size(state.storage.size)}` : "closed", "small"],
     ["Addresses", state.addresses.join(" "), "small"],
   ]);
+  nodes(state.cluster);
   for (const one of charts) one.draw(samples);
   at("events").replaceChildren(...state.events.toReversed().map((/** @type {any} */ one) => entry(one.time, one.kind, one.text)));
 }
@@ -47,8 +48,25 @@ function cluster(cluster) {
   if (!cluster) return [];
   return [
     ["Broker", cluster.problem ? `${cluster.broker}: ${cluster.problem}` : cluster.broker, cluster.problem ? "bad" : "good"],
-    ["Nodes", cluster.nodes.map((/** @type {any} */ node) => `${node.name} (${whole(node.connections)})`).join(" "), "small"],
+    ["Nodes", whole(cluster.nodes.length)],
   ];
+}
+
+/** Scripts and versions that are not those of this server, the first node, are marked. @param {any} cluster */
+function nodes(cluster) {
+  at("cluster").hidden = !cluster;
+  if (!cluster) return;
+  const [here] = cluster.nodes;
+  /** @param {any} node @param {string} name */
+  const marked = (node, name) => {
+    const shown = cell(node[name], node[name] === here[name] ? "" : "warn");
+    if (node[name] !== here[name]) shown.title = `different from ${here.name}`;
+    return shown;
+  };
+  rows("node-rows", cluster.nodes.map((/** @type {any} */ node) => [
+    cell(node === here ? `${node.name} (this one)` : node.name), cell(node.id, "id"), cell(whole(node.connections), "number"),
+    cell(`${node.processor} %`, "number"), cell(size(node.memory), "number"), marked(node, "scripts"), marked(node, "version"),
+  ]));
 }
 
 /** @param {string[][]} list name, value, class */

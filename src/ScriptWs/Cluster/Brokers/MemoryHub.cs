@@ -1,3 +1,4 @@
+using ScriptWs.Storage;
 using ScriptWs.Topics;
 
 namespace ScriptWs.Cluster;
@@ -15,6 +16,7 @@ internal sealed class MemoryHub
     private readonly Dictionary<string, MemoryHistory> _histories = new(StringComparer.Ordinal);
     private readonly HistoryIds _ids;
     private readonly string _name;
+    private readonly Dictionary<string, MemoryStorage> _storages = new(StringComparer.Ordinal);
     private int _users;
 
     private MemoryHub(string name, TimeProvider clock) =>
@@ -87,6 +89,17 @@ internal sealed class MemoryHub
         lock (_historyLock)
         {
             foreach (var history in _histories.Values) history.Flush();
+        }
+    }
+
+    /// <summary>What the servers keep together; the first one's quotas and clock are in force.</summary>
+    public MemoryStorage Storage(StorageSetup setup)
+    {
+        lock (_lock)
+        {
+            if (!_storages.TryGetValue(setup.Area, out var storage))
+                _storages[setup.Area] = storage = new MemoryStorage(setup.Limits, setup.Clock);
+            return storage;
         }
     }
 

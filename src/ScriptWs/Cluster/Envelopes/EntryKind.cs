@@ -14,4 +14,16 @@ internal enum EntryKind : byte
 
     /// <summary>A member of a topic has come or left.</summary>
     Presence = 4,
+
+    /// <summary>An event for the scripts of an endpoint.</summary>
+    Event = 5,
+
+    /// <summary>What a script answers to such an event.</summary>
+    Answer = 6,
+
+    /// <summary>An attempt to log in failed or succeeded.</summary>
+    Login = 7,
+
+    /// <summary>A connection of the node that gets it is to be closed.</summary>
+    Close = 8,
 }

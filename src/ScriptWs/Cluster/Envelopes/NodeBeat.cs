@@ -15,6 +15,12 @@ internal sealed record NodeBeat(string Name, string Version, string Scripts, int
     /// <summary>Characters of a text at most.</summary>
     private const int MaxText = 1024;
 
+    /// <summary>Processor time, in percent of one processor. Added behind, as all that follows: earlier versions leave it out.</summary>
+    public int Processor { get; init; }
+
+    /// <summary>Bytes of memory.</summary>
+    public long Memory { get; init; }
+
     public byte[] Write()
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -23,6 +29,12 @@ internal sealed record NodeBeat(string Name, string Version, string Scripts, int
         BinaryPrimitives.WriteInt64BigEndian(number, Connections);
         bytes.Write(number);
         foreach (var text in (string[])[Name, Version, Scripts]) WriteText(bytes, text);
+        foreach (var figure in (long[])[Processor, Memory])
+        {
+            BinaryPrimitives.WriteInt64BigEndian(number, figure);
+            bytes.Write(number);
+        }
+
         return bytes.WrittenSpan.ToArray();
     }
 
@@ -35,7 +47,13 @@ internal sealed record NodeBeat(string Name, string Version, string Scripts, int
         if (!fields.TryText(out var name) || !fields.TryText(out var version) || !fields.TryText(out var scripts)) return false;
         if (connections is < 0 or > int.MaxValue) return false;
 
-        beat = new(name, version, scripts, (int)connections, (state & 1) != 0);
+        // An earlier version shows no load.
+        if (!fields.TryLong(out var processor) || !fields.TryLong(out var memory)) (processor, memory) = (0, 0);
+        beat = new(name, version, scripts, (int)connections, (state & 1) != 0)
+        {
+            Processor = (int)Math.Clamp(processor, 0, int.MaxValue),
+            Memory = Math.Max(0, memory),
+        };
         return true;
     }
 

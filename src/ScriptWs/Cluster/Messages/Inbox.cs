@@ -51,7 +51,7 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
             while (reader.TryNext(out var kind, out var body))
             {
                 if (kind is EntryKind.Message or EntryKind.History) messages++;
-                if (!TryDeliver(reader.Node, kind, body)) figures.Unreadable();
+                if (!TryDeliver(reader.Node, reader.Sequence, kind, body)) figures.Unreadable();
             }
         }
         finally
@@ -71,15 +71,17 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
             var missed = sequence - last - 1;
             if (missed is > 0 and < int.MaxValue) figures.Missed(missed);
         }
-        else if (_sequences.Count >= NodeTable.MaxNodes)
+        else
         {
-            _sequences.Clear();
+            // The first envelope of a channel can be lost as any other.
+            if (sequence > 1 && _nodes.Find(sender) is { IsKnownFromItsStart: true }) figures.Missed(sequence - 1);
+            if (_sequences.Count >= NodeTable.MaxNodes) _sequences.Clear();
         }
 
         _sequences[sender] = sequence;
     }
 
-    private bool TryDeliver(uint sender, EntryKind kind, ReadOnlySpan<byte> body)
+    private bool TryDeliver(uint sender, uint sequence, EntryKind kind, ReadOnlySpan<byte> body)
     {
         switch (kind)
         {
@@ -89,7 +91,7 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
                 return true;
             case EntryKind.Beat:
                 if (!NodeBeat.TryRead(body, out var beat)) return false;
-                _nodes.OnBeat(sender, beat);
+                _nodes.OnBeat(sender, beat, sequence);
                 return true;
             case EntryKind.History:
                 if (!HistoryFormat.TryReadBody(body, out var topic, out var entry)) return false;
@@ -101,7 +103,7 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
                 targets.Presence?.Receive(room, member, isThere);
                 return true;
             default:
-                return false;
+                return targets.Others?.TryReceive(sender, kind, body) ?? false;
         }
     }
 

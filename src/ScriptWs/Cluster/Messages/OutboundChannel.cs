@@ -28,6 +28,12 @@ internal sealed class OutboundChannel(string name)
         _messages++;
     }
 
+    public void Add(uint node, NodeEntry entry)
+    {
+        Add(node, entry.Kind, entry.Body);
+        _messages++;
+    }
+
     public void Add(uint node, EntryKind kind, ReadOnlySpan<byte> body)
     {
         if (Envelope.IsEmpty) Begin(node);

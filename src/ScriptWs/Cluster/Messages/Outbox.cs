@@ -58,7 +58,7 @@ internal sealed class Outbox
             }
 
             _waiting.Add((channel, message));
-            _waitingBytes += (message.Frame?.PayloadLength ?? 0) + Overhead;
+            _waitingBytes += message.Size + Overhead;
             if (_draining is not null) return;
             _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -88,7 +88,8 @@ internal sealed class Outbox
             {
                 foreach (var (channel, message) in _taken)
                 {
-                    if (message.Frame is null) channel.Mark(_node);
+                    if (message.Entry is { } entry) channel.Add(_node, entry);
+                    else if (message.Frame is null) channel.Mark(_node);
                     else channel.Add(_node, message);
                     _written.Add(channel);
                     if (channel.Envelope.Length >= LargeEnvelope) await SendAsync().ConfigureAwait(false);

@@ -5,4 +5,8 @@ namespace ScriptWs.Cluster;
 /// <param name="Beat">What it showed.</param>
 /// <param name="HeardAt">When, by the clock's timestamp.</param>
 /// <param name="Channel">The channel that it alone hears.</param>
-internal sealed record KnownNode(uint Number, NodeBeat Beat, long HeardAt, OutboundChannel Channel);
+internal sealed record KnownNode(uint Number, NodeBeat Beat, long HeardAt, OutboundChannel Channel)
+{
+    /// <summary>Whether its very first beat was heard: then every envelope of it was meant for this node too.</summary>
+    public bool IsKnownFromItsStart { get; init; }
+}

@@ -22,7 +22,10 @@ internal sealed class NodeTable(Func<uint, string> channelOf, TimeSpan lease, Ti
 
     public KnownNode? Find(uint number) => _nodes.GetValueOrDefault(number);
 
-    public void OnBeat(uint number, NodeBeat beat)
+    /// <param name="number">The node.</param>
+    /// <param name="beat">What it shows.</param>
+    /// <param name="sequence">The number of the beat, from 1.</param>
+    public void OnBeat(uint number, NodeBeat beat, uint sequence)
     {
         if (beat.IsLeaving)
         {
@@ -36,7 +39,10 @@ internal sealed class NodeTable(Func<uint, string> channelOf, TimeSpan lease, Ti
         }
         else if (_nodes.Count < MaxNodes)
         {
-            _nodes[number] = new KnownNode(number, beat, clock.GetTimestamp(), new OutboundChannel(channelOf(number)));
+            _nodes[number] = new KnownNode(number, beat, clock.GetTimestamp(), new OutboundChannel(channelOf(number)))
+            {
+                IsKnownFromItsStart = sequence == 1,
+            };
             Log.NodeJoined(log, beat.Name);
         }
     }

@@ -97,6 +97,15 @@ public sealed record LimitsOptions
     [Setting("Messages per connection, as in `{ \"count\": 20, \"per\": \"1s\" }`. Exceeded: close 1008. `null` = unlimited.")]
     public RateOptions? MessageRate { get; init; }
 
+    /// <summary>
+    /// Messages of an authenticated user over all connections, in a cluster on all nodes, as in <c>{ "count": 100, "per": "1m"
+    /// }</c>. Exceeded: close 1008. <c>null</c> = unlimited. Default: <c>null</c>.
+    /// </summary>
+    [Setting(
+        "Messages of an authenticated user over all connections, in a cluster on all nodes, as in "
+        + "`{ \"count\": 100, \"per\": \"1m\" }`. Exceeded: close 1008. `null` = unlimited.")]
+    public RateOptions? UserMessageRate { get; init; }
+
     /// <summary>New connections per client address. Exceeded: HTTP 429. <c>null</c> = unlimited. Default: <c>null</c>.</summary>
     [Setting("New connections per client address. Exceeded: HTTP 429. `null` = unlimited.")]
     public RateOptions? ConnectRate { get; init; }

@@ -8,4 +8,7 @@ public enum StorageBackend
 
     /// <summary>In a file of this machine.</summary>
     File,
+
+    /// <summary>At the broker of the cluster, for all its nodes.</summary>
+    Cluster,
 }

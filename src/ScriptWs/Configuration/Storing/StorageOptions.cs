@@ -4,10 +4,12 @@ namespace ScriptWs.Configuration;
 public sealed record StorageOptions
 {
     /// <summary>
-    /// Where values are kept. <c>memory</c>: in the process, until it ends. <c>file</c>: in a file of this machine. Default:
-    /// <c>memory</c>.
+    /// Where values are kept. <c>memory</c>: in the process, until it ends. <c>file</c>: in a file of this machine.
+    /// <c>cluster</c>: at the broker of <c>cluster.url</c>, shared by all nodes. Default: <c>memory</c>.
     /// </summary>
-    [Setting("Where values are kept. `memory`: in the process, until it ends. `file`: in a file of this machine.")]
+    [Setting(
+        "Where values are kept. `memory`: in the process, until it ends. `file`: in a file of this machine. "
+        + "`cluster`: at the broker of `cluster.url`, shared by all nodes.")]
     public StorageBackend Backend { get; init; } = StorageBackend.Memory;
 
     /// <summary>
@@ -60,7 +62,10 @@ public sealed record StorageOptions
         Effect = Effect.NewEngines, Minimum = 1024, Maximum = 64 << 20)]
     public long MaxValueSize { get; init; } = 1 << 20;
 
-    /// <summary>Operations of a file that wait. Exceeded: the operation rejects with <c>unavailable</c>. Default: <c>10000</c>.</summary>
-    [Setting("Operations of a file that wait. Exceeded: the operation rejects with `unavailable`.", Minimum = 1)]
+    /// <summary>
+    /// Operations of a file or a cluster that wait. Exceeded: the operation rejects with <c>unavailable</c>. Default:
+    /// <c>10000</c>.
+    /// </summary>
+    [Setting("Operations of a file or a cluster that wait. Exceeded: the operation rejects with `unavailable`.", Minimum = 1)]
     public int MaxWaiting { get; init; } = 10_000;
 }

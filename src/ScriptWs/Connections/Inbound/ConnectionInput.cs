@@ -48,6 +48,9 @@ internal sealed class ConnectionInput
         _lastReceivedAt = clock.GetTimestamp();
     }
 
+    /// <summary>The messages that its user may send over all connections; <c>null</c> for any number.</summary>
+    public IMessageAllowance? Allowance { private get; init; }
+
     /// <summary>What the client closed with, or what it did wrong. On the worker's turn.</summary>
     public CloseStatus EndedWith { get; set; }
 
@@ -148,6 +151,7 @@ internal sealed class ConnectionInput
 
     private bool TryTakeRate()
     {
+        if (Allowance is { } allowance && !allowance.TryTake()) return false;
         if (_rate is not { } rate) return true;
 
         var isAdmitted = rate.TryTake();

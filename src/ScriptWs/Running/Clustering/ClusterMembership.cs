@@ -59,10 +59,18 @@ internal sealed class ClusterMembership
     }
 
     private ClusterNodeStatus Here(ClusterNode node) =>
-        new(Id(node.Number), node.Name, ClusterNode.Version, DescribeScripts(), _registry.Count);
+        new(Id(node.Number), node.Name, ClusterNode.Version, DescribeScripts(), _registry.Count)
+        {
+            Processor = node.Shown.Processor,
+            Memory = node.Shown.Memory,
+        };
 
     private static ClusterNodeStatus There(KnownNode node) =>
-        new(Id(node.Number), node.Beat.Name, node.Beat.Version, node.Beat.Scripts, node.Beat.Connections);
+        new(Id(node.Number), node.Beat.Name, node.Beat.Version, node.Beat.Scripts, node.Beat.Connections)
+        {
+            Processor = node.Beat.Processor,
+            Memory = node.Beat.Memory,
+        };
 
     private static string Id(uint number) => number.ToString("x8", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Cluster;
 using ScriptWs.Configuration;
 using ScriptWs.Storage;
 
@@ -15,7 +16,7 @@ internal sealed class ServerStorage(IReadOnlyDictionary<StorageBackend, StorageO
 {
     private volatile IStorage? _storage;
     private volatile StorageLimits _limits = new(0, 0, 0, 0);
-    private (StorageBackend Backend, string Path, string Folder, StorageSync Sync, int Waiting)? _openedBy;
+    private (StorageOptions Place, string Folder, ClusterOptions? Cluster)? _openedBy;
 
     /// <summary>What is open; <c>null</c> before the first run, and between runs with a file.</summary>
     public StorageStatus? Status => _storage is { } storage && storage.Figures is var figures
@@ -28,13 +29,21 @@ internal sealed class ServerStorage(IReadOnlyDictionary<StorageBackend, StorageO
     {
         Use(options);
         var wanted = options.Storage;
-        var by = (wanted.Backend, wanted.Path, options.BaseDirectory, wanted.Sync, wanted.MaxWaiting);
+        var by = (PlaceOf(wanted), options.BaseDirectory, wanted.Backend == StorageBackend.Cluster ? options.Cluster : null);
         if (_storage is { } open && _openedBy == by) return open;
 
         (_openedBy, _storage) = (by, null);
         return _storage = wanted.Backend == StorageBackend.Memory
             ? new MemoryStorage(() => _limits, clock)
-            : OpenOther(options);
+            : OpenOther(options, wanted.Backend, new StorageSetup(wanted, options.BaseDirectory, () => _limits, clock, log));
+    }
+
+    /// <summary>Opens what the server itself keeps for all nodes of its cluster. The caller disposes it.</summary>
+    public IStorage OpenState(ScriptWsOptions options)
+    {
+        var unlimited = new StorageLimits(0, 0, 0, 0);
+        var setup = new StorageSetup(options.Storage, options.BaseDirectory, () => unlimited, clock, log) { Area = "state" };
+        return OpenOther(options, StorageBackend.Cluster, setup);
     }
 
     /// <summary>New quotas take effect.</summary>
@@ -50,18 +59,31 @@ internal sealed class ServerStorage(IReadOnlyDictionary<StorageBackend, StorageO
         await closed.DisposeAsync().ConfigureAwait(false);
     }
 
-    private IStorage OpenOther(ScriptWsOptions options)
+    /// <summary>What decides where values are; quotas do not.</summary>
+    private static StorageOptions PlaceOf(StorageOptions options) => new()
     {
-        var name = options.Storage.Backend.ToString().ToLowerInvariant();
-        if (!openers.TryGetValue(options.Storage.Backend, out var open))
+        Backend = options.Backend,
+        Path = options.Path,
+        Sync = options.Sync,
+        MaxWaiting = options.MaxWaiting,
+    };
+
+    private IStorage OpenOther(ScriptWsOptions options, StorageBackend backend, StorageSetup setup)
+    {
+        if (backend == StorageBackend.Cluster && BrokerAddress.Parse(options.Cluster.Url!, out _) is { Kind: BrokerKind.Memory } memory)
+            return new HubStorage(memory.Name, setup);
+
+        if (!openers.TryGetValue(backend, out var open))
         {
+            var (package, call) = backend == StorageBackend.File ? ("Storage", "UseFileStorage") : ("Redis", "UseRedis");
             throw new ScriptWsException(
-                $"storage.backend is \"{name}\", which needs the package ScriptWs.Storage; call server.UseFileStorage() before the start.");
+                $"storage.backend is \"{backend.ToString().ToLowerInvariant()}\", which needs the package ScriptWs.{package}; "
+                + $"call server.{call}() before the start.");
         }
 
         try
         {
-            return open(new StorageSetup(options.Storage, options.BaseDirectory, () => _limits, clock, log));
+            return open(setup with { Cluster = options.Cluster });
         }
         catch (StorageException e)
         {

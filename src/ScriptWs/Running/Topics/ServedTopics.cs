@@ -2,6 +2,7 @@ using ScriptWs.Cluster;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Endpoints;
+using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Topics;
 
@@ -30,13 +31,14 @@ internal sealed class ServedTopics : IAsyncDisposable
 
     /// <summary>Makes the endpoints, whose scripts use the topics.</summary>
     /// <exception cref="ScriptWsException">A script does not load, or the storage cannot be opened.</exception>
-    public EndpointTable CreateEndpoints(Func<Heartbeat?> heartbeat, TokenExpiry expiry) => new(new EndpointFactory(
+    public EndpointTable CreateEndpoints(Func<Heartbeat?> heartbeat, TokenExpiry expiry, INodeServices nodes) => new(new EndpointFactory(
         _run.Options,
         _run.Hooks,
         _registry,
         heartbeat,
         expiry,
         _run.Storage.Open(_run.Options),
+        nodes,
         _run.Loggers,
         _run.Clock)
     {

@@ -28,6 +28,9 @@ internal sealed class ScriptHostServices
     /// <summary>What <c>server.storage</c> keeps; <c>null</c> where nothing is kept.</summary>
     public StorageAccess? Storage { get; init; }
 
+    /// <summary>The scripts of this endpoint on all nodes; <c>null</c> without a server.</summary>
+    public EventAccess? Events { get; init; }
+
     /// <summary>When jobs are due; <c>null</c> where another worker of the endpoint runs them.</summary>
     public JobBoard? Jobs { get; init; }
 

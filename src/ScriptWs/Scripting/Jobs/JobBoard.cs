@@ -5,7 +5,7 @@ namespace ScriptWs.Scripting;
 /// thread.
 /// </summary>
 /// <param name="clock">The clock of schedules.</param>
-/// <param name="claim">Whether this process runs what is due.</param>
+/// <param name="claim">Whether this process runs what is due; <c>null</c> where it always does.</param>
 internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
         }
     }
 
-    public JobClaim Claim { get; } = claim ?? (static (_, _) => ValueTask.FromResult(true));
+    public JobClaim Claim { get; } = claim ?? (static (_, due) => ValueTask.FromResult<IJobLease?>(new OwnJobLease(due)));
 
     /// <summary>The jobs of a version that goes live, in place of those of the previous one.</summary>
     public void Use(IReadOnlyList<ScriptJob> jobs)
@@ -31,6 +31,8 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
             var old = _entries;
             _entries = new(StringComparer.Ordinal);
             foreach (var job in jobs) _entries[job.Name] = Continued(old.GetValueOrDefault(job.Name), job, now);
+            // Promises of the previous version are dropped, and its runs with them.
+            foreach (var entry in old.Values) entry.Lease?.End();
         }
     }
 
@@ -64,17 +66,33 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
         }
     }
 
+    /// <summary>A run that has begun got its lease.</summary>
+    /// <returns><c>false</c> when the run has ended meanwhile.</returns>
+    public bool TryHold(ScriptJob job, object host, IJobLease lease)
+    {
+        lock (_lock)
+        {
+            if (_entries.GetValueOrDefault(job.Name) is not { } entry || entry.RunningIn != host) return false;
+
+            entry.Lease = lease;
+            return true;
+        }
+    }
+
     public void End(ScriptJob job, object host)
     {
         lock (_lock)
         {
-            if (_entries.GetValueOrDefault(job.Name) is { } entry && entry.RunningIn == host) entry.RunningIn = null;
+            if (_entries.GetValueOrDefault(job.Name) is not { } entry || entry.RunningIn != host) return;
+
+            entry.Lease?.End();
+            (entry.RunningIn, entry.Lease) = (null, null);
         }
     }
 
-    private static Entry Continued(Entry? old, ScriptJob job, DateTimeOffset now) => new(job)
+    private Entry Continued(Entry? old, ScriptJob job, DateTimeOffset now) => new(job)
     {
-        Next = old?.Job.Schedule.Text == job.Schedule.Text ? old.Next : job.Schedule.After(now, now),
+        Next = old?.Job.Schedule.Text == job.Schedule.Text ? old.Next : job.Schedule.First(now, isShared: claim is not null),
         Last = old?.Last,
     };
 
@@ -91,5 +109,8 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
 
         /// <summary>The host in which a run has not ended. Promises of a replaced one are dropped, and so is its run.</summary>
         public object? RunningIn { get; set; }
+
+        /// <summary>Of the run that has not ended, once it is there.</summary>
+        public IJobLease? Lease { get; set; }
     }
 }

@@ -27,6 +27,12 @@ internal sealed record JobSchedule(string Text)
         };
     }
 
+    /// <summary>The first of the regular times.</summary>
+    /// <param name="now">Times up to this one are left out.</param>
+    /// <param name="isShared">Whether all servers must have the same times: intervals are then counted from 1970 on.</param>
+    /// <returns><c>null</c> when there is none.</returns>
+    public DateTimeOffset? First(DateTimeOffset now, bool isShared) => After(isShared ? DateTimeOffset.UnixEpoch : now, now);
+
     /// <summary>The next of the regular times.</summary>
     /// <param name="due">One of them.</param>
     /// <param name="now">Times up to this one are left out.</param>

@@ -45,16 +45,16 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
         if (!begins) return;
 
         var claim = board.Claim(job.Name, due);
-        if (claim.IsCompletedSuccessfully) RunIf(claim.Result, board, job);
-        else _ = RunLaterAsync(claim, board, job);
+        if (claim.IsCompletedSuccessfully) RunIf(claim.Result, board, job, due);
+        else _ = RunLaterAsync(claim, board, job, due);
     }
 
-    private async Task RunLaterAsync(ValueTask<bool> claim, JobBoard board, ScriptJob job)
+    private async Task RunLaterAsync(ValueTask<IJobLease?> claim, JobBoard board, ScriptJob job, DateTimeOffset due)
     {
-        var isOurs = false;
+        IJobLease? lease = null;
         try
         {
-            isOurs = await claim.ConfigureAwait(false);
+            lease = await claim.ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -63,26 +63,49 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
 
         engine.Services.Post(() =>
         {
-            if (engine.IsLive) engine.Turn("job", null, [], null, _ => RunIf(isOurs, board, job));
+            if (engine.IsLive) engine.Turn("job", null, [], null, _ => RunIf(lease, board, job, due));
+            else lease?.End();
         });
     }
 
-    private void RunIf(bool isOurs, JobBoard board, ScriptJob job)
+    private void RunIf(IJobLease? lease, JobBoard board, ScriptJob job, DateTimeOffset due)
     {
-        if (!isOurs)
+        if (lease is null)
         {
+            board.End(job, this);
+            return;
+        }
+
+        if (!board.TryHold(job, this, lease))
+        {
+            lease.End();
+            return;
+        }
+
+        if (!lease.IsHeld)
+        {
+            // This process stood still, and another one may have taken its place.
+            Log.JobLeaseLost(engine.Services.Log, job.Name, engine.File);
             board.End(job, this);
             return;
         }
 
         try
         {
-            engine.Settle(job.Run.Call(JsValue.Undefined, []), _ => board.End(job, this), Rejected);
+            engine.Settle(job.Run.Call(JsValue.Undefined, [About(due, lease)]), _ => board.End(job, this), Rejected);
         }
         catch
         {
             board.End(job, this);
             throw;
+        }
+
+        JsObject About(DateTimeOffset at, IJobLease held)
+        {
+            var about = new JsObject(engine.Engine);
+            about.FastSetDataProperty("due", JsNumber.Create(at.ToUnixTimeMilliseconds()));
+            about.FastSetDataProperty("token", JsNumber.Create(held.Token));
+            return about;
         }
 
         void Rejected(JsValue reason)

@@ -23,6 +23,9 @@ internal static class ServerObject
         LiveMethod("presence", args => PresenceCalls.Members(scope, engine, args.At(0)));
         LiveMethod("presenceCount", args => PresenceCalls.Count(scope, engine, args.At(0)));
         Method("subscriberCount", args => JsNumber.Create(registry.SubscriberCount(ScriptValues.Topic(engine, args.At(0)))));
+        var events = new EventCalls(engine, scope);
+        LiveMethod("emit", events.RunEmit);
+        Method("ask", events.RunAsk);
         LiveMethod("restart", _ => Do(scope.Services.RequestRestart));
         LiveMethod("stop", _ => Do(scope.Services.RequestStop));
         server.FastSetDataProperty("connections", Connections(engine, scope));
