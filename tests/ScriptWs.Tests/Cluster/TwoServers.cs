@@ -27,6 +27,7 @@ internal sealed class TwoServers : IAsyncDisposable
         TimeProvider? clock = null,
         Func<ClusterOptions, ClusterOptions>? configure = null,
         ILoggerFactory? log = null,
+        Func<ScriptWsOptions, ScriptWsOptions>? change = null,
         params TopicOptions[] topics)
     {
         var folder = new TemporaryFolder();
@@ -41,6 +42,7 @@ internal sealed class TwoServers : IAsyncDisposable
             Cluster = configure?.Invoke(cluster) ?? cluster,
             BaseDirectory = folder.Path,
         };
+        if (change is not null) options = change(options);
         var servers = new TwoServers(folder, options, clock ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
         await servers.First.StartAsync(TestContext.Current.CancellationToken);
         await servers.Second.StartAsync(TestContext.Current.CancellationToken);
