@@ -8,8 +8,11 @@ namespace ScriptWs.Redis;
 /// <param name="database">The server, if it is connected.</param>
 internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : IHistoryBroker
 {
-    /// <summary>How long the last id of a quiet topic is kept: 30 days.</summary>
-    private const long MaxQuiet = 30L * 24 * 60 * 60 * 1000;
+    /// <summary>How long the last id of a topic is kept after the last message: a week, or twice the age of messages.</summary>
+    private static readonly TimeSpan MaxQuiet = TimeSpan.FromDays(7);
+
+    /// <summary>How long a position is kept that was given away before the first message. Nodes with followers keep it longer.</summary>
+    private static readonly TimeSpan MaxUnused = TimeSpan.FromDays(1);
 
     public async Task<long> AppendAsync(HistoryAppend append)
     {
@@ -17,7 +20,7 @@ internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : I
         [
             append.Size,
             (long)append.Age.TotalMilliseconds,
-            MaxQuiet,
+            (long)Math.Max(MaxQuiet.TotalMilliseconds, 2 * append.Age.TotalMilliseconds),
             append.Channel,
             HistoryFormat.EnvelopeHead,
             HistoryFormat.WriteTopic(append.Topic),
@@ -29,7 +32,7 @@ internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : I
 
     public async Task<HistoryPart> ReadAsync(string topic)
     {
-        var answer = (RedisResult[])(await EvaluateAsync(HistoryScripts.Read, KeysOf(topic), [MaxQuiet]).ConfigureAwait(false))!;
+        var answer = (RedisResult[])(await EvaluateAsync(HistoryScripts.Read, KeysOf(topic), [(long)MaxUnused.TotalMilliseconds]).ConfigureAwait(false))!;
         var newestFirst = (byte[][])answer[2]!;
         return new HistoryPart((long)answer[0], (long)answer[1], [.. newestFirst.Reverse()]);
     }
@@ -39,6 +42,8 @@ internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : I
         try
         {
             var server = database();
+            // The node has subscribers there: without its last id, the next message would seem to follow a gap.
+            foreach (var topic in topics) _ = server.KeyExpireAsync(KeysOf(topic)[1], MaxQuiet, flags: CommandFlags.FireAndForget);
             var last = await Task.WhenAll(topics.Select(topic => server.StringGetAsync(KeysOf(topic)[1]))).ConfigureAwait(false);
             return [.. last.Select(static id => id.IsNull ? 0 : (long)id)];
         }

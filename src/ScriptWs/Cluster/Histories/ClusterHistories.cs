@@ -22,6 +22,12 @@ internal sealed class ClusterHistories : IHistories
     /// <summary>Ticks until all topics are looked at once more: not all channels are heard at once.</summary>
     private const int SettledTicks = 3;
 
+    /// <summary>Times that a history is read at most before a connection cannot follow it.</summary>
+    private const int MaxTries = 5;
+
+    /// <summary>Topics after which those without subscribers are let go before their time.</summary>
+    private const int ManyTopics = 10_000;
+
     private readonly ConcurrentDictionary<string, SharedTopic> _topics = new(StringComparer.Ordinal);
     private readonly IBroker _broker;
     private readonly ConnectionRegistry _registry;
@@ -35,6 +41,8 @@ internal sealed class ClusterHistories : IHistories
     private int _ticksToCheck = QuietTicks;
     private long _skew;
     private long _grown;
+    private int _created;
+    private volatile string? _problem;
 
     /// <param name="node">This node.</param>
     /// <param name="rules">The rules of topics.</param>
@@ -64,23 +72,24 @@ internal sealed class ClusterHistories : IHistories
     {
         RequireBroker();
         var began = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var i = 0; i < MaxTries; i++)
         {
             var (hasBegun, reading) = TopicOf(topic, rule).TryFollow(connection, wanted, Now, out var result);
             if (hasBegun) return result;
+            if (reading is null) continue; // it was let go in this moment
 
             var left = _timeout - TimeProvider.System.GetElapsedTime(began);
             try
             {
-                if (left <= TimeSpan.Zero) throw new TimeoutException();
-                if (reading is not null) await reading.WaitAsync(left, TimeProvider.System).ConfigureAwait(false);
-                RequireBroker();
+                await reading.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, TimeProvider.System).ConfigureAwait(false);
             }
             catch (TimeoutException e)
             {
                 throw new TopicException("the broker does not answer in time", e);
             }
         }
+
+        throw new TopicException($"the history cannot be read ({_problem ?? "it changes all the time"})");
     }
 
     /// <summary>A message of a history came.</summary>
@@ -144,7 +153,9 @@ internal sealed class ClusterHistories : IHistories
             if (_topics.TryGetValue(name, out var known)) return known;
 
             var topic = new SharedTopic(name, rule, _registry, found => _ = ReadAsync(found, rule));
-            if (_topics.TryAdd(name, topic)) return topic;
+            if (!_topics.TryAdd(name, topic)) continue;
+            if (Interlocked.Increment(ref _created) % ManyTopics == 0) EndUnused();
+            return topic;
         }
     }
 
@@ -154,10 +165,11 @@ internal sealed class ClusterHistories : IHistories
         try
         {
             found = LogOf(await _broker.Histories.ReadAsync(topic.Name).ConfigureAwait(false), rule);
+            _problem = null;
         }
-        catch (BrokerException)
+        catch (BrokerException e)
         {
-            // What cannot be read is declared lost, if anything is missing.
+            _problem = e.Message; // what cannot be read is declared lost, if anything is missing
         }
         catch (Exception e)
         {
@@ -193,7 +205,7 @@ internal sealed class ClusterHistories : IHistories
     {
         try
         {
-            foreach (var topic in _topics.Values.Where(topic => topic.TryEnd())) _topics.TryRemove(new(topic.Name, topic));
+            EndUnused();
             foreach (var batch in _topics.Values.Chunk(BatchSize))
             {
                 Position[] before = [.. batch.Select(topic => topic.Last)];
@@ -215,6 +227,11 @@ internal sealed class ClusterHistories : IHistories
         {
             Background.Report(e, "checking histories", _log);
         }
+    }
+
+    private void EndUnused()
+    {
+        foreach (var topic in _topics.Values.Where(static topic => topic.TryEnd())) _topics.TryRemove(new(topic.Name, topic));
     }
 
     /// <summary>Forgets what can be read again, when all histories together are too large.</summary>

@@ -88,18 +88,19 @@ internal sealed class ClusterPresence : IPresence
     /// <summary>This node begins to stop: its members stay for a while, for those who come back elsewhere.</summary>
     public async Task BeginLeavingAsync()
     {
-        await _outbox.WhenIdle().ConfigureAwait(false);
-        _isLeaving = true;
-        await _renewal.ConfigureAwait(false);
         try
         {
+            await _outbox.WhenIdle().WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false);
+            _isLeaving = true;
+            if (_broker.Problem is not null) return;
+            await _renewal.ConfigureAwait(false);
             var users = _members.All().Where(one => one.Member.User is not null)
                 .Select(one => Written(one.Topic, one.Member, isThere: true));
             await _broker.Presences.LeaveAsync(_node, _grace, [.. users]).ConfigureAwait(false);
         }
-        catch (BrokerException)
+        catch (Exception e) when (e is BrokerException or TimeoutException)
         {
-            // Its lease ends by itself.
+            _isLeaving = true; // its lease ends by itself
         }
     }
 

@@ -62,12 +62,12 @@ public sealed class HistoryCheckerTests
         await ben.FollowAsync("");
         List<string> confirmed = [];
 
-        await PublishAsync(anna, "a", confirmed);
+        await PublishAsync(anna, "a", confirmed, () => false);
         if (prepareAsync is not null) await prepareAsync(redis);
-        var publishing = PublishAsync(carla, "b", confirmed);
-        await failAsync(redis);
-        await publishing;
-        await TwoServers.EventuallyAsync(() => servers.First.Cluster!.Problem is null && servers.Second.Cluster!.Problem is null);
+        await PublishAsync(anna, "c", confirmed, () => false);
+        var failing = FailAsync();
+        await PublishAsync(carla, "b", confirmed, () => !failing.IsCompleted);
+        await failing;
         while ((await carla.PublishAsync("last")).StartsWith("error", StringComparison.Ordinal))
         {
         }
@@ -76,7 +76,7 @@ public sealed class HistoryCheckerTests
         {
             List<string> seen = [];
             while (seen.LastOrDefault() != "last") seen.Add(await follower.NextAsync());
-            var messages = seen.Where(text => text[0] is 'a' or 'b').ToArray();
+            var messages = seen.Where(text => text[0] is 'a' or 'b' or 'c').ToArray();
             Assert.Equal(messages.Distinct(), messages);
             foreach (var sender in messages.GroupBy(text => text[0]))
             {
@@ -85,16 +85,25 @@ public sealed class HistoryCheckerTests
             }
 
             var lost = confirmed.Except(messages).Count();
-            var declared = seen.Count(text => text.StartsWith("gap", StringComparison.Ordinal));
+            // The script is told by a turn of its own, before or after the message behind the gap.
+            while (lost > 0 && !seen.Exists(IsGap)) seen.Add(await follower.NextAsync());
+            var declared = seen.Count(IsGap);
             TestContext.Current.TestOutputHelper?.WriteLine($"{messages.Length} received, {lost} lost, {declared} gaps declared");
-            Assert.True(lost == 0 || declared > 0, $"{lost} messages are lost, and no gap was declared.");
             if (!mayLose) Assert.Equal(0, lost);
+        }
+
+        async Task FailAsync()
+        {
+            await failAsync(redis);
+            await TwoServers.EventuallyAsync(() => servers.First.Cluster!.Problem is null && servers.Second.Cluster!.Problem is null);
         }
     }
 
-    private static async Task PublishAsync(Follower publisher, string name, List<string> confirmed)
+    private static bool IsGap(string text) => text.StartsWith("gap", StringComparison.Ordinal);
+
+    private static async Task PublishAsync(Follower publisher, string name, List<string> confirmed, Func<bool> goesOn)
     {
-        for (var i = 0; i < Burst; i++)
+        for (var i = 0; i < Burst || goesOn(); i++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{name}{i}");
             if (!(await publisher.PublishAsync(text)).StartsWith("error", StringComparison.Ordinal)) confirmed.Add(text);

@@ -58,11 +58,34 @@ public sealed class RedisHistoryTests : HistoryContract, IDisposable
         _redis.Kill();
         await _redis.StartAgainAsync();
         await ReadyAsync(servers, anna);
+
+        // The script is told by a turn of its own, before or after the message behind the gap.
+        while (await ben.NextAsync() != "gap chat true")
+        {
+        }
+    }
+
+    [Fact]
+    public async Task Publish_WhileTheBrokerStandsStill_IsRejectedInTimeAndDeliveredOnceAtMost()
+    {
+        await using var servers = await TwoServers.StartAsync(
+            await UrlAsync(), Follower.Script, configure: cluster => cluster with { Timeout = TimeSpan.FromSeconds(2) }, topics: Rule);
+        using var anna = await Follower.ConnectAsync(servers.First);
+        using var ben = await Follower.ConnectAsync(servers.Second);
+        await ReadyAsync(servers, anna);
+        await ben.FollowAsync("");
+
+        await _redis!.SignalAsync("STOP");
+        var answers = new[] { await anna.PublishAsync("one"), await anna.PublishAsync("two") };
+        await _redis.SignalAsync("CONT");
+        await ReadyAsync(servers, anna);
         await anna.PublishAsync("last");
 
+        Assert.All(answers, answer => Assert.StartsWith("error server.publish: the broker ", answer, StringComparison.Ordinal));
         List<string> seen = [];
         while (seen.LastOrDefault() != "last") seen.Add(await ben.NextAsync());
-        Assert.Contains("gap chat true", seen);
+        Assert.InRange(seen.Count(text => text == "one"), 0, 1);
+        Assert.InRange(seen.Count(text => text == "two"), 0, 1);
     }
 
     /// <summary>Publishes until it succeeds on the first server; the second one hears the broker too.</summary>

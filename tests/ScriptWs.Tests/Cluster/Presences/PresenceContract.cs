@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Tests.Cluster.Presences;
@@ -71,7 +72,35 @@ public abstract class PresenceContract
         Assert.Equal("", await AskAsync(ben, "list"));
     }
 
+    [Fact]
+    public async Task Presence_OfAUserThatComesBackToTheOtherServer_IsNotTold()
+    {
+        await using var servers = await StartAsync(options => options with
+        {
+            Authentication = new() { Enabled = true, AllowAnonymous = true, Users = [new() { Name = "anna", Password = "secret" }] },
+            Presence = new() { Grace = TimeSpan.FromMinutes(5) },
+        });
+        using var anna = await DotNetClient.ConnectAsync(servers.First.Addresses[0], AsAnna);
+        using var ben = await DotNetClient.ConnectAsync(servers.Second.Addresses[0]);
+        await AskAsync(ben, "watch");
+        await AskAsync(anna, "present anna");
+        Assert.Equal("room +anna -", await ben.ReceiveTextAsync());
+
+        var closing = anna.ReceiveCloseAsync();
+        await servers.First.StopAsync(TestContext.Current.CancellationToken);
+        await closing;
+        using var again = await DotNetClient.ConnectAsync(servers.Second.Addresses[0], AsAnna);
+        await AskAsync(again, "present anna");
+
+        Assert.Equal("anna", await AskAsync(ben, "list"));
+        Assert.Equal("true", await AskAsync(ben, "present ben"));
+        Assert.Equal("room +ben -", await ben.ReceiveTextAsync());
+    }
+
     private protected abstract Task<string> UrlAsync();
+
+    private static void AsAnna(ClientWebSocketOptions options) =>
+        options.SetRequestHeader("Authorization", $"Basic {Convert.ToBase64String("anna:secret"u8)}");
 
     private static async Task<string> AskAsync(DotNetClient client, string text)
     {
@@ -79,9 +108,10 @@ public abstract class PresenceContract
         return await client.ReceiveTextAsync();
     }
 
-    private async Task<TwoServers> StartAsync()
+    private async Task<TwoServers> StartAsync(Func<ScriptWsOptions, ScriptWsOptions>? change = null)
     {
-        var servers = await TwoServers.StartAsync(await UrlAsync(), Script, topics: new TopicOptions { Match = "room", Presence = true });
+        var rule = new TopicOptions { Match = "room", Presence = true };
+        var servers = await TwoServers.StartAsync(await UrlAsync(), Script, adjust: change, topics: rule);
         await servers.MeetAsync();
         return servers;
     }
