@@ -57,8 +57,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         Modules = new ScriptWsModules(_hooks.HostModules);
         _configuration = new LiveConfiguration(options, reader, clock, log);
         _lifetime = new ServerLifetime(_configuration, _hooks, loggers, clock);
-        (_hooks.StopRequested, _hooks.RestartRequested) = (_lifetime.RequestStop, _lifetime.RequestRestart);
-        _hooks.Instruments.Observe(_lifetime);
+        _hooks.Attach(_lifetime);
     }
 
     /// <summary>The modules of C# that scripts import. Add them before the start.</summary>

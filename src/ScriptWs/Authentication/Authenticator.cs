@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
+using ScriptWs.Storage;
 
 namespace ScriptWs.Authentication;
 
@@ -22,10 +23,11 @@ internal sealed class Authenticator
     private readonly FailureThrottle _addresses;
     private readonly FailureThrottle _names;
 
-    public Authenticator(AuthenticationOptions options, TimeProvider clock, ILogger log, IReadOnlyList<TokenKey>? keys = null, UserDirectory? users = null)
+    public Authenticator(
+        AuthenticationOptions options, TimeProvider clock, ILogger log, IReadOnlyList<TokenKey>? keys = null, IStorage? storage = null)
     {
         (_options, _log) = (options, log);
-        users ??= new UserDirectory(options.Users);
+        var users = new UserDirectory(options.Users);
         foreach (var name in users.WithPlainPassword) Log.PlainPasswordFound(log, name);
 
         _users = users;
@@ -34,13 +36,15 @@ internal sealed class Authenticator
         _recent = new RecentAnswers(clock);
         _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
         _names = new FailureThrottle(clock, 2 * options.MaxFailures, LongestOfName);
-        Sessions = new SessionTokens(options.Session, clock);
+        Sessions = options.Session.Store == SessionStore.Storage && storage is not null
+            ? new StoredSessions(options.Session, storage, users, clock)
+            : new SessionTokens(options.Session, clock);
         Reader = new CredentialReader(options);
     }
 
     public CredentialReader Reader { get; }
 
-    public SessionTokens Sessions { get; }
+    public ISessions Sessions { get; }
 
     /// <param name="attempt">With credentials, well-formed or not.</param>
     /// <param name="done">Called once, unless the client has gone.</param>
@@ -84,7 +88,9 @@ internal sealed class Authenticator
         switch (credentials.Kind)
         {
             case CredentialKinds.Session:
-                Finish(attempt, Sessions.Take(credentials.Token!, attempt.Presented.EndpointPath), done);
+                var session = Sessions.TakeAsync(credentials.Token!, attempt.Presented.EndpointPath);
+                if (session.IsCompletedSuccessfully) Finish(attempt, session.Result, done);
+                else _ = TakeAsync(attempt, session, done);
                 break;
             // A script that reads a JWT without checking it would accept any client, so tokens are checked here if there are keys.
             case CredentialKinds.Bearer when _tokens.HasKeys && JwtHeader.IsJwt(credentials.Token!):
@@ -97,6 +103,24 @@ internal sealed class Authenticator
                 attempt.AskOthers(credentials, result => Finish(attempt, result, done));
                 break;
         }
+    }
+
+    private async Task TakeAsync(AuthenticationAttempt attempt, ValueTask<KnownUser?> session, Action<AuthenticationResult> done)
+    {
+        AuthenticationResult result;
+        try
+        {
+            result = await session.ConfigureAwait(false) is { } user
+                ? new AuthenticationResult.Known(user)
+                : AuthenticationResult.Wrong.Instance;
+        }
+        catch (StorageException)
+        {
+            // The storage has logged it. It is not the client's failure.
+            result = AuthenticationResult.Busy.Instance;
+        }
+
+        Finish(attempt, result, done);
     }
 
     private async Task ValidateAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done)

@@ -9,7 +9,7 @@ namespace ScriptWs.Authentication;
 /// The sessions that were asked for and not used up. Only a hash of each token is kept, and looked up as a whole: what
 /// the lookup takes tells nothing about a token. Any thread.
 /// </summary>
-internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
+internal sealed class SessionTokens(SessionOptions options, TimeProvider clock) : ISessions
 {
     /// <summary>Random bytes of a token: 256 bits.</summary>
     private const int Size = 32;
@@ -54,6 +54,10 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock)
             return isGood ? session.User : null;
         }
     }
+
+    ValueTask<string?> ISessions.CreateAsync(KnownUser user, string? scope) => ValueTask.FromResult<string?>(Create(user, scope));
+
+    ValueTask<KnownUser?> ISessions.TakeAsync(string token, string endpoint) => ValueTask.FromResult(Take(token, endpoint));
 
     private LinkedListNode<Session> OldestOf(string name)
     {

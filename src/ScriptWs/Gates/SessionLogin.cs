@@ -4,6 +4,7 @@ using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Storage;
 
 namespace ScriptWs.Gates;
 
@@ -69,10 +70,11 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
 
         string? scope = null;
         var upgrade = ScriptView.Of(new UpgradeRequest(inPath ? "/" : head.Path, head.Query, head.Headers, [], request.Address.ToString()), authenticator.Reader);
-        authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, null, request.IsWanted, Ask), result => answer(
-            result is AuthenticationResult.Known known
-                ? Token(authenticator.Sessions.Create(known.User, scope), inPath)
-                : AuthenticationRefusal.Of(result, Challenges.Session)!.Http));
+        authenticator.Authenticate(new AuthenticationAttempt(presented, request.Address, null, request.IsWanted, Ask), result =>
+        {
+            if (result is AuthenticationResult.Known known) _ = AnswerTokenAsync(known.User, scope, inPath, answer);
+            else answer(AuthenticationRefusal.Of(result, Challenges.Session)!.Http);
+        });
 
         // A user that an endpoint's script accepted is valid at this endpoint only.
         void Ask(Credentials credentials, Action<AuthenticationResult> done) => others.AskForSession(credentials, upgrade, (result, path) =>
@@ -80,6 +82,23 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
             scope = path;
             done(result);
         });
+    }
+
+    private async Task AnswerTokenAsync(KnownUser user, string? scope, bool inPath, Action<HttpRefusal> answer)
+    {
+        string? token = null;
+        try
+        {
+            token = await authenticator.Sessions.CreateAsync(user, scope).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // The storage has logged it. The client is told to come back.
+        }
+
+        answer(token is not null
+            ? Token(token, inPath)
+            : AuthenticationRefusal.Of(AuthenticationResult.Busy.Instance, Challenges.Session)!.Http);
     }
 
     private PresentedCredentials? Read(RequestHead head) => authenticator.Reader.ReadLogin(head.Path, head.Header("authorization"));

@@ -53,7 +53,7 @@ internal sealed class RunningServer
             _connections.Registry,
             () => _heartbeat.Value,
             _tokenEnds,
-            run.Storage.Open(run.Options),
+            run.Storage.OpenForScripts(run.Options),
             run.Loggers,
             run.Clock));
         _users = new ServedUsers(run, _endpoints, _tokenEnds);

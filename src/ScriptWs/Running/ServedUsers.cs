@@ -32,7 +32,11 @@ internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, Token
         if (!AuthenticationRules.IsOn(options)) return null;
 
         _authenticator ??= new Authenticator(
-            options.Authentication with { Users = Files.Users }, run.Clock, run.Loggers.CreateLogger<Authenticator>(), Files.Keys);
+            options.Authentication with { Users = Files.Users },
+            run.Clock,
+            run.Loggers.CreateLogger<Authenticator>(),
+            Files.Keys,
+            run.Storage.Current);
         var timeout = options.Limits.HandshakeTimeout;
         var questions = new UserQuestions(() => run.Hooks.FindUser, run.Hooks, () => endpoints.Routed, timeout, run.Clock, run.Log);
         return new Gate(options, _authenticator, questions, origins);
