@@ -71,23 +71,23 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
     {
         if (!isOurs)
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: null);
             return;
         }
 
         try
         {
-            engine.Settle(job.Run.Call(JsValue.Undefined, []), _ => board.End(job, this), Rejected);
+            engine.Settle(job.Run.Call(JsValue.Undefined, []), _ => board.End(job, this, succeeded: true), Rejected);
         }
         catch
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: false);
             throw;
         }
 
         void Rejected(JsValue reason)
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: false);
             var place = ScriptErrors.PlaceOf(reason) ?? engine.File;
             engine.Failures.Report($"{place}: the job \"{job.Name}\" was rejected: {ScriptErrors.Describe(reason)}", null, reason);
         }
