@@ -123,6 +123,10 @@ public static class StorageBackup
             using var storage = new StorageFile(Path.GetFullPath(path), StorageSync.Second);
             return act(storage);
         }
+        catch (Exception e) when (StorageFaults.IsMissingLibrary(e))
+        {
+            throw new ScriptWsException(StorageFaults.MissingLibrary(e).Message, e);
+        }
         catch (DbException e)
         {
             throw new ScriptWsException(StorageFaults.ForOperator(e, path).Message, e);
@@ -202,12 +206,12 @@ public static class StorageBackup
 
     private static string? ProblemOf(StoredEntry entry)
     {
+        if (ReservedKeys.Contains(entry.Key)) return null;
+
         try
         {
             _ = CloneReader.Read(entry.Value);
             return null;
-        if (ReservedKeys.Contains(entry.Key)) return null;
-
         }
         catch (InvalidDataException e)
         {
