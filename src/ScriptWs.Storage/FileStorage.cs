@@ -71,10 +71,9 @@ internal sealed class FileStorage : IStorage
             throw new StorageException(
                 StorageProblem.Unavailable, $"{setup.Options.Path} cannot be created ({reason}); set another storage.path.", e);
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
+        catch (Exception e) when (StorageFaults.IsMissingLibrary(e))
         {
-            throw new StorageException(
-                StorageProblem.Unavailable, "the library e_sqlite3 (on Linux libe_sqlite3.so) is missing; put it beside the program.", e);
+            throw StorageFaults.MissingLibrary(e);
         }
     }
 

@@ -17,7 +17,10 @@ public static class StorageBackup
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 1002 };
 
-    /// <summary>Writes every key that has not expired, as the file is at one moment.</summary>
+    /// <summary>
+    /// Writes every key that has not expired, as the file is at one moment. Keys of the server's own, such as login tokens, are left
+    /// out.
+    /// </summary>
     /// <param name="file">The file's path.</param>
     /// <param name="output">Where the lines are written.</param>
     /// <returns>The number of keys.</returns>
@@ -31,8 +34,13 @@ public static class StorageBackup
             storage.BeginReading();
             while (storage.List("", after, BatchSize, now) is { Length: > 0 } page)
             {
-                foreach (var entry in page) output.WriteLine(LineOf(entry));
-                (count, after) = (count + page.Length, page[^1].Key);
+                foreach (var entry in page.Where(entry => !ReservedKeys.Contains(entry.Key)))
+                {
+                    output.WriteLine(LineOf(entry));
+                    count++;
+                }
+
+                after = page[^1].Key;
             }
 
             storage.Rollback();
@@ -115,6 +123,10 @@ public static class StorageBackup
             using var storage = new StorageFile(Path.GetFullPath(path), StorageSync.Second);
             return act(storage);
         }
+        catch (Exception e) when (StorageFaults.IsMissingLibrary(e))
+        {
+            throw new ScriptWsException(StorageFaults.MissingLibrary(e).Message, e);
+        }
         catch (DbException e)
         {
             throw new ScriptWsException(StorageFaults.ForOperator(e, path).Message, e);
@@ -180,7 +192,10 @@ public static class StorageBackup
             _ = CloneReader.Read(value);
             long? expiresAt = root.TryGetProperty("expiresAt", out var at) ? at.GetDateTimeOffset().ToUnixTimeMilliseconds() : null;
             var endpoint = root.TryGetProperty("endpoint", out var owner) ? owner.GetString()! : "/";
-            return expiresAt <= now ? null : (StorageWrite.Set(root.GetProperty("key").GetString()!, value, expiresAt), endpoint);
+            var key = root.GetProperty("key").GetString()!;
+            if (ReservedKeys.Contains(key))
+                throw new ScriptWsException($"line {number} has a key of the server's own ({ReservedKeys.Prefix}…); remove the line.");
+            return expiresAt <= now ? null : (StorageWrite.Set(key, value, expiresAt), endpoint);
         }
         catch (Exception e) when (
             e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidDataException)
@@ -191,6 +206,8 @@ public static class StorageBackup
 
     private static string? ProblemOf(StoredEntry entry)
     {
+        if (ReservedKeys.Contains(entry.Key)) return null;
+
         try
         {
             _ = CloneReader.Read(entry.Value);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace ScriptWs.Storage;
@@ -21,6 +22,23 @@ internal static class StorageFaults
 
     /// <summary>The whole sentence, for the log and the command line.</summary>
     public static StorageException ForOperator(DbException e, string path) => new(StorageProblem.Unavailable, Sentence(e, path), e);
+
+    /// <summary>Whether the program has no SQLite for this machine.</summary>
+    public static bool IsMissingLibrary(Exception e) =>
+        e is DllNotFoundException or BadImageFormatException || (e.InnerException is { } inner && IsMissingLibrary(inner));
+
+    /// <summary>The whole sentence about that, for the log and the command line.</summary>
+    public static StorageException MissingLibrary(Exception e)
+    {
+        var machine = RuntimeInformation.RuntimeIdentifier;
+        var file = OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
+        return new StorageException(
+            StorageProblem.Unavailable,
+            $"{file}, the SQLite library that storage.backend \"file\" needs, is missing or not made for this machine ({machine}). "
+            + $"Publish the program with -r {machine}, copy {file} from runtimes/*/native of the package SQLitePCLRaw.lib.e_sqlite3 "
+            + "beside it, or set storage.backend to \"memory\".",
+            e);
+    }
 
     private static string Sentence(DbException e, string path) => CodeOf(e) switch
     {

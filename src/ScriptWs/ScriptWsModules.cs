@@ -52,6 +52,32 @@ public sealed class ScriptWsModules
         Add(ModuleBinder.Bind(name, typeof(T), new ScopedTarget(services, typeof(T)), options));
     }
 
+    /// <summary>Adds a module whose functions are chosen while the program runs: what passes is JSON.</summary>
+    /// <param name="name">What scripts write after <c>host:</c>.</param>
+    /// <param name="functions">The exports, one at least.</param>
+    /// <param name="options">How it is called.</param>
+    /// <exception cref="ArgumentException">There is such a module, or a name cannot be one.</exception>
+    public void AddJson(string name, IReadOnlyList<ScriptJsonFunction> functions, ScriptModuleOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        ModuleNames.Require(name);
+        if (functions.Count == 0)
+            throw new ArgumentException($"The module \"{name}\" has no function; add one at least.", nameof(functions));
+        if (functions.FirstOrDefault(one => !ModuleNames.IsExport(one.Name)) is { } wrong)
+        {
+            throw new ArgumentException(
+                $"\"{wrong.Name}\" is no name of JavaScript; choose another for \"host:{name}\".", nameof(functions));
+        }
+
+        if (functions.CountBy(one => one.Name).FirstOrDefault(same => same.Value > 1).Key is { } twice)
+            throw new ArgumentException($"\"host:{name}\" exports \"{twice}\" twice; remove one.", nameof(functions));
+
+        options ??= new ScriptModuleOptions();
+        var exports = functions.OrderBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => new JsonFunction($"{name}.{one.Name}", one));
+        Add(new HostModule(name, [.. exports], new HostGate(options.MaxConcurrency, options.MaxWaiting)));
+    }
+
     /// <summary>The TypeScript declarations of the modules that options name, for editors, without calling them.</summary>
     /// <param name="options">Options whose <c>modules</c> name assemblies.</param>
     /// <returns>The content of each file <c>host-name.d.ts</c>, by the module's name.</returns>

@@ -57,8 +57,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         Modules = new ScriptWsModules(_hooks.HostModules);
         _configuration = new LiveConfiguration(options, reader, clock, log);
         _lifetime = new ServerLifetime(_configuration, _hooks, loggers, clock);
-        (_hooks.StopRequested, _hooks.RestartRequested) = (_lifetime.RequestStop, _lifetime.RequestRestart);
-        _hooks.Instruments.Observe(_lifetime);
+        _hooks.Attach(_lifetime);
     }
 
     /// <summary>The modules of C# that scripts import. Add them before the start.</summary>
@@ -130,7 +129,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// </summary>
     public static void WarmUp() => Rehearsal.WarmUp();
 
-    /// <summary>Tries the addresses and certificates of the options and loads every script, without serving.</summary>
+    /// <summary>Tries the addresses and certificates of the options, reads and loads every script, without serving.</summary>
     /// <returns>The faults, one sentence each; empty when there are none.</returns>
     public static IReadOnlyList<string> Check(ScriptWsOptions options) => Check(options, out _);
 
@@ -138,7 +137,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="warnings">What can be served but is hardly meant, one sentence each.</param>
     public static IReadOnlyList<string> Check(ScriptWsOptions options, out IReadOnlyList<string> warnings) =>
-        OptionsCheck.Of(options, out warnings);
+        OptionsCheck.Of(options, runsScripts: true, out warnings);
 
     /// <summary>Opens the listening socket of an address as a server does.</summary>
     /// <param name="listen">The address.</param>

@@ -42,6 +42,13 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
 
     public event Action<ReloadResult>? Reloaded;
 
+    /// <summary>Scripts and figures are those of this server from now on.</summary>
+    public void Attach(ServerLifetime lifetime)
+    {
+        (StopRequested, RestartRequested, Storage) = (lifetime.RequestStop, lifetime.RequestRestart, lifetime.Storage);
+        Instruments.Observe(lifetime);
+    }
+
     public Func<ScriptWsCredentials, CancellationToken, ValueTask<ScriptWsUser?>>? Authenticate { get; set; }
 
     public Func<IPAddress, bool>? AcceptAddress { get; set; }
@@ -51,6 +58,9 @@ internal sealed class ServerHooks(Instruments instruments, ILogger log) : IServe
     public Func<EventLoop?> ChooseLoop { get; set; } = EventLoops.Next;
 
     public IHttpServer? HttpServer { get; set; }
+
+    /// <summary>What scripts keep, once <see cref="Attach"/> was called.</summary>
+    public ServerStorage? Storage { get; private set; }
 
     /// <inheritdoc cref="IServerHooks.StorageOpeners"/>
     public Dictionary<StorageBackend, StorageOpener> StorageOpeners { get; } = [];

@@ -15,7 +15,10 @@ internal static class AdminPage
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] Scripts =
-        ["admin", "charts", "connections", "elements", "lists", "log", "overview", "playground", "scripts", "server", "words"];
+    [
+        "admin", "charts", "connections", "elements", "jobs", "lists", "log", "overview", "playground", "scripts", "server", "storage",
+        "words",
+    ];
 
     private static readonly (string Path, string Resource, string Type)[] Files =
     [

@@ -18,6 +18,7 @@ internal sealed class AdminSession : IDisposable
     private readonly ILogger _log;
     private readonly MessageTap _tap;
     private readonly Playground _playground;
+    private readonly StorageBrowser _storage;
     private long? _logSeen;
     private bool _disposed;
 
@@ -25,6 +26,7 @@ internal sealed class AdminSession : IDisposable
     {
         (_connection, _server, _view, _log) = (connection, server, view, log);
         _tap = new MessageTap(server);
+        _storage = new StorageBrowser(server);
         _playground = new Playground(server, what => Send(new { @event = "playground", what }));
     }
 
@@ -55,6 +57,7 @@ internal sealed class AdminSession : IDisposable
         _disposed = true;
         _tap.Dispose();
         _playground.Dispose();
+        _storage.Dispose();
     }
 
     private async Task AnswerAsync(int id, JsonElement question)
@@ -79,6 +82,7 @@ internal sealed class AdminSession : IDisposable
     {
         "connections" => ConnectionList.Find(_server, Text(question, "search"), Text(question, "sort"), Number(question, "page")),
         "topics" => ConnectionList.Topics(_server),
+        "storage" => await _storage.FindAsync(Text(question, "prefix"), Text(question, "move")).ConfigureAwait(false),
         "configuration" => Configuration.ServerConfiguration.Describe(_server.Options).Select(pair => new[] { pair.Key, pair.Value }),
         "watch" => Watch(question),
         "close" => Close(question),

@@ -79,6 +79,7 @@ internal sealed class AdminView : IDisposable
             readOnly = options.Admin.ReadOnly,
             heartbeat = options.Heartbeat.Enabled ? $"{options.Heartbeat.Interval.TotalSeconds:0.###} s, {options.Heartbeat.Timeout.TotalSeconds:0.###} s for the answer" : "off",
             scripts = _server.Scripts,
+            jobs = _server.Scripts.SelectMany(JobsOf),
             storage = _server.Storage,
             cluster = _server.Cluster,
             totals,
@@ -92,6 +93,19 @@ internal sealed class AdminView : IDisposable
         _meter.Dispose();
         _process.Dispose();
     }
+
+    private static IEnumerable<object> JobsOf(ScriptStatus script) => script.Jobs.Select(job => new
+    {
+        job.Name,
+        script = script.Path,
+        script.Endpoint,
+        job.Schedule,
+        job.Next,
+        job.Last,
+        job.IsRunning,
+        result = job.LastResult?.ToString().ToLowerInvariant(),
+        milliseconds = job.LastDuration is { } took ? Math.Round(took.TotalMilliseconds, 1) : (double?)null,
+    });
 
     private static string Name(ServerStatus status) => status.State.ToString().ToLowerInvariant();
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
+using ScriptWs.Storage;
 
 namespace ScriptWs.Authentication;
 
@@ -23,15 +24,10 @@ internal sealed class Authenticator
     private readonly FailureThrottle _names;
 
     public Authenticator(
-        AuthenticationOptions options,
-        TimeProvider clock,
-        ILogger log,
-        IReadOnlyList<TokenKey>? keys = null,
-        UserDirectory? users = null,
-        ISessionTokens? sessions = null)
+        AuthenticationOptions options, TimeProvider clock, ILogger log, IReadOnlyList<TokenKey>? keys = null, IStorage? storage = null)
     {
         (_options, _log) = (options, log);
-        users ??= new UserDirectory(options.Users);
+        var users = new UserDirectory(options.Users);
         foreach (var name in users.WithPlainPassword) Log.PlainPasswordFound(log, name);
 
         _users = users;
@@ -40,13 +36,13 @@ internal sealed class Authenticator
         _recent = new RecentAnswers(clock);
         _addresses = new FailureThrottle(clock, options.MaxFailures, LongestOfAddress);
         _names = new FailureThrottle(clock, 2 * options.MaxFailures, LongestOfName);
-        Sessions = sessions ?? new SessionTokens(options.Session, clock);
+        Sessions = storage is not null ? new StoredSessions(options.Session, storage, users, clock) : new SessionTokens(options.Session, clock);
         Reader = new CredentialReader(options);
     }
 
     public CredentialReader Reader { get; }
 
-    public ISessionTokens Sessions { get; }
+    public ISessions Sessions { get; }
 
     /// <summary>Told what other nodes must know; <c>null</c> outside a cluster.</summary>
     public Action<FailureNote>? Noted { get; init; }
@@ -106,7 +102,9 @@ internal sealed class Authenticator
         switch (credentials.Kind)
         {
             case CredentialKinds.Session:
-                _ = TakeAsync(attempt, credentials.Token!, done);
+                var session = Sessions.TakeAsync(credentials.Token!, attempt.Presented.EndpointPath);
+                if (session.IsCompletedSuccessfully) Finish(attempt, session.Result, done);
+                else _ = TakeAsync(attempt, session, done);
                 break;
             // A script that reads a JWT without checking it would accept any client, so tokens are checked here if there are keys.
             case CredentialKinds.Bearer when _tokens.HasKeys && JwtHeader.IsJwt(credentials.Token!):
@@ -121,8 +119,23 @@ internal sealed class Authenticator
         }
     }
 
-    private async Task TakeAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done) =>
-        Finish(attempt, await Sessions.TakeAsync(token, attempt.Presented.EndpointPath).ConfigureAwait(false), done);
+    private async Task TakeAsync(AuthenticationAttempt attempt, ValueTask<KnownUser?> session, Action<AuthenticationResult> done)
+    {
+        AuthenticationResult result;
+        try
+        {
+            result = await session.ConfigureAwait(false) is { } user
+                ? new AuthenticationResult.Known(user)
+                : AuthenticationResult.Wrong.Instance;
+        }
+        catch (StorageException)
+        {
+            // The storage has logged it. It is not the client's failure.
+            result = AuthenticationResult.Busy.Instance;
+        }
+
+        Finish(attempt, result, done);
+    }
 
     private async Task ValidateAsync(AuthenticationAttempt attempt, string token, Action<AuthenticationResult> done)
     {

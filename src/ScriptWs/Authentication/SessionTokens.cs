@@ -6,7 +6,7 @@ namespace ScriptWs.Authentication;
 /// The sessions that were asked for and not used up. Only a hash of each token is kept, and looked up as a whole: what
 /// the lookup takes tells nothing about a token. Any thread.
 /// </summary>
-internal sealed class SessionTokens(SessionOptions options, TimeProvider clock) : ISessionTokens
+internal sealed class SessionTokens(SessionOptions options, TimeProvider clock) : ISessions
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Session>> _sessions = new(StringComparer.Ordinal);
@@ -49,10 +49,9 @@ internal sealed class SessionTokens(SessionOptions options, TimeProvider clock) 
         }
     }
 
-    public ValueTask<string?> CreateAsync(KnownUser user, string? scope) => ValueTask.FromResult<string?>(Create(user, scope));
+    ValueTask<string?> ISessions.CreateAsync(KnownUser user, string? scope) => ValueTask.FromResult<string?>(Create(user, scope));
 
-    public ValueTask<AuthenticationResult> TakeAsync(string token, string endpoint) => ValueTask.FromResult<AuthenticationResult>(
-        Take(token, endpoint) is { } user ? new AuthenticationResult.Known(user) : AuthenticationResult.Wrong.Instance);
+    ValueTask<KnownUser?> ISessions.TakeAsync(string token, string endpoint) => ValueTask.FromResult(Take(token, endpoint));
 
     private LinkedListNode<Session> OldestOf(string name)
     {

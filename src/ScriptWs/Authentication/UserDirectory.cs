@@ -55,6 +55,13 @@ internal sealed class UserDirectory
     /// <returns>The user of the key; <c>null</c> for an unknown key.</returns>
     public KnownUser? FindByApiKey(string key) => _byApiKey.GetValueOrDefault(ApiKey.Hash(key));
 
+    public KnownUser? ByName(string name) => _users.GetValueOrDefault(name)?.User;
+
+    /// <summary>What changes with a user's password; <c>null</c> for a user that is not configured.</summary>
+    public byte[]? CredentialOf(string name) => _users.GetValueOrDefault(name) is { } entry
+        ? entry.Plain ?? Encoding.UTF8.GetBytes(entry.Hash?.ToString() ?? "")
+        : null;
+
     private static byte[] Digest(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password));
 
     private sealed record Entry(KnownUser User, PasswordHash? Hash, byte[]? Plain);

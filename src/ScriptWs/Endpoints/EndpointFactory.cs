@@ -125,7 +125,7 @@ internal sealed class EndpointFactory(
             script,
             slots,
             (module, slot, turnFailed) => new ScriptHost(module, ServicesFor(path, slot, slot == slots[0] ? jobs : null, turnFailed)),
-            () => new ImportMap(Options.Script.Imports, Options.BaseDirectory),
+            () => ImportMap.Of(Options, path),
             () => Options.Script,
             result => events?.RaiseReloaded(result));
         try

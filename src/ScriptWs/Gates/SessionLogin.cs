@@ -4,6 +4,7 @@ using ScriptWs.Authentication;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Protocol;
+using ScriptWs.Storage;
 
 namespace ScriptWs.Gates;
 
@@ -85,8 +86,19 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
 
     private async Task AnswerTokenAsync(KnownUser user, string? scope, bool inPath, Action<HttpRefusal> answer)
     {
-        var token = await authenticator.Sessions.CreateAsync(user, scope).ConfigureAwait(false);
-        answer(token is null ? AuthenticationRefusal.Of(AuthenticationResult.Busy.Instance, Challenges.Session)!.Http : Token(token, inPath));
+        string? token = null;
+        try
+        {
+            token = await authenticator.Sessions.CreateAsync(user, scope).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // The storage has logged it. The client is told to come back.
+        }
+
+        answer(token is not null
+            ? Token(token, inPath)
+            : AuthenticationRefusal.Of(AuthenticationResult.Busy.Instance, Challenges.Session)!.Http);
     }
 
     private PresentedCredentials? Read(RequestHead head) => authenticator.Reader.ReadLogin(head.Path, head.Header("authorization"));

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.HostModules;
@@ -9,7 +8,7 @@ namespace ScriptWs.HostModules;
 /// <summary>
 /// Makes a module of the methods of a type that have a <see cref="ScriptFunctionAttribute"/>, and refuses what cannot be called.
 /// </summary>
-internal sealed partial class ModuleBinder
+internal sealed class ModuleBinder
 {
     private const string Async = "Async";
 
@@ -28,16 +27,10 @@ internal sealed partial class ModuleBinder
         ScriptModuleOptions? options,
         bool isConfigured = false)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ModuleNames.Require(name);
         options ??= new ScriptModuleOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxWaiting);
-        if (!ModuleName().IsMatch(name))
-        {
-            throw new ArgumentException(
-                $"A module cannot be named \"{name}\"; take at most 64 letters, digits, . _ and -, a letter first.", nameof(name));
-        }
-
         var binder = new ModuleBinder(name, type, options.Json ?? ModuleJson.Default);
         BoundSignature[] signatures =
         [
@@ -67,7 +60,7 @@ internal sealed partial class ModuleBinder
     private BoundSignature Sign(MethodInfo method, ScriptFunctionAttribute attribute)
     {
         var name = attribute.Name ?? DefaultName(method.Name);
-        if (!ExportName().IsMatch(name)) throw Refuse(method, $"\"{name}\" is no name of JavaScript");
+        if (!ModuleNames.IsExport(name)) throw Refuse(method, $"\"{name}\" is no name of JavaScript");
         if (method.ContainsGenericParameters) throw Refuse(method, "it is generic");
 
         var (adapter, type, isStream) = ResultAdapters.For(method.ReturnType);
@@ -147,10 +140,4 @@ internal sealed partial class ModuleBinder
 
     private ArgumentException Refuse(MethodInfo method, string problem) =>
         new($"{_type}.{method.Name} cannot be a function of \"host:{_module}\": {problem}.", nameof(method));
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{0,63}\z")]
-    private static partial Regex ModuleName();
-
-    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$]*\z")]
-    private static partial Regex ExportName();
 }

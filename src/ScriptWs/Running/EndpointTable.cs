@@ -124,8 +124,14 @@ internal sealed class EndpointTable(EndpointFactory factory)
     }
 
     private static IReadOnlyList<JobStatus> JobsOf(Endpoint endpoint) => endpoint.Slots[0].Host?.JobBoard?.Jobs is { Count: > 0 } jobs
-        ? [.. jobs.Select(job => new JobStatus(job.Name, job.Schedule, job.Next, job.Last, job.IsRunning))]
+        ? [.. jobs.Select(StatusOf)]
         : [];
+
+    private static JobStatus StatusOf(JobState job) => new(job.Name, job.Schedule, job.Next, job.Last, job.IsRunning)
+    {
+        LastResult = job.Succeeded switch { true => JobResult.Succeeded, false => JobResult.Failed, null => null },
+        LastDuration = job.Took,
+    };
 
     private static RouteMatch<IEndpoint>? AsInterface(RouteMatch<Endpoint>? found) =>
         found is { } route ? new(route.Value, route.Parameters) : null;

@@ -9,21 +9,24 @@ namespace ScriptWs.Running;
 internal static class OptionsCheck
 {
     /// <param name="options">The options.</param>
+    /// <param name="runsScripts">Whether scripts that look fine are loaded too, as at a start.</param>
     /// <param name="warnings">What can be served but is hardly meant, a sentence each.</param>
     /// <returns>What is wrong, a sentence each.</returns>
-    public static IReadOnlyList<string> Of(ScriptWsOptions options, out IReadOnlyList<string> warnings)
+    public static IReadOnlyList<string> Of(ScriptWsOptions options, bool runsScripts, out IReadOnlyList<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(options);
         var (asking, ofScripts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var modules = new HostModuleTable();
-        IReadOnlyList<string> failures =
+        List<string> failures =
         [
             .. UsableAddresses.Check(options),
             .. ServedCertificates.Check(options),
             .. Plugins.Check(options, modules),
             .. StoragePlace.Check(options),
-            .. EndpointFactory.Check(options, asking, ofScripts, modules),
         ];
+        var ofUnrun = UnrunScripts.Check(options, modules, asking, ofScripts);
+        failures.AddRange(ofUnrun);
+        if (runsScripts && ofUnrun.Count == 0) failures.AddRange(EndpointFactory.Check(options, asking, ofScripts, modules));
         warnings = [];
         if (failures.Count > 0) return failures;
 

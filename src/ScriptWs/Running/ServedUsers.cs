@@ -4,6 +4,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Gates;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 
 namespace ScriptWs.Running;
@@ -44,13 +45,17 @@ internal sealed class ServedUsers(RunContext run, EndpointTable endpoints, Token
             run.Clock,
             run.Loggers.CreateLogger<Authenticator>(),
             Files.Keys,
-            sessions: nodes.Sessions)
+            SessionStorage(options))
         {
             Noted = options.Cluster.Url is null ? null : nodes.Logins.Note,
         };
         nodes.Logins.Received = created.Count;
         return created;
     }
+
+    /// <summary>Where sessions are kept; <c>null</c> when that is this process.</summary>
+    private IStorage? SessionStorage(ScriptWsOptions options) =>
+        nodes.State ?? (options.Authentication.Session.Store == SessionStore.Storage ? run.Storage.Current : null);
 
     /// <summary>A connection shows a new token. The rules in force decide, not those that the connection came in with.</summary>
     /// <param name="gate">The gate in force; <c>null</c> without authentication.</param>

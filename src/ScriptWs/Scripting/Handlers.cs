@@ -100,19 +100,34 @@ internal sealed class Handlers
     {
         var found = Names.Where(name => !exports.Get(name).IsUndefined()).ToArray();
         if (Names.Append(SelfTestName).FirstOrDefault(name => !exports.Get(name).IsUndefined() && !exports.Get(name).IsCallable()) is { } wrong)
-            throw new ScriptLoadException($"{file}: {wrong} is exported, but it is no function; export function {wrong}(…) {{ … }}.");
+            throw new ScriptLoadException(DescribeNoFunction(file, wrong));
         string[] others = [.. exports.GetOwnPropertyKeys(Types.String).Select(key => key.ToString()).Where(name => IsOther(exports, name))];
-        foreach (var name in others.Where(MayBeMistyped))
+        foreach (var name in others)
         {
-            if (Nearest.To(name, Names.Append(SelfTestName)) is { } meant)
-                throw new ScriptLoadException($"{file}: \"{name}\" is not a handler; did you mean \"{meant}\"?");
+            if (DescribeMistyped(file, name) is { } problem) throw new ScriptLoadException(problem);
         }
 
         var (jobs, rpc) = (JobReader.Read(exports, file), RpcMethods.Read(exports, file));
-        if (found.Length == 0 && jobs.Count == 0 && rpc.Count == 0)
-            throw new ScriptLoadException($"{file}: no handler is exported; export at least one of {string.Join(", ", Names)}.");
+        if (found.Length == 0 && jobs.Count == 0 && rpc.Count == 0) throw new ScriptLoadException(DescribeNone(file));
         return new Handlers(exports, [.. others.Where(HandlerAdvice.LooksLikeHandler)], jobs, rpc);
     }
+
+    /// <summary>Whether the server calls an export of this name.</summary>
+    public static bool Calls(string name) => name == SelfTestName || Names.Contains(name);
+
+    public static string DescribeNone(string where) =>
+        $"{where}: no handler is exported; export at least one of {string.Join(", ", Names)}.";
+
+    public static string DescribeNoFunction(string where, string name) =>
+        $"{where}: {name} is exported, but it is no function; export function {name}(…) {{ … }}.";
+
+    /// <returns><c>null</c> when a function of this name is not meant to be a handler.</returns>
+    /// <param name="where">The file or the place that exports it.</param>
+    /// <param name="name">Its name, which is no handler's.</param>
+    public static string? DescribeMistyped(string where, string name) =>
+        MayBeMistyped(name) && Nearest.To(name, Names.Append(SelfTestName)) is { } meant
+            ? $"{where}: \"{name}\" is not a handler; did you mean \"{meant}\"?"
+            : null;
 
     /// <summary>A function that means nothing here.</summary>
     private static bool IsOther(ObjectInstance exports, string name) =>

@@ -39,6 +39,7 @@ internal sealed class CommitPlan
     /// <exception cref="StorageException">The changes do not fit.</exception>
     public void RequireRoom(StorageUsage usage, string owner, StorageLimits limits)
     {
+        if (owner == ReservedKeys.Owner) return;
         if (usage.Refuse(_changes, owner, limits) is { } problem)
             throw new StorageException(StorageProblem.Quota, $"server.storage: {problem}; delete some keys.");
     }

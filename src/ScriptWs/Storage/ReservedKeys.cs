@@ -1,16 +1,19 @@
 namespace ScriptWs.Storage;
 
-/// <summary>Keys of the server itself. No script can read, write or list them.</summary>
+/// <summary>Keys of the server's own. No script reads, lists or writes them, and no backup contains them.</summary>
 internal static class ReservedKeys
 {
     /// <summary>What they begin with.</summary>
-    public const char First = '\u0001';
+    public const string Prefix = "$scriptws/";
 
     /// <summary>What the keys of resumable connections begin with.</summary>
-    public const string Resumable = "\u0001resume/";
+    public const string Resumable = Prefix + "resume/";
 
-    /// <summary>A text after all of them and before every other key that comes later.</summary>
-    public const string End = "\u0001\U0010FFFF";
+    /// <summary>Who writes them. The writer bounds their number: quotas are those of scripts.</summary>
+    public const string Owner = "$scriptws";
 
-    public static bool Contains(string key) => key.Length > 0 && key[0] == First;
+    /// <summary>Comes after all of them in the order of keys.</summary>
+    public const string Last = Prefix + "\U0010FFFF";
+
+    public static bool Contains(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
 }

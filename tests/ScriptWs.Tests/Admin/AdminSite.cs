@@ -12,7 +12,19 @@ internal sealed class AdminSite : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
+    /// <summary>A part of a key that looks like a token.</summary>
+    public const string Token = "5b3c6b1e90aa4000800012345678abcd";
+
     private const string Script = """
+        export const jobs = [
+          { name: "fine", every: "1m", run: () => {} },
+          { name: "broken", every: "1m", run: () => { throw new Error("no"); } },
+          { name: "later", cron: "0 3 * * *", zone: "Europe/Berlin", run: () => {} },
+        ];
+        export async function onStart() {
+          await server.storage.set("session/TOKEN", { password: "hunter2" }, { expires: "7d" });
+          for (let i = 100; i < 220; i++) await server.storage.set(`notes/${i}`, "hunter2");
+        }
         export function onConnect(connection) { connection.subscribe("room/" + (new URLSearchParams(connection.request.query).get("room") ?? "lobby")); }
         export function onMessage(connection, text) {
           console.log(`heard ${text}`);
@@ -33,10 +45,11 @@ internal sealed class AdminSite : IAsyncDisposable
 
     public static AdminOptions Default { get; } = new() { Enabled = true, Port = 0 };
 
-    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null)
+    public static async Task<AdminSite> StartAsync(
+        AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null, TimeProvider? serverClock = null)
     {
         var site = new AdminSite();
-        site.Write(Script);
+        site.Write(Script.Replace("TOKEN", Token, StringComparison.Ordinal));
         var options = new ScriptWsOptions
         {
             BaseDirectory = site._folder.Path,
@@ -55,7 +68,7 @@ internal sealed class AdminSite : IAsyncDisposable
             Admin = admin ?? Default,
             Metrics = new() { Prometheus = prometheus ?? new() },
         };
-        site.Server = new ScriptWsServer(options, site._loggers).ServeHttp();
+        site.Server = new ScriptWsServer(options, site._loggers, serverClock).ServeHttp();
         await site.Server.StartAsync(TestContext.Current.CancellationToken);
         site.Page = await ScriptWsAdmin.StartAsync(site.Server, site._log, site._loggers, clock, TestContext.Current.CancellationToken);
         return site;
@@ -67,6 +80,16 @@ internal sealed class AdminSite : IAsyncDisposable
     public void Write(string source) => _folder.Write("main.js", source);
 
     public Task<DotNetClient> ConnectAsync(string query = "") => DotNetClient.ConnectAsync(new Uri(Server.Addresses[0], query));
+
+    /// <summary>Waits until <c>onStart</c> has stored everything.</summary>
+    public Task UntilStoredAsync() => UntilAsync(() => Server.Storage is { Keys: 121 });
+
+    public async Task UntilAsync(Func<bool> isSo)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience.Limit);
+        while (!isSo()) await Task.Delay(5, limit.Token);
+    }
 
     /// <summary>Connects to the page's own WebSocket.</summary>
     public async Task<DotNetClient> LookAsync(string user = "alice")

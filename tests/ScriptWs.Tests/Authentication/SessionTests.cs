@@ -109,6 +109,36 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Token_InStorage_SurvivesARestart()
+    {
+        await using var server = await GuardedServer.StartAsync(
+            GuardedServer.Guarded with { Session = new() { Store = SessionStore.Storage, SingleUse = false } });
+        var token = await server.TokenAsync();
+
+        await server.Server.RestartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HelloAlice, await server.OpenAsync($"/sgc/auth/session/{token}"));
+        Assert.Empty(await server.Server.ListStorageAsync());
+    }
+
+    [Fact]
+    public async Task Token_InAStorageThatFails_IsAnsweredWith503AndNoFailure()
+    {
+        await using var server = await GuardedServer.StartAsync(
+            GuardedServer.Guarded with { Session = new() { Store = SessionStore.Storage } },
+            change: options => options with { Storage = new() { Backend = StorageBackend.File } },
+            prepare: static server => server.Hooks.StorageOpeners[StorageBackend.File] = _ => new BrokenStorage());
+
+        string[] answers =
+        [
+            await server.HttpAsync("GET", $"{Login}/alice/{GuardedServer.Password}"),
+            await server.OpenAsync($"/sgc/auth/session/{new string('A', 43)}"),
+        ];
+
+        Assert.All(answers, answer => Assert.StartsWith("503", answer, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Login_WhenSessionsAreOff_IsNotThere()
     {
         await using var server = await GuardedServer.StartAsync(GuardedServer.Guarded with { Session = new SessionOptions { Enabled = false } });

@@ -18,6 +18,7 @@ public sealed class AdminPageLookTests(Chromium chromium)
     public async Task EveryView_WithMuchToShow_IsAccessible(string look)
     {
         await using var site = await AdminSite.StartAsync(clock: _clock);
+        await site.UntilStoredAsync();
         using var garden = await site.ConnectAsync("?room=garden");
         using var other = await site.ConnectAsync("?room=" + new string('w', 60));
         await PassTimeAsync(garden);
@@ -26,6 +27,8 @@ public sealed class AdminPageLookTests(Chromium chromium)
         await SeeAsync(page, look, "overview", "document.querySelector('#charts path').getAttribute('d') !== null");
         await SeeAsync(page, look, "topics", "document.querySelectorAll('#topic-rows tr').length === 2");
         await SeeAsync(page, look, "configuration", "document.querySelectorAll('#settings tr').length > 20");
+        await SeeAsync(page, look, "jobs", "document.querySelectorAll('#job-rows tr').length === 3");
+        await SeeAsync(page, look, "storage", "document.querySelectorAll('#key-rows tr').length === 50");
         await SeeAsync(page, look, "log", "document.querySelectorAll('#log-lines li').length > 2");
         await SeeAsync(page, look, "connections", "document.querySelectorAll('#rows tr').length === 2");
         await page.EvaluateAsync("document.querySelector('#rows button').click()");

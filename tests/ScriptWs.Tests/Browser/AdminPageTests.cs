@@ -40,6 +40,45 @@ public sealed class AdminPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Storage_IsTurnedPageByPage_WithoutValues()
+    {
+        await using var site = await AdminSite.StartAsync();
+        await site.UntilStoredAsync();
+        await using var page = await OpenAsync(site, "storage");
+
+        await page.UntilAsync("document.querySelector('#storage-figures').textContent.startsWith('memory: 121 keys')");
+        await page.UntilAsync("document.querySelectorAll('#key-rows tr').length === 50");
+        await page.EvaluateAsync("document.querySelector('#keys-next').click()");
+        await page.UntilAsync("document.querySelector('#key-page').textContent === 'page 2'");
+        await page.EvaluateAsync("document.querySelector('#prefix').value = 'session/'");
+        await page.EvaluateAsync("document.querySelector('#keys').requestSubmit()");
+        await page.UntilAsync("document.querySelectorAll('#key-rows tr').length === 1");
+
+        var shown = (await page.EvaluateAsync("document.querySelector('#storage').textContent")).GetString();
+        Assert.Contains($"session/{AdminSite.Token[..8]}…", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
+        Assert.True((await page.EvaluateAsync("document.querySelector('#keys-next').hidden")).GetBoolean());
+    }
+
+    [Fact]
+    public async Task Jobs_AreListedWithTheirNextRunAndLastResult()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var site = await AdminSite.StartAsync(clock: clock, serverClock: clock);
+        await using var page = await OpenAsync(site, "jobs");
+        await page.UntilAsync("document.querySelectorAll('#job-rows tr').length === 3");
+        var before = (await page.EvaluateAsync("document.querySelector('#job-rows').textContent")).GetString();
+        Assert.Contains("never", before, StringComparison.Ordinal);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await site.UntilAsync(() => site.Server.Scripts[0].Jobs.Count(job => job.LastResult is not null) == 2);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await page.UntilAsync("document.querySelector('#job-rows').textContent.includes('failed in')");
+        await page.UntilAsync("document.querySelector('#job-rows .good')?.textContent.startsWith('succeeded in')");
+    }
+
+    [Fact]
     public async Task MarkupOfClients_StaysText()
     {
         await using var site = await AdminSite.StartAsync();

@@ -14,6 +14,8 @@ public sealed class SharedLoginTests
 {
     private static readonly SessionOptions Options = new() { Enabled = true, Lifetime = TimeSpan.FromMinutes(5), MaxTokensPerUser = 2 };
 
+    private static readonly UserDirectory Users = new([]);
+
     private static readonly KnownUser Anna = new("anna", ["admin", "user"], """{"team":"blue"}""")
     {
         ExpiresAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
@@ -30,11 +32,12 @@ public sealed class SharedLoginTests
     {
         var token = await Node().CreateAsync(Anna, null);
 
-        var known = Assert.IsType<AuthenticationResult.Known>(await Node().TakeAsync(token!, "/chat"));
+        var user = await Node().TakeAsync(token!, "/chat");
 
-        Assert.Equal((Anna.Name, Anna.Claims, Anna.ExpiresAt), (known.User.Name, known.User.Claims, known.User.ExpiresAt));
-        Assert.Equal(Anna.Roles, known.User.Roles);
-        Assert.Same(AuthenticationResult.Wrong.Instance, await Node().TakeAsync(token!, "/chat"));
+        Assert.NotNull(user);
+        Assert.Equal((Anna.Name, Anna.Claims, Anna.ExpiresAt), (user.Name, user.Claims, user.ExpiresAt));
+        Assert.Equal(Anna.Roles, user.Roles);
+        Assert.Null(await Node().TakeAsync(token!, "/chat"));
     }
 
     [Fact]
@@ -44,7 +47,7 @@ public sealed class SharedLoginTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Node().TakeAsync(token!, "/").AsTask())));
 
-        Assert.Single(results.OfType<AuthenticationResult.Known>());
+        Assert.Single(results, user => user is not null);
     }
 
     [Fact]
@@ -52,8 +55,8 @@ public sealed class SharedLoginTests
     {
         var token = await Node().CreateAsync(Anna, "/chat");
 
-        Assert.Same(AuthenticationResult.Wrong.Instance, await Node().TakeAsync(token!, "/other"));
-        Assert.Same(AuthenticationResult.Wrong.Instance, await Node().TakeAsync(token!, "/chat"));
+        Assert.Null(await Node().TakeAsync(token!, "/other"));
+        Assert.Null(await Node().TakeAsync(token!, "/chat"));
     }
 
     [Fact]
@@ -63,8 +66,7 @@ public sealed class SharedLoginTests
 
         _clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Same(AuthenticationResult.Wrong.Instance, await Node().TakeAsync(token!, "/"));
-        Assert.Empty(await _state.ListAsync("", null, 10));
+        Assert.Null(await Node().TakeAsync(token!, "/"));
     }
 
     [Fact]
@@ -73,9 +75,9 @@ public sealed class SharedLoginTests
         var tokens = new List<string?>();
         for (var i = 0; i < 3; i++) tokens.Add(await Node().CreateAsync(Anna, null));
 
-        Assert.IsType<AuthenticationResult.Wrong>(await Node().TakeAsync(tokens[0]!, "/"));
-        Assert.IsType<AuthenticationResult.Known>(await Node().TakeAsync(tokens[1]!, "/"));
-        Assert.IsType<AuthenticationResult.Known>(await Node().TakeAsync(tokens[2]!, "/"));
+        Assert.Null(await Node().TakeAsync(tokens[0]!, "/"));
+        Assert.NotNull(await Node().TakeAsync(tokens[1]!, "/"));
+        Assert.NotNull(await Node().TakeAsync(tokens[2]!, "/"));
     }
 
     [Fact]
@@ -91,16 +93,15 @@ public sealed class SharedLoginTests
     }
 
     [Fact]
-    public async Task Login_WithoutTheBroker_IsBusy()
+    public async Task Login_WithoutTheBroker_IsRefused()
     {
         var name = $"logins-{Guid.NewGuid()}";
         var hub = MemoryHub.Enter(name);
         await using var state = new HubStorage(name, new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log));
-        var sessions = new SharedSessionTokens(() => state, Options, _clock, _log);
+        var sessions = new StoredSessions(Options, state, Users, _clock);
         hub.Problem = "it is gone";
 
-        Assert.Null(await sessions.CreateAsync(Anna, null));
-        Assert.Same(AuthenticationResult.Busy.Instance, await sessions.TakeAsync("token", "/"));
+        await Assert.ThrowsAsync<StorageException>(() => sessions.CreateAsync(Anna, null).AsTask());
         hub.Leave();
     }
 
@@ -153,5 +154,5 @@ public sealed class SharedLoginTests
             },
         });
 
-    private SharedSessionTokens Node() => new(() => _state, Options, _clock, _log);
+    private StoredSessions Node() => new(Options, _state, Users, _clock);
 }

@@ -25,7 +25,10 @@ internal sealed class ReloadedServer : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<ReloadedServer> StartAsync(
-        string source, Func<ScriptWsOptions, ScriptWsOptions>? configure = null, TimeProvider? clock = null)
+        string source,
+        Func<ScriptWsOptions, ScriptWsOptions>? configure = null,
+        TimeProvider? clock = null,
+        Action<ScriptWsServer>? prepare = null)
     {
         var result = new ReloadedServer();
         result.Write("main.js", source);
@@ -37,6 +40,7 @@ internal sealed class ReloadedServer : IAsyncDisposable
             Script = new ScriptOptions { Watch = false, Workers = 2, TurnTimeout = TimeSpan.FromSeconds(30) },
         };
         result._server = new ScriptWsServer(configure is null ? options : configure(options), result._log, clock);
+        prepare?.Invoke(result._server);
         await result._server.StartAsync(Cancel);
         return result;
     }

@@ -22,6 +22,7 @@ internal sealed class SampleOptions(string folder)
         ["metrics.otlp.endpoint"] = "http://127.0.0.1:4318",
         ["static"] = new Dictionary<string, string> { ["/"] = "." },
         ["script.imports"] = new Dictionary<string, string> { ["x"] = "./other.js" },
+        ["endpoints[].imports"] = new Dictionary<string, string> { ["x"] = "./other.js" },
         ["fetch.allow"] = (string[])["https://example.com"],
         ["fetch.networks"] = (string[])["10.0.0.0/8"],
         ["modules[].assembly"] = "other.dll",

@@ -103,10 +103,10 @@ public sealed class ResumptionTests
         using var client = await server.ConnectAsync();
         await RpcServer.AskAsync(client, "rpc.fill");
         var keys = JsonElement.Parse(await RpcServer.AskAsync(client, "rpc.all")).GetProperty("result").EnumerateArray().Select(key => key.GetString()!).ToArray();
-        var refused = await RpcServer.AskAsync(client, "rpc.get", """{"key":"\u0001resume/x"}""");
+        var refused = await RpcServer.AskAsync(client, "rpc.get", """{"key":"$scriptws/resume/x"}""");
 
         Assert.Equal(151, keys.Length);
-        Assert.DoesNotContain(keys, key => key[0] == '\u0001');
+        Assert.DoesNotContain(keys, key => key[0] == '$');
         Assert.Contains("-32603", refused, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using ScriptWs.Configuration;
 using ScriptWs.Http;
@@ -19,6 +20,12 @@ public static class OrdersSample
 
     public static void Describe(ScriptWsServer server) =>
         File.WriteAllText("scripts/host-orders.d.ts", server.Modules.Describe("orders"));
+
+    public static void AddMath(ScriptWsServer server)
+    {
+        server.Modules.AddJson("math", [new ScriptJsonFunction("add", (arguments, _) =>
+            ValueTask.FromResult(JsonSerializer.SerializeToElement(arguments.Sum(one => one.GetDouble()))))]);
+    }
 
     public static void Use(ScriptWsServer server)
     {

@@ -70,6 +70,42 @@ public sealed class StuckTurnTests
         Assert.Equal("again 2 1 1011", await other.ReceiveTextAsync());
     }
 
+    [Theory]
+    [InlineData("promise")]
+    [InlineData("sync")]
+    [InlineData("stream")]
+    public async Task FunctionOfCSharpThatBlocks_LosesItsEngineAndKeepsTheOthers(string kind)
+    {
+        using var blocks = new ManualResetEventSlim();
+        var module = new BlockingModule(blocks);
+        await using var server = await ReloadedServer.StartAsync(
+            $$"""
+            import { promise, sync, stream } from "host:blocking";
+            export async function onMessage(connection, text) {
+              if (text === "promise") await promise();
+              if (text === "sync") sync();
+              if (text === "stream") for await (const item of stream()) connection.send(item);
+              connection.send(text);
+            }
+            """,
+            WithSteps(new StuckOptions { Warn = Milliseconds(1800), Stack = TimeSpan.Zero, Replace = Patience, GiveUp = TimeSpan.Zero }),
+            prepare: server => server.Modules.Add("blocking", module));
+        using var guilty = await server.ConnectAsync();
+        using var other = await server.ConnectAsync();
+
+        await guilty.SendAsync(kind);
+        await guilty.ReceiveCloseAsync();
+        await other.SendAsync("hello");
+        var answer = await other.ReceiveTextAsync();
+        blocks.Set();
+        await other.SendAsync("again");
+
+        Assert.Equal((1011, "script failed"), guilty.Close);
+        Assert.Equal(("hello", "again"), (answer, await other.ReceiveTextAsync()));
+        await server.LineAsync("A turn of main.js (generation 1) has run for ");
+        await server.LineAsync("The worker of main.js (generation 1) got a new thread and a new engine");
+    }
+
     [Fact]
     public async Task LastStep_OfATurnThatDoesNotEnd_IsToldOnce()
     {
@@ -87,6 +123,31 @@ public sealed class StuckTurnTests
         Assert.Equal("block 1 1 ", await client.ReceiveTextAsync());
         Assert.StartsWith("a turn of main.js (generation 1) has run for ", problem, StringComparison.Ordinal);
         await server.LineAsync("only a restart of the process ends it.");
+    }
+
+    /// <summary>Blocks where the turn waits for it, as code that should have been asynchronous does.</summary>
+    public sealed class BlockingModule(ManualResetEventSlim blocks)
+    {
+        [ScriptFunction]
+        public Task PromiseAsync()
+        {
+            blocks.Wait(Bound);
+            return Task.CompletedTask;
+        }
+
+        [ScriptFunction(Sync = true)]
+        public int Sync()
+        {
+            blocks.Wait(Bound);
+            return 1;
+        }
+
+        [ScriptFunction]
+        public IAsyncEnumerable<string> StreamAsync()
+        {
+            blocks.Wait(Bound);
+            return AsyncEnumerable.Empty<string>();
+        }
     }
 
     private static Func<ScriptWsOptions, ScriptWsOptions> WithSteps(StuckOptions stuck) =>

@@ -6,12 +6,14 @@
 
 import { showConnections } from "./connections.js";
 import { at, line } from "./elements.js";
+import { showJobs } from "./jobs.js";
 import { showConfiguration, showTopics } from "./lists.js";
 import { addLog } from "./log.js";
 import { showOverview } from "./overview.js";
 import { played } from "./playground.js";
 import { showScripts } from "./scripts.js";
 import { ask, begin, welcome } from "./server.js";
+import { showKeys, showStorage } from "./storage.js";
 import { short, whole } from "./words.js";
 
 const MAX_SAMPLES = 300; // a second each
@@ -53,6 +55,8 @@ function show(now) {
   if (now.sample && now.sample.time !== samples.at(-1)?.time) samples = [...samples, now.sample].slice(-MAX_SAMPLES);
   if (view === "overview") showOverview(state, samples);
   if (view === "scripts") showScripts(state);
+  if (view === "jobs") showJobs(state);
+  if (view === "storage") showStorage(state);
 }
 
 /** What the server is asked to send. */
@@ -65,6 +69,7 @@ function look() {
   if (view === "connections") showConnections();
   if (view === "topics") showTopics();
   if (view === "configuration") showConfiguration();
+  if (view === "storage") showKeys();
 }
 
 function turn() {
@@ -89,6 +94,7 @@ function turn() {
 at("tap").onchange = watch;
 at("clear").onclick = () => at("message-lines").replaceChildren();
 addEventListener("hashchange", () => { turn(); at("main").focus({ preventScroll: true }); });
-setInterval(() => { if (!document.hidden && view !== "configuration") look(); }, LOOK_EVERY);
+const ONCE = ["configuration", "storage"]; // they change seldom, or cost much
+setInterval(() => { if (!document.hidden && !ONCE.includes(view)) look(); }, LOOK_EVERY);
 begin(receive);
 turn();

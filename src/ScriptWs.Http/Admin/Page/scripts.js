@@ -11,11 +11,7 @@ import { whole } from "./words.js";
 /** @param {any} state */
 export function showScripts(state) {
   rows("script-rows", state.scripts.map((/** @type {any} */ one) => [cell(one.path), cell(one.endpoint), cell(whole(one.generation), "number"), cell(whole(one.workers), "number")]));
-  rows("job-rows", state.scripts.flatMap((/** @type {any} */ script) => script.jobs.map((/** @type {any} */ one) => [cell(one.name), cell(script.endpoint), cell(one.schedule), cell(one.isRunning ? "now" : when(one.last)), cell(when(one.next))])));
 }
-
-/** @param {string | null} time */
-const when = (time) => time ? new Date(time).toLocaleString() : "never";
 
 /** @param {string} question */
 async function change(question) {

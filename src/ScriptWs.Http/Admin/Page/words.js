@@ -27,3 +27,8 @@ export function span(seconds) {
 export function short(id) {
   return id.slice(0, 8);
 }
+
+/** @param {string | null} time */
+export function when(time) {
+  return time ? new Date(time).toLocaleString() : "never";
+}

@@ -29,6 +29,15 @@ public sealed record EndpointOptions
     [Setting("Values for this endpoint's script, over those of the server.", Effect = Effect.NewEngines, IsSecret = true)]
     public JsonElement Settings { get; init; }
 
+    /// <summary>
+    /// What imports of this endpoint's script stand for, as <c>script.imports</c> does, whose entries apply where this has
+    /// none. Default: <c>{}</c>.
+    /// </summary>
+    [Setting(
+        "What imports of this endpoint's script stand for, as `script.imports` does, whose entries apply where this has none.",
+        Effect = Effect.NewEngines)]
+    public IReadOnlyDictionary<string, string> Imports { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Supported subprotocols. The client's first match is selected. Default: <c>[]</c>.</summary>
     [Setting("Supported subprotocols. The client's first match is selected.")]
     public IReadOnlyList<string> Subprotocols { get; init; } = [];

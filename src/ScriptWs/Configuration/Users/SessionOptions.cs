@@ -15,6 +15,15 @@ public sealed record SessionOptions
     [Setting("Whether a token opens one connection only.")]
     public bool SingleUse { get; init; } = true;
 
+    /// <summary>
+    /// Where tokens are kept. <c>memory</c>: in the process, which forgets them when it ends. <c>storage</c>: in the backend of
+    /// <c>server.storage</c>, as hashes that scripts cannot see. Default: <c>memory</c>.
+    /// </summary>
+    [Setting(
+        "Where tokens are kept. `memory`: in the process, which forgets them when it ends. "
+        + "`storage`: in the backend of `server.storage`, as hashes that scripts cannot see.")]
+    public SessionStore Store { get; init; } = SessionStore.Memory;
+
     /// <summary>Unused tokens per user. Exceeded: the oldest is discarded. Default: <c>16</c>.</summary>
     [Setting("Unused tokens per user. Exceeded: the oldest is discarded.", Minimum = 1)]
     public int MaxTokensPerUser { get; init; } = 16;

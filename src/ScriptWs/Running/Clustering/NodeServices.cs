@@ -42,10 +42,8 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
     /// <summary>Failed logins of all nodes.</summary>
     public NodeLogins Logins { get; } = new();
 
-    /// <summary>Session logins of all nodes; <c>null</c> outside a cluster.</summary>
-    public ISessionTokens? Sessions => _state is null
-        ? null
-        : new SharedSessionTokens(() => _state.Value, _run.Options.Authentication.Session, _run.Clock, _run.Log);
+    /// <summary>What the nodes keep together; <c>null</c> outside a cluster.</summary>
+    public IStorage? State => _state?.Value;
 
     /// <summary>The messages of users; <c>null</c> without a limit.</summary>
     public Func<string, IMessageAllowance>? AllowanceOf => _rates is null ? null : _rates.Of;

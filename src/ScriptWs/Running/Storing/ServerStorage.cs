@@ -23,6 +23,32 @@ internal sealed class ServerStorage(IReadOnlyDictionary<StorageBackend, StorageO
         ? new StorageStatus(storage.Backend, figures.Keys, figures.Bytes, figures.Waiting)
         : null;
 
+    /// <summary>What is open, with the server's own keys; <c>null</c> before the first run, and between runs with a file.</summary>
+    public IStorage? Current => _storage;
+
+    /// <inheritdoc cref="ScriptWsStorageListing.ListStorageAsync"/>
+    public async Task<IReadOnlyList<StorageKey>> ListAsync(string prefix, string? after, int limit)
+    {
+        if (_storage is not { } storage) return [];
+
+        try
+        {
+            var found = await new ScriptStorage(storage).ListAsync(prefix, after, limit).ConfigureAwait(false);
+            return [.. found.Select(entry => new StorageKey(entry.Key, entry.Size, entry.Version, entry.Owner)
+            {
+                ExpiresAt = entry.ExpiresAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            })];
+        }
+        catch (StorageException e)
+        {
+            throw new ScriptWsException(e.Message, e);
+        }
+    }
+
+    /// <summary>The same as <see cref="Open"/>, without the server's own keys.</summary>
+    /// <exception cref="ScriptWsException">It cannot be opened.</exception>
+    public IStorage OpenForScripts(ScriptWsOptions options) => new ScriptStorage(Open(options));
+
     /// <summary>Opens what the options want, unless it is open.</summary>
     /// <exception cref="ScriptWsException">It cannot be opened.</exception>
     public IStorage Open(ScriptWsOptions options)

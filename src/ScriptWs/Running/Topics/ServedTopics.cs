@@ -37,7 +37,7 @@ internal sealed class ServedTopics : IAsyncDisposable
         _registry,
         heartbeat,
         expiry,
-        _run.Storage.Open(_run.Options),
+        _run.Storage.OpenForScripts(_run.Options),
         nodes,
         _run.Loggers,
         _run.Clock)

@@ -1,5 +1,6 @@
 using Acornima.Ast;
 using Jint;
+using Jint.Runtime.Modules;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Scripting;
@@ -16,9 +17,9 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
     /// <returns>Why it cannot be imported, with what to do; <c>null</c> when it can.</returns>
     public string? Provide(string specifier)
     {
-        var name = specifier[HostModule.Prefix.Length..];
+        var name = NameOf(specifier);
         if (_made.Contains(specifier)) return null;
-        if (services.HostModules?.Find(name) is not { } module) return Missing(specifier, name);
+        if (services.HostModules?.Find(name) is not { } module) return Missing(services.HostModules, specifier);
 
         var scope = EngineState.Of(engine).Scope;
         engine.Modules.Add(specifier, builder =>
@@ -30,10 +31,19 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
         return null;
     }
 
+    /// <summary>What is wrong with an import of a module of C#, without making the module; <c>null</c> when nothing is.</summary>
+    public static string? Problem(HostModuleTable? modules, ModuleRequest request) =>
+        TypeProblem(request) ?? (modules?.Find(NameOf(request.Specifier)) is null ? Missing(modules, request.Specifier) : null);
+
+    /// <summary>What is wrong with the attributes of an import of a module of C#; <c>null</c> when nothing is.</summary>
+    public static string? TypeProblem(ModuleRequest request) => ImportKinds.Of(request) == ImportKind.Code
+        ? null
+        : $"\"{request.Specifier}\" is a module of C#; import it without a type.";
+
     /// <summary>What is wrong with an import of a name from a module of C#; <c>null</c> when nothing is, or it is none.</summary>
     public static string? MissingExport(HostModuleTable? modules, string specifier, string name)
     {
-        if (!Means(specifier) || modules?.Find(specifier[HostModule.Prefix.Length..]) is not { } module) return null;
+        if (!Means(specifier) || modules?.Find(NameOf(specifier)) is not { } module) return null;
 
         string[] names = [.. module.Functions.Select(function => function.Name)];
         return names.Contains(name, StringComparer.Ordinal)
@@ -57,9 +67,12 @@ internal sealed class HostImports(Engine engine, ScriptHostServices services)
         };
     }
 
-    private string Missing(string specifier, string name)
+    private static string NameOf(string specifier) => specifier[HostModule.Prefix.Length..];
+
+    private static string Missing(HostModuleTable? modules, string specifier)
     {
-        string[] known = [.. services.HostModules?.Names ?? []];
+        var name = NameOf(specifier);
+        string[] known = [.. modules?.Names ?? []];
         var nearest = Nearest.To(name, known);
         var names = string.Join(", ", known.Select(module => $"\"{HostModule.Prefix}{module}\""));
         var there = known.Length switch { 0 => "there are none", 1 => $"there is {names}", _ => $"there are {names}" };

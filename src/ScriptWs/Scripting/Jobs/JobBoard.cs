@@ -12,7 +12,7 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
     private Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Every job with its schedule, the next time, and how it went.</summary>
-    public IReadOnlyList<(string Name, string Schedule, DateTimeOffset? Next, DateTimeOffset? Last, bool IsRunning)> Jobs
+    public IReadOnlyList<JobState> Jobs
     {
         get
         {
@@ -61,7 +61,7 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
             entry.Next = job.Schedule.After(next, now);
             if (entry.RunningIn == host) return false;
 
-            (entry.RunningIn, entry.Last) = (host, now);
+            (entry.RunningIn, entry.Last, entry.BeganAt) = (host, now, clock.GetTimestamp());
             return true;
         }
     }
@@ -79,7 +79,11 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
         }
     }
 
-    public void End(ScriptJob job, object host)
+    /// <summary>A run has ended.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="host">Where it ran.</param>
+    /// <param name="succeeded">How it went; <c>null</c> when another server runs it.</param>
+    public void End(ScriptJob job, object host, bool? succeeded)
     {
         lock (_lock)
         {
@@ -87,6 +91,7 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
 
             entry.Lease?.End();
             (entry.RunningIn, entry.Lease) = (null, null);
+            if (succeeded is { } result) (entry.Succeeded, entry.Took) = (result, clock.GetElapsedTime(entry.BeganAt));
         }
     }
 
@@ -94,18 +99,25 @@ internal sealed class JobBoard(TimeProvider clock, JobClaim? claim = null)
     {
         Next = old?.Job.Schedule.Text == job.Schedule.Text ? old.Next : job.Schedule.First(now, isShared: claim is not null),
         Last = old?.Last,
+        Succeeded = old?.Succeeded,
+        Took = old?.Took,
     };
 
     private sealed class Entry(ScriptJob job)
     {
         public ScriptJob Job => job;
 
-        public (string Name, string Schedule, DateTimeOffset? Next, DateTimeOffset? Last, bool IsRunning) Shown =>
-            (job.Name, job.Schedule.Text, Next, Last, RunningIn is not null);
+        public JobState Shown => new(job.Name, job.Schedule.Text, Next, Last, RunningIn is not null, Succeeded, Took);
 
         public DateTimeOffset? Next { get; set; }
 
         public DateTimeOffset? Last { get; set; }
+
+        public long BeganAt { get; set; }
+
+        public bool? Succeeded { get; set; }
+
+        public TimeSpan? Took { get; set; }
 
         /// <summary>The host in which a run has not ended. Promises of a replaced one are dropped, and so is its run.</summary>
         public object? RunningIn { get; set; }

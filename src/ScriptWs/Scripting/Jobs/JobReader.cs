@@ -28,7 +28,7 @@ internal static class JobReader
     {
         var value = exports.Get(Export);
         if (value.IsUndefined()) return [];
-        if (value is not JsArray list) throw new ScriptLoadException($"{file}: jobs is exported, but it is not an array of jobs.");
+        if (value is not JsArray list) throw new ScriptLoadException(DescribeNoList(file));
         if (list.Length > MaxJobs) throw new ScriptLoadException($"{file}: jobs has more than {MaxJobs} entries (found {list.Length}).");
 
         var jobs = new List<ScriptJob>();
@@ -46,17 +46,35 @@ internal static class JobReader
 
     private static ScriptJob Read(JsValue value, string where, int index)
     {
-        if (value is not JsObject job) throw new ScriptLoadException($"{where}: must be an object, as in {{ every: \"5m\", run }}.");
-        if (job.Get("run") is not Function run) throw new ScriptLoadException($"{where}: run must be a function.");
+        if (value is not JsObject job) throw new ScriptLoadException(DescribeNoObject(where));
+        if (job.Get("run") is not Function run) throw new ScriptLoadException(DescribeNoRun(where));
 
         var (every, cron, zone) = (job.Get("every"), job.Get("cron"), job.Get("zone"));
+        var schedule = ScheduleOf(every, cron, zone, where);
+        var name = job.Get("name") is JsString { Length: > 0 and <= MaxTextLength } given ? given.ToString() : NameOf(run, index);
+        return new ScriptJob(name, schedule, run);
+    }
+
+    /// <summary>When a job runs.</summary>
+    /// <param name="every">Its interval, or undefined.</param>
+    /// <param name="cron">Its cron expression, or undefined.</param>
+    /// <param name="zone">Its time zone, or undefined.</param>
+    /// <param name="where">The job, for errors.</param>
+    /// <exception cref="ScriptLoadException">They are wrong.</exception>
+    public static JobSchedule ScheduleOf(JsValue every, JsValue cron, JsValue zone, string where)
+    {
         if (every.IsUndefined() == cron.IsUndefined())
             throw new ScriptLoadException($"{where}: must have either every or cron, as in {{ every: \"5m\", run }}.");
         if (cron.IsUndefined() && !zone.IsUndefined()) throw new ScriptLoadException($"{where}: zone belongs to cron; remove it.");
 
-        var name = job.Get("name") is JsString { Length: > 0 and <= MaxTextLength } given ? given.ToString() : NameOf(run, index);
-        return new ScriptJob(name, cron.IsUndefined() ? Interval(every, where) : Cron(cron, zone, where), run);
+        return cron.IsUndefined() ? Interval(every, where) : Cron(cron, zone, where);
     }
+
+    public static string DescribeNoList(string where) => $"{where}: jobs is exported, but it is not an array of jobs.";
+
+    public static string DescribeNoObject(string where) => $"{where}: must be an object, as in {{ every: \"5m\", run }}.";
+
+    public static string DescribeNoRun(string where) => $"{where}: run must be a function.";
 
     private static string NameOf(Function run, int index) =>
         DataOnly.Text(run, "name", MaxTextLength) is { Length: > 0 } name && name != "run" ? name : $"jobs[{index}]";

@@ -72,7 +72,7 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
     {
         if (lease is null)
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: null);
             return;
         }
 
@@ -86,17 +86,17 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
         {
             // This process stood still, and another one may have taken its place.
             Log.JobLeaseLost(engine.Services.Log, job.Name, engine.File);
-            board.End(job, this);
+            board.End(job, this, succeeded: null);
             return;
         }
 
         try
         {
-            engine.Settle(job.Run.Call(JsValue.Undefined, [About(due, lease)]), _ => board.End(job, this), Rejected);
+            engine.Settle(job.Run.Call(JsValue.Undefined, [About(due, lease)]), _ => board.End(job, this, succeeded: true), Rejected);
         }
         catch
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: false);
             throw;
         }
 
@@ -110,7 +110,7 @@ internal sealed class ScriptJobs(ScriptEngine engine, IReadOnlyList<ScriptJob> j
 
         void Rejected(JsValue reason)
         {
-            board.End(job, this);
+            board.End(job, this, succeeded: false);
             var place = ScriptErrors.PlaceOf(reason) ?? engine.File;
             engine.Failures.Report($"{place}: the job \"{job.Name}\" was rejected: {ScriptErrors.Describe(reason)}", null, reason);
         }

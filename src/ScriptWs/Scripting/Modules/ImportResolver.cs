@@ -3,7 +3,7 @@ using ScriptWs.Scripting.Packages;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Finds the file that an import means: beside the script, by <c>script.imports</c>, or in a package. Any thread.</summary>
+/// <summary>Finds the file that an import means: beside the script, by the import map, or in a package. Any thread.</summary>
 internal sealed class ImportResolver
 {
     private readonly string _root;
@@ -41,15 +41,15 @@ internal sealed class ImportResolver
         {
             if (specifier.AsSpan().ContainsAny("\\\0")) throw new ScriptLoadException("a name has no \\");
 
-            var target = _map.TargetOf(specifier);
-            if (target is not null && Path.IsPathFullyQualified(target)) return Mapped(target);
-            if (target is not null || !ImportAdvice.IsNeverAPackage(specifier))
+            var mapped = _map.TargetOf(specifier);
+            if (mapped is { IsFile: true }) return FileOf(mapped);
+            if (mapped is not null || !ImportAdvice.IsNeverAPackage(specifier))
             {
-                if (_packages.Resolve(importer, target ?? specifier) is { } found) return found;
+                if (_packages.Resolve(importer, mapped?.Target ?? specifier) is { } found) return found;
             }
 
-            throw new ScriptLoadException(target is not null && target != specifier
-                ? $"script.imports puts \"{target}\" in its place, and {Missing(target)}"
+            throw new ScriptLoadException(mapped is not null && mapped.Target != specifier
+                ? $"{mapped.Setting} puts \"{mapped.Target}\" in its place, and {Missing(mapped.Target)}"
                 : ImportAdvice.ForBare(specifier, Path.Combine(_root, Path.GetDirectoryName(importer) ?? ""), Missing));
         }
         catch (ScriptLoadException e)
@@ -75,17 +75,18 @@ internal sealed class ImportResolver
         ? _advice.Missing(name.Package, _folders.IsInstalledAbove(name.Package))
         : "it names no package";
 
-    private string Mapped(string file)
+    private string FileOf(MappedImport mapped)
     {
+        var file = mapped.Target;
         _consulted(file);
         if (ScriptPaths.Relative(_root, ScriptPaths.RealPath(file)) is null)
         {
             throw new ScriptLoadException(
-                $"script.imports leads to {file}, which is outside the script's folder; only files inside it can be imported");
+                $"{mapped.Setting} leads to {file}, which is outside the script's folder; only files inside it can be imported");
         }
 
-
-        return ScriptPaths.Find(_root, file) ?? throw new ScriptLoadException($"script.imports leads to {file}, and there is no such file");
+        return ScriptPaths.Find(_root, file)
+            ?? throw new ScriptLoadException($"{mapped.Setting} leads to {file}, and there is no such file");
     }
 
     private string Relative(string importer, string specifier)

@@ -111,9 +111,15 @@ internal sealed class ScriptModule
     /// <exception cref="ScriptLoadException">It cannot be read or parsed.</exception>
     public void Read()
     {
-        if (!SourceFiles.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
+        RequireEntry();
         Prepare(Entry);
         ImportGraph.Read(this);
+    }
+
+    /// <exception cref="ScriptLoadException">There is no such file.</exception>
+    public void RequireEntry()
+    {
+        if (!SourceFiles.Exists(Path.Combine(Root, Entry))) throw new ScriptLoadException($"{DisplayPath}: there is no such file.");
     }
 
     /// <summary>How a file under the root is named in messages.</summary>

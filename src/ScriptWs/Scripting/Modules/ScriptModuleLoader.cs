@@ -34,11 +34,7 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
         {
             if (HostImports.Means(moduleRequest.Specifier)) return OfHost(importer, moduleRequest);
 
-            var path = module.Resolve(importer, moduleRequest.Specifier);
-            if (ImportKinds.Problem(path, moduleRequest) is { } problem)
-                throw module.Refused(importer, moduleRequest.Specifier, problem);
-            if (ImportKinds.Of(moduleRequest) == ImportKind.Code) module.RequireModule(importer, moduleRequest.Specifier, path);
-            return Found(moduleRequest, path);
+            return Found(moduleRequest, ImportedFile.Find(module, importer, moduleRequest));
         }
         catch (ScriptLoadException e)
         {
@@ -66,10 +62,7 @@ internal sealed class ScriptModuleLoader(ScriptModule module) : IModuleLoader
     /// <summary>A module of C#, which is in no file.</summary>
     private ResolvedSpecifier OfHost(string importer, ModuleRequest request)
     {
-        var problem = ImportKinds.Of(request) == ImportKind.Code
-            ? _hostImports!.Provide(request.Specifier)
-            : $"\"{request.Specifier}\" is a module of C#; import it without a type.";
-        if (problem is not null)
+        if ((HostImports.TypeProblem(request) ?? _hostImports!.Provide(request.Specifier)) is { } problem)
             throw new ScriptLoadException($"{HostImports.PlaceOf(module, importer, request.Specifier)}: {problem}");
         return Found(request, request.Specifier);
     }

@@ -19,8 +19,6 @@ internal static class StorageArguments
     {
         if (value is not JsString { Length: > 0 and <= MaxKeyLength } text || !WellFormed.Is(text.ToString()))
             throw Thrown.TypeError(engine, $"A key of server.storage is a string of 1 to {MaxKeyLength} characters.");
-        if (ReservedKeys.Contains(text.ToString()))
-            throw Thrown.TypeError(engine, "A key of server.storage does not begin with U+0001: those belong to the server.");
         return text.ToString();
     }
 

@@ -39,12 +39,11 @@ internal sealed class StoragePages
         var wanted = Math.Min(PageSize, _left);
         return _calls.Run("list", () => _storage.ListAsync(_prefix, _after, wanted), (made, found) =>
         {
-            var shown = found.Where(entry => !ReservedKeys.Contains(entry.Key)).ToArray();
-            _left -= shown.Length;
-            if (found.Length > 0) _after = ReservedKeys.Contains(found[^1].Key) ? ReservedKeys.End : found[^1].Key;
+            _left -= found.Length;
+            if (found.Length > 0) _after = found[^1].Key;
             var page = new JsObject(made);
-            page.FastSetDataProperty("items", new JsArray(made, [.. shown.Select(entry => ItemOf(made, entry))]));
-            page.FastSetDataProperty("length", JsNumber.Create(shown.Length));
+            page.FastSetDataProperty("items", new JsArray(made, [.. found.Select(entry => ItemOf(made, entry))]));
+            page.FastSetDataProperty("length", JsNumber.Create(found.Length));
             page.FastSetDataProperty("isLast", found.Length < wanted || _left == 0 ? JsBoolean.True : JsBoolean.False);
             return page;
         });

@@ -190,6 +190,58 @@ public sealed class PackageTests
         Assert.Equal($"main.js: \"{specifier}\" cannot be imported; {problem}.", refused.Message);
     }
 
+    [Theory]
+    [InlineData("/", "zod", "other/zod.js")]
+    [InlineData("/", "#lib/a.js", "other/a.js")]
+    [InlineData("/", "ajv", "vendor/ajv.js")]
+    [InlineData("/plain", "zod", "vendor/zod.js")]
+    [InlineData("/plain", "#lib/a.js", "lib/a.js")]
+    public void ImportMap_OfAnEndpoint_ComesBeforeTheServers(string endpoint, string specifier, string file)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "vendor/zod.js", "vendor/ajv.js", "lib/a.js", "other/zod.js", "other/a.js" }) Write(folder, name, "");
+        var module = Load(folder, "", ImportMap.Of(TwoEndpoints(folder), endpoint));
+
+        Assert.Equal(file, module.Resolve("main.js", specifier));
+    }
+
+    [Theory]
+    [InlineData("/", "endpoints[1].imports leads to {0}/other/zod.js")]
+    [InlineData("/plain", "script.imports leads to {0}/vendor/zod.js")]
+    public void ImportMap_OfAnEndpoint_IsNamedInTheRefusal(string endpoint, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var module = Load(folder, "", ImportMap.Of(TwoEndpoints(folder), endpoint));
+
+        var refused = Assert.Throws<ScriptLoadException>(() => module.Resolve("main.js", "zod"));
+
+        Assert.Contains(string.Format(null, problem, folder.Path), refused.Message, StringComparison.Ordinal);
+    }
+
+    private static ScriptWsOptions TwoEndpoints(TemporaryFolder folder) => new()
+    {
+        BaseDirectory = folder.Path,
+        Script = new ScriptOptions
+        {
+            Imports = new Dictionary<string, string>
+            {
+                ["zod"] = "./vendor/zod.js",
+                ["ajv"] = "./vendor/ajv.js",
+                ["#lib/"] = "./lib/",
+            },
+        },
+        Endpoints =
+        [
+            new() { Path = "/plain", Script = "main.js" },
+            new()
+            {
+                Path = "/",
+                Script = "main.js",
+                Imports = new Dictionary<string, string> { ["zod"] = "./other/zod.js", ["#lib/"] = "./other/" },
+            },
+        ],
+    };
+
     private static ImportMap Mapped(TemporaryFolder folder)
     {
         foreach (var file in new[] { "vendor/zod.js", "lib/a.js", "deeper/b.js", "node_modules/a/index.js" }) Write(folder, file, "");
