@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
 using ScriptWs.Resumption;
@@ -35,9 +34,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
         _input = settings.CreateInput(this, transport, mailbox, deflate, request.User);
-        if (subprotocol != ClientSubprotocol.Name) return;
-        Client = new ClientState(settings.Limits.MaxRequests);
-        TopicFormat = ClientTopicFormat.Instance;
+        Client = ClientState.For(subprotocol, settings.Limits.MaxRequests);
     }
 
     public Guid Id { get; }
@@ -96,8 +93,8 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
     public object? ScriptState { get; set; }
 
-    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none. Set before its first subscription.</summary>
-    public object? TopicFormat { get; set; }
+    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none.</summary>
+    public object? TopicFormat => Client is null ? null : _settings.ClientTopics;
 
     /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
     public object? MessageLane { get; set; }
@@ -113,12 +110,12 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public SendResult Send(string text) =>
         State != ConnectionState.Open ? SendResult.Dropped
         : Client is null ? AfterAppend(_outbound.AppendText(text))
-        : SendRpc(RpcWriter.Message(Encoding.UTF8.GetBytes(text)));
+        : SendRpc(ClientState.Message(text));
 
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
         State != ConnectionState.Open ? SendResult.Dropped
         : Client is null || opcode != Opcode.Text ? AfterAppend(_outbound.Append(opcode, payload))
-        : SendRpc(RpcWriter.Message(payload));
+        : SendRpc(ClientState.Message(payload));
 
     public SendResult Send(SharedFrame frame) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(Client is null ? frame : frame.ForClient)) : SendResult.Dropped;

@@ -34,6 +34,9 @@ internal sealed record ConnectionSettings(
     /// <summary>Whether a client that reads too slowly is closed; otherwise messages to it are dropped.</summary>
     public bool ClosesSlowConsumers => Limits.OnSlowConsumer == SlowConsumerPolicy.Close;
 
+    /// <summary>How our own client's subprotocol writes messages of topics.</summary>
+    public object ClientTopics => ClientTopicFormat.Instance;
+
     private MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
 
     /// <param name="transport">The wire.</param>

@@ -2,9 +2,7 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using ScriptWs.Connections;
-using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
-using ScriptWs.Topics;
 
 namespace ScriptWs.Scripting;
 
@@ -16,9 +14,6 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
 {
     /// <summary>When a client is told to come back whose answer a new version of the script cut off.</summary>
     private static readonly TimeSpan ReplacedRetryAfter = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a replaced script may take for the requests that it has begun.</summary>
-    private static readonly TimeSpan RetirementTime = TimeSpan.FromSeconds(10);
 
     private readonly ScriptEngine _engine;
     private readonly ConnectionObjects _connections;
@@ -41,6 +36,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         trial.RunSelfTest(_handlers.SelfTest);
         Clients = new ClientRequests(_engine, _handlers);
         Events = new ScriptEvents(_engine, _handlers.OnEvent);
+        Topics = new ScriptTopics(_engine, _handlers);
         Succession = new Succession(this, _engine, trial, _handlers, _questions, new ScriptJobs(_engine, _handlers.Jobs));
     }
 
@@ -52,6 +48,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
 
     /// <summary>What scripts of this endpoint on all nodes tell it.</summary>
     public ScriptEvents Events { get; }
+
+    /// <summary>What it is told about topics that have a rule.</summary>
+    public ScriptTopics Topics { get; }
 
     public Engine Engine => _engine.Engine;
 
@@ -235,22 +234,6 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         return Agrees("onHeartbeat", _handlers.OnHeartbeat, connection);
     }
 
-    /// <summary>Tells <c>onGap</c> that messages of a topic are lost for the subscribers of this node.</summary>
-    public void OnGap(string topic, string position)
-    {
-        if (_handlers.OnGap is null) return;
-        var about = new JsObject(Engine);
-        about.FastSetDataProperty("position", new JsString(position));
-        _engine.Turn("onGap", _handlers.OnGap, [new JsString(topic), about]);
-    }
-
-    /// <summary>Tells <c>onPresence</c> who came to a topic and who left it.</summary>
-    public void OnPresence(PresenceChange change)
-    {
-        if (_handlers.OnPresence is null) return;
-        _engine.Turn("onPresence", _handlers.OnPresence, [new JsString(change.Topic), PresenceCalls.Describe(Engine, change)]);
-    }
-
     /// <summary>Asks <c>onWatchdog</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
     /// <returns>Whether to try to listen again.</returns>
     public bool OnWatchdog(int attempt, string cause)
@@ -272,30 +255,8 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         Clients.GiveUp();
     }
 
-    /// <summary>
-    /// Another host has taken over. This one ends the requests that it has begun, as long as they wait for something outside, such as the
-    /// storage; it is disposed then, or after a while.
-    /// </summary>
-    public void Retire()
-    {
-        if (!EndsRequests())
-        {
-            Dispose();
-            return;
-        }
-
-        var limit = _engine.Services.Clock.Timer("ending a replaced script", () => _engine.Services.Post(Dispose), _engine.Services.Log);
-        _engine.Retired = () =>
-        {
-            if (EndsRequests()) return;
-            limit.Dispose();
-            Dispose();
-        };
-        _engine.Timers.Clear();
-        limit.Change(RetirementTime, Timeout.InfiniteTimeSpan);
-
-        bool EndsRequests() => Clients.ArePending && _engine.Outside.InFlight > 0;
-    }
+    /// <summary>Another host has taken over. This one is disposed when the requests that it has begun are answered, or after a while.</summary>
+    public void Retire() => Retirement.Begin(_engine, Clients, Dispose);
 
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";

@@ -63,7 +63,7 @@ internal sealed class Hosted : IDisposable
     {
         topics ??= [];
         Jobs = new JobBoard(Clock, claim);
-        _presence = new LocalPresence(Registry, change => Host!.OnPresence(change), Clock, NullLogger.Instance);
+        _presence = new LocalPresence(Registry, change => Host!.Topics.OnPresence(change), Clock, NullLogger.Instance);
         Registry.Left = _presence.OnClosed;
         _histories = new LocalHistories(Registry, MaxHistorySize, Clock, NullLogger.Instance);
         foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);

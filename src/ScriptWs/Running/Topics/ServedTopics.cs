@@ -77,12 +77,12 @@ internal sealed class ServedTopics : IAsyncDisposable
 
     private void TellPresence(PresenceChange change)
     {
-        foreach (var slot in _slots()) slot.Post(() => slot.Host?.OnPresence(change));
+        foreach (var slot in _slots()) slot.Post(() => slot.Host?.Topics.OnPresence(change));
     }
 
     private void TellGap(string topic, Position position)
     {
         var text = position.ToString();
-        foreach (var slot in _slots()) slot.Post(() => slot.Host?.OnGap(topic, text));
+        foreach (var slot in _slots()) slot.Post(() => slot.Host?.Topics.OnGap(topic, text));
     }
 }
