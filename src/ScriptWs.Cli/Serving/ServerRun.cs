@@ -173,7 +173,10 @@ internal sealed class ServerRun : IDisposable
     /// <summary>Links to what a browser shows: each static folder at the first address, by a name that this machine reaches it by.</summary>
     private IEnumerable<Uri> Pages()
     {
-        var address = new UriBuilder(_server.Addresses[0]);
+        // A script may have stopped the server as it started.
+        if (_server.Addresses is not [var first, ..]) yield break;
+
+        var address = new UriBuilder(first);
         address.Scheme = address.Scheme == "wss" ? "https" : "http";
         if (address.Host == "0.0.0.0") address.Host = "127.0.0.1";
         if (address.Host == "[::]") address.Host = "[::1]";

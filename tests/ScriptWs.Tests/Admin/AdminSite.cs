@@ -84,7 +84,7 @@ internal sealed class AdminSite : IAsyncDisposable
     /// <summary>Waits until <c>onStart</c> has stored everything.</summary>
     public Task UntilStoredAsync() => UntilAsync(() => Server.Storage is { Keys: 121 });
 
-    public async Task UntilAsync(Func<bool> isSo)
+    public static async Task UntilAsync(Func<bool> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience.Limit);

@@ -72,7 +72,7 @@ public sealed class AdminPageTests(Chromium chromium)
 
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await site.UntilAsync(() => site.Server.Scripts[0].Jobs.Count(job => job.LastResult is not null) == 2);
+        await AdminSite.UntilAsync(() => site.Server.Scripts[0].Jobs.Count(job => job.LastResult is not null) == 2);
         clock.Advance(TimeSpan.FromSeconds(1));
         await page.UntilAsync("document.querySelector('#job-rows').textContent.includes('failed in')");
         await page.UntilAsync("document.querySelector('#job-rows .good')?.textContent.startsWith('succeeded in')");

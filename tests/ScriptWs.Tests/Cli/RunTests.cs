@@ -24,6 +24,18 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_OfAScriptThatStopsTheServerAsItStarts_ExitsWith0()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("stop.js", "export function onStart() { server.stop(); }");
+
+        var (exitCode, _, errors) = await CliRun.RunAsync("run", Path.Combine(folder.Path, "stop.js"), "--listen", "0");
+
+        Assert.DoesNotContain("should not have happened", errors, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
     public async Task Run_OnTheFirstSignal_ClosesWith1001AndExitsWith0()
     {
         using var folder = new TemporaryFolder();

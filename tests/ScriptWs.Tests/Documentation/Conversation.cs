@@ -53,6 +53,9 @@ internal sealed partial class Conversation(Page page) : IAsyncDisposable
         }
     }
 
+    /// <summary>Installs a package beside the page's scripts.</summary>
+    public void Install(string package) => _folder.Install(package);
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
@@ -67,7 +70,8 @@ internal sealed partial class Conversation(Page page) : IAsyncDisposable
         var above = page.Blocks.Where(other => other.Line < block.Line).ToList();
         var settings = above.LastOrDefault(other =>
             other.Section == block.Section && other.IsConfiguration && other.Text.Contains("\"endpoints\"", StringComparison.Ordinal));
-        var script = above.LastOrDefault(other => other is { Kind: "js" or "ts", FileName: not null })?.FileName;
+        var kinds = block.IsConversationWithPackages ? (string[])["js package"] : ["js", "ts"];
+        var script = above.LastOrDefault(other => kinds.Contains(other.Kind) && other.FileName is not null)?.FileName;
         _folder.Write("server.json", settings?.Text ?? $$"""{ "endpoints": [{ "path": "/", "script": "{{script}}" }] }""");
         var options = ServerConfiguration.Load(_folder.PathOf("server.json")) with { Listen = [new ListenOptions { Port = 0 }] };
         _server = new ScriptWsServer(options with { Script = Patience.Script with { Watch = false } }).ServeHttp();

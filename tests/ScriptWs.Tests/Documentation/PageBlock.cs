@@ -15,6 +15,9 @@ internal sealed record PageBlock(string Kind, string Text, string Section, int L
     public bool IsConversation =>
         Kind == "text" && (Text.Contains(" ← ", StringComparison.Ordinal) || Text.StartsWith("→ ", StringComparison.Ordinal));
 
+    /// <summary>Whether it shows the same of a script that imports packages.</summary>
+    public bool IsConversationWithPackages => Kind == "text package";
+
     /// <summary>Whether it is a server.json.</summary>
     public bool IsConfiguration => Kind == "json" && !Text.Contains("\"formatters\"", StringComparison.Ordinal);
 }

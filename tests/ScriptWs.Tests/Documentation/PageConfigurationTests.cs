@@ -9,7 +9,7 @@ public sealed class PageConfigurationTests
     /// <summary>What may follow a fence; CONTRIBUTING.md tells how each is checked.</summary>
     private static readonly string[] Kinds =
     [
-        "", "text", "console", "sh", "js", "js page", "js package", "js steps", "ts",
+        "", "text", "text package", "console", "sh", "js", "js page", "js package", "js steps", "ts",
         "json", "json log", "csharp", "gherkin", "xml", "html",
         "ini", "nginx", "haproxy", "caddyfile", "yaml",
     ];

@@ -39,8 +39,22 @@ internal sealed class PageFolder : IDisposable
     /// <summary>Writes the scripts of a page that have a name, up to a line.</summary>
     public void WriteScripts(Page page, int before = int.MaxValue)
     {
-        foreach (var block in page.Blocks.Where(block => block.Kind is "js" or "ts" && block.FileName is not null && block.Line < before))
-            Write(block.FileName!, block.Text);
+        foreach (var block in page.Blocks.Where(block => block.Kind is "js" or "ts" or "js package" && block.Line < before))
+        {
+            if (block.FileName is { } name) Write(name, block.Text);
+        }
+    }
+
+    /// <summary>Installs a package of this project beside the scripts; the test is skipped where it is not there.</summary>
+    public void Install(string package)
+    {
+        var source = System.IO.Path.GetDirectoryName(NodeTools.Installed($"{package}/package.json"))!;
+        foreach (var file in Directory.EnumerateFiles(source, "*.js*", SearchOption.AllDirectories))
+        {
+            var target = PathOf(System.IO.Path.Combine("node_modules", package, System.IO.Path.GetRelativePath(source, file)));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     public void Dispose() => _folder.Dispose();

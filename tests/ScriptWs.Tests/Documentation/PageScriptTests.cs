@@ -36,6 +36,18 @@ public sealed class PageScriptTests
     }
 
     [Fact]
+    public async Task EveryConversation_OfARecipeWithPackages_GoesAsShown()
+    {
+        var page = Page.Of("docs/recipes.md");
+        await using var conversation = new Conversation(page);
+        conversation.Install("zod");
+        var blocks = page.Blocks.Where(block => block.IsConversationWithPackages).ToList();
+
+        Assert.NotEmpty(blocks);
+        foreach (var block in blocks) await conversation.PlayAsync(block);
+    }
+
+    [Fact]
     public void EveryRecipe_IsAFile()
     {
         var shown = Page.Of("docs/recipes.md").Blocks.Where(block => block.FileName is not null)

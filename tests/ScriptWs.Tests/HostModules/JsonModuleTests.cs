@@ -55,7 +55,7 @@ public sealed class JsonModuleTests
             ]));
 
         script.Host.OnStart();
-        script.PumpUntil(() => script.Said.Lines.Any());
+        script.PumpUntil(() => script.Said.Lines.Count > 0);
 
         return Assert.Single(script.Said.Lines);
     }

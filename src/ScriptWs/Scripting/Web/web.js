@@ -4,10 +4,25 @@
   "use strict";
   const iterator = Symbol.iterator;
   const text = (value) => `${value}`.toWellFormed();
+  const withoutLines = (value) => text(value).replace(/[\t\n\r]/g, "");
+  const escape = (value, characters) => value.replace(characters, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+
+  // What would end a part, or be trimmed; the parser encodes the rest.
+  const NOT_USER = /[\0- "#<>?`{}/:;=@[\\\]^|\x7f]/g, NOT_PATH = /[\0- ?#]/g, NOT_QUERY = /[\0- #]/g, NOT_FRAGMENT = /[\0- ]/g;
+
+  // Tells the parameters of a URL that its query has changed.
+  let read;
 
   class URLSearchParams {
     #pairs = [];
     #changed = null;
+
+    static {
+      read = (params, query) => {
+        params.#pairs = [];
+        params.#parse(query);
+      };
+    }
 
     constructor(init = "", changed = null) {
       if (typeof changed === "function") this.#changed = changed;
@@ -18,7 +33,7 @@
           if (rest.length > 0 || [...pair].length !== 2) throw new TypeError("Each item of URLSearchParams is a pair of name and value.");
           this.#pairs.push([text(name), text(value)]);
         }
-      } else for (const name of Object.keys(init)) this.#pairs.push([text(name), text(init[name])]);
+      } else this.#pairs = [...new Map(Object.keys(init).map((name) => [text(name), text(init[name])]))];
     }
 
     #parse(query) {
@@ -51,10 +66,11 @@
     }
 
     sort() { this.#set([...this.#pairs].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))); }
-    forEach(callback, self) { for (const [name, value] of this.#pairs) callback.call(self, value, name, this); }
-    *keys() { for (const [name] of this.#pairs) yield name; }
-    *values() { for (const [, value] of this.#pairs) yield value; }
-    *entries() { for (const [name, value] of this.#pairs) yield [name, value]; }
+    // By index: what is deleted meanwhile is left out, as the standard has it.
+    *entries() { for (let i = 0; i < this.#pairs.length; i++) yield [...this.#pairs[i]]; }
+    *keys() { for (const [name] of this.entries()) yield name; }
+    *values() { for (const [, value] of this.entries()) yield value; }
+    forEach(callback, self) { for (const [name, value] of this.entries()) callback.call(self, value, name, this); }
     [iterator]() { return this.entries(); }
     toString() { return this.#pairs.map(([name, value]) => `${native.encodeForm(name)}=${native.encodeForm(value)}`).join("&"); }
     get [Symbol.toStringTag]() { return "URLSearchParams"; }
@@ -73,9 +89,13 @@
     static canParse(url, base) { return !!native.parseUrl(text(url), base === undefined ? undefined : text(base)); }
     static parse(url, base) { return URL.canParse(url, base) ? new URL(url, base) : null; }
 
+    get #isOpaque() { return this.#parts.slashes === "" && !this.pathname.startsWith("/"); }
+    get #hasUser() { return this.hostname !== "" && this.protocol !== "file:"; }
+
     // A part that does not fit leaves the URL as it was.
     #with(changes) {
       const p = { ...this.#parts, ...changes };
+      if (p.slashes === "" && p.pathname.startsWith("//")) p.pathname = `/.${p.pathname}`; // or it would be read as a host
       const user = p.username + (p.password ? `:${p.password}` : "");
       const port = p.port === "" ? "" : `:${p.port}`;
       const next = native.parseUrl(`${p.protocol}${p.slashes}${user ? `${user}@` : ""}${p.hostname}${port}${p.pathname}${p.search}${p.hash}`);
@@ -88,31 +108,58 @@
     }
 
     get href() { return this.#parts.href; }
-    set href(value) { this.#parts = new URL(value).#parts; this.#params = null; }
+    set href(value) {
+      this.#parts = new URL(value).#parts;
+      if (this.#params) read(this.#params, this.search);
+    }
     get origin() { return this.#parts.origin; }
     get protocol() { return this.#parts.protocol; }
     set protocol(value) {
-      const scheme = text(value).split(":")[0].toLowerCase();
+      const scheme = withoutLines(value).split(":")[0].toLowerCase();
       const isLost = (this.protocol === "file:" && this.host === "") || (scheme === "file" && `${this.username}${this.password}${this.port}` !== "");
-      if (!isLost && native.isSpecial(scheme) === native.isSpecial(this.protocol)) this.#with({ protocol: `${scheme}:` });
+      const isScheme = /^[a-z][a-z0-9+.-]*$/.test(scheme) && native.isSpecial(scheme) === native.isSpecial(this.protocol);
+      if (isScheme && !isLost) this.#with({ protocol: `${scheme}:` });
     }
     get username() { return this.#parts.username; }
-    set username(value) { this.#with({ username: encodeURIComponent(text(value)) }); }
+    set username(value) { if (this.#hasUser) this.#with({ username: escape(text(value), NOT_USER) }); }
     get password() { return this.#parts.password; }
-    set password(value) { this.#with({ password: encodeURIComponent(text(value)) }); }
+    set password(value) { if (this.#hasUser) this.#with({ password: escape(text(value), NOT_USER) }); }
     get host() { return this.#parts.host; }
-    set host(value) { const [, name, port] = /^([^/?#\\@]*?)(?::(\d*))?(?:[/?#\\].*)?$/.exec(text(value)) ?? []; if (name) this.#with({ hostname: name, port: port || this.port }); }
+    set host(value) {
+      const [, hostname, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?/.exec(this.#hostIn(value));
+      if (this.#canBeHost(hostname) && !(port && this.#with({ slashes: "//", hostname, port }))) this.#with({ slashes: "//", hostname });
+    }
     get hostname() { return this.#parts.hostname; }
-    set hostname(value) { if (!/[:@]/.test(text(value)) || /^\[.*\]$/.test(text(value))) this.#with({ hostname: text(value).split(/[/?#\\]/)[0] }); }
+    set hostname(value) {
+      const hostname = this.#hostIn(value);
+      if (this.#canBeHost(hostname) && (!hostname.includes(":") || /^\[.*\]$/.test(hostname))) this.#with({ slashes: "//", hostname });
+    }
+    #hostIn(value) { return withoutLines(value).split(native.isSpecial(this.protocol) ? /[/?#\\]/ : /[/?#]/)[0]; }
+    #canBeHost(name) {
+      const mayBeEmpty = this.protocol === "file:" || (!native.isSpecial(this.protocol) && `${this.username}${this.password}${this.port}` === "");
+      return !this.#isOpaque && !name.includes("@") && (name !== "" || mayBeEmpty);
+    }
     get port() { return this.#parts.port; }
-    set port(value) { const digits = /^\d*/.exec(text(value))[0]; if (text(value) === "" || digits) this.#with({ port: digits }); }
+    set port(value) {
+      const port = withoutLines(value);
+      if (this.#hasUser && /^(\d|$)/.test(port)) this.#with({ port: /^\d*/.exec(port)[0] });
+    }
     get pathname() { return this.#parts.pathname; }
-    set pathname(value) { const path = text(value).replace(/[?#]/g, encodeURIComponent); this.#with({ pathname: /^[/\\]/.test(path) ? path : `/${path}` }); }
+    set pathname(value) {
+      const path = escape(withoutLines(value), NOT_PATH);
+      if (!this.#isOpaque) this.#with({ pathname: /^[/\\]/.test(path) ? path : `/${path}` });
+    }
     get search() { return this.#parts.search; }
-    set search(value) { const query = text(value).replace(/^\?/, "").replace(/#/g, "%23"); this.#query(query); this.#params = null; }
+    set search(value) {
+      this.#query(escape(withoutLines(value).replace(/^\?/, ""), NOT_QUERY));
+      if (this.#params) read(this.#params, this.search);
+    }
     get searchParams() { return (this.#params ??= new URLSearchParams(this.search, (query) => this.#query(query))); }
     get hash() { return this.#parts.hash; }
-    set hash(value) { const fragment = text(value).replace(/^#/, ""); this.#with({ hash: fragment === "" ? "" : `#${fragment}` }); }
+    set hash(value) {
+      const fragment = escape(withoutLines(value).replace(/^#/, ""), NOT_FRAGMENT);
+      this.#with({ hash: fragment === "" ? "" : `#${fragment}` });
+    }
     toString() { return this.href; }
     toJSON() { return this.href; }
     get [Symbol.toStringTag]() { return "URL"; }
@@ -174,8 +221,8 @@
     get subtle() { return use("subtle.js").subtle; }
     randomUUID() { return native.randomUUID(); }
     getRandomValues(array) {
-      if (!ArrayBuffer.isView(array) || array instanceof DataView || /Float/.test(array[Symbol.toStringTag])) throw new TypeError("crypto.getRandomValues fills an array of integers.");
-      if (array.byteLength > 65536) throw Object.assign(new Error("crypto.getRandomValues fills at most 65536 bytes in one call."), { name: "QuotaExceededError" });
+      if (!ArrayBuffer.isView(array) || array instanceof DataView || /Float/.test(array[Symbol.toStringTag])) throw new (use("events.js").DOMException)("crypto.getRandomValues fills an array of integers.", "TypeMismatchError");
+      if (array.byteLength > 65536) throw new (use("events.js").DOMException)("crypto.getRandomValues fills at most 65536 bytes in one call.", "QuotaExceededError");
       new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(native.randomBytes(array.byteLength));
       return array;
     }
