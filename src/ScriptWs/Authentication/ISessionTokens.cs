@@ -1,6 +1,8 @@
 namespace ScriptWs.Authentication;
 
-/// <summary>The sessions that were asked for and not used up: of this process, or of all nodes of a cluster. Any thread; nothing is thrown.</summary>
+/// <summary>
+/// The sessions that were asked for and not used up: of this process, or of all nodes of a cluster. Any thread; nothing is thrown.
+/// </summary>
 internal interface ISessionTokens
 {
     /// <param name="user">Whose session it is.</param>

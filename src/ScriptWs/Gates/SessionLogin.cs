@@ -86,7 +86,9 @@ internal sealed class SessionLogin(AuthenticationOptions options, Authenticator 
     private async Task AnswerTokenAsync(KnownUser user, string? scope, bool inPath, Action<HttpRefusal> answer)
     {
         var token = await authenticator.Sessions.CreateAsync(user, scope).ConfigureAwait(false);
-        answer(token is null ? AuthenticationRefusal.Of(AuthenticationResult.Busy.Instance, Challenges.Session)!.Http : Token(token, inPath));
+        answer(token is not null
+            ? Token(token, inPath)
+            : AuthenticationRefusal.Of(AuthenticationResult.Busy.Instance, Challenges.Session)!.Http);
     }
 
     private PresentedCredentials? Read(RequestHead head) => authenticator.Reader.ReadLogin(head.Path, head.Header("authorization"));

@@ -23,7 +23,6 @@ internal sealed class RunningServer
     private readonly TokenExpiry _tokenEnds;
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
-    private readonly NodeServices _nodes;
     private readonly ClusterMembership _cluster;
     private readonly HandshakeTerms _handshakes;
     private readonly ServedCertificates _certificates;
@@ -48,7 +47,7 @@ internal sealed class RunningServer
         _connections = new ConnectionTerms(run);
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
-        _nodes = new NodeServices(run, _connections.Registry);
+        var nodes = new NodeServices(run, _connections);
         _endpoints = new EndpointTable(new EndpointFactory(
             run.Options,
             run.Hooks,
@@ -56,13 +55,11 @@ internal sealed class RunningServer
             () => _heartbeat.Value,
             _tokenEnds,
             run.Storage.Open(run.Options),
-            _nodes,
+            nodes,
             run.Loggers,
             run.Clock));
-        _users = new ServedUsers(run, _endpoints, _tokenEnds, _nodes);
-        _cluster = new ClusterMembership(run, _connections, _endpoints);
-        _nodes.Begin(_endpoints, _cluster.Node);
-        _connections.AllowanceOf = _nodes.AllowanceOf;
+        _users = new ServedUsers(run, _endpoints, _tokenEnds, nodes);
+        _cluster = new ClusterMembership(run, _connections, _endpoints, nodes);
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
         _certificates = new ServedCertificates(run, _endpoints);
         _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
@@ -106,15 +103,11 @@ internal sealed class RunningServer
     /// <inheritdoc cref="ClusterMembership.JoinAsync"/>
     public Task JoinAsync() => _cluster.JoinAsync();
 
-    /// <inheritdoc cref="NodeCloses.Close"/>
-    public bool Close(Guid id, CloseStatus status) => _nodes.Closes.Close(id, status);
+    /// <inheritdoc cref="ClusterMembership.Close"/>
+    public bool Close(Guid id, CloseStatus status) => _cluster.Close(id, status);
 
     /// <summary>Leaves the cluster, because the start failed.</summary>
-    public async Task LeaveAsync()
-    {
-        await _nodes.DisposeAsync().ConfigureAwait(false);
-        await _cluster.LeaveAsync().ConfigureAwait(false);
-    }
+    public Task LeaveAsync() => _cluster.LeaveAsync();
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -182,7 +175,6 @@ internal sealed class RunningServer
         }
 
         _endpoints.DisposeSlots();
-        await _nodes.DisposeAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();

@@ -13,7 +13,13 @@ namespace ScriptWs.Cluster;
 /// <param name="others">Takes what is no message.</param>
 /// <param name="log">The server's log.</param>
 internal sealed class Inbox(
-    uint node, ConnectionRegistry registry, NodeTable nodes, ClusterFigures figures, bool carriesMessages, IEntryReceiver? others, ILogger log)
+    uint node,
+    ConnectionRegistry registry,
+    NodeTable nodes,
+    ClusterFigures figures,
+    bool carriesMessages,
+    IEntryReceiver? others,
+    ILogger log)
 {
     private readonly Dictionary<uint, uint> _sequences = [];
 

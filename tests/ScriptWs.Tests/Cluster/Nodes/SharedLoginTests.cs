@@ -95,7 +95,8 @@ public sealed class SharedLoginTests
     {
         var name = $"logins-{Guid.NewGuid()}";
         var hub = MemoryHub.Enter(name);
-        await using var state = new HubStorage(name, new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log));
+        var setup = new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log);
+        await using var state = new HubStorage(name, setup);
         var sessions = new SharedSessionTokens(() => state, Options, _clock, _log);
         hub.Problem = "it is gone";
 
