@@ -105,7 +105,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// <summary>The internal events and hooks, for tests.</summary>
     internal ServerHooks Hooks => _hooks;
 
-    private RunningServer? Running => _lifetime.Running;
+    internal RunningServer? Running => _lifetime.Running;
 
     /// <summary>Reads a configuration file and starts a server by it.</summary>
     /// <param name="configurationFile">The path of a server.json; paths in it are relative to its folder.</param>
@@ -222,14 +222,6 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
 
     /// <summary>Sends a text message to all connections of a user. Returns how many connections of this server took it.</summary>
     public int SendToUser(string user, string text) => Running?.Registry.SendToUser(user, SharedFrame.Text(text)) ?? 0;
-
-    /// <summary>Begins the closing handshake of one connection, on any node of the cluster (RFC 6455 §7.1.2).</summary>
-    /// <param name="id">The connection.</param>
-    /// <param name="code">1000, 1001, 1003, 1007 to 1014 without 1010, or 3000 to 4999.</param>
-    /// <param name="reason">At most 123 bytes of UTF-8.</param>
-    /// <returns><c>false</c> when there is no such connection, or its node is gone.</returns>
-    /// <exception cref="ArgumentException">The code may not be sent, or the reason is too long.</exception>
-    public bool Close(Guid id, int code = 1000, string reason = "") => Running?.Close(id, CloseArguments.Check(code, reason)) ?? false;
 
     /// <summary>Sends a message to all connections, or to those that the options select; encoded once.</summary>
     /// <returns>How many connections of this server took it.</returns>

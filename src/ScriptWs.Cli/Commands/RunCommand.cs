@@ -90,7 +90,7 @@ internal sealed class RunCommand
     {
         Description = "Start this many nodes of one cluster on this machine, to try a cluster out.",
         HelpName = "NUMBER",
-        Validators = { CheckNodes },
+        CustomParser = NodeArguments.ParseCount,
     };
 
     private RunCommand()
@@ -146,11 +146,6 @@ internal sealed class RunCommand
         if (run.IsToBeSupervised) return await new SupervisedRun(request, stop, signals, log).RunAsync();
         await run.StartAsync();
         return await run.ServeAsync(problem: null);
-    }
-
-    private static void CheckNodes(System.CommandLine.Parsing.OptionResult given)
-    {
-        if (given.GetValueOrDefault<int?>() is not (>= 1 and <= NodesRun.Max)) given.AddError($"--nodes must be a number from 1 to {NodesRun.Max}.");
     }
 
     /// <exception cref="CommandException">Each node would supervise itself.</exception>

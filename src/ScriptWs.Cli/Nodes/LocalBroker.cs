@@ -6,7 +6,9 @@ using System.Text;
 
 namespace ScriptWs.Cli.Nodes;
 
-/// <summary>A redis-server of this machine for the nodes of one command: on a free port, in a temporary folder, and gone with them.</summary>
+/// <summary>
+/// A redis-server of this machine for the nodes of one command: on a free port, in a temporary folder, and gone with them.
+/// </summary>
 internal sealed class LocalBroker : IAsyncDisposable
 {
     private static readonly string[] Names = ["redis-server", "valkey-server"];
@@ -28,11 +30,13 @@ internal sealed class LocalBroker : IAsyncDisposable
     {
         var program = Names.Select(name => Find(name, path)).FirstOrDefault(found => found is not null)
             ?? throw new CommandException(
-                "--nodes: no redis-server is installed here; install it (\"apt install redis-server\"), or set cluster.url to one that runs.");
+                "--nodes: no redis-server is installed here; install it (\"apt install redis-server\"), "
+                + "or set cluster.url to one that runs.");
         var (folder, port) = (Directory.CreateTempSubdirectory("scriptws-nodes-").FullName, FreePort());
         string[] arguments =
         [
-            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", folder, "--save", "", "--appendonly", "no",
+            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", folder,
+            "--save", "", "--appendonly", "no",
         ];
         var broker = new LocalBroker(Begin(program, arguments, path), folder, port);
         try

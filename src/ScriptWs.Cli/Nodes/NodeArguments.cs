@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ScriptWs.Configuration;
 
@@ -23,6 +24,16 @@ internal static class NodeArguments
         return all;
     }
 
+    /// <summary>Reads the number of nodes.</summary>
+    public static int? ParseCount(ArgumentResult result)
+    {
+        var text = result.Tokens is [var only] ? only.Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= NodesRun.Max) return count;
+
+        result.AddError($"{Option} must be a number from 1 to {NodesRun.Max} (found \"{text}\").");
+        return null;
+    }
+
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"node{number}");
 
     private static IEnumerable<string> Without(IReadOnlyList<string> arguments)
@@ -44,7 +55,8 @@ internal static class NodeArguments
         var own = port == 0 ? 0 : port + number - 1;
         return own <= ushort.MaxValue
             ? own
-            : throw new CommandException($"{Option}: node {number} would have port {own}, and {ushort.MaxValue} is the last; begin with a lower one.");
+            : throw new CommandException(
+                $"{Option}: node {number} would have port {own}, and {ushort.MaxValue} is the last; begin with a lower one.");
     }
 
     private static string Text(ListenOptions listen, int port)

@@ -20,9 +20,15 @@ internal sealed class NodesRun(ScriptWsOptions options, IReadOnlyList<string> ar
             : null;
         var address = broker?.Url ?? options.Cluster.Url;
         if (options.Cluster.Url?.StartsWith("memory:", StringComparison.Ordinal) == true)
-            throw new CommandException("--nodes: cluster.url is memory of one process; remove it to start a redis-server, or name one that runs.");
+        {
+            throw new CommandException(
+                "--nodes: cluster.url is memory of one process; remove it to start a redis-server, or name one that runs.");
+        }
 
-        string[][] lines = [.. Enumerable.Range(1, count).Select(number => NodeArguments.Of(arguments, options, broker?.Url, number).ToArray())];
+        string[][] lines =
+        [
+            .. Enumerable.Range(1, count).Select(number => NodeArguments.Of(arguments, options, broker?.Url, number).ToArray()),
+        ];
         await streams.Out.WriteLineAsync($"{count} nodes of the cluster {options.Cluster.Name} at {address}");
         var nodes = new List<NodeProcess>();
         try
@@ -44,7 +50,9 @@ internal sealed class NodesRun(ScriptWsOptions options, IReadOnlyList<string> ar
         }
     }
 
-    /// <summary>A node that cannot start ends all: the others would have the same fault. One that dies later leaves the others working.</summary>
+    /// <summary>
+    /// A node that cannot start ends all: the others would have the same fault. One that dies later leaves the others working.
+    /// </summary>
     private async Task<int> ObserveAsync(NodeProcess node, List<NodeProcess> all)
     {
         var code = await node.EndAsync();

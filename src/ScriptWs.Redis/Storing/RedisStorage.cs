@@ -145,7 +145,11 @@ internal sealed class RedisStorage : IStorage
     private StoredEntry?[] ReadAll(IReadOnlyList<string> keys, ReadOnlySpan<RedisValue> entries)
     {
         var (now, found) = (Now, new StoredEntry?[keys.Count]);
-        for (var i = 0; i < found.Length; i++) found[i] = entries[i].IsNullOrEmpty ? null : EntryText.Read(keys[i], (byte[])entries[i]!, now);
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (!entries[i].IsNullOrEmpty) found[i] = EntryText.Read(keys[i], (byte[])entries[i]!, now);
+        }
+
         return found;
     }
 
@@ -167,7 +171,11 @@ internal sealed class RedisStorage : IStorage
             }
 
             if (tries >= MaxTries)
-                throw new StorageException(StorageProblem.Conflict, $"server.storage: other nodes changed the same keys {tries} times in a row.");
+            {
+                throw new StorageException(
+                    StorageProblem.Conflict, $"server.storage: other nodes changed the same keys {tries} times in a row.");
+            }
+
             if (tries >= QuickTries) await PauseAsync().ConfigureAwait(false);
         }
     }

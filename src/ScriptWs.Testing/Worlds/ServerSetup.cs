@@ -118,7 +118,9 @@ public sealed class ServerSetup : IDisposable
     {
         var options = ServerConfiguration.Load(file);
         // That of a cluster in memory is gone with its servers.
-        return options is { Storage.Backend: StorageBackend.Cluster, Cluster.Url: { } url } && url.StartsWith("memory:", StringComparison.Ordinal)
+        var isOfTheServers = options.Storage.Backend == StorageBackend.Cluster
+            && options.Cluster.Url?.StartsWith("memory:", StringComparison.Ordinal) == true;
+        return isOfTheServers
             ? options
             : options with { Storage = options.Storage with { Backend = StorageBackend.Memory } };
     }

@@ -24,7 +24,6 @@ internal sealed class RunningServer
     private readonly EndpointTable _endpoints;
     private readonly ServedUsers _users;
     private readonly ServedTopics _topics;
-    private readonly NodeServices _nodes;
     private readonly ClusterMembership _cluster;
     private readonly HandshakeTerms _handshakes;
     private readonly ServedCertificates _certificates;
@@ -49,15 +48,13 @@ internal sealed class RunningServer
         _connections = new ConnectionTerms(run);
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
-        _nodes = new NodeServices(run, _connections.Registry);
+        var nodes = new NodeServices(run, _connections);
         _topics = new ServedTopics(run, _connections.Registry, () => _endpoints!.Slots);
-        _endpoints = _topics.CreateEndpoints(() => _heartbeat.Value, _tokenEnds, _nodes);
+        _endpoints = _topics.CreateEndpoints(() => _heartbeat.Value, _tokenEnds, nodes);
         _connections.BeginResumption();
-        _users = new ServedUsers(run, _endpoints, _tokenEnds, _nodes);
-        _cluster = new ClusterMembership(run, _connections, _endpoints);
+        _users = new ServedUsers(run, _endpoints, _tokenEnds, nodes);
+        _cluster = new ClusterMembership(run, _connections, _endpoints, nodes);
         _topics.Begin(_cluster.Node);
-        _nodes.Begin(_endpoints, _cluster.Node);
-        _connections.AllowanceOf = _nodes.AllowanceOf;
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
         _certificates = new ServedCertificates(run, _endpoints);
         _listening = new Listening(run, listen, _endpoints, _certificates, _handshakes, status => statusChanged(this, status));
@@ -101,15 +98,11 @@ internal sealed class RunningServer
     /// <inheritdoc cref="ClusterMembership.JoinAsync"/>
     public Task JoinAsync() => _cluster.JoinAsync();
 
-    /// <inheritdoc cref="NodeCloses.Close"/>
-    public bool Close(Guid id, CloseStatus status) => _nodes.Closes.Close(id, status);
+    /// <inheritdoc cref="ClusterMembership.Close"/>
+    public bool Close(Guid id, CloseStatus status) => _cluster.Close(id, status);
 
     /// <summary>Leaves the cluster, because the start failed.</summary>
-    public async Task LeaveAsync()
-    {
-        await _nodes.DisposeAsync().ConfigureAwait(false);
-        await _cluster.LeaveAsync().ConfigureAwait(false);
-    }
+    public Task LeaveAsync() => _cluster.LeaveAsync();
 
     /// <exception cref="ScriptWsException">An address cannot be listened on.</exception>
     public void Start()
@@ -180,7 +173,6 @@ internal sealed class RunningServer
         _endpoints.DisposeSlots();
         await _connections.CompleteResumptionAsync().ConfigureAwait(false);
         await _topics.DisposeAsync().ConfigureAwait(false);
-        await _nodes.DisposeAsync().ConfigureAwait(false);
         await _cluster.LeaveAsync().ConfigureAwait(false);
         await _run.EndAsync().ConfigureAwait(false);
         _heartbeat.Dispose();

@@ -14,7 +14,8 @@ internal sealed record CloseEntry(Guid Connection, int Code, string Reason)
     {
         entry = null!;
         var fields = new FieldReader(body);
-        if (!fields.TryNumber(out var code) || !fields.TryText(out var reason) || !fields.TryBytes(EnvelopeFormat.IdSize, out var id)) return false;
+        if (!fields.TryNumber(out var code) || !fields.TryText(out var reason)) return false;
+        if (!fields.TryBytes(EnvelopeFormat.IdSize, out var id)) return false;
 
         entry = new(new Guid(id), (int)Math.Min(code, ushort.MaxValue), reason);
         return true;

@@ -12,11 +12,14 @@ internal sealed class ClusterMembership
     private readonly RunContext _run;
     private readonly ConnectionRegistry _registry;
     private readonly EndpointTable _endpoints;
+    private readonly NodeServices _nodes;
 
     /// <exception cref="ScriptWsException">No package has the broker.</exception>
-    public ClusterMembership(RunContext run, ConnectionTerms connections, EndpointTable endpoints)
+    public ClusterMembership(RunContext run, ConnectionTerms connections, EndpointTable endpoints, NodeServices nodes)
     {
-        (_run, _registry, _endpoints) = (run, connections.Registry, endpoints);
+        (_run, _registry, _endpoints, _nodes) = (run, connections.Registry, endpoints, nodes);
+        connections.AllowanceOf = nodes.AllowanceOf;
+        nodes.Begin(endpoints, null);
         if (run.Options.Cluster is not { Url: { } url } options) return;
 
         var broker = CreateBroker(BrokerAddress.Parse(url, out _)!, options);
@@ -24,6 +27,7 @@ internal sealed class ClusterMembership
         Node = new ClusterNode(options, broker, _registry, figures, DescribeScripts, run.Clock, run.Log);
         connections.Node = Node.Number;
         _registry.Remote = Node;
+        nodes.Begin(endpoints, Node);
         var refusal = HttpRefusals.BrokerIsLost(Admission.RetryAfter);
         connections.Admission.Obstacle = () => Node.RefusesClients ? refusal : null;
     }
@@ -55,8 +59,13 @@ internal sealed class ClusterMembership
 
     public async Task LeaveAsync()
     {
+        await _nodes.DisposeAsync().ConfigureAwait(false);
         if (Node is not null) await Node.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Closes a connection, on whichever node it is.</summary>
+    /// <returns><c>false</c> when it is not there, and its id names no node that is.</returns>
+    public bool Close(Guid id, CloseStatus status) => _nodes.Closes.Close(id, status);
 
     private ClusterNodeStatus Here(ClusterNode node) =>
         new(Id(node.Number), node.Name, ClusterNode.Version, DescribeScripts(), _registry.Count)

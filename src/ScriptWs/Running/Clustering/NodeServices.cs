@@ -18,10 +18,10 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
 
     private readonly UserRates? _rates;
 
-    public NodeServices(RunContext run, ConnectionRegistry registry)
+    public NodeServices(RunContext run, ConnectionTerms connections)
     {
         _run = run;
-        Closes = new NodeCloses(registry);
+        Closes = new NodeCloses(connections.Registry);
         Events = new NodeEvents(run);
         if (run.Options.Cluster.Url is not null) _state = new(() => _run.Storage.OpenState(_run.Options));
         if (run.Options.Limits.UserMessageRate is { } rate)

@@ -11,7 +11,7 @@ internal sealed class PendingAsk(Dictionary<uint, string> nodes)
     private readonly List<string> _missing = [];
     private readonly TaskCompletionSource<NodeAnswers> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when each node has answered or the time is over.</summary>
+    /// <summary>Completes when each node has answered, or the question has timed out.</summary>
     public Task<NodeAnswers> Task => _completion.Task;
 
     /// <summary>A node has answered; only its first answer counts.</summary>

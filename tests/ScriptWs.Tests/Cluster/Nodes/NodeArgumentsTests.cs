@@ -18,7 +18,8 @@ public sealed class NodeArgumentsTests
     [InlineData("run --nodes=3 chat --listen=8080")]
     [InlineData("run chat --listen 8080 --listen 8443 --nodes 3")]
     public void Arguments_OfTheSecondNode_HaveTheNextPortsAndItsName(string line) => Assert.Equal(
-        "run chat --listen 127.0.0.1:8081 --listen wss://[::1]:8444 --admin:port 9091 --cluster:url redis://127.0.0.1:1 --cluster:node node2",
+        "run chat --listen 127.0.0.1:8081 --listen wss://[::1]:8444 --admin:port 9091 "
+            + "--cluster:url redis://127.0.0.1:1 --cluster:node node2",
         string.Join(' ', NodeArguments.Of(line.Split(' '), Options, "redis://127.0.0.1:1", 2)));
 
     [Fact]
@@ -27,8 +28,12 @@ public sealed class NodeArgumentsTests
         string.Join(' ', NodeArguments.Of(["run", "--log-level", "debug"], Options, null, 1)));
 
     [Fact]
-    public void Port_ThatIsAnyFreeOne_StaysSo() => Assert.Contains(
-        "127.0.0.1:0", NodeArguments.Of(["run"], new ScriptWsOptions { Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }] }, null, 5));
+    public void Port_ThatIsAnyFreeOne_StaysSo()
+    {
+        var options = new ScriptWsOptions { Listen = [new ListenOptions { Address = "127.0.0.1", Port = 0 }] };
+
+        Assert.Contains("127.0.0.1:0", NodeArguments.Of(["run"], options, null, 5));
+    }
 
     [Fact]
     public void Port_OverTheLastOne_IsRefused()

@@ -53,7 +53,11 @@ public sealed class CheckerTests
         CheckAsync([], redis => redis.CommandAsync(command), static (_, _) => Task.CompletedTask, mayLose: true);
 
     private static async Task CheckAsync(
-        string[] arguments, Func<RedisServer, Task> failAsync, Func<RedisServer, Checker, Task> recoverAsync, bool mayLose, TimeSpan? timeout = null)
+        string[] arguments,
+        Func<RedisServer, Task> failAsync,
+        Func<RedisServer, Checker, Task> recoverAsync,
+        bool mayLose,
+        TimeSpan? timeout = null)
     {
         using var redis = await RedisServer.StartAsync(arguments);
         await using var checker = await Checker.StartAsync(redis.Url, timeout ?? Patient);

@@ -62,7 +62,8 @@ public sealed class RunNodesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nodes must be a number from 1 to 32.", "--nodes", "0")]
+    [InlineData("--nodes must be a number from 1 to 32 (found \"0\").", "--nodes", "0")]
+    [InlineData("--nodes must be a number from 1 to 32 (found \"x\").", "--nodes", "x")]
     [InlineData("--nodes and --supervised exclude each other", "--nodes", "2", "--supervised")]
     [InlineData("--nodes: cluster.url is memory of one process", "--nodes", "2", "--cluster:url", "memory:x")]
     public async Task Command_ThatIsWrong_SaysWhatIsWrong(string expected, params string[] arguments)

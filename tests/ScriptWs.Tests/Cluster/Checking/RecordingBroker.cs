@@ -65,7 +65,8 @@ internal sealed class RecordingBroker(IBroker inner) : IBroker
         var messages = new List<string>();
         while (reader.TryNext(out var kind, out var body))
         {
-            if (kind == EntryKind.Message && ReceivedMessage.TryRead(body, out var message)) messages.Add(Encoding.UTF8.GetString(message.Payload));
+            if (kind == EntryKind.Message && ReceivedMessage.TryRead(body, out var message))
+                messages.Add(Encoding.UTF8.GetString(message.Payload));
         }
 
         return [.. messages];

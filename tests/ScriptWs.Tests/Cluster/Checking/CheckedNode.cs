@@ -29,7 +29,8 @@ internal sealed class CheckedNode : IAsyncDisposable
         var server = new ScriptWsServer(options, NullLoggerFactory.Instance).UseRedis();
         var create = server.Hooks.CreateBroker!;
         RecordingBroker? broker = null;
-        IBroker Recorded(BrokerAddress address, ClusterOptions cluster, ILogger log) => broker = new RecordingBroker(create(address, cluster, log));
+        IBroker Recorded(BrokerAddress address, ClusterOptions cluster, ILogger log) =>
+            broker = new RecordingBroker(create(address, cluster, log));
         server.Hooks.CreateBroker = Recorded;
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new CheckedNode(server, broker!);

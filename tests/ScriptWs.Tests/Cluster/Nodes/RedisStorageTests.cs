@@ -75,7 +75,8 @@ public sealed class RedisStorageTests : StorageContract
     {
         await using var storage = Open("shared");
         var soon = Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1000;
-        StorageWrite[] writes = [.. Enumerable.Range(0, 300).Select(i => StorageWrite.Set($"a{i:000}", [1], soon)), StorageWrite.Set("b", [1], null)];
+        var expiring = Enumerable.Range(0, 300).Select(i => StorageWrite.Set($"a{i:000}", [1], soon));
+        StorageWrite[] writes = [.. expiring, StorageWrite.Set("b", [1], null)];
         await storage.CommitAsync(new StorageCommit("/", [], writes));
         Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -165,7 +166,7 @@ public sealed class RedisStorageTests : StorageContract
         }
     }
 
-    private RedisStorage Open(string area, StorageOptions? options = null, StorageLimits? limits = null) => RedisStorage.Open(new StorageSetup(
+    private RedisStorage Open(string area, StorageOptions? options = null, StorageLimits? limits = null) => RedisStorage.Open(new(
         options ?? new StorageOptions(), ".", () => limits ?? new StorageLimits(0, 0, 0, 0), Clock, _log)
     {
         Cluster = new ClusterOptions { Url = _redis!.Url, Timeout = TimeSpan.FromMinutes(1) },

@@ -130,7 +130,9 @@ internal sealed class Checker : IAsyncDisposable
     private IEnumerable<string> AllSent() =>
         _clients.SelectMany(client => Enumerable.Range(0, _sent).Select(number => CheckedClient.Message(client.Number, number)));
 
-    /// <summary>The envelopes of other nodes, up to the last that came on each channel, that did not come to a node; and what was in them.</summary>
+    /// <summary>
+    /// The envelopes of other nodes, up to the last that came on each channel, that did not come to a node; and what was in them.
+    /// </summary>
     private (long Envelopes, HashSet<string> Messages) MissingAt(CheckedNode node)
     {
         var (envelopes, messages) = (0L, new HashSet<string>(StringComparer.Ordinal));
@@ -139,8 +141,9 @@ internal sealed class Checker : IAsyncDisposable
             .ToDictionary(channel => channel.Key, channel => channel.Max(heard => heard.Sequence));
         foreach (var other in _nodes.Where(other => other != node))
         {
-            foreach (var ((channel, sequence), sent) in other.Broker.Sent.Where(sent => sent.Key.Channel.Contains(":t:", StringComparison.Ordinal)))
+            foreach (var ((channel, sequence), sent) in other.Broker.Sent)
             {
+                if (!channel.Contains(":t:", StringComparison.Ordinal)) continue;
                 if (node.Broker.Heard.ContainsKey((channel, other.Number, sequence))) continue;
                 if (sequence > last.GetValueOrDefault((channel, other.Number))) continue;
                 envelopes++;

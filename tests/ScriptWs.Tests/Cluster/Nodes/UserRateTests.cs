@@ -69,7 +69,8 @@ public sealed class UserRateTests
     {
         var name = $"rates-{Guid.NewGuid()}";
         var hub = MemoryHub.Enter(name);
-        await using var state = new HubStorage(name, new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log));
+        var setup = new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log);
+        await using var state = new HubStorage(name, setup);
         var node = new UserRates(Rate, () => state, _clock, _log);
         hub.Problem = "it is gone";
 
@@ -87,7 +88,11 @@ public sealed class UserRateTests
             adjust: options => options with
             {
                 Limits = options.Limits with { UserMessageRate = new RateOptions(4, TimeSpan.FromMinutes(1)) },
-                Authentication = new AuthenticationOptions { Enabled = true, Users = [new UserOptions { Name = "anna", Password = "secret" }] },
+                Authentication = new AuthenticationOptions
+                {
+                    Enabled = true,
+                    Users = [new UserOptions { Name = "anna", Password = "secret" }],
+                },
             });
         using var first = await DotNetClient.ConnectAsync(await AddressAsync(servers.First));
         using var second = await DotNetClient.ConnectAsync(await AddressAsync(servers.Second));

@@ -97,7 +97,8 @@ public sealed class SharedLoginTests
     {
         var name = $"logins-{Guid.NewGuid()}";
         var hub = MemoryHub.Enter(name);
-        await using var state = new HubStorage(name, new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log));
+        var setup = new StorageSetup(new(), ".", static () => new StorageLimits(0, 0, 0, 0), _clock, _log);
+        await using var state = new HubStorage(name, setup);
         var sessions = new StoredSessions(Options, state, Users, _clock);
         hub.Problem = "it is gone";
 
