@@ -57,7 +57,7 @@ internal sealed partial class Connection
         _accept?.Invoke();
         _accept = null;
         Cork.Schedule(this);
-        if (Client is not null) SendRpc(ClientState.Welcome(Resumable?.Resumed is not null, Resumable?.Token, User?.ExpiresAt));
+        if (Client is not null) SendRpc(ClientState.Welcome(_attached.Resumable?.Resumed is not null, _attached.Resumable?.Token, User?.ExpiresAt));
         _mailbox.Handler.OnConnect(this);
         if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
-using ScriptWs.Resumption;
 
 namespace ScriptWs.Connections;
 
@@ -21,6 +20,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     private RoundTrip _roundTrip = new();
     private int _flushScheduled;
     private object? _publicView;
+    private Attached _attached;
 
     public Connection(
         ITransport transport,
@@ -34,7 +34,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
         _outbound = settings.CreateBuffer(transport, deflate);
         _input = settings.CreateInput(this, transport, mailbox, deflate, request.User);
-        Client = ClientState.For(subprotocol, settings.Limits.MaxRequests);
+        Client = settings.CreateClient(subprotocol);
     }
 
     public Guid Id { get; }
@@ -45,9 +45,6 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
 
     /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection that speaks another one or none.</summary>
     public ClientState? Client { get; }
-
-    /// <summary>What is kept of it so that the client can resume it; <c>null</c> where it cannot. Set before it opens.</summary>
-    public Resumable? Resumable { get; set; }
 
     /// <summary>The user that the client was last authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get => _user; set => _user = value; }
@@ -87,17 +84,11 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The thread that reads its wire, together with others.</summary>
     public IEventLoop? Loop => _transport.Loop;
 
-    /// <summary>The heartbeat's own object for this connection; nothing else uses it.</summary>
-    public object? HeartbeatState { get; set; }
-
-    /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
-    public object? ScriptState { get; set; }
+    /// <summary>What others keep at it.</summary>
+    public ref Attached Attached => ref _attached;
 
     /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none.</summary>
     public object? TopicFormat => Client is null ? null : _settings.ClientTopics;
-
-    /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
-    public object? MessageLane { get; set; }
 
     Traffic? IMember.CountedTraffic { get; set; }
     HashSet<string>? IMember.SubscriptionSet { get; set; }
@@ -224,7 +215,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
 
     void IInputOwner.OnPong(ReadOnlySpan<byte> payload)
     {
-        if (_roundTrip.End(payload, _settings.Clock) is { } latency) _settings.Instruments.PingAnswered(latency);
+        if (_roundTrip.End(payload, _settings.Clock) is { } latency) _settings.NoteLatency(latency);
     }
 
     /// <summary>The close deadline passed: the client did not finish the closing handshake.</summary>
@@ -243,7 +234,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     {
         if (!_life.TryClose(status)) return false;
 
-        _settings.CloseDeadlines.Add(this);
+        _settings.LimitClosing(this);
         return true;
     }
 }

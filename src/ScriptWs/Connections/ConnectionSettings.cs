@@ -1,3 +1,4 @@
+using ScriptWs.ClientProtocol;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
@@ -36,6 +37,14 @@ internal sealed record ConnectionSettings(
 
     /// <summary>How our own client's subprotocol writes messages of topics.</summary>
     public object ClientTopics => ClientTopicFormat.Instance;
+
+    /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection of another one, or of none.</summary>
+    public ClientState? CreateClient(string? subprotocol) => ClientState.For(subprotocol, Limits.MaxRequests);
+
+    /// <summary>Bounds how long a closing handshake takes.</summary>
+    public void LimitClosing(IExpiring connection) => CloseDeadlines.Add(connection);
+
+    public void NoteLatency(TimeSpan latency) => Instruments.PingAnswered(latency);
 
     private MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
 

@@ -10,9 +10,9 @@ internal static class Retirement
 
     /// <summary>Lets it end the requests that it has begun, as long as they wait for something outside, such as the storage.</summary>
     /// <param name="engine">The script's engine.</param>
-    /// <param name="clients">The requests.</param>
+    /// <param name="arePending">Whether clients wait for answers.</param>
     /// <param name="dispose">Disposes the script: at once, when the requests are answered, or after a while.</param>
-    public static void Begin(ScriptEngine engine, ClientRequests clients, Action dispose)
+    public static void Begin(ScriptEngine engine, Func<bool> arePending, Action dispose)
     {
         if (!EndsRequests())
         {
@@ -30,6 +30,6 @@ internal static class Retirement
         engine.Timers.Clear();
         limit.Change(Limit, Timeout.InfiniteTimeSpan);
 
-        bool EndsRequests() => clients.ArePending && engine.Outside.InFlight > 0;
+        bool EndsRequests() => arePending() && engine.Outside.InFlight > 0;
     }
 }

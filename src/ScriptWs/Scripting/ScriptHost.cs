@@ -256,7 +256,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     }
 
     /// <summary>Another host has taken over. This one is disposed when the requests that it has begun are answered, or after a while.</summary>
-    public void Retire() => Retirement.Begin(_engine, Clients, Dispose);
+    public void Retire() => Clients.EndWhenAnswered(Dispose);
 
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";

@@ -27,7 +27,7 @@ internal static class ConnectionMembers
         .Method("present", static (self, args) => PresenceCalls.Present(Live(self, "present"), args.At(0), args.At(1)), 2)
         .Method("absent", static (self, args) => PresenceCalls.Absent(Live(self, "absent"), args.At(0)), 1)
         .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
-        .Accessor("resumeToken", static (self, _) => Self(self).Connection.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
+        .Accessor("resumeToken", static (self, _) => Self(self).Connection.Attached.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -55,7 +55,7 @@ internal static class ConnectionMembers
     private static ConnectionObject Changing(JsValue value, string member)
     {
         var self = Live(value, member);
-        if (self.Connection.Resumable is not null) self.Scope.Touch(self);
+        if (self.Connection.Attached.Resumable is not null) self.Scope.Touch(self);
         return self;
     }
 
