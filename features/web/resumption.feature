@@ -37,6 +37,14 @@ Feature: Resuming a lost connection
       When Bob sends "news"
       Then Bob receives "news"
 
+    Scenario: A loss that the server has noticed is no other
+      Given Alice has hung up
+      When Bob connects with the headers:
+        | ScriptWs-Resume | [Tom's token] |
+      Then Bob receives "welcome back: bread"
+      When Bob sends "news"
+      Then Bob receives "news"
+
     Scenario: A connection survives a restart of the server
       When the server restarts
       And Bob connects with the headers:

@@ -15,7 +15,11 @@ internal sealed class RpcWriter
     private const int KeptSize = 64 << 10;
 
     // What is written is a frame, and no part of a page.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     [ThreadStatic]
     private static RpcWriter? t_current;

@@ -70,19 +70,11 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
     {
         switch (message.Method)
         {
-            case "subscribe":
-                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is not { } wanted) call.Fail(RpcErrors.WrongParameters);
-                else if (script() is { } host) host.Clients.Topics.Subscribe(call, client, wanted);
-                else call.Fail(RpcErrors.Refused);
-                break;
-            case "presence":
-                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is not { } asked) call.Fail(RpcErrors.WrongParameters);
-                else if (script() is { } present) present.Clients.Topics.TellPresence(call, asked.Topic);
-                else call.Fail(RpcErrors.Refused);
-                break;
-            case "unsubscribe":
-                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is { } left) Unsubscribe(client, left.Topic, call);
-                else call.Fail(RpcErrors.WrongParameters);
+            case "subscribe" or "unsubscribe" or "presence":
+                if (TopicParameters.Read(message.Parameters, TopicLimits.MaxNameLength) is { } wanted)
+                    AnswerAboutTopic(message.Method, wanted, client, call);
+                else
+                    call.Fail(RpcErrors.WrongParameters);
                 break;
             case "reauthenticate":
                 if (TopicParameters.ReadText(message.Parameters, "token") is { Length: > 0 } token) Reauthenticate(token, call);
@@ -92,6 +84,14 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
                 call.Fail(RpcErrors.NoMethod);
                 break;
         }
+    }
+
+    private void AnswerAboutTopic(string method, TopicParameters wanted, ClientState client, ClientCall call)
+    {
+        if (method == "unsubscribe") Unsubscribe(client, wanted.Topic, call);
+        else if (script() is not { } host) call.Fail(RpcErrors.Refused);
+        else if (method == "subscribe") host.Clients.Topics.Subscribe(call, client, wanted);
+        else host.Clients.Topics.TellPresence(call, wanted.Topic);
     }
 
     /// <summary>A client ends what it began; subscriptions that the script made are the script's.</summary>

@@ -24,6 +24,8 @@ internal sealed class EndpointHandler(
 
     private ScriptHost? Script => slot.Host;
 
+    private ClientMessages Clients => _clients ??= new ClientMessages(() => slot.Host, DeliverFromClient);
+
     /// <summary>A script's host, unless the C# handlers before it took so long that another one has taken its place.</summary>
     private static ScriptHost? Still(ScriptHost? host) => host is { Stage: EngineStage.Abandoned } ? null : host;
 
@@ -59,7 +61,7 @@ internal sealed class EndpointHandler(
 
     private void DeliverText(Connection connection, ReadOnlySpan<byte> utf8)
     {
-        if (connection.Client is { } client) (_clients ??= new ClientMessages(() => slot.Host, DeliverFromClient)).OnFrame(connection, client, utf8);
+        if (connection.Client is { } client) Clients.OnFrame(connection, client, utf8);
         else TellText(connection, utf8, null);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ResumeKeeper : IDisposable
     /// <summary>Open connections are renewed in as many slices, so that the storage gets them little by little.</summary>
     private const int Slices = 64;
 
-    /// <summary>The time of the storage for a client that waits for its handshake, and for the last writes of a server that stops.</summary>
+    /// <summary>The time of the storage for a client that waits, and for the last writes of a server that stops.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly IStorage _storage;
@@ -30,7 +30,7 @@ internal sealed class ResumeKeeper : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, Resumable> _open = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Resumable, bool> _ending = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Resumable, bool> _ending = new();
     private readonly ITimer _renewal;
     private int _isUnavailable;
     private int _slice;
@@ -54,7 +54,7 @@ internal sealed class ResumeKeeper : IDisposable
     /// <param name="token">What a client has shown.</param>
     /// <param name="path">The path that it asks for.</param>
     /// <param name="user">Who it is; <c>null</c> when it is not known.</param>
-    /// <returns>The state; <c>null</c> when the token is unknown, expired, used, or another user's, or the storage does not answer.</returns>
+    /// <returns>The state; <c>null</c> for a token that is unknown, expired, used or another user's, or without an answer.</returns>
     public async Task<byte[]?> TakeAsync(string token, string path, string? user)
     {
         try
@@ -69,7 +69,8 @@ internal sealed class ResumeKeeper : IDisposable
                 if (found[0] is not { } entry) return null;
 
                 var delete = StorageCommit.Of(Owner, StorageWrite.Delete(key), new StorageCheck(key, entry.Version));
-                if (await _storage.CommitAsync(delete).AsTask().WaitAsync(Timeout, _clock).ConfigureAwait(false) is not null) return entry.Value;
+                var deleted = await _storage.CommitAsync(delete).AsTask().WaitAsync(Timeout, _clock).ConfigureAwait(false);
+                if (deleted is not null) return entry.Value;
             }
         }
         catch (Exception e) when (e is StorageException or TimeoutException)
@@ -119,14 +120,19 @@ internal sealed class ResumeKeeper : IDisposable
     }
 
     /// <summary>When what is written now expires: an open connection is renewed in time, wherever within the interval it is lost.</summary>
-    public long ExpiryOf(bool isOpen) => (_clock.GetUtcNow() + _keep + (isOpen ? _interval : TimeSpan.Zero)).ToUnixTimeMilliseconds();
+    public long ExpiryOf(bool isOpen)
+    {
+        var time = isOpen ? _keep + _interval : _keep;
+        return (_clock.GetUtcNow() + time).ToUnixTimeMilliseconds();
+    }
 
     /// <summary>Waits for the last writes, for a while.</summary>
     public async Task CompleteAsync()
     {
         try
         {
-            await Task.WhenAll(_open.Values.Concat(_ending.Keys).Select(one => one.Written)).WaitAsync(Timeout, _clock).ConfigureAwait(false);
+            var writes = Task.WhenAll(_open.Values.Concat(_ending.Keys).Select(one => one.Written));
+            await writes.WaitAsync(Timeout, _clock).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -5,7 +5,7 @@ using ScriptWs.Storage;
 
 namespace ScriptWs.Resumption;
 
-/// <summary>Tokens that resume a connection: 256 random bits as text. The storage contains no token, only what is derived from one.</summary>
+/// <summary>Tokens that resume a connection: 256 random bits as text. The storage contains only what is derived from one.</summary>
 internal static class ResumeToken
 {
     private const int Size = 32;

@@ -100,7 +100,8 @@ public sealed class ClientFileTests
         var version = Regex.Match(File.ReadAllText(Repository.PathOf("Directory.Build.props")), "<Version>(.+)</Version>").Groups[1].Value;
 
         Assert.Equal(version, package.GetProperty("version").GetString());
-        Assert.All(package.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(Repository.PathOf($"{Folder}/{file}")), $"{file}"));
+        var missing = package.GetProperty("files").EnumerateArray().Where(file => !File.Exists(Repository.PathOf($"{Folder}/{file}")));
+        Assert.Empty(missing);
         Assert.Equal(File.ReadAllText(Repository.PathOf("LICENSE")), File.ReadAllText(Repository.PathOf($"{Folder}/LICENSE")));
     }
 
@@ -110,11 +111,14 @@ public sealed class ClientFileTests
     {
         var types = File.ReadAllText(Repository.PathOf($"{Folder}/scriptws-client.d.ts"));
         var declared = Members(types[types.IndexOf("export class Client {", StringComparison.Ordinal)..]);
-        var written = Members(Source[Source.IndexOf("export class Client {", StringComparison.Ordinal)..Source.IndexOf("async #open", StringComparison.Ordinal)]);
+        var first = Source.IndexOf("export class Client {", StringComparison.Ordinal);
+        var last = Source.IndexOf("async #open", StringComparison.Ordinal);
+        var written = Members(Source[first..last]);
 
         Assert.Equal(written.Order(), declared.Order());
 
-        static IEnumerable<string> Members(string text) => Regex.Matches(text, @"^  (?:get |async |readonly )*(\w+)(?:<.+>)?[(:]", RegexOptions.Multiline)
+        static IEnumerable<string> Members(string text) => Regex
+            .Matches(text, @"^  (?:get |async |readonly )*(\w+)(?:<.+>)?[(:]", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value).Where(name => name != "constructor").Distinct();
     }
 

@@ -93,8 +93,11 @@ public sealed class ClientScriptTests
             export {};
             """));
 
-        var (exitCode, output) = await NodeTools.RunTypeScriptAsync(
-            folder.Path, "--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom", "use.ts");
+        string[] options =
+        [
+            "--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom",
+        ];
+        var (exitCode, output) = await NodeTools.RunTypeScriptAsync(folder.Path, [.. options, "use.ts"]);
 
         Assert.True(exitCode == 0, output);
     }

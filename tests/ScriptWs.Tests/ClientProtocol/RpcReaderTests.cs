@@ -21,7 +21,8 @@ public sealed class RpcReaderTests
     {
         var message = RpcReader.Read(Encoding.UTF8.GetBytes(frame));
 
-        Assert.Equal(expected, $"{message.Kind} {Encoding.UTF8.GetString(message.Id)} {message.Method} {Encoding.UTF8.GetString(message.Parameters)}");
+        var (id, parameters) = (Encoding.UTF8.GetString(message.Id), Encoding.UTF8.GetString(message.Parameters));
+        Assert.Equal(expected, $"{message.Kind} {id} {message.Method} {parameters}");
     }
 
     [Theory]
@@ -60,8 +61,11 @@ public sealed class RpcReaderTests
     [Fact]
     public void Read_LongIdOrName_IsRefused()
     {
-        Assert.Equal(RpcKind.Invalid, RpcReader.Read(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":"{{new string('x', 100)}}","method":"m"}""")).Kind);
-        Assert.Equal(RpcKind.Invalid, RpcReader.Read(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{new string('x', 300)}}"}""")).Kind);
+        var longId = $$"""{"jsonrpc":"2.0","id":"{{new string('x', 100)}}","method":"m"}""";
+        var longName = $$"""{"jsonrpc":"2.0","id":1,"method":"{{new string('x', 300)}}"}""";
+
+        Assert.Equal(RpcKind.Invalid, RpcReader.Read(Encoding.UTF8.GetBytes(longId)).Kind);
+        Assert.Equal(RpcKind.Invalid, RpcReader.Read(Encoding.UTF8.GetBytes(longName)).Kind);
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class RpcReaderTests
             byte[] frame;
             if (i % 2 == 0)
             {
-                frame = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)])));
+                var chosen = Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]);
+                frame = Encoding.UTF8.GetBytes(string.Concat(chosen));
             }
             else
             {

@@ -149,7 +149,7 @@ public sealed class RpcTests
         string[] answers = [first, second];
         Assert.Equal(
             ["""{"jsonrpc":"2.0","id":"slow","result":5}""", """{"jsonrpc":"2.0","id":2,"result":null}"""],
-            answers.OrderDescending(StringComparer.Ordinal));
+            answers.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -167,13 +167,14 @@ public sealed class RpcTests
     [Fact]
     public async Task Request_BeyondTheLimit_IsRefused()
     {
-        await using var server = await RpcServer.StartAsync(Script, options => options with { Limits = options.Limits with { MaxRequests = 2 } });
+        await using var server = await RpcServer.StartAsync(
+            Script, options => options with { Limits = options.Limits with { MaxRequests = 2 } });
         using var client = await server.ConnectAsync();
         foreach (var id in new[] { 1, 2 }) await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"rpc.wait"}""");
 
         var refused = await RpcServer.AskAsync(client, "rpc.add", """{"a":1,"b":2}""", id: 3);
 
-        Assert.Equal("""{"jsonrpc":"2.0","id":3,"error":{"code":-32002,"message":"Too many requests are in flight on this connection."}}""", refused);
+        Assert.StartsWith("""{"jsonrpc":"2.0","id":3,"error":{"code":-32002,"message":"Too many requests""", refused, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +186,8 @@ public sealed class RpcTests
         for (var i = 0; i < 16; i++)
         {
             await client.SendAsync("hello");
-            Assert.Equal("""{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"This is not JSON."}}""", await client.ReceiveTextAsync());
+            var answer = await client.ReceiveTextAsync();
+            Assert.Equal("""{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"This is not JSON."}}""", answer);
         }
 
         await client.ReceiveCloseAsync();

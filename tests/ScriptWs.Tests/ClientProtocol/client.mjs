@@ -26,8 +26,10 @@ const scenarios = {
     await client.send(new Uint8Array([0, 128, 255]));
     console.log([...(await bytes)].join());
     console.log(await outcome(client.subscribe("secret", () => {})));
-    const topic = new Promise((resolve) => client.subscribe("news", resolve).then(() => client.request("publish", { topic: "news", data: "first" })));
-    console.log(await topic);
+    const first = new Promise((resolve) => {
+      client.subscribe("news", resolve).then(() => client.request("publish", { topic: "news", data: "first" }));
+    });
+    console.log(await first);
     console.log((await Promise.all(Array.from({ length: 300 }, (_, i) => client.request("add", { a: i, b: 0 })))).reduce((a, b) => a + b));
     client.close();
     console.log(await outcome(client.request("add")));

@@ -13,8 +13,9 @@ public sealed class ResumptionTests
           const { resumed } = about;
           if (!resumed) connection.data = { list: [new Date(5), new Map([["a", 1n]])], self: null };
           const seen = JSON.stringify([connection.request.headers, connection.request.subprotocols]);
-          connection.send(JSON.stringify({ resumed, isDate: connection.data.list[0] instanceof Date, big: String(connection.data.list[1].get("a")),
-            topics: connection.subscriptions, leaks: /resume/i.test(seen) }));
+          const [date, map] = connection.data.list;
+          const [isDate, big, leaks] = [date instanceof Date, String(map.get("a")), /resume/i.test(seen)];
+          connection.send(JSON.stringify({ resumed, isDate, big, topics: connection.subscriptions, leaks }));
         }
         export function onMessage(connection, text) {
           if (text === "follow") connection.subscribe("news");
@@ -41,7 +42,8 @@ public sealed class ResumptionTests
         Assert.Equal("false true", $"{welcome.GetProperty("resumed").GetRawText()} {second.GetProperty("resumed").GetRawText()}");
         Assert.NotEqual(welcome.GetProperty("resumeToken").GetString(), second.GetProperty("resumeToken").GetString());
         Assert.Equal("""{"resumed":true,"isDate":true,"big":"1","topics":["news"],"leaks":false}""", told);
-        Assert.DoesNotContain(server.Log.Lines, line => line.Contains(welcome.GetProperty("resumeToken").GetString()!, StringComparison.Ordinal));
+        var token = welcome.GetProperty("resumeToken").GetString()!;
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class ResumptionTests
     {
         await using var server = await RpcServer.StartAsync(
             "export function onConnect(connection, { resumed }) { connection.send(`${resumed} ${connection.resumeToken}`); }");
-        using var client = await DotNetClient.ConnectAsync(server.Address, options => options.SetRequestHeader("ScriptWs-Resume", new string('A', 43)));
+        using var client = await DotNetClient.ConnectAsync(
+            server.Address, options => options.SetRequestHeader("ScriptWs-Resume", new string('A', 43)));
 
         Assert.Equal("false null", await client.ReceiveTextAsync());
     }
@@ -88,9 +91,16 @@ public sealed class ResumptionTests
         await using var server = await RpcServer.StartAsync(
             """
             export const rpc = {
-              all: async () => { const keys = []; for await (const { key } of server.storage.list()) keys.push(key); return keys; },
+              all: async () => {
+                const keys = [];
+                for await (const { key } of server.storage.list()) keys.push(key);
+                return keys;
+              },
               get: async (_, { key }) => server.storage.get(key),
-              fill: async () => { for (let i = 0; i < 150; i++) await server.storage.set(`k${i}`, i); await server.storage.set("\u0000first", 1); },
+              fill: async () => {
+                for (let i = 0; i < 150; i++) await server.storage.set(`k${i}`, i);
+                await server.storage.set("\u0000first", 1);
+              },
             };
             """,
             options => options with { Sessions = new ResumptionOptions { Keep = TimeSpan.FromMinutes(2) } });
@@ -102,7 +112,8 @@ public sealed class ResumptionTests
 
         using var client = await server.ConnectAsync();
         await RpcServer.AskAsync(client, "rpc.fill");
-        var keys = JsonElement.Parse(await RpcServer.AskAsync(client, "rpc.all")).GetProperty("result").EnumerateArray().Select(key => key.GetString()!).ToArray();
+        var all = JsonElement.Parse(await RpcServer.AskAsync(client, "rpc.all")).GetProperty("result");
+        var keys = all.EnumerateArray().Select(key => key.GetString()!).ToArray();
         var refused = await RpcServer.AskAsync(client, "rpc.get", """{"key":"$scriptws/resume/x"}""");
 
         Assert.Equal(151, keys.Length);

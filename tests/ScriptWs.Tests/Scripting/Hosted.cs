@@ -122,7 +122,10 @@ internal sealed class Hosted : IDisposable
         var settings = new ConnectionSettings(
             Registry, new Admission(limits, Clock), limits, new CompressionOptions(), Clock, new DeadlineQueue(Clock, limits.CloseTimeout));
         var transport = new InMemoryTransport();
-        var connection = new Connection(transport, new ScriptWorker(100) { Handler = Host }, settings, new UpgradeRequest("/chat", "a=1", new Dictionary<string, string> { ["host"] = "server" }, ["v1"], "127.0.0.1"), null) { ScriptState = data };
+        var headers = new Dictionary<string, string> { ["host"] = "server" };
+        var request = new UpgradeRequest("/chat", "a=1", headers, ["v1"], "127.0.0.1");
+        var connection = new Connection(transport, new ScriptWorker(100) { Handler = Host }, settings, request, null);
+        connection.Attached.Script = data;
         transport.Sink = connection;
         connection.Open([]);
         return (transport, connection);

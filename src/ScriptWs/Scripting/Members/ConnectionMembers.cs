@@ -19,15 +19,15 @@ internal static class ConnectionMembers
         .Method("close", static (self, args) => Close(Live(self, "close"), args), 0)
         .Method("terminate", static (self, _) => Do(Live(self, "terminate").Connection.Abort), 0)
         .Method("ping", static (self, _) => Bool(Live(self, "ping").Connection.Ping()), 0)
-        .Method("subscribe", static (self, args) => Bool(Changing(self, "subscribe").Connection.Subscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
-        .Method("unsubscribe", static (self, args) => Bool(Changing(self, "unsubscribe").Connection.Unsubscribe(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
+        .Method("subscribe", static (self, args) => Subscribe(Live(self, "subscribe"), args.At(0)), 1)
+        .Method("unsubscribe", static (self, args) => Unsubscribe(Live(self, "unsubscribe"), args.At(0)), 1)
         .Method("isSubscribed", static (self, args) => Bool(Self(self).Connection.IsSubscribed(ScriptValues.Topic(Self(self).Engine, args.At(0)))), 1)
         .Method("publish", static (self, args) => Publish(Live(self, "publish"), args), 2)
         .Method("follow", static (self, args) => TopicCalls.Follow(Live(self, "follow"), args.At(0), args.At(1)), 2)
         .Method("present", static (self, args) => PresenceCalls.Present(Live(self, "present"), args.At(0), args.At(1)), 2)
         .Method("absent", static (self, args) => PresenceCalls.Absent(Live(self, "absent"), args.At(0)), 1)
         .Method("reauthenticate", static (self, args) => Reauthenticate(Live(self, "reauthenticate"), args.At(0)), 1)
-        .Accessor("resumeToken", static (self, _) => Self(self).Connection.Attached.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null, null)
+        .Accessor("resumeToken", static (self, _) => ResumeToken(Self(self)), null)
         .Accessor("id", static (self, _) => new JsString(Self(self).Connection.Id.ToString()), null)
         .Accessor("user", static (self, _) => User(Self(self)), null)
         .Accessor("remoteAddress", static (self, _) => new JsString(Self(self).Connection.Request.RemoteAddress), null)
@@ -51,13 +51,20 @@ internal static class ConnectionMembers
         return self;
     }
 
-    /// <summary>One whose subscriptions change: what can be resumed does.</summary>
-    private static ConnectionObject Changing(JsValue value, string member)
+    private static JsBoolean Subscribe(ConnectionObject self, JsValue topic)
     {
-        var self = Live(value, member);
         if (self.Connection.Attached.Resumable is not null) self.Scope.Touch(self);
-        return self;
+        return Bool(self.Connection.Subscribe(ScriptValues.Topic(self.Engine, topic)));
     }
+
+    private static JsBoolean Unsubscribe(ConnectionObject self, JsValue topic)
+    {
+        if (self.Connection.Attached.Resumable is not null) self.Scope.Touch(self);
+        return Bool(self.Connection.Unsubscribe(ScriptValues.Topic(self.Engine, topic)));
+    }
+
+    private static JsValue ResumeToken(ConnectionObject self) =>
+        self.Connection.Attached.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null;
 
     private static JsBoolean Bool(bool value) => value ? JsBoolean.True : JsBoolean.False;
 

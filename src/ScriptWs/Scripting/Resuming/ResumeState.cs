@@ -27,7 +27,8 @@ internal sealed record ResumeState(Guid Connection, IReadOnlyList<string> Topics
             if (CloneReader.Read(bytes) is not CloneValue.PlainObject { Properties: var properties }) return false;
 
             var members = properties.ToDictionary(StringComparer.Ordinal);
-            if (!members.TryGetValue("connection", out var id) || id is not CloneValue.Text { Value: var text } || !Guid.TryParse(text, out var connection)) return false;
+            if (!members.TryGetValue("connection", out var id) || id is not CloneValue.Text { Value: var text }) return false;
+            if (!Guid.TryParse(text, out var connection)) return false;
             if (!members.TryGetValue("topics", out var topics) || topics is not CloneValue.List { Items: var items }) return false;
             if (!members.TryGetValue("data", out var data)) return false;
 

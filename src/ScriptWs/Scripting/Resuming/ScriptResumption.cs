@@ -38,8 +38,8 @@ internal sealed class ScriptResumption
         {
             var about = new JsObject(engine.Engine);
             // All connections are told the same object.
-            about.FastSetProperty(
-                "resumed", new PropertyDescriptor(isResumed ? JsBoolean.True : JsBoolean.False, writable: false, enumerable: true, configurable: false));
+            var value = isResumed ? JsBoolean.True : JsBoolean.False;
+            about.FastSetProperty("resumed", new PropertyDescriptor(value, writable: false, enumerable: true, configurable: false));
             about.PreventExtensions();
             return about;
         }
@@ -125,7 +125,8 @@ internal sealed class ScriptResumption
         try
         {
             var data = one.HasData ? StructuredClone.Write(_engine.Engine, one.PeekData) : new CloneValue.PlainObject([]);
-            var topics = connection.Client is { } client ? connection.Subscriptions.Union(client.Permitted) : connection.Subscriptions;
+            IEnumerable<string> topics = connection.Resumable?.LastTopics ?? connection.Subscriptions;
+            if (connection.Client is { } client) topics = topics.Union(client.Permitted);
             var state = new ResumeState(connection.Id, [.. topics], data);
             return state.Write(Services.Storage?.MaxValueSize ?? 0) ?? Refuse("its data are larger than storage.maxValueSize.");
         }
@@ -157,7 +158,7 @@ internal sealed class ScriptResumption
         return true;
     }
 
-    /// <summary>Our own client knows where each history continues for it, and is asked to say so. Others get what comes from now on.</summary>
+    /// <summary>Our own client says where each history continues for it. Others get what comes from now on.</summary>
     private void SubscribeAgain(Connection connection, IReadOnlyList<string> topics)
     {
         if (connection.Client is not { } client)

@@ -53,7 +53,7 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
         void Answer(JsValue value) => call?.Succeed(Encoding.UTF8.GetBytes(JsonOf(value)));
     }
 
-    /// <summary>Handles a message that its sender wants to be acknowledged: once the handler, its promise included, has succeeded.</summary>
+    /// <summary>Handles a message that is acknowledged once the handler, its promise included, has succeeded.</summary>
     /// <param name="call">Whom to answer.</param>
     /// <param name="payload">The message: a text in UTF-8, or bytes.</param>
     /// <param name="isText">Whether it is a text.</param>
@@ -69,7 +69,8 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
 
         var text = isText ? EncodedText.Of(payload) : null;
         var bytes = isText ? [] : payload.ToArray();
-        Run(call.Connection, call, isText ? "onMessage" : "onBinary", Begin, _ => call.Succeed("{}"u8), isText ? "onMessage" : "onBinary", closes: true);
+        var name = isText ? "onMessage" : "onBinary";
+        Run(call.Connection, call, name, Begin, _ => call.Succeed("{}"u8), name, closes: true);
 
         JsValue Begin() => handler.Call(JsValue.Undefined, [engine.ObjectOf(call.Connection), text ?? BytesOf(bytes)]);
     }

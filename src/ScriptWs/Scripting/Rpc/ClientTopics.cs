@@ -32,7 +32,8 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
     /// <summary>Tells a subscriber of a topic who is present there.</summary>
     public void TellPresence(ClientCall call, string topic)
     {
-        if (Ruled is { } topics && topics.Find(topic) is { HasPresence: true } && call.Connection.IsSubscribed(topic)) _ = TellAsync(call, topic, topics);
+        var isPermitted = call.Connection.IsSubscribed(topic);
+        if (isPermitted && Ruled is { } topics && topics.Find(topic) is { HasPresence: true }) _ = TellAsync(call, topic, topics);
         else call.Fail(RpcErrors.Refused);
     }
 

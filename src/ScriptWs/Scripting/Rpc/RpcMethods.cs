@@ -28,10 +28,14 @@ internal static class RpcMethods
         var value = exports.Get(Export);
         if (value.IsUndefined()) return None;
         if (value is not ObjectInstance given || given is Function or JsArray || DataOnly.IsProxy(given))
-            throw new ScriptLoadException($"{file}: rpc is exported, but it is not an object of functions, as in {{ \"orders.find\": find }}.");
+        {
+            throw new ScriptLoadException(
+                $"{file}: rpc is exported, but it is not an object of functions, as in {{ \"orders.find\": find }}.");
+        }
 
         var names = given.GetOwnPropertyKeys(Types.String);
-        if (names.Count > MaxMethods) throw new ScriptLoadException($"{file}: rpc has more than {MaxMethods} functions (found {names.Count}).");
+        if (names.Count > MaxMethods)
+            throw new ScriptLoadException($"{file}: rpc has more than {MaxMethods} functions (found {names.Count}).");
 
         var methods = new Dictionary<string, Function>(StringComparer.Ordinal);
         foreach (var key in names)

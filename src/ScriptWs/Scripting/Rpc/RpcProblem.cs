@@ -19,7 +19,8 @@ internal sealed record RpcProblem(int Code, string Message, JsValue Data)
 
     /// <summary>What a thrown or rejected value tells the client.</summary>
     /// <returns><c>null</c> when it tells nothing.</returns>
-    public static RpcProblem? Of(JsValue thrown) => thrown is ObjectInstance error && Known.TryGetValue(error, out var problem) ? problem : null;
+    public static RpcProblem? Of(JsValue thrown) =>
+        thrown is ObjectInstance error && Known.TryGetValue(error, out var problem) ? problem : null;
 
     /// <summary>Adds what rpc.js needs.</summary>
     public static void AddNatives(NativeFunctions native) => native.Add("know", args =>
@@ -37,5 +38,6 @@ internal sealed record RpcProblem(int Code, string Message, JsValue Data)
     });
 
     private static bool MayBe(double code) =>
-        code == Math.Floor(code) && code is >= int.MinValue and <= int.MaxValue and not (>= RpcErrors.FirstReserved and <= RpcErrors.LastReserved);
+        code == Math.Floor(code) && code is >= int.MinValue and <= int.MaxValue
+        && code is < RpcErrors.FirstReserved or > RpcErrors.LastReserved;
 }
