@@ -5,6 +5,7 @@ using ScriptWs.Endpoints;
 using ScriptWs.Reload;
 using ScriptWs.Routing;
 using ScriptWs.Scripting;
+using ScriptWs.Supervision;
 
 namespace ScriptWs.Running;
 
@@ -16,6 +17,18 @@ internal sealed class EndpointTable(EndpointFactory factory)
 {
     private volatile RouteTable<Endpoint> _routes = factory.Create(null);
     private volatile Endpoint[] _removed = [];
+
+    /// <summary>Loads the scripts of a run.</summary>
+    /// <param name="run">The options, the clock, the log, and the C# code around the server.</param>
+    /// <param name="registry">The connections.</param>
+    /// <param name="heartbeat">Looks after connections, as it is in force.</param>
+    /// <param name="expiry">Closes connections whose tokens expire.</param>
+    /// <param name="nodes">What the nodes of a cluster do together.</param>
+    /// <exception cref="ScriptWsException">A script does not load.</exception>
+    public static EndpointTable Create(
+        RunContext run, ConnectionRegistry registry, Func<Heartbeat?> heartbeat, TokenExpiry expiry, INodeServices nodes) =>
+        new(new EndpointFactory(
+            run.Options, run.Hooks, registry, heartbeat, expiry, run.Storage.Open(run.Options), nodes, run.Loggers, run.Clock));
 
     /// <summary>The endpoints that clients are routed to, in the configuration's order.</summary>
     public IReadOnlyList<Endpoint> Routed => _routes.Values;

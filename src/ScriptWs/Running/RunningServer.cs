@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
-using ScriptWs.Endpoints;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
@@ -48,16 +47,7 @@ internal sealed class RunningServer
         _heartbeat = new CurrentHeartbeat(run);
         _tokenEnds = new TokenExpiry(run.Clock, run.Loggers.CreateLogger<TokenExpiry>());
         var nodes = new NodeServices(run, _connections);
-        _endpoints = new EndpointTable(new EndpointFactory(
-            run.Options,
-            run.Hooks,
-            _connections.Registry,
-            () => _heartbeat.Value,
-            _tokenEnds,
-            run.Storage.Open(run.Options),
-            nodes,
-            run.Loggers,
-            run.Clock));
+        _endpoints = EndpointTable.Create(run, _connections.Registry, () => _heartbeat.Value, _tokenEnds, nodes);
         _users = new ServedUsers(run, _endpoints, _tokenEnds, nodes);
         _cluster = new ClusterMembership(run, _connections, _endpoints, nodes);
         _handshakes = new HandshakeTerms(run, _endpoints, _users, _connections, _cluster);
