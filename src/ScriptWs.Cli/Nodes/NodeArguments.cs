@@ -28,7 +28,8 @@ internal static class NodeArguments
     public static int? ParseCount(ArgumentResult result)
     {
         var text = result.Tokens is [var only] ? only.Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= NodesRun.Max) return count;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        if (isNumber && count is >= 1 and <= NodesRun.Max) return count;
 
         result.AddError($"{Option} must be a number from 1 to {NodesRun.Max} (found \"{text}\").");
         return null;

@@ -78,7 +78,7 @@ internal sealed partial class Connection
 
         var knewIt = _view == HandlerView.Connected;
         _view = HandlerView.Disconnected;
-        if (Resumable is not null) Resumable.LastTopics = Subscriptions; // they end with the next line
+        if (_attached.Resumable is not null) _attached.Resumable.LastTopics = Subscriptions; // they end with the next line
         _settings.Registry.Remove(this);
         if (knewIt) _mailbox.Handler.OnDisconnect(this, _life.Status ?? new CloseStatus(CloseStatuses.AbnormalClosure, ""));
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
-using ScriptWs.Endpoints;
 using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;

@@ -125,7 +125,7 @@ internal sealed class ScriptResumption
         try
         {
             var data = one.HasData ? StructuredClone.Write(_engine.Engine, one.PeekData) : new CloneValue.PlainObject([]);
-            IEnumerable<string> topics = connection.Resumable?.LastTopics ?? connection.Subscriptions;
+            IEnumerable<string> topics = connection.Attached.Resumable?.LastTopics ?? connection.Subscriptions;
             if (connection.Client is { } client) topics = topics.Union(client.Permitted);
             var state = new ResumeState(connection.Id, [.. topics], data);
             return state.Write(Services.Storage?.MaxValueSize ?? 0) ?? Refuse("its data are larger than storage.maxValueSize.");

@@ -132,18 +132,18 @@ public sealed class RedisStorageTests : StorageContract
 
     private protected override IStorage Open(StorageLimits limits) => Open($"area{++_areas}", new StorageOptions(), limits);
 
-    private static Task<StorageWritten[]?> IncrementAsync(IStorage storage) => CommitAsync(storage, new StorageWrite("n")
+    private static Task<StorageWritten[]?> IncrementAsync(RedisStorage storage) => CommitAsync(storage, new StorageWrite("n")
     {
         Change = static current => Encoding.UTF8.GetBytes(
             $"{int.Parse(current is null ? "0" : Encoding.UTF8.GetString(current), CultureInfo.InvariantCulture) + 1}"),
     });
 
-    private static async Task<StorageWritten[]?> CommitAsync(IStorage storage, StorageWrite write) =>
+    private static async Task<StorageWritten[]?> CommitAsync(RedisStorage storage, StorageWrite write) =>
         await storage.CommitAsync(StorageCommit.Of("/", write));
 
     private static string? TextOf(StoredEntry? entry) => entry is null ? null : Encoding.UTF8.GetString(entry.Value);
 
-    private static async Task<bool> FailsAsync(IStorage storage, string? message)
+    private static async Task<bool> FailsAsync(RedisStorage storage, string? message)
     {
         try
         {
