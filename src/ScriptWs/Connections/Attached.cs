@@ -5,6 +5,8 @@ namespace ScriptWs.Connections;
 /// <summary>What others keep at a connection. Each field belongs to one of them, and nothing else uses it.</summary>
 internal struct Attached
 {
+    private object? _publicView;
+
     /// <summary>The heartbeat's.</summary>
     public object? Heartbeat { get; set; }
 
@@ -16,4 +18,8 @@ internal struct Attached
 
     /// <summary>What is kept so that the client can resume it; <c>null</c> where it cannot. Set before the connection opens.</summary>
     public Resumable? Resumable { get; set; }
+
+    /// <summary>What C# code is given for the connection, created on first use.</summary>
+    public object GetPublicView(Connection connection, Func<Connection, object> create) =>
+        _publicView ?? Interlocked.CompareExchange(ref _publicView, create(connection), null) ?? _publicView!;
 }

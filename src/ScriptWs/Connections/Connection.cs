@@ -19,15 +19,10 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     private ConnectionLife _life;
     private RoundTrip _roundTrip = new();
     private int _flushScheduled;
-    private object? _publicView;
     private Attached _attached;
 
     public Connection(
-        ITransport transport,
-        IMailbox mailbox,
-        ConnectionSettings settings,
-        UpgradeRequest request,
-        string? subprotocol,
+        ITransport transport, IMailbox mailbox, ConnectionSettings settings, UpgradeRequest request, string? subprotocol,
         PermessageDeflate? deflate = null)
     {
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
@@ -172,10 +167,6 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public bool Unsubscribe(string topic) => _settings.Registry.Topics.Unsubscribe(this, topic);
 
     public bool IsSubscribed(string topic) => _settings.Registry.Topics.IsSubscribed(this, topic);
-
-    /// <summary>The C# side's own object for this connection, created on first use; nothing else uses it.</summary>
-    public object GetPublicView(Func<Connection, object> create) =>
-        _publicView ?? Interlocked.CompareExchange(ref _publicView, create(this), null) ?? _publicView!;
 
     /// <summary>Looks first: mostly it is scheduled already, and an exchange costs as much as appending a short message.</summary>
     public bool TryMarkFlushScheduled() => Volatile.Read(ref _flushScheduled) == 0 && Interlocked.Exchange(ref _flushScheduled, 1) == 0;

@@ -61,7 +61,7 @@ internal sealed record ConnectionSettings(
     /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
     /// <param name="user">Who the client is, if it is known.</param>
     public ConnectionInput CreateInput(
-        IInputOwner owner, ITransport transport, ITurnQueue queue, PermessageDeflate? deflate, ConnectionUser? user) => new(
+        IInputOwner owner, ITransport transport, IMailbox queue, PermessageDeflate? deflate, ConnectionUser? user) => new(
         owner,
         transport,
         queue,
