@@ -134,9 +134,9 @@ internal sealed class ClusterPresence : IPresence
         await TellOthersAsync(told).ConfigureAwait(false);
     }
 
-    private async Task TellOthersAsync(IReadOnlyCollection<MemberChange> changes)
+    private async Task TellOthersAsync(MemberChange[] changes)
     {
-        if (changes.Count == 0) return;
+        if (changes.Length == 0) return;
 
         var envelope = new EnvelopeWriter();
         envelope.Begin(_node, 0);
