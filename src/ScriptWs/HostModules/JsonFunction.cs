@@ -50,7 +50,8 @@ internal sealed class JsonFunction(string fullName, ScriptJsonFunction function)
     private static JsonElement Null { get; } = JsonElement.Parse("null");
 
     /// <summary>What was never set is nothing.</summary>
-    private static JsonElement? ValueOf(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : value;
+    private static JsonElement? ValueOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : value;
 
     private static async Task<object?> AwaitAsync(ValueTask<JsonElement> answer) => ValueOf(await answer.ConfigureAwait(false));
 
