@@ -33,7 +33,8 @@ internal sealed class AdminSite : IAsyncDisposable
 
     public static AdminOptions Default { get; } = new() { Enabled = true, Port = 0 };
 
-    public static async Task<AdminSite> StartAsync(AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null)
+    public static async Task<AdminSite> StartAsync(
+        AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null, string? cluster = null)
     {
         var site = new AdminSite();
         site.Write(Script);
@@ -53,6 +54,7 @@ internal sealed class AdminSite : IAsyncDisposable
                 ],
             },
             Admin = admin ?? Default,
+            Cluster = new() { Url = cluster, Lease = TimeSpan.FromMinutes(5) },
             Metrics = new() { Prometheus = prometheus ?? new() },
         };
         site.Server = new ScriptWsServer(options, site._loggers).ServeHttp();
