@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScriptWs.Http.Admin;
+using ScriptWs.Tests.Cluster;
 
 namespace ScriptWs.Tests.Admin;
 
@@ -40,6 +41,27 @@ public sealed class AdminSessionTests
         Assert.Equal((1008, "enough"), client.Close);
         var events = (await AdminSite.EventAsync(looker, "state")).GetProperty("state").GetProperty("events").EnumerateArray().Select(one => one.GetProperty("text").GetString());
         Assert.Contains($"alice: closed connection {id}", events);
+    }
+
+    [Fact]
+    public async Task Connection_OfAnotherNode_IsFoundByItsIdAndClosed()
+    {
+        var cluster = $"memory:admin-{Guid.NewGuid()}";
+        await using var site = await AdminSite.StartAsync(cluster: cluster);
+        await using var other = await AdminSite.StartAsync(cluster: cluster);
+        using var client = await other.ConnectAsync();
+        using var looker = await site.LookAsync();
+        await TwoServers.EventuallyAsync(() => site.Server.Cluster!.Nodes.Count == 2 && other.Server.Connections.Count == 1);
+        var id = other.Server.Connections.Single().Id.ToString();
+
+        var found = await site.AskAsync(looker, "connections", new { search = id });
+        Assert.True((await site.AskAsync(looker, "send", new { connection = id, text = "hello" })).GetBoolean());
+        Assert.True((await site.AskAsync(looker, "close", new { connection = id, code = 1008, reason = "enough" })).GetBoolean());
+
+        Assert.Equal(other.Server.Cluster!.Nodes[0].Name, found.GetProperty("elsewhere").GetProperty("node").GetString());
+        Assert.Equal("hello", await client.ReceiveTextAsync());
+        await client.ReceiveCloseAsync();
+        Assert.Equal((1008, "enough"), client.Close);
     }
 
     [Theory]

@@ -46,7 +46,11 @@ internal sealed class AdminSite : IAsyncDisposable
     public static AdminOptions Default { get; } = new() { Enabled = true, Port = 0 };
 
     public static async Task<AdminSite> StartAsync(
-        AdminOptions? admin = null, TimeProvider? clock = null, PrometheusOptions? prometheus = null, TimeProvider? serverClock = null)
+        AdminOptions? admin = null,
+        TimeProvider? clock = null,
+        PrometheusOptions? prometheus = null,
+        TimeProvider? serverClock = null,
+        string? cluster = null)
     {
         var site = new AdminSite();
         site.Write(Script.Replace("TOKEN", Token, StringComparison.Ordinal));
@@ -66,6 +70,7 @@ internal sealed class AdminSite : IAsyncDisposable
                 ],
             },
             Admin = admin ?? Default,
+            Cluster = new() { Url = cluster, Lease = TimeSpan.FromMinutes(5) },
             Metrics = new() { Prometheus = prometheus ?? new() },
         };
         site.Server = new ScriptWsServer(options, site._loggers, serverClock).ServeHttp();
