@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text;
-using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
-using ScriptWs.Resumption;
 
 namespace ScriptWs.Connections;
 
@@ -33,31 +30,19 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     {
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
-        _outbound = settings.CreateBuffer(transport, deflate);
+        _outbound = settings.CreateBuffer(transport, deflate, subprotocol);
         _input = settings.CreateInput(this, transport, mailbox, deflate);
-        if (subprotocol != ClientSubprotocol.Name) return;
-        Client = new ClientState(settings.Limits.MaxRequests);
-        TopicFormat = ClientTopicFormat.Instance;
     }
 
     public Guid Id { get; }
-
     public UpgradeRequest Request { get; }
-
     public string? Subprotocol { get; }
-
-    /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection that speaks another one or none.</summary>
-    public ClientState? Client { get; }
-
-    /// <summary>What is kept of it so that the client can resume it; <c>null</c> where it cannot. Set before it opens.</summary>
-    public Resumable? Resumable { get; set; }
 
     /// <summary>The user that the client was last authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get => _user; set => _user = value; }
 
     public ConnectionState State => _life.State;
     bool IInputOwner.IsLeaving => _life.Status is not null;
-
     public long BufferedAmount => _outbound.BufferedAmount;
 
     long IOutput.Waiting => State == ConnectionState.Closed ? 0 : _outbound.BufferedAmount + _transport.Unsent;
@@ -99,11 +84,15 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none. Set before its first subscription.</summary>
     public object? TopicFormat { get; set; }
 
+    /// <summary>Its <see cref="ConnectionExtras"/>; <c>null</c> for most connections. Set before it opens.</summary>
+    public object? Extras { get; set; }
+
     /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
     public object? MessageLane { get; set; }
 
     Traffic? IMember.CountedTraffic { get; set; }
     HashSet<string>? IMember.SubscriptionSet { get; set; }
+    public IReadOnlyCollection<string> LastSubscriptions { get; set; } = [];
 
     public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);
 
@@ -111,21 +100,13 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
 
     public SendResult Send(string text) =>
-        State != ConnectionState.Open ? SendResult.Dropped
-        : Client is null ? AfterAppend(_outbound.AppendText(text))
-        : SendRpc(RpcWriter.Message(Encoding.UTF8.GetBytes(text)));
+        State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
 
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
-        State != ConnectionState.Open ? SendResult.Dropped
-        : Client is null || opcode != Opcode.Text ? AfterAppend(_outbound.Append(opcode, payload))
-        : SendRpc(RpcWriter.Message(payload));
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
 
     public SendResult Send(SharedFrame frame) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Client is null ? frame : frame.ForClient)) : SendResult.Dropped;
-
-    /// <summary>Sends a message of our own client's subprotocol.</summary>
-    public SendResult SendRpc(ReadOnlySpan<byte> json) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Opcode.Text, json)) : SendResult.Dropped;
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)
@@ -180,7 +161,6 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     }
 
     public bool Subscribe(string topic) => _settings.Registry.Topics.Subscribe(this, topic);
-
     public bool Unsubscribe(string topic) => _settings.Registry.Topics.Unsubscribe(this, topic);
 
     public bool IsSubscribed(string topic) => _settings.Registry.Topics.IsSubscribed(this, topic);

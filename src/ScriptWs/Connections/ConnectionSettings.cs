@@ -1,3 +1,4 @@
+using ScriptWs.ClientProtocol;
 using ScriptWs.Configuration;
 using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
@@ -35,10 +36,12 @@ internal sealed record ConnectionSettings(
 
     /// <param name="transport">The wire.</param>
     /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
-    public OutboundBuffer CreateBuffer(ITransport transport, PermessageDeflate? deflate) => new(
+    /// <param name="subprotocol">The subprotocol; <c>null</c> for none.</param>
+    public OutboundBuffer CreateBuffer(ITransport transport, PermessageDeflate? deflate, string? subprotocol) => new(
         transport,
         Limits.MaxBufferedAmount,
-        deflate is null ? null : new OutboundCompression(deflate, Compression.MinimumSize));
+        deflate is null ? null : new OutboundCompression(deflate, Compression.MinimumSize),
+        subprotocol == ClientSubprotocol.Name);
 
     /// <param name="owner">Whose input it is.</param>
     /// <param name="transport">The wire.</param>

@@ -2,7 +2,6 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using ScriptWs.Connections;
-using ScriptWs.Diagnostics;
 using ScriptWs.Protocol;
 using ScriptWs.Topics;
 
@@ -16,9 +15,6 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
 {
     /// <summary>When a client is told to come back whose answer a new version of the script cut off.</summary>
     private static readonly TimeSpan ReplacedRetryAfter = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a replaced script may take for the requests that it has begun.</summary>
-    private static readonly TimeSpan RetirementTime = TimeSpan.FromSeconds(10);
 
     private readonly ScriptEngine _engine;
     private readonly ConnectionObjects _connections;
@@ -178,7 +174,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     public void OnConnect(Connection connection)
     {
         var added = _connections.Add(connection);
-        var about = _engine.Resumption.Begin(added);
+        var about = _engine.BeginConnection(added);
         if (_handlers.OnConnect is null) return;
         (_two[0], _two[1]) = (added, about);
         _engine.Turn("onConnect", _handlers.OnConnect, _two, connection);
@@ -217,9 +213,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         var gone = _connections.ObjectOf(connection);
         _connections.Open.Remove(gone);
         gone.End();
-        if (_handlers.OnDisconnect is not null)
-            _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
-        _engine.Resumption.End(gone, status);
+        JsValue[] args = [gone, JsNumber.Create(status.Code), new JsString(status.Reason)];
+        if (_handlers.OnDisconnect is not null) _engine.Turn("onDisconnect", _handlers.OnDisconnect, args, connection);
+        _engine.EndConnection(gone, status);
     }
 
     /// <summary>Asks <c>onHeartbeat</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
@@ -267,30 +263,8 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         Clients.GiveUp();
     }
 
-    /// <summary>
-    /// Another host has taken over. This one ends the requests that it has begun, as long as they wait for something outside, such as the
-    /// storage; it is disposed then, or after a while.
-    /// </summary>
-    public void Retire()
-    {
-        if (!EndsRequests())
-        {
-            Dispose();
-            return;
-        }
-
-        var limit = _engine.Services.Clock.Timer("ending a replaced script", () => _engine.Services.Post(Dispose), _engine.Services.Log);
-        _engine.Retired = () =>
-        {
-            if (EndsRequests()) return;
-            limit.Dispose();
-            Dispose();
-        };
-        _engine.Timers.Clear();
-        limit.Change(RetirementTime, Timeout.InfiniteTimeSpan);
-
-        bool EndsRequests() => Clients.ArePending && _engine.Outside.InFlight > 0;
-    }
+    /// <summary>Another host has taken over. This one ends the requests that it has begun, and is disposed then.</summary>
+    public void Retire() => _engine.Retire(() => Clients.ArePending, Dispose);
 
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";

@@ -160,7 +160,8 @@ internal sealed class WebSocketOpening : IOpeningStage
         };
         if (!_opening.TryMove(this, IdleStage.Over)) return false;
 
-        connection.Resumable = _opening.Settings.Resumption?.Begin(_upgrade.Path, _upgrade.User?.Name, resumed);
+        var resumable = _opening.Settings.Resumption?.Begin(_upgrade.Path, _upgrade.User?.Name, resumed);
+        connection.Equip(shared.Limits.MaxRequests, resumable);
 
         _opening.Finish(101);
         _opening.Transport.Sink = connection;
