@@ -43,12 +43,6 @@ declare namespace ScriptWs {
   /** A binary message is complete. Without this handler, binary messages are rejected with close code 1003. */
   type OnBinary<Data = any> = (connection: Connection<Data>, bytes: Uint8Array) => void | Promise<void>;
 
-  /**
-   * A client of the subprotocol `scriptws.v1` asks to subscribe to a topic. Return `true` to permit it. Without this handler it is
-   * refused.
-   */
-  type OnSubscribe<Data = any> = (connection: Connection<Data>, topic: string) => boolean | void | Promise<boolean | void>;
-
   /** A slow client has caught up: its queue is below `limits.maxBufferedAmount` again. */
   type OnDrain<Data = any> = (connection: Connection<Data>) => void | Promise<void>;
 
@@ -57,6 +51,12 @@ declare namespace ScriptWs {
    * `code` is 1005 if the client sent none, and 1006 if it vanished without a closing handshake.
    */
   type OnDisconnect<Data = any> = (connection: Connection<Data>, code: number, reason: string) => void | Promise<void>;
+
+  /**
+   * A client of the subprotocol `scriptws.v1` asks to subscribe to a topic. Return `true` to permit it. Without this handler it is
+   * refused.
+   */
+  type OnSubscribe<Data = any> = (connection: Connection<Data>, topic: string) => boolean | void | Promise<boolean | void>;
 
   /**
    * A plain HTTP request at the endpoint's path or below it. Return a text or an answer. Return nothing if the request is not

@@ -108,5 +108,5 @@ public sealed class ScriptWsConnection
     }
 
     internal static ScriptWsConnection Of(Connection connection) =>
-        (ScriptWsConnection)connection.Attached.GetPublicView(connection, static shown => new ScriptWsConnection(shown));
+        (ScriptWsConnection)connection.GetPublicView(static connection => new ScriptWsConnection(connection));
 }

@@ -1,4 +1,3 @@
-using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -57,7 +56,6 @@ internal sealed partial class Connection
         _accept?.Invoke();
         _accept = null;
         Cork.Schedule(this);
-        if (Client is not null) SendRpc(ClientState.Welcome(_attached.Resumable?.Resumed is not null, _attached.Resumable?.Token, User?.ExpiresAt));
         _mailbox.Handler.OnConnect(this);
         if (_settings.Registry.NewcomersAreClosedWith is { } status) Close(status);
     }
@@ -78,7 +76,6 @@ internal sealed partial class Connection
 
         var knewIt = _view == HandlerView.Connected;
         _view = HandlerView.Disconnected;
-        if (_attached.Resumable is not null) _attached.Resumable.LastTopics = Subscriptions; // they end with the next line
         _settings.Registry.Remove(this);
         if (knewIt) _mailbox.Handler.OnDisconnect(this, _life.Status ?? new CloseStatus(CloseStatuses.AbnormalClosure, ""));
     }

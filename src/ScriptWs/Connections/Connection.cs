@@ -1,5 +1,4 @@
 using System.Net;
-using ScriptWs.ClientProtocol;
 using ScriptWs.Protocol;
 
 namespace ScriptWs.Connections;
@@ -19,34 +18,31 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     private ConnectionLife _life;
     private RoundTrip _roundTrip = new();
     private int _flushScheduled;
-    private Attached _attached;
+    private object? _publicView;
 
     public Connection(
-        ITransport transport, IMailbox mailbox, ConnectionSettings settings, UpgradeRequest request, string? subprotocol,
+        ITransport transport,
+        IMailbox mailbox,
+        ConnectionSettings settings,
+        UpgradeRequest request,
+        string? subprotocol,
         PermessageDeflate? deflate = null)
     {
         (_transport, _mailbox, _settings) = (transport, mailbox, settings);
         (Id, Request, Subprotocol, _user) = (ConnectionId.Create(settings.Node), request, subprotocol, request.User);
-        _outbound = settings.CreateBuffer(transport, deflate);
+        _outbound = settings.CreateBuffer(transport, deflate, subprotocol);
         _input = settings.CreateInput(this, transport, mailbox, deflate, request.User);
-        Client = settings.CreateClient(subprotocol);
     }
 
     public Guid Id { get; }
-
     public UpgradeRequest Request { get; }
-
     public string? Subprotocol { get; }
-
-    /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection that speaks another one or none.</summary>
-    public ClientState? Client { get; }
 
     /// <summary>The user that the client was last authenticated as; <c>null</c> when it was not.</summary>
     public ConnectionUser? User { get => _user; set => _user = value; }
 
     public ConnectionState State => _life.State;
     bool IInputOwner.IsLeaving => _life.Status is not null;
-
     public long BufferedAmount => _outbound.BufferedAmount;
 
     long IOutput.Waiting => State == ConnectionState.Closed ? 0 : _outbound.BufferedAmount + _transport.Unsent;
@@ -79,14 +75,24 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>The thread that reads its wire, together with others.</summary>
     public IEventLoop? Loop => _transport.Loop;
 
-    /// <summary>What others keep at it.</summary>
-    public ref Attached Attached => ref _attached;
+    /// <summary>The heartbeat's own object for this connection; nothing else uses it.</summary>
+    public object? HeartbeatState { get; set; }
 
-    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none.</summary>
-    public object? TopicFormat => Client is null ? null : _settings.ClientTopics;
+    /// <summary>The script host's own object for this connection; nothing else uses it.</summary>
+    public object? ScriptState { get; set; }
+
+    /// <summary>How its subprotocol writes messages of topics; <c>null</c> for none. Set before its first subscription.</summary>
+    public object? TopicFormat { get; set; }
+
+    /// <summary>Its <see cref="ConnectionExtras"/>; <c>null</c> for most connections. Set before it opens.</summary>
+    public object? Extras { get; set; }
+
+    /// <summary>What waits for middleware on this connection; nothing else uses it.</summary>
+    public object? MessageLane { get; set; }
 
     Traffic? IMember.CountedTraffic { get; set; }
     HashSet<string>? IMember.SubscriptionSet { get; set; }
+    public IReadOnlyCollection<string> LastSubscriptions { get; set; } = [];
 
     public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);
 
@@ -94,21 +100,13 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
 
     public SendResult Send(string text) =>
-        State != ConnectionState.Open ? SendResult.Dropped
-        : Client is null ? AfterAppend(_outbound.AppendText(text))
-        : SendRpc(ClientState.Message(text));
+        State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
 
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
-        State != ConnectionState.Open ? SendResult.Dropped
-        : Client is null || opcode != Opcode.Text ? AfterAppend(_outbound.Append(opcode, payload))
-        : SendRpc(ClientState.Message(payload));
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
 
     public SendResult Send(SharedFrame frame) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Client is null ? frame : frame.ForClient)) : SendResult.Dropped;
-
-    /// <summary>Sends a message of our own client's subprotocol.</summary>
-    public SendResult SendRpc(ReadOnlySpan<byte> json) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(Opcode.Text, json)) : SendResult.Dropped;
+        State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)
@@ -163,10 +161,13 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     }
 
     public bool Subscribe(string topic) => _settings.Registry.Topics.Subscribe(this, topic);
-
     public bool Unsubscribe(string topic) => _settings.Registry.Topics.Unsubscribe(this, topic);
 
     public bool IsSubscribed(string topic) => _settings.Registry.Topics.IsSubscribed(this, topic);
+
+    /// <summary>The C# side's own object for this connection, created on first use; nothing else uses it.</summary>
+    public object GetPublicView(Func<Connection, object> create) =>
+        _publicView ?? Interlocked.CompareExchange(ref _publicView, create(this), null) ?? _publicView!;
 
     /// <summary>Looks first: mostly it is scheduled already, and an exchange costs as much as appending a short message.</summary>
     public bool TryMarkFlushScheduled() => Volatile.Read(ref _flushScheduled) == 0 && Interlocked.Exchange(ref _flushScheduled, 1) == 0;
@@ -206,7 +207,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
 
     void IInputOwner.OnPong(ReadOnlySpan<byte> payload)
     {
-        if (_roundTrip.End(payload, _settings.Clock) is { } latency) _settings.NoteLatency(latency);
+        if (_roundTrip.End(payload, _settings.Clock) is { } latency) _settings.Instruments.PingAnswered(latency);
     }
 
     /// <summary>The close deadline passed: the client did not finish the closing handshake.</summary>
@@ -225,7 +226,7 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     {
         if (!_life.TryClose(status)) return false;
 
-        _settings.LimitClosing(this);
+        _settings.CloseDeadlines.Add(this);
         return true;
     }
 }

@@ -35,25 +35,16 @@ internal sealed record ConnectionSettings(
     /// <summary>Whether a client that reads too slowly is closed; otherwise messages to it are dropped.</summary>
     public bool ClosesSlowConsumers => Limits.OnSlowConsumer == SlowConsumerPolicy.Close;
 
-    /// <summary>How our own client's subprotocol writes messages of topics.</summary>
-    public object ClientTopics => ClientTopicFormat.Instance;
-
-    /// <summary>What our own client's subprotocol keeps; <c>null</c> for a connection of another one, or of none.</summary>
-    public ClientState? CreateClient(string? subprotocol) => ClientState.For(subprotocol, Limits.MaxRequests);
-
-    /// <summary>Bounds how long a closing handshake takes.</summary>
-    public void LimitClosing(IExpiring connection) => CloseDeadlines.Add(connection);
-
-    public void NoteLatency(TimeSpan latency) => Instruments.PingAnswered(latency);
-
     private MessageLimits MessageLimits { get; } = new(Limits.MaxMessageSize, Limits.MaxFragments);
 
     /// <param name="transport">The wire.</param>
     /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
-    public OutboundBuffer CreateBuffer(ITransport transport, PermessageDeflate? deflate) => new(
+    /// <param name="subprotocol">The subprotocol; <c>null</c> for none.</param>
+    public OutboundBuffer CreateBuffer(ITransport transport, PermessageDeflate? deflate, string? subprotocol) => new(
         transport,
         Limits.MaxBufferedAmount,
-        deflate is null ? null : new OutboundCompression(deflate, Compression.MinimumSize));
+        deflate is null ? null : new OutboundCompression(deflate, Compression.MinimumSize),
+        subprotocol == ClientSubprotocol.Name);
 
     /// <param name="owner">Whose input it is.</param>
     /// <param name="transport">The wire.</param>
@@ -61,7 +52,7 @@ internal sealed record ConnectionSettings(
     /// <param name="deflate">What was negotiated; <c>null</c> for no compression.</param>
     /// <param name="user">Who the client is, if it is known.</param>
     public ConnectionInput CreateInput(
-        IInputOwner owner, ITransport transport, IMailbox queue, PermessageDeflate? deflate, ConnectionUser? user) => new(
+        IInputOwner owner, ITransport transport, ITurnQueue queue, PermessageDeflate? deflate, ConnectionUser? user) => new(
         owner,
         transport,
         queue,
@@ -69,7 +60,7 @@ internal sealed record ConnectionSettings(
         Clock,
         Unfinished,
         Limits.MessageRate is { } rate ? new TokenBucket(rate, Clock) : null)
-        {
-            Allowance = user is null ? null : AllowanceOf?.Invoke(user.Name),
-        };
+    {
+        Allowance = user is null ? null : AllowanceOf?.Invoke(user.Name),
+    };
 }

@@ -40,6 +40,7 @@ internal sealed class EndpointHandler(
 
     public void OnConnect(Connection connection)
     {
+        connection.Welcome();
         instruments.Opened();
         Log.ConnectionOpened(log, connection.Id, connection.Request.RemoteAddress, connection.Request.Path, Generation, instruments.Endpoint);
         heartbeat()?.Watch(connection, slot);
@@ -61,7 +62,7 @@ internal sealed class EndpointHandler(
 
     private void DeliverText(Connection connection, ReadOnlySpan<byte> utf8)
     {
-        if (connection.Client is { } client) Clients.OnFrame(connection, client, utf8);
+        if (connection.Client() is { } client) Clients.OnFrame(connection, client, utf8);
         else TellText(connection, utf8, null);
     }
 

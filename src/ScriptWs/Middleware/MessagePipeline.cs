@@ -18,7 +18,7 @@ internal sealed class MessagePipeline(
     /// <summary>A message has come.</summary>
     public void OnMessage(Connection connection, bool isText, ReadOnlySpan<byte> bytes)
     {
-        var lane = (MessageLane)(connection.Attached.MessageLane ??= new MessageLane());
+        var lane = (MessageLane)(connection.MessageLane ??= new MessageLane());
         var message = new ScriptWsMessage(ScriptWsConnection.Of(connection), isText, bytes.ToArray());
         if (!lane.IsBusy) Run(connection, lane, message);
         else if (!lane.TryWait(message)) connection.Close(CloseStatuses.TooManyMessages);

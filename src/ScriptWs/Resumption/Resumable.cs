@@ -43,9 +43,6 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
     /// </summary>
     public Action<Action<byte[]?>>? Collect { get; set; }
 
-    /// <summary>The topics of the connection when it ended; <c>null</c> while it is open.</summary>
-    public IReadOnlyCollection<string>? LastTopics { get; set; }
-
     /// <summary>Completes when nothing is being written.</summary>
     public Task Written
     {

@@ -182,7 +182,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     public void OnConnect(Connection connection)
     {
         var added = _connections.Add(connection);
-        var about = _engine.Resumption.Begin(added);
+        var about = _engine.BeginConnection(added);
         if (_handlers.OnConnect is null) return;
         (_two[0], _two[1]) = (added, about);
         _engine.Turn("onConnect", _handlers.OnConnect, _two, connection);
@@ -221,9 +221,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         var gone = _connections.ObjectOf(connection);
         _connections.Open.Remove(gone);
         gone.End();
-        if (_handlers.OnDisconnect is not null)
-            _engine.Turn("onDisconnect", _handlers.OnDisconnect, [gone, JsNumber.Create(status.Code), new JsString(status.Reason)], connection);
-        _engine.Resumption.End(gone, status);
+        JsValue[] args = [gone, JsNumber.Create(status.Code), new JsString(status.Reason)];
+        if (_handlers.OnDisconnect is not null) _engine.Turn("onDisconnect", _handlers.OnDisconnect, args, connection);
+        _engine.EndConnection(gone, status);
     }
 
     /// <summary>Asks <c>onHeartbeat</c>. <c>false</c> refuses; everything else agrees, and so does a failure.</summary>
@@ -255,8 +255,8 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         Clients.GiveUp();
     }
 
-    /// <summary>Another host has taken over. This one is disposed when the requests that it has begun are answered, or after a while.</summary>
-    public void Retire() => Clients.EndWhenAnswered(Dispose);
+    /// <summary>Another host has taken over. This one ends the requests that it has begun, and is disposed then.</summary>
+    public void Retire() => _engine.Retire(() => Clients.ArePending, Dispose);
 
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";

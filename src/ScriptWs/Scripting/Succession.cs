@@ -34,7 +34,7 @@ internal sealed class Succession(
     /// <summary>Goes on as if it had not left.</summary>
     public void Stay()
     {
-        foreach (var connection in _connections.Open) connection.Connection.Attached.Script = connection;
+        foreach (var connection in _connections.Open) connection.Connection.ScriptState = connection;
         engine.Timers.Restore();
     }
 

@@ -53,20 +53,20 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>A connection is open, or was another heartbeat's until now. On its worker's turn.</summary>
     public void Watch(Connection connection, ScriptSlot slot)
     {
-        if ((connection.Attached.Heartbeat as HeartbeatEntry)?.Owner == this) return;
+        if ((connection.HeartbeatState as HeartbeatEntry)?.Owner == this) return;
 
         Forget(connection);
         var entry = new HeartbeatEntry(connection, slot, this) { PingedAt = connection.LastReceivedAt };
-        connection.Attached.Heartbeat = entry;
+        connection.HeartbeatState = entry;
         Plan(entry, entry.PingedAt);
     }
 
     /// <summary>A connection has ended, or is no longer watched. On its worker's turn.</summary>
     public static void Forget(Connection connection)
     {
-        if (connection.Attached.Heartbeat is not HeartbeatEntry entry) return;
+        if (connection.HeartbeatState is not HeartbeatEntry entry) return;
 
-        connection.Attached.Heartbeat = null;
+        connection.HeartbeatState = null;
         lock (entry.Owner._lock)
         {
             entry.IsForgotten = true;

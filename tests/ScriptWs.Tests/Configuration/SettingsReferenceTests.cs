@@ -43,8 +43,8 @@ public sealed partial class SettingsReferenceTests
     [Theory]
     [InlineData(
         Effect.Restart,
-        "listen", "endpoints[].dispatch", "admin", "script.mailbox", "script.workers", "sessions", "storage", "modules", "watchdog", "supervision",
-        "metrics", "cluster", "topics", "presence", "limits.maxHistorySize")]
+        "listen", "endpoints[].dispatch", "admin", "script.mailbox", "script.workers", "sessions", "storage", "modules", "watchdog",
+        "supervision", "metrics", "cluster", "topics", "presence", "limits.maxHistorySize")]
     [InlineData(Effect.NewEngines, "endpoints[].imports", "endpoints[].settings", "script", "settings", "fetch", "storage.maxValueSize")]
     [InlineData(Effect.NextVersion, "script.loadTimeout", "script.rollback")]
     internal void Effect_OfThisKind_IsDeclaredByThese(Effect effect, params string[] places) =>

@@ -124,8 +124,10 @@ internal sealed class Hosted : IDisposable
         var transport = new InMemoryTransport();
         var headers = new Dictionary<string, string> { ["host"] = "server" };
         var request = new UpgradeRequest("/chat", "a=1", headers, ["v1"], "127.0.0.1");
-        var connection = new Connection(transport, new ScriptWorker(100) { Handler = Host }, settings, request, null);
-        connection.Attached.Script = data;
+        var connection = new Connection(transport, new ScriptWorker(100) { Handler = Host }, settings, request, null)
+        {
+            ScriptState = data,
+        };
         transport.Sink = connection;
         connection.Open([]);
         return (transport, connection);

@@ -4,6 +4,6 @@ namespace ScriptWs.Configuration;
 public sealed record ClientOptions
 {
     /// <summary>Whether the server serves its client at <c>/scriptws/client.js</c>. Default: <c>true</c>.</summary>
-    [Setting("Whether the server serves its client at `/scriptws/client.js`.", Effect = Effect.NextHandshake)]
+    [Setting("Whether the server serves its client at `/scriptws/client.js`.")]
     public bool Enabled { get; init; } = true;
 }

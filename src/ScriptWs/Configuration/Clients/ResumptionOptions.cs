@@ -10,6 +10,6 @@ public sealed record ResumptionOptions
     [Setting(
         "Time that a lost connection can be resumed. Its `data` and subscriptions are kept in the storage meanwhile. "
         + "0 = no connection can be resumed.",
-        Effect = Effect.Restart, Maximum = 604_800_000)]
+        Maximum = 604_800_000)]
     public TimeSpan Keep { get; init; }
 }

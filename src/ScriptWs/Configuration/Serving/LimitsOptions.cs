@@ -66,7 +66,8 @@ public sealed record LimitsOptions
     /// Requests in flight per connection of the subprotocol <c>scriptws.v1</c>. Exceeded: the request is refused with -32002.
     /// Default: <c>100</c>.
     /// </summary>
-    [Setting("Requests in flight per connection of the subprotocol `scriptws.v1`. Exceeded: the request is refused with -32002.", Minimum = 1)]
+    [Setting(
+        "Requests in flight per connection of the subprotocol `scriptws.v1`. Exceeded: the request is refused with -32002.", Minimum = 1)]
     public int MaxRequests { get; init; } = 100;
 
     /// <summary>Body size of a plain HTTP request to a script. Exceeded: HTTP 413. Default: <c>1MiB</c>.</summary>

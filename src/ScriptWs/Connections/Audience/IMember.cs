@@ -22,6 +22,9 @@ internal interface IMember
     /// <summary>Owned by <see cref="Topics{T}"/>, under its lock.</summary>
     HashSet<string>? SubscriptionSet { get; set; }
 
+    /// <summary>Its topics when it ended.</summary>
+    IReadOnlyCollection<string> LastSubscriptions { get; set; }
+
     /// <summary>An <see cref="ITopicFormat"/>: how its subprotocol writes messages of topics; <c>null</c> sends them as they are.</summary>
     object? TopicFormat { get; }
 

@@ -36,7 +36,7 @@ internal sealed class Topics<T>
         {
             if (member.SubscriptionSet is not { } topics) return;
             foreach (var topic in topics) Leave(member, topic);
-            member.SubscriptionSet = null;
+            (member.LastSubscriptions, member.SubscriptionSet) = (topics, null);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ClientCall
     /// <returns><c>null</c> when too many are in flight: it is refused then.</returns>
     public static ClientCall? TryBegin(Connection connection, ReadOnlySpan<byte> id)
     {
-        if (connection.Client!.TryBegin()) return new ClientCall(connection, id.ToArray());
+        if (connection.Client()!.TryBegin()) return new ClientCall(connection, id.ToArray());
 
         connection.SendRpc(RpcWriter.Error(id, RpcErrors.Busy));
         return null;
@@ -39,7 +39,7 @@ internal sealed class ClientCall
     {
         if (Interlocked.Exchange(ref _isAnswered, 1) != 0) return false;
 
-        Connection.Client!.End();
+        Connection.Client()!.End();
         return true;
     }
 }

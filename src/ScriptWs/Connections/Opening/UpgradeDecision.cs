@@ -6,7 +6,7 @@ internal abstract record UpgradeDecision
     /// <summary>Let the client in.</summary>
     /// <param name="Subprotocol">The subprotocol chosen; <c>null</c> leaves the choice to the endpoint's configuration.</param>
     /// <param name="Headers">Header fields to add to the 101.</param>
-    /// <param name="State">The handler's own value, put into <see cref="Attached.Script"/> unseen.</param>
+    /// <param name="State">The handler's own value, put into <see cref="Connection.ScriptState"/> unseen.</param>
     internal sealed record Accept(
         string? Subprotocol = null,
         IReadOnlyList<KeyValuePair<string, string>>? Headers = null,

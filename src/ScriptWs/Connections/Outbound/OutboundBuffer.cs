@@ -8,7 +8,12 @@ namespace ScriptWs.Connections;
 /// What waits to go out on one connection, as frames: any thread appends, one flush at a time. It is bounded and never waits: over
 /// its limit a message is dropped.
 /// </summary>
-internal sealed partial class OutboundBuffer(ITransport transport, long limit, OutboundCompression? compression = null)
+/// <param name="transport">The wire.</param>
+/// <param name="limit">Bytes that wait at most.</param>
+/// <param name="compression">What was negotiated; <c>null</c> for none.</param>
+/// <param name="forClient">Whether the connection speaks our own client's subprotocol, where messages have an envelope.</param>
+internal sealed partial class OutboundBuffer(
+    ITransport transport, long limit, OutboundCompression? compression = null, bool forClient = false)
 {
     private readonly Lock _lock = new();
     private SegmentQueue _queue;
@@ -41,6 +46,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends one frame with this payload.</summary>
     public SendResult Append(Opcode opcode, ReadOnlySpan<byte> payload)
     {
+        if (forClient && opcode == Opcode.Text) return Append(SharedFrame.Of(opcode, payload));
         lock (_lock)
         {
             var result = Admit(FrameHeader.Size(payload.Length) + payload.Length);
@@ -56,6 +62,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends a text frame, encoding the text straight into the buffer.</summary>
     public SendResult AppendText(string text)
     {
+        if (forClient) return Append(SharedFrame.Text(text));
         lock (_lock)
         {
             var length = Encoding.UTF8.GetByteCount(text);
@@ -80,6 +87,7 @@ internal sealed partial class OutboundBuffer(ITransport transport, long limit, O
     /// <summary>Appends a frame that other connections get too.</summary>
     public SendResult Append(SharedFrame frame)
     {
+        if (forClient) frame = frame.ForClient;
         lock (_lock)
         {
             var result = Admit(frame.Bytes.Length);

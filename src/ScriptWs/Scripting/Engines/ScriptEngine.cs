@@ -4,6 +4,7 @@ using Jint.Native.Function;
 using Jint.Runtime.Interop;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
+using ScriptWs.Protocol;
 
 namespace ScriptWs.Scripting;
 
@@ -13,6 +14,9 @@ namespace ScriptWs.Scripting;
 /// </summary>
 internal sealed class ScriptEngine : IScriptScope, IDisposable
 {
+    /// <summary>How long a replaced script may take for the requests that it has begun.</summary>
+    private static readonly TimeSpan RetirementTime = TimeSpan.FromSeconds(10);
+
     private readonly ConnectionObjects _connections;
     private readonly HeapWatch _heap;
 
@@ -59,7 +63,7 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
     /// Another engine has its connections, and it only ends the requests that it has begun: told after each turn that something outside
     /// began. Its timers no longer ring. <c>null</c> for an engine in service.
     /// </summary>
-    public Action? Retired { get; set; }
+    public Action? Retired { get; private set; }
 
     public int Generation => Module.Generation;
 
@@ -128,6 +132,40 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
         span?.End("scriptws.failed", hasFailed, hasFailed);
         if (hasFailed && Retired is null) Services.TurnFailed();
         if (!AsksForReplacement && _heap.IsOver()) AskForReplacement();
+    }
+
+    /// <summary>Restores what a connection continues.</summary>
+    /// <returns>What <c>onConnect</c> is told.</returns>
+    public JsValue BeginConnection(ConnectionObject opened) => Resumption.Begin(opened);
+
+    /// <summary>A connection has ended: the client can resume it, unless it was closed on purpose.</summary>
+    public void EndConnection(ConnectionObject gone, CloseStatus status) => Resumption.End(gone, status);
+
+    /// <summary>
+    /// Another engine has taken over. This one lives on for requests that it has begun, as long as they wait for something outside, such
+    /// as the storage; or until a while has passed.
+    /// </summary>
+    /// <param name="arePending">Whether clients wait for its answers.</param>
+    /// <param name="end">Ends it.</param>
+    public void Retire(Func<bool> arePending, Action end)
+    {
+        if (!EndsRequests())
+        {
+            end();
+            return;
+        }
+
+        var limit = Services.Clock.Timer("ending a replaced script", () => Services.Post(end), Services.Log);
+        Retired = () =>
+        {
+            if (EndsRequests()) return;
+            limit.Dispose();
+            end();
+        };
+        Timers.Clear();
+        limit.Change(RetirementTime, Timeout.InfiniteTimeSpan);
+
+        bool EndsRequests() => arePending() && Outside.InFlight > 0;
     }
 
     /// <summary>Calls back with what a handler returned, immediately or when its promise has settled.</summary>

@@ -53,18 +53,18 @@ internal static class ConnectionMembers
 
     private static JsBoolean Subscribe(ConnectionObject self, JsValue topic)
     {
-        if (self.Connection.Attached.Resumable is not null) self.Scope.Touch(self);
+        if (self.Connection.Resumable() is not null) self.Scope.Touch(self);
         return Bool(self.Connection.Subscribe(ScriptValues.Topic(self.Engine, topic)));
     }
 
     private static JsBoolean Unsubscribe(ConnectionObject self, JsValue topic)
     {
-        if (self.Connection.Attached.Resumable is not null) self.Scope.Touch(self);
+        if (self.Connection.Resumable() is not null) self.Scope.Touch(self);
         return Bool(self.Connection.Unsubscribe(ScriptValues.Topic(self.Engine, topic)));
     }
 
     private static JsValue ResumeToken(ConnectionObject self) =>
-        self.Connection.Attached.Resumable is { } kept ? new JsString(kept.Token) : JsValue.Null;
+        self.Connection.Resumable() is { } kept ? new JsString(kept.Token) : JsValue.Null;
 
     private static JsBoolean Bool(bool value) => value ? JsBoolean.True : JsBoolean.False;
 

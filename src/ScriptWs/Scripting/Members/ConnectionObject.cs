@@ -28,13 +28,13 @@ internal sealed class ConnectionObject : ObjectInstance
     {
         get
         {
-            if (Connection.Attached.Resumable is not null) Scope.Touch(this);
+            if (Connection.Resumable() is not null) Scope.Touch(this);
             return PeekData;
         }
 
         set
         {
-            if (Connection.Attached.Resumable is not null) Scope.Touch(this);
+            if (Connection.Resumable() is not null) Scope.Touch(this);
             _data = value;
         }
     }

@@ -14,16 +14,16 @@ internal sealed class ConnectionObjects(Engine engine, IScriptScope scope, Scrip
     public HashSet<ConnectionObject> Open { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether a connection is one of this engine's, and not of another worker's.</summary>
-    public bool Owns(Connection connection) => connection.Attached.Script is ConnectionObject known && known.Scope == scope;
+    public bool Owns(Connection connection) => connection.ScriptState is ConnectionObject known && known.Scope == scope;
 
     /// <summary>The object that scripts see for a connection: always the same one.</summary>
     public ConnectionObject ObjectOf(Connection connection)
     {
-        if (connection.Attached.Script is ConnectionObject known && known.Scope == scope) return known;
+        if (connection.ScriptState is ConnectionObject known && known.Scope == scope) return known;
 
         var created = new ConnectionObject(engine, _prototype, scope, connection);
-        if (connection.Attached.Script is JsValue data and not ConnectionObject) created.Data = OfThisEngine(data); // as onUpgrade gave it
-        connection.Attached.Script = created;
+        if (connection.ScriptState is JsValue data and not ConnectionObject) created.Data = OfThisEngine(data); // as onUpgrade gave it
+        connection.ScriptState = created;
         return created;
     }
 

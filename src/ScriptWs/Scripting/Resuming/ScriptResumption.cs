@@ -51,12 +51,12 @@ internal sealed class ScriptResumption
     /// <returns>What <c>onConnect</c> is told.</returns>
     public JsValue Begin(ConnectionObject opened)
     {
-        if (opened.Connection.Attached.Resumable is not { } resumable) return _fresh;
+        if (opened.Connection.Resumable() is not { } resumable) return _fresh;
 
         var isResumed = resumable.Resumed is { } bytes && ResumeState.TryRead(bytes, out var state) && Restore(opened, state);
         // Another engine may have the connection when it is asked.
         resumable.Collect = done => opened.Connection.InTurn(() =>
-            done(opened.Connection.Attached.Script is ConnectionObject now ? now.Scope.Capture(now) : null));
+            done(opened.Connection.ScriptState is ConnectionObject now ? now.Scope.Capture(now) : null));
         Touch(opened);
         return isResumed ? _resumed : _fresh;
     }
@@ -72,7 +72,7 @@ internal sealed class ScriptResumption
     /// <summary>The state of a connection may change now.</summary>
     public void Touch(ConnectionObject one)
     {
-        if (one.Connection.Attached.Resumable is null || _engine.Retired is not null || !_touched.Add(one) || _isScheduled) return;
+        if (one.Connection.Resumable() is null || _engine.Retired is not null || !_touched.Add(one) || _isScheduled) return;
 
         _isScheduled = true;
         _timer ??= Services.Clock.Timer("keeping resumable connections", () => Services.Post(SaveSome), Services.Log);
@@ -83,7 +83,7 @@ internal sealed class ScriptResumption
     public void End(ConnectionObject gone, CloseStatus status)
     {
         _touched.Remove(gone);
-        if (gone.Connection.Attached.Resumable is not { } resumable) return;
+        if (gone.Connection.Resumable() is not { } resumable) return;
 
         if (IsLoss(status.Code)) Run(() => resumable.Lose(StateOf(gone)));
         else resumable.End();
@@ -109,7 +109,7 @@ internal sealed class ScriptResumption
         {
             foreach (var one in some)
             {
-                if (StateOf(one) is { } state) one.Connection.Attached.Resumable?.Save(state);
+                if (StateOf(one) is { } state) one.Connection.Resumable()?.Save(state);
             }
         });
         if (_touched.FirstOrDefault() is not { } next) return;
@@ -125,8 +125,9 @@ internal sealed class ScriptResumption
         try
         {
             var data = one.HasData ? StructuredClone.Write(_engine.Engine, one.PeekData) : new CloneValue.PlainObject([]);
-            IEnumerable<string> topics = connection.Attached.Resumable?.LastTopics ?? connection.Subscriptions;
-            if (connection.Client is { } client) topics = topics.Union(client.Permitted);
+            // When it has ended, they are the last ones.
+            var topics = connection.Subscriptions.Concat(connection.LastSubscriptions);
+            if (connection.Client() is { } client) topics = topics.Union(client.Permitted);
             var state = new ResumeState(connection.Id, [.. topics], data);
             return state.Write(Services.Storage?.MaxValueSize ?? 0) ?? Refuse("its data are larger than storage.maxValueSize.");
         }
@@ -161,7 +162,7 @@ internal sealed class ScriptResumption
     /// <summary>Our own client says where each history continues for it. Others get what comes from now on.</summary>
     private void SubscribeAgain(Connection connection, IReadOnlyList<string> topics)
     {
-        if (connection.Client is not { } client)
+        if (connection.Client() is not { } client)
         {
             foreach (var topic in topics) connection.Subscribe(topic);
             return;

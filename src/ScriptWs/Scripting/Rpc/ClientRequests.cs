@@ -98,10 +98,6 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
         }
     }
 
-    /// <summary>Another script has taken over. The requests that have begun may still end.</summary>
-    /// <param name="dispose">Disposes the script: at once, when the requests are answered, or after a while.</param>
-    public void EndWhenAnswered(Action dispose) => Retirement.Begin(engine, () => ArePending, dispose);
-
     /// <summary>Answers all that this version will not. Any thread: a turn of it may go on meanwhile.</summary>
     public void GiveUp() => _pending.FailAll(RpcErrors.Replaced);
 

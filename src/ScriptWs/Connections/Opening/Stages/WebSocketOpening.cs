@@ -154,11 +154,14 @@ internal sealed class WebSocketOpening : IOpeningStage
         var compression = shared.Compression;
         var deflate = compression.Enabled ? PermessageDeflate.Negotiate(_handshake.Extensions, compression.ContextTakeover) : null;
         var open = _opening.Answer.Accept(new(_handshake.Key, subprotocol, deflate?.ResponseHeader, accept.Headers));
-        var connection = new Connection(_opening.Transport, _mailbox, shared, _upgrade, subprotocol, deflate);
-        connection.Attached.Script = accept.State;
+        var connection = new Connection(_opening.Transport, _mailbox, shared, _upgrade, subprotocol, deflate)
+        {
+            ScriptState = accept.State,
+        };
         if (!_opening.TryMove(this, IdleStage.Over)) return false;
 
-        connection.Attached.Resumable = _opening.Settings.Resumption?.Begin(_upgrade.Path, _upgrade.User?.Name, resumed);
+        var resumable = _opening.Settings.Resumption?.Begin(_upgrade.Path, _upgrade.User?.Name, resumed);
+        connection.Equip(shared.Limits.MaxRequests, resumable);
 
         _opening.Finish(101);
         _opening.Transport.Sink = connection;
