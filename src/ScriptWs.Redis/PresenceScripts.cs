@@ -73,7 +73,8 @@ internal static class PresenceScripts
         local answer = {}
         for _, other in ipairs(redis.call('SMEMBERS', KEYS[1])) do
           if other ~= ARGV[2] and redis.call('EXISTS', ARGV[1] .. 'l:' .. other) == 1 then
-            for _, member in ipairs(redis.call('HVALS', ARGV[1] .. 'm:' .. other .. ':' .. ARGV[3])) do answer[#answer + 1] = member end
+            local key = ARGV[1] .. 'm:' .. other .. ':' .. ARGV[3]
+            for _, member in ipairs(redis.call('HVALS', key)) do answer[#answer + 1] = member end
           end
         end
         return answer

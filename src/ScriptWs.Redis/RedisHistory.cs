@@ -32,7 +32,9 @@ internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : I
 
     public async Task<HistoryPart> ReadAsync(string topic)
     {
-        var answer = (RedisResult[])(await EvaluateAsync(HistoryScripts.Read, KeysOf(topic), [(long)MaxUnused.TotalMilliseconds]).ConfigureAwait(false))!;
+        RedisValue unused = (long)MaxUnused.TotalMilliseconds;
+        var read = await EvaluateAsync(HistoryScripts.Read, KeysOf(topic), [unused]).ConfigureAwait(false);
+        var answer = (RedisResult[])read!;
         var newestFirst = (byte[][])answer[2]!;
         return new HistoryPart((long)answer[0], (long)answer[1], [.. newestFirst.Reverse()]);
     }
