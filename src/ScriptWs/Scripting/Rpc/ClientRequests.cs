@@ -67,7 +67,7 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
             return;
         }
 
-        var text = isText ? EncodedText.Of(payload) : null;
+        JsValue? text = isText ? EncodedText.Of(payload) : null;
         var bytes = isText ? [] : payload.ToArray();
         var name = isText ? "onMessage" : "onBinary";
         Run(call.Connection, call, name, Begin, _ => call.Succeed("{}"u8), name, closes: true);
@@ -179,6 +179,6 @@ internal sealed class ClientRequests(ScriptEngine engine, Handlers handlers)
         return json.IsUndefined() ? "null" : json.ToString();
     }
 
-    private JsValue BytesOf(byte[] bytes) =>
+    private JsTypedArray BytesOf(byte[] bytes) =>
         engine.Engine.Intrinsics.Uint8Array.Construct(engine.Engine.Intrinsics.ArrayBuffer.Construct(bytes));
 }
