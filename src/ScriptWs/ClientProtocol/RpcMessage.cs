@@ -22,6 +22,9 @@ internal readonly ref struct RpcMessage
 
     public static RpcMessage Invalid(RpcError problem, ReadOnlySpan<byte> id) => new()
     {
-        Kind = RpcKind.Invalid, Method = "", Problem = problem, Id = id.IsEmpty ? NoId : id,
+        Kind = RpcKind.Invalid,
+        Method = "",
+        Problem = problem,
+        Id = id.IsEmpty ? NoId : id,
     };
 }

@@ -60,7 +60,7 @@ internal sealed record ConnectionSettings(
         Clock,
         Unfinished,
         Limits.MessageRate is { } rate ? new TokenBucket(rate, Clock) : null)
-    {
-        Allowance = user is null ? null : AllowanceOf?.Invoke(user.Name),
-    };
+        {
+            Allowance = user is null ? null : AllowanceOf?.Invoke(user.Name),
+        };
 }
