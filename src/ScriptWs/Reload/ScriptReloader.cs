@@ -28,7 +28,10 @@ internal sealed class ScriptReloader
     private string? _rolledBack;
     private int _newest = 1;
     private volatile bool _isRefused;
-    private volatile bool _isKept;
+
+    /// <summary>The files that another process kept and this one started from, until what is on disk is live.</summary>
+    private volatile IReadOnlyDictionary<string, FileStamp>? _kept;
+
     private bool _isClosed;
 
     /// <summary>Loads the first generation and makes it live.</summary>
@@ -37,8 +40,8 @@ internal sealed class ScriptReloader
     {
         (_target, _clock, _log) = (target, clock, log);
         _swap = new GenerationSwap(target.Slots, clock);
-        _isKept = SourceFiles.AreKept;
         Module = _lastRead = ScriptModule.Load(target.File, target.DisplayPath, target.Imports());
+        if (SourceFiles.AreKept) _kept = Module.Files;
         foreach (var slot in target.Slots) slot.Begin(() => CreateHost(Module, slot));
         Warn(target.Slots[0].Host!);
     }
@@ -52,7 +55,7 @@ internal sealed class ScriptReloader
     /// <summary>
     /// Whether a previous version is live, because the files on disk were refused: now, or when this process started from kept files.
     /// </summary>
-    public bool IsOutdated => _isRefused || (_isKept && FileStamp.HaveChanged(LastRead));
+    public bool IsOutdated => _isRefused || (_kept is { } kept && FileStamp.HaveChanged(kept));
 
     /// <summary>Reads the files and, when they hold something new that is fit to run, makes it live.</summary>
     public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => ReloadAsync(remake: false, cancellationToken);
@@ -122,7 +125,7 @@ internal sealed class ScriptReloader
 
             var probation = new Probation(module, _target.Options().Rollback, _clock);
             await SwapAsync(module, hosts, Leaving.Everything, probation).ConfigureAwait(false);
-            (_newest, _rolledBack, _isRefused, _isKept) = (module.Generation, null, false, false);
+            (_newest, _rolledBack, _isRefused, _kept) = (module.Generation, null, false, null);
             var result = Result(ReloadOutcome.Live, began);
             Log.GenerationWentLive(_log, _target.DisplayPath, result.Generation, result.Duration.TotalMilliseconds, _target.Endpoint);
             Warn(hosts[0]);
@@ -144,7 +147,7 @@ internal sealed class ScriptReloader
     /// <summary>The files are what runs; that is news only after they were something else.</summary>
     private ReloadResult Undo(long began)
     {
-        _isKept = false;
+        _kept = null;
         if (!_isRefused) return Result(ReloadOutcome.Unchanged, began);
 
         _isRefused = false;

@@ -15,7 +15,10 @@ internal sealed class LiveConfiguration
     private volatile ScriptWsOptions _options;
     private int _generation = 1;
     private volatile bool _isRefused;
-    private volatile bool _isKept = SourceFiles.AreKept;
+
+    /// <summary>The files that another process kept and this one started from, until what is on disk is in force.</summary>
+    private volatile IReadOnlyDictionary<string, FileStamp>? _kept;
+
     private IReadOnlyList<string> _waitingForRestart = [];
 
     /// <param name="options">The options at the start.</param>
@@ -25,6 +28,7 @@ internal sealed class LiveConfiguration
     public LiveConfiguration(ScriptWsOptions options, ConfigurationReader? reader, TimeProvider clock, ILogger log)
     {
         (_options, _reader, _clock, _log) = (options, reader, clock, log);
+        if (SourceFiles.AreKept) _kept = reader?.LastRead;
         Files = new LiveFiles(() => reader?.File, () => IsOutdated, log);
     }
 
@@ -37,7 +41,7 @@ internal sealed class LiveConfiguration
     /// <summary>
     /// Whether previous options are in force, because the file on disk was refused: now, or when this process started from kept files.
     /// </summary>
-    private bool IsOutdated => _isRefused || (_isKept && _reader is { } reader && FileStamp.HaveChanged(reader.LastRead));
+    private bool IsOutdated => _isRefused || (_kept is { } kept && FileStamp.HaveChanged(kept));
 
     /// <summary>Whether there is anything to read again.</summary>
     public bool CanChange => _reader is not null;
@@ -58,7 +62,7 @@ internal sealed class LiveConfiguration
             _options = options;
             Files.Remember(options, running.Modules);
             var wasRefused = _isRefused;
-            (_isRefused, _isKept) = (false, false);
+            (_isRefused, _kept) = (false, null);
             if (changed.Count == 0) return Result(wasRefused ? ReloadOutcome.Undone : ReloadOutcome.Unchanged, null);
 
             _generation++;

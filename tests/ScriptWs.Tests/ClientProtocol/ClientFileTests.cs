@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ScriptWs.Tests.Http;
@@ -81,6 +82,23 @@ public sealed class ClientFileTests
         Assert.InRange(bytes.Length, 1, MaxSize);
         using var plain = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
         Assert.Equal(Source, await plain.ReadToEndAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Head_OfTheFile_HasItsLengthAndNoBody(bool hasHttp)
+    {
+        await using var site = hasHttp ? await HttpSite.StartAsync() : null;
+        await using var server = hasHttp ? null : await RpcServer.StartAsync("export const rpc = { nothing() { } };");
+        using var client = new HttpClient();
+        var address = server is null ? new Uri(site!.Client.BaseAddress!, "/scriptws/client.js") : AddressOf(server);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+
+        using var answer = await client.SendAsync(request, Cancel);
+
+        Assert.Equal(Encoding.UTF8.GetByteCount(Source), answer.Content.Headers.ContentLength);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancel));
     }
 
     [Fact]

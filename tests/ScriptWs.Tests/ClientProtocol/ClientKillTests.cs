@@ -112,7 +112,7 @@ public sealed class ClientKillTests
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM entries WHERE key >= char(1) AND key < char(2)";
+        command.CommandText = "SELECT value FROM entries WHERE key >= '$scriptws/resume/' AND key < '$scriptws/resume0'";
         using var reader = command.ExecuteReader();
         return reader.Read() && Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(0)).Contains(text, StringComparison.Ordinal);
     }

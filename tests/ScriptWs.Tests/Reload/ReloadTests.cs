@@ -54,7 +54,7 @@ public sealed class ReloadTests
 
     [Theory]
     [InlineData("export function onMessage( {}", "main.js:1:30: SyntaxError: Unexpected end of input.")]
-    [InlineData("", "main.js: no handler is exported; export at least one of onStart, onAuthenticate, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onRequest, onEvent, onHeartbeat, onError, onShutdown, onWatchdog, onUnload, onLoad.")]
+    [InlineData("", "main.js: no handler is exported; export at least one of onStart, onAuthenticate, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onSubscribe, onRequest, onEvent, onHeartbeat, onGap, onPresence, onError, onShutdown, onWatchdog, onUnload, onLoad.")]
     [InlineData("throw new Error('top');\nexport function onMessage() {}", "main.js:1:7: Error: top.")]
     [InlineData("import './no.js';\nexport function onMessage() {}", "main.js:1:8: \"./no.js\" cannot be imported; there is no such file.")]
     [InlineData("import '../out.js';\nexport function onMessage() {}", "main.js:1:8: \"../out.js\" is outside the script's folder; only files inside it can be imported.")]

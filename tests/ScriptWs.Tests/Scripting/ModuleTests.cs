@@ -7,7 +7,7 @@ public sealed class ModuleTests
     private const string Handler = "export function onStart() { console.log(typeof x); }";
 
     [Theory]
-    [InlineData("export const a = 1;", "scripts/main.js: no handler is exported; export at least one of onStart, onAuthenticate, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onRequest, onEvent, onHeartbeat, onError, onShutdown, onWatchdog, onUnload, onLoad.")]
+    [InlineData("export const a = 1;", "scripts/main.js: no handler is exported; export at least one of onStart, onAuthenticate, onUpgrade, onConnect, onMessage, onBinary, onDrain, onDisconnect, onSubscribe, onRequest, onEvent, onHeartbeat, onGap, onPresence, onError, onShutdown, onWatchdog, onUnload, onLoad.")]
     [InlineData("export const onMessage = 1;", "scripts/main.js: onMessage is exported, but it is no function; export function onMessage(…) { … }.")]
     [InlineData("export function onMesage() {}", "scripts/main.js: \"onMesage\" is not a handler; did you mean \"onMessage\"?")]
     [InlineData("export function onmessage() {}", "scripts/main.js: \"onmessage\" is not a handler; did you mean \"onMessage\"?")]

@@ -6,8 +6,8 @@ namespace ScriptWs.Tests.Testing;
 /// <summary>The steps that come with the harness, as <c>scriptws test --list-steps</c> shows them.</summary>
 public sealed partial class VocabularyTests
 {
-    /// <summary>Some sixty can be read before the first feature is written; with more, people write another step for what there is one for.</summary>
-    private const int MostTexts = 70;
+    /// <summary>Some seventy can be read before the first feature is written; with more, people write another step for what there is one for.</summary>
+    private const int MostTexts = 75;
 
     private static readonly string[] OfCucumber = ["int", "float", "word", "string"];
 

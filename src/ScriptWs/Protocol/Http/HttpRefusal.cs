@@ -20,6 +20,9 @@ internal sealed record HttpRefusal(
     /// <summary>The body where it is no text.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
+    /// <summary>Whether only the head is sent, as an answer to HEAD: the length is that of the body (RFC 9110 §9.3.2).</summary>
+    public bool IsHead { get; init; }
+
     /// <summary>The body as it goes over the wire.</summary>
     public ReadOnlyMemory<byte> Bytes => Content ?? Encoding.UTF8.GetBytes(Body);
 
@@ -36,7 +39,7 @@ internal sealed record HttpRefusal(
         if (Status != NotModified && !Has("Content-Type")) head.Append("Content-Type: text/plain; charset=utf-8\r\n");
         foreach (var (name, value) in Headers ?? []) ResponseHeader.Append(head, name, value);
         head.Append("\r\n");
-        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body.Span];
+        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. IsHead ? [] : body.Span];
     }
 
     private bool Has(string name) => Headers?.Any(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? false;

@@ -42,8 +42,7 @@ internal sealed class ClientFile(ClientOptions options)
         headers.Add(new("Content-Type", "text/javascript; charset=utf-8"));
         headers.Add(new("X-Content-Type-Options", "nosniff"));
         if (isGzip) headers.Add(new("Content-Encoding", "gzip"));
-        var content = head.Method == "HEAD" ? default : isGzip ? file.Gzip : file.Plain;
-        return new HttpRefusal(200, "", headers) { Content = content };
+        return new HttpRefusal(200, "", headers) { Content = isGzip ? file.Gzip : file.Plain, IsHead = head.Method == "HEAD" };
     }
 
     /// <summary>Whether one of the tags is this one, weak or not (RFC 9110 §13.1.2).</summary>

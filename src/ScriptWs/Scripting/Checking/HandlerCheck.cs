@@ -8,7 +8,7 @@ internal static class HandlerCheck
     public static void Check(ScriptModule module, ExportedNames exports, ScriptFindings findings)
     {
         string[] names = [.. exports.Of(module.Entry).Distinct()];
-        if (!names.Any(name => Handlers.Names.Contains(name) || name == JobReader.Export))
+        if (!names.Any(name => Handlers.Names.Contains(name) || name is JobReader.Export or RpcMethods.Export))
             findings.AddProblem(Handlers.DescribeNone(module.DisplayPath));
         findings.HandlesAuthentication = names.Contains("onAuthenticate");
         foreach (var name in names)
