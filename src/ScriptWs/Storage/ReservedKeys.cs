@@ -9,6 +9,12 @@ internal static class ReservedKeys
     /// <summary>What the keys of resumable connections begin with.</summary>
     public const string Resumable = Prefix + "resume/";
 
+    /// <summary>What the keys of the last positions of histories begin with.</summary>
+    public const string HistoryHeads = Prefix + "history-heads/";
+
+    /// <summary>What the keys of the messages of histories begin with.</summary>
+    public const string Histories = Prefix + "history/";
+
     /// <summary>Who writes them. The writer bounds their number: quotas are those of scripts.</summary>
     public const string Owner = "$scriptws";
 

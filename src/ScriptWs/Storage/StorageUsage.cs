@@ -30,9 +30,12 @@ internal sealed class StorageUsage
     public string? Refuse(IReadOnlyDictionary<string, (long Keys, long Bytes)> changes, string owner, StorageLimits limits)
     {
         var (keys, bytes) = (changes.Values.Sum(change => change.Keys), changes.Values.Sum(change => change.Bytes));
-        if (keys > 0 && Exceeds(Keys + keys, limits.Keys)) return $"the storage has {Keys} keys, and storage.maxKeys permits {limits.Keys}";
-        if (bytes > 0 && Exceeds(Bytes + bytes, limits.Bytes))
-            return $"the storage has {Bytes} bytes, and storage.maxSize permits {limits.Bytes}";
+        var server = _owners.GetValueOrDefault(ReservedKeys.Owner);
+        var (allKeys, allBytes) = (Keys - server.Keys, Bytes - server.Bytes);
+        if (keys > 0 && Exceeds(allKeys + keys, limits.Keys))
+            return $"the storage has {allKeys} keys, and storage.maxKeys permits {limits.Keys}";
+        if (bytes > 0 && Exceeds(allBytes + bytes, limits.Bytes))
+            return $"the storage has {allBytes} bytes, and storage.maxSize permits {limits.Bytes}";
 
         var (ofOwner, change) = (_owners.GetValueOrDefault(owner), changes.GetValueOrDefault(owner));
         if (change.Keys > 0 && Exceeds(ofOwner.Keys + change.Keys, limits.EndpointKeys))

@@ -50,6 +50,20 @@ public sealed class ReservedKeyTests
         Assert.Equal(expected, string.Join(' ', found.Select(entry => entry.Key)));
     }
 
+    [Fact]
+    public async Task Keys_OfTheServersOwn_CountForNoQuota()
+    {
+        var storage = new MemoryStorage(static () => new StorageLimits(1, 10, 0, 0), TimeProvider.System);
+        for (var i = 0; i < 20; i++)
+            await storage.CommitAsync(StorageCommit.Of(ReservedKeys.Owner, StorageWrite.Set($"$scriptws/{i}", [1, 2, 3], null)));
+
+        await storage.CommitAsync(StorageCommit.Of("/", StorageWrite.Set("a", [1], null)));
+        var refused = await Assert.ThrowsAsync<StorageException>(
+            () => storage.CommitAsync(StorageCommit.Of("/", StorageWrite.Set("b", [1], null))).AsTask());
+
+        Assert.Equal("server.storage: the storage has 1 keys, and storage.maxKeys permits 1; delete some keys.", refused.Message);
+    }
+
     private async Task PutAsync(string key) =>
         await _own.CommitAsync(StorageCommit.Of(ReservedKeys.Owner, StorageWrite.Set(key, [1], null)));
 }

@@ -1,4 +1,5 @@
 using ScriptWs.Cluster;
+using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Endpoints;
@@ -45,7 +46,7 @@ internal sealed class ServedTopics : IAsyncDisposable
         Topics = _ruled,
     });
 
-    /// <summary>Makes the histories: those of a cluster, or in memory. Before the start.</summary>
+    /// <summary>Makes the histories: those of a cluster, in the storage, or in memory. Before the start.</summary>
     /// <param name="node">This server in its cluster; <c>null</c> outside one.</param>
     public void Begin(ClusterNode? node)
     {
@@ -62,9 +63,14 @@ internal sealed class ServedTopics : IAsyncDisposable
         if (!_rules.HaveHistories) return;
 
         var maxSize = _run.Options.Limits.MaxHistorySize;
-        _histories = node?.CreateHistories(_rules, maxSize) ?? (IHistories)new LocalHistories(_registry, maxSize, _run.Clock, _run.Log);
+        _histories = node?.CreateHistories(_rules, maxSize) ?? CreateOwnHistories(maxSize);
         _histories.GapFound = TellGap;
     }
+
+    /// <summary>The histories of a server that is no node: they outlive it where its storage does.</summary>
+    private IHistories CreateOwnHistories(long maxSize) => _run.Options.Storage.Backend == StorageBackend.Memory
+        ? new LocalHistories(_registry, maxSize, _run.Clock, _run.Log)
+        : new StoredHistories(_run.Storage.Open(_run.Options), _registry, _rules, maxSize, _run.Clock, _run.Log);
 
     /// <summary>The server begins to stop: its members stay a while, for those who come back to another node.</summary>
     public Task BeginLeavingAsync() => _presence is ClusterPresence presence ? presence.BeginLeavingAsync() : Task.CompletedTask;

@@ -49,6 +49,23 @@ internal static class Delivery
         return new FollowResult(log.Last, isWhole && (after is not null || wanted.Since is null), sent);
     }
 
+    /// <summary>Sends the topic's subscribers what follows a position, and tells them when some of that is not there any more.</summary>
+    /// <returns>The position after the gap; <c>null</c> when nothing is lost.</returns>
+    public static Position? Since(ConnectionRegistry registry, string topic, Position start, HistoryLog log)
+    {
+        Position? gap = null;
+        var after = log.After(start);
+        if (after is null)
+        {
+            after = [.. log.Entries.Where(entry => entry.Id.Id > start.Id)];
+            gap = after.Count > 0 ? after[0].Previous : log.Last;
+            Gap(registry, topic, gap.Value);
+        }
+
+        foreach (var entry in after) Live(registry, topic, entry);
+        return gap;
+    }
+
     /// <summary>Tells the topic's subscribers that messages are lost.</summary>
     public static void Gap(ConnectionRegistry registry, string topic, Position position)
     {

@@ -21,6 +21,13 @@ internal sealed class HistoryLog(TopicRule rule)
         if (Last.IsNone) Last = position;
     }
 
+    /// <summary>Forgets all messages: the last of them is not among them, and has this position.</summary>
+    public void MoveTo(Position position)
+    {
+        Clear();
+        Last = position;
+    }
+
     public void Add(HistoryEntry entry)
     {
         _entries.Enqueue(entry);

@@ -38,7 +38,9 @@ internal sealed class Follower : IDisposable
 
     public DotNetClient Client { get; }
 
-    public static async Task<Follower> ConnectAsync(ScriptWsServer server) => new(await DotNetClient.ConnectAsync(server.Addresses[0]));
+    public static Task<Follower> ConnectAsync(ScriptWsServer server) => ConnectAsync(server.Addresses[0]);
+
+    public static async Task<Follower> ConnectAsync(Uri address) => new(await DotNetClient.ConnectAsync(address));
 
     /// <summary>Publishes a message.</summary>
     /// <returns>Its position, or the error.</returns>
@@ -47,6 +49,9 @@ internal sealed class Follower : IDisposable
         await Client.SendAsync($"publish {text}");
         return await ReadAsync(_positions);
     }
+
+    /// <summary>The position of the next message that was published, or the error.</summary>
+    public Task<string> PositionAsync() => ReadAsync(_positions);
 
     /// <summary>Follows the topic.</summary>
     /// <returns>The messages that came before the answer, and the answer.</returns>
