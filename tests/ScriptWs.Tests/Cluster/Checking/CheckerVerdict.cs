@@ -21,4 +21,13 @@ internal sealed record CheckerVerdict(
     long MissedEnvelopes,
     long DeclaredGaps,
     long Unsent,
-    long Interruptions);
+    long Interruptions)
+{
+    /// <summary>Prints the counts, and checks that nothing is doubled, out of order or lost silently.</summary>
+    public void AssertSound()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(ToString());
+        Assert.Equal((0, 0, 0), (Doubled, Disordered, SilentlyLost));
+        Assert.Equal(MissedEnvelopes, DeclaredGaps);
+    }
+}
