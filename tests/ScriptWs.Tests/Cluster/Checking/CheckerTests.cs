@@ -29,12 +29,13 @@ public sealed class CheckerTests
     [Theory]
     [InlineData(2)]
     [InlineData(10)]
+    [InlineData(30)]
     public Task Messages_WhileTheBrokerIsStopped_AreLostOnlyWhereItIsCounted(int seconds) => CheckAsync(
         [],
         static redis => redis.SignalAsync("STOP"),
         async (redis, checker) =>
         {
-            await checker.SendForAsync(TimeSpan.FromSeconds(seconds));
+            await checker.SendForAsync(Outage.Of(seconds));
             await redis.SignalAsync("CONT");
         },
         mayLose: true,
