@@ -38,7 +38,9 @@ internal sealed class Follower : IDisposable
 
     public DotNetClient Client { get; }
 
-    public static async Task<Follower> ConnectAsync(ScriptWsServer server) => new(await DotNetClient.ConnectAsync(server.Addresses[0]));
+    public static Task<Follower> ConnectAsync(ScriptWsServer server) => ConnectAsync(server.Addresses[0]);
+
+    public static async Task<Follower> ConnectAsync(Uri address) => new(await DotNetClient.ConnectAsync(address));
 
     /// <summary>Publishes a message.</summary>
     /// <returns>Its position, or the error.</returns>
