@@ -123,6 +123,9 @@ internal sealed class ClusterHistories : IHistories
     /// <summary>The broker was not heard for a while: all topics are looked at when it is heard again.</summary>
     public void Interrupted() => Interlocked.Exchange(ref _ticksToCheck, 0);
 
+    /// <summary>All topics are looked at with the next tick.</summary>
+    private void CheckSoon() => Interlocked.Exchange(ref _ticksToCheck, 1);
+
     /// <summary>Once a second.</summary>
     /// <param name="isHeard">Whether the broker is heard.</param>
     public void Tick(bool isHeard)
@@ -152,7 +155,7 @@ internal sealed class ClusterHistories : IHistories
         {
             if (_topics.TryGetValue(name, out var known)) return known;
 
-            var topic = new SharedTopic(name, rule, _registry, found => _ = ReadAsync(found, rule));
+            var topic = new SharedTopic(name, rule, _registry, found => _ = ReadAsync(found, rule), CheckSoon);
             if (!_topics.TryAdd(name, topic)) continue;
             if (Interlocked.Increment(ref _created) % ManyTopics == 0) EndUnused();
             return topic;

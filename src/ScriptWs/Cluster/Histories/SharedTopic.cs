@@ -7,7 +7,13 @@ namespace ScriptWs.Cluster;
 /// A history that all nodes share, as this node has it. Messages come in their order, each with the id of its predecessor: another
 /// id is a gap, and the history is read again. Any thread.
 /// </summary>
-internal sealed class SharedTopic(string name, TopicRule rule, ConnectionRegistry registry, Action<SharedTopic> read)
+/// <param name="name">The topic.</param>
+/// <param name="rule">Its rule.</param>
+/// <param name="registry">The connections of this node.</param>
+/// <param name="read">Begins to read the history.</param>
+/// <param name="suspect">Told that the history may have gone back; called under the lock.</param>
+internal sealed class SharedTopic(
+    string name, TopicRule rule, ConnectionRegistry registry, Action<SharedTopic> read, Action suspect)
 {
     /// <summary>Messages that wait at most while the history is read. Exceeded: they are let go, and it is read once more.</summary>
     public const int MaxWaiting = 1024;
@@ -53,7 +59,8 @@ internal sealed class SharedTopic(string name, TopicRule rule, ConnectionRegistr
         if (_state == SharedTopicState.Gone) return false;
         if (_state == SharedTopicState.Reading) Hold(entry);
         else if (Follows(entry)) Deliver(entry);
-        else if (entry.Id.Id > _log.Last.Id) ReadAfter(entry); // what is not later has been delivered, or declared lost
+        else if (entry.Id.Id > _log.Last.Id) ReadAfter(entry);
+        else if (!_log.Contains(entry.Id)) suspect(); // what is not later has been delivered, unless ids went back with the history
         return true;
     });
 

@@ -13,6 +13,9 @@ namespace ScriptWs.Cluster;
 /// <param name="log">The server's log.</param>
 internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figures, bool carriesMessages, ILogger log)
 {
+    /// <summary>Envelopes that one can be behind a later one.</summary>
+    private const int MaxLate = 1 << 20;
+
     private readonly ConnectionRegistry _registry = targets.Registry;
     private readonly NodeTable _nodes = targets.Nodes;
     private readonly Dictionary<uint, uint> _sequences = [];
@@ -43,7 +46,8 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
             return;
         }
 
-        if (carriesMessages && reader.Sequence != 0) CheckSequence(reader.Node, reader.Sequence);
+        if (carriesMessages && reader.Sequence != 0 && !TryAdvance(reader.Node, reader.Sequence)) return;
+
         Cork.Begin();
         var messages = 0;
         try
@@ -63,13 +67,18 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
         if (messages > 0) figures.Received(messages);
     }
 
-    private void CheckSequence(uint sender, uint sequence)
+    /// <returns>
+    /// <c>false</c> for an envelope that comes after a later one, as from a connection that its node has given up: it is counted as
+    /// missing already, and its messages would be out of order.
+    /// </returns>
+    private bool TryAdvance(uint sender, uint sequence)
     {
         if (_sequences.TryGetValue(sender, out var last))
         {
-            // A number that went back is a node that began again under its old number: nothing is known about it.
-            var missed = sequence - last - 1;
-            if (missed is > 0 and < int.MaxValue) figures.Missed(missed);
+            var ahead = unchecked((int)(sequence - last));
+            if (ahead is <= 0 and > -MaxLate) return false;
+            // A number that went back further is a node that began again under its old number: nothing is known about it.
+            if (ahead > 1) figures.Missed((uint)ahead - 1);
         }
         else
         {
@@ -79,6 +88,7 @@ internal sealed class Inbox(uint node, InboxTargets targets, ClusterFigures figu
         }
 
         _sequences[sender] = sequence;
+        return true;
     }
 
     private bool TryDeliver(uint sender, uint sequence, EntryKind kind, ReadOnlySpan<byte> body)

@@ -69,6 +69,8 @@ internal sealed class HistoryLog(TopicRule rule)
         return isAfter ? found : null;
     }
 
+    public bool Contains(Position id) => _entries.Any(entry => entry.Id == id);
+
     public IReadOnlyList<HistoryEntry> Newest(int count) => [.. _entries.Skip(Math.Max(0, _entries.Count - count))];
 
     private void Drop() => Size -= _entries.Dequeue().Size;

@@ -76,6 +76,14 @@ internal sealed class Checker : IAsyncDisposable
         }
     }
 
+    /// <returns>The time until all nodes tell that the broker is lost.</returns>
+    public async Task<TimeSpan> WhenLostAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await TwoServers.EventuallyAsync(() => _nodes.All(node => node.Server.Cluster!.Problem is not null));
+        return TimeProvider.System.GetElapsedTime(began);
+    }
+
     /// <summary>Sends until each client has heard all others on every topic: what was lost before is known by then.</summary>
     public async Task SendUntilHeardAsync()
     {
@@ -112,7 +120,7 @@ internal sealed class Checker : IAsyncDisposable
         return new(
             _sent * _clients.Count, delivered, doubled, disordered, lost, silent, missed,
             _nodes.Sum(node => node.Counted("gaps")), _nodes.Sum(node => node.Counted("unsent")),
-            _nodes.Sum(node => node.Counted("interruptions")));
+            _nodes.Sum(node => node.Counted("interruptions")), _nodes.Sum(node => node.Broker.Late.Count));
     }
 
     public async ValueTask DisposeAsync()

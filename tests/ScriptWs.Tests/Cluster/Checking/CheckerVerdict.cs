@@ -11,6 +11,7 @@ namespace ScriptWs.Tests.Cluster;
 /// <param name="DeclaredGaps">What the nodes counted of them (<c>scriptws.cluster.gaps</c>).</param>
 /// <param name="Unsent">Messages that their own node declared lost.</param>
 /// <param name="Interruptions">Times that a node stopped hearing the broker.</param>
+/// <param name="Late">Envelopes that came to a node after later ones.</param>
 internal sealed record CheckerVerdict(
     int Sent,
     int Delivered,
@@ -21,4 +22,14 @@ internal sealed record CheckerVerdict(
     long MissedEnvelopes,
     long DeclaredGaps,
     long Unsent,
-    long Interruptions);
+    long Interruptions,
+    int Late)
+{
+    /// <summary>Prints the counts, and checks that nothing is doubled, out of order or lost silently.</summary>
+    public void AssertSound()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(ToString());
+        Assert.Equal((0, 0, 0), (Doubled, Disordered, SilentlyLost));
+        Assert.Equal(MissedEnvelopes, DeclaredGaps);
+    }
+}

@@ -16,8 +16,8 @@ internal sealed class RecordingBroker(IBroker inner) : IBroker
     /// <summary>The envelopes of all nodes that came.</summary>
     public ConcurrentDictionary<(string Channel, uint Node, uint Sequence), bool> Heard { get; } = new();
 
-    /// <summary>Envelopes that came a second time.</summary>
-    public ConcurrentBag<(string Channel, uint Node, uint Sequence)> Doubled { get; } = [];
+    /// <summary>Envelopes that came after a later one, or a second time.</summary>
+    public ConcurrentBag<(string Channel, uint Node, uint Sequence)> Late { get; } = [];
 
     public string Address => inner.Address;
 
@@ -29,12 +29,23 @@ internal sealed class RecordingBroker(IBroker inner) : IBroker
 
     public Task StartAsync(IReadOnlyList<HeardChannel> channels, Action interrupted)
     {
-        HeardChannel Recorded(HeardChannel channel) => new(channel.Name, envelope =>
+        HeardChannel Recorded(HeardChannel channel)
         {
-            if (EnvelopeReader.TryBegin(envelope, out var reader) && !Heard.TryAdd((channel.Name, reader.Node, reader.Sequence), true))
-                Doubled.Add((channel.Name, reader.Node, reader.Sequence));
-            channel.Receive(envelope);
-        });
+            var last = new Dictionary<uint, uint>(); // a channel has one envelope at a time
+            return new(channel.Name, envelope =>
+            {
+                if (EnvelopeReader.TryBegin(envelope, out var reader))
+                {
+                    var key = (channel.Name, reader.Node, reader.Sequence);
+                    if (last.TryGetValue(reader.Node, out var before) && reader.Sequence <= before) Late.Add(key);
+                    else Heard[key] = true;
+                    last[reader.Node] = Math.Max(before, reader.Sequence);
+                }
+
+                channel.Receive(envelope);
+            });
+        }
+
         return inner.StartAsync([.. channels.Select(Recorded)], interrupted);
     }
 
