@@ -46,6 +46,20 @@ public sealed class WebGlobalsTests
         Assert.Equal(expected, Hosted.Evaluate($"(() => {{ try {{ {expression}; }} catch (e) {{ return `${{e.name}}: ${{e.message}}`; }} }})()"));
 
     [Theory]
+    [InlineData("structuredClone(() => 1)", "true true DataCloneError 25 value is a function, which cannot be copied.")]
+    [InlineData("structuredClone([Symbol()])", "true true DataCloneError 25 value[0] is a symbol, which cannot be copied.")]
+    [InlineData(
+        "btoa('\u0100')",
+        "true true InvalidCharacterError 5 btoa takes characters up to U+00FF; encode other text with TextEncoder first.")]
+    [InlineData("atob('*')", "true true InvalidCharacterError 5 atob takes base64 only.")]
+    [InlineData("globalThis.DOMException = 1; atob('*')", "true true InvalidCharacterError 5 atob takes base64 only.")]
+    public void Function_OfTheWebOnBadInput_ThrowsADomException(string statement, string expected) => Assert.Equal(
+        expected,
+        Hosted.Evaluate(
+            "((DOM) => { try { " + statement + "; } catch (e) { "
+            + "return [e instanceof DOM, e instanceof Error, e.name, e.code, e.message].join(' '); } })(DOMException)"));
+
+    [Theory]
     [InlineData("http://example.com", "http://example.com/")]
     [InlineData("HTTP://EXAMPLE.com:80/a/../b/./c?x=1#y", "http://example.com/b/c?x=1#y")]
     [InlineData("https://user:p@ss@example.com:8443/", "https://user:p%40ss@example.com:8443/")]

@@ -16,6 +16,9 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
     /// <summary>The web's name for what cannot be copied.</summary>
     public const string ErrorName = "DataCloneError";
 
+    /// <summary>Makes the error about what cannot be copied.</summary>
+    public ErrorMaker MakeError { get; init; } = Thrown.NamedError;
+
     /// <summary>Objects within objects.</summary>
     private const int MaxDepth = 1000;
 
@@ -163,5 +166,5 @@ internal sealed class CloneWriter(Engine engine, long limit = long.MaxValue, boo
     }
 
     private JavaScriptException Refuse(string path, string what) =>
-        Thrown.NamedError(engine, ErrorName, $"{path} {what}, which cannot be copied.");
+        MakeError(engine, ErrorName, $"{path} {what}, which cannot be copied.");
 }

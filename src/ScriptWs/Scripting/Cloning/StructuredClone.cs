@@ -12,6 +12,11 @@ internal static class StructuredClone
     /// <exception cref="JavaScriptException">DataCloneError, with the path to what cannot be copied.</exception>
     public static CloneValue Write(Engine engine, JsValue value) => new CloneWriter(engine).Write(value, "value");
 
+    /// <summary>The same for the web's function itself, whose error is a DOMException.</summary>
+    /// <exception cref="JavaScriptException">DataCloneError, with the path to what cannot be copied.</exception>
+    public static CloneValue WriteForWeb(Engine engine, JsValue value) =>
+        new CloneWriter(engine) { MakeError = DomExceptions.Of }.Write(value, "value");
+
     public static JsValue Read(Engine engine, CloneValue value) => Read(engine, value, new(ReferenceEqualityComparer.Instance));
 
     /// <param name="engine">Where the value is made.</param>

@@ -50,6 +50,9 @@ internal sealed class EngineState
     /// <summary>When the engine was made, on the server's clock.</summary>
     public long Start { get; }
 
+    /// <summary>The web's DOMException of this engine, whatever a script has put in its place; made when it is first needed.</summary>
+    public Func<JsValue>? DomException { get; set; }
+
     public static void Attach(Engine engine, TurnBudget budget, IScriptScope scope) =>
         engine.Advanced.HostDefined = new EngineState(engine, budget, scope);
 

@@ -18,7 +18,7 @@ internal static class Base64Text
         {
             if (text[i] > 0xFF)
             {
-                throw Thrown.NamedError(
+                throw DomExceptions.Of(
                     engine, "InvalidCharacterError", "btoa takes characters up to U+00FF; encode other text with TextEncoder first.");
             }
 
@@ -34,7 +34,7 @@ internal static class Base64Text
         if (compact.Length % 4 == 0)
             compact = compact.EndsWith("==", StringComparison.Ordinal) ? compact[..^2] : compact.EndsWith('=') ? compact[..^1] : compact;
         if (compact.Length % 4 == 1 || compact.AsSpan().ContainsAnyExcept(Characters))
-            throw Thrown.NamedError(engine, "InvalidCharacterError", "atob takes base64 only.");
+            throw DomExceptions.Of(engine, "InvalidCharacterError", "atob takes base64 only.");
 
         var padded = compact.PadRight((compact.Length + 3) / 4 * 4, '=');
         // The web allows bits after the last byte that are not 0, .NET does not: they are cleared.

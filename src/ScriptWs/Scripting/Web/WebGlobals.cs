@@ -24,11 +24,13 @@ internal static class WebGlobals
             foreach (var name in script.Names) Lazy(name, _ => scripts.Global(script, name));
         }
 
+        var events = WebScript.All.Single(script => script.Names.Contains("DOMException"));
+        EngineState.Of(engine).DomException = () => scripts.Global(events, "DOMException");
         var later = EmbeddedScripts.FunctionIn(engine, Later.Value);
         Function("queueMicrotask", 1, args => QueueMicrotask(engine, later, args.At(0)));
         Function("structuredClone", 1, args => args.Length == 0
             ? throw Thrown.TypeError(engine, "structuredClone takes a value.")
-            : StructuredClone.Read(engine, StructuredClone.Write(engine, args[0])));
+            : StructuredClone.Read(engine, StructuredClone.WriteForWeb(engine, args[0])));
         Function("atob", 1, args => Base64Text.Decode(engine, TypeConverter.ToString(args.At(0))));
         Function("btoa", 1, args => Base64Text.Encode(engine, TypeConverter.ToString(args.At(0))));
         Function("reportError", 1, args => ReportError(engine, args));
