@@ -25,9 +25,10 @@ public sealed class BlackHoleTests
         wire.Release();
         var released = TimeProvider.System.GetTimestamp();
         await checker.SendUntilHeardAsync();
+        var heardAgain = TimeProvider.System.GetElapsedTime(released);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"noticed after {noticed.TotalSeconds:0.0} s, heard again after {TimeProvider.System.GetElapsedTime(released).TotalSeconds:0.0} s");
+            $"noticed after {noticed.TotalSeconds:0.0} s, heard again after {heardAgain.TotalSeconds:0.0} s");
         checker.Judge().AssertSound();
         Assert.InRange(noticed, TimeSpan.Zero, MaxUnnoticed);
     }

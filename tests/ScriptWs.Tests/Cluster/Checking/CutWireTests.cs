@@ -104,7 +104,8 @@ public sealed class CutWireTests : IDisposable
         var messages = seen.Where(text => text[0] == 'm').ToArray();
         Assert.Equal(messages.Distinct().OrderBy(text => int.Parse(text[1..], CultureInfo.InvariantCulture)), messages);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"history: {confirmed.Count} confirmed, {messages.Length} received, {lost} lost, {seen.Count - messages.Length - 1} gaps declared");
+            $"history: {confirmed.Count} confirmed, {messages.Length} received, {lost} lost, "
+            + $"{seen.Count - messages.Length - 1} gaps declared");
     }
 
     /// <summary>Sends numbers to the plain topic, and publishes them to the topic with a history.</summary>

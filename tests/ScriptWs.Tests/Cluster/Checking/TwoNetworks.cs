@@ -6,7 +6,9 @@ using ScriptWs.Tests.Cli;
 
 namespace ScriptWs.Tests.Cluster;
 
-/// <summary>Two network namespaces with a wire between them: one for nodes, one for their broker. The machine's own network has no part.</summary>
+/// <summary>
+/// Two network namespaces with a wire between them: one for nodes, one for their broker. The machine's own network has no part.
+/// </summary>
 internal sealed class TwoNetworks : IAsyncDisposable
 {
     private const string Wire = "wire", NodeAddress = "10.87.0.1", BrokerAddress = "10.87.0.2";
