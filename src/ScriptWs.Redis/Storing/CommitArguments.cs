@@ -16,6 +16,8 @@ internal static class CommitArguments
     /// <param name="now">The time, in milliseconds since 1970.</param>
     public static RedisValue[] Of(StorageCommit commit, byte[]?[] values, StoredEntry?[]? seen, StorageLimits limits, long now)
     {
+        // The server's own keys count for no quota.
+        if (commit.Owner == ReservedKeys.Owner) limits = new StorageLimits(0, 0, 0, 0);
         List<RedisValue> all =
         [
             now, commit.Owner, limits.Keys, limits.Bytes, limits.EndpointKeys, limits.EndpointBytes, commit.Checks.Count,

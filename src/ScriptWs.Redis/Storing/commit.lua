@@ -88,16 +88,19 @@ for _, write in ipairs(writes) do
   if write.before then change(write.before.owner, -1, -write.before.size) end
 end
 
+-- The server's own keys count for no quota.
 local own = changes[owner] or { keys = 0, bytes = 0 }
-local function exceeds(added, field, limit)
+local keys, bytes = used('keys') - used('keys of $scriptws'), used('bytes') - used('bytes of $scriptws')
+local ownKeys, ownBytes = used('keys of ' .. owner), used('bytes of ' .. owner)
+local function exceeds(added, present, limit)
   limit = tonumber(limit)
-  return added > 0 and limit > 0 and used(field) + added > limit
+  return added > 0 and limit > 0 and present + added > limit
 end
 
-if exceeds(allKeys, 'keys', ARGV[3]) or exceeds(allBytes, 'bytes', ARGV[4])
-  or exceeds(own.keys, 'keys of ' .. owner, ARGV[5]) or exceeds(own.bytes, 'bytes of ' .. owner, ARGV[6]) then
+if exceeds(allKeys, keys, ARGV[3]) or exceeds(allBytes, bytes, ARGV[4])
+  or exceeds(own.keys, ownKeys, ARGV[5]) or exceeds(own.bytes, ownBytes, ARGV[6]) then
   return {
-    'quota', whole(used('keys')), whole(used('bytes')), whole(used('keys of ' .. owner)), whole(used('bytes of ' .. owner)),
+    'quota', whole(keys), whole(bytes), whole(ownKeys), whole(ownBytes),
     whole(allKeys), whole(allBytes), whole(own.keys), whole(own.bytes),
   }
 end

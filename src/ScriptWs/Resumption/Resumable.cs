@@ -100,6 +100,12 @@ internal sealed class Resumable(ResumeKeeper keeper, string token, string key, b
     /// <param name="state">Its last state; <c>null</c> for what is kept already.</param>
     public void Lose(byte[]? state)
     {
+        if (!keeper.TryLose())
+        {
+            End();
+            return;
+        }
+
         lock (_lock)
         {
             if (_state != State.Open) return;

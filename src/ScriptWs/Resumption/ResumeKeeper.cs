@@ -12,8 +12,11 @@ namespace ScriptWs.Resumption;
 /// </summary>
 internal sealed class ResumeKeeper : IDisposable
 {
-    /// <summary>Whose quota the states count for.</summary>
-    public const string Owner = "sessions";
+    /// <summary>Whose the states are: no quota of scripts counts them. They are bounded by <see cref="MaxLost"/>.</summary>
+    public const string Owner = ReservedKeys.Owner;
+
+    /// <summary>Lost connections of this process that can be resumed at the same time; more are not kept.</summary>
+    private const int MaxLost = 100_000;
 
     /// <summary>Times that a token is tried while its connection still writes.</summary>
     private const int MaxTries = 3;
@@ -31,6 +34,9 @@ internal sealed class ResumeKeeper : IDisposable
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, Resumable> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Resumable, bool> _ending = new();
+    private readonly int _maxLost;
+    private readonly Lock _lostLock = new();
+    private readonly Queue<long> _lostAt = new();
     private readonly ITimer _renewal;
     private int _isUnavailable;
     private int _slice;
@@ -39,9 +45,10 @@ internal sealed class ResumeKeeper : IDisposable
     /// <param name="keep">How long a lost connection can be resumed.</param>
     /// <param name="clock">The clock of expiries.</param>
     /// <param name="log">Where trouble is reported.</param>
-    public ResumeKeeper(IStorage storage, TimeSpan keep, TimeProvider clock, ILogger log)
+    /// <param name="maxLost">Lost connections that can be resumed at the same time.</param>
+    public ResumeKeeper(IStorage storage, TimeSpan keep, TimeProvider clock, ILogger log, int maxLost = MaxLost)
     {
-        (_storage, _keep, _clock, _log) = (storage, keep, clock, log);
+        (_storage, _keep, _clock, _log, _maxLost) = (storage, keep, clock, log, maxLost);
         _interval = keep / 2;
         var period = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(_interval.TotalMilliseconds / Slices)));
         _renewal = clock.Timer("renewing resumable connections", Renew, period, period, log);
@@ -101,6 +108,21 @@ internal sealed class ResumeKeeper : IDisposable
 
         _ending[ended] = true;
         _ = writing.ContinueWith(_ => _ending.TryRemove(ended, out var _), TaskScheduler.Default);
+    }
+
+    /// <summary>Counts a connection that is lost from now on.</summary>
+    /// <returns><c>false</c> when too many are: clients that come and go take no more than that of the storage.</returns>
+    public bool TryLose()
+    {
+        var now = _clock.GetTimestamp();
+        lock (_lostLock)
+        {
+            while (_lostAt.TryPeek(out var lost) && _clock.GetElapsedTime(lost, now) >= _keep) _lostAt.Dequeue();
+            if (_lostAt.Count >= _maxLost) return false;
+
+            _lostAt.Enqueue(now);
+            return true;
+        }
     }
 
     /// <summary>Makes one change of a connection.</summary>

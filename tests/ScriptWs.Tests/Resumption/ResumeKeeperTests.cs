@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Resumption;
 using ScriptWs.Storage;
+using ScriptWs.Tests.Authentication;
 using ScriptWs.Tests.Scripting;
 
 namespace ScriptWs.Tests.Resumption;
@@ -17,7 +18,7 @@ public sealed class ResumeKeeperTests : IDisposable
 
     public ResumeKeeperTests()
     {
-        _storage = new MemoryStorage(static () => new StorageLimits(3, 0, 0, 0), _clock);
+        _storage = new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), _clock);
         _keeper = new ResumeKeeper(_storage, Keep, _clock, _log);
     }
 
@@ -108,12 +109,36 @@ public sealed class ResumeKeeperTests : IDisposable
     }
 
     [Fact]
-    public async Task Storage_ThatIsFull_IsReportedOnceAndKeepsNoClientOut()
+    public async Task LostConnections_OverTheBound_AreNotKeptUntilOthersExpire()
     {
-        var all = Enumerable.Range(0, 6).Select(_ => _keeper.Begin("/chat", null, null)).ToArray();
-        foreach (var one in all) one.Save([1]);
+        using var keeper = new ResumeKeeper(_storage, Keep, _clock, _log, maxLost: 2);
+        var lost = Enumerable.Range(0, 3).Select(_ => keeper.Begin("/chat", null, null)).ToArray();
+        foreach (var one in lost)
+        {
+            one.Save([1]);
+            one.Lose([2]);
+        }
 
-        Assert.Null(await _keeper.TakeAsync(all[5].Token, "/chat", null));
+        Assert.Equal([2], (await keeper.TakeAsync(lost[0].Token, "/chat", null))!);
+        Assert.Null(await keeper.TakeAsync(lost[2].Token, "/chat", null));
+        _clock.Advance(Keep);
+        var later = keeper.Begin("/chat", null, null);
+        later.Lose([3]);
+        Assert.Equal([3], (await keeper.TakeAsync(later.Token, "/chat", null))!);
+    }
+
+    [Fact]
+    public async Task Storage_ThatFails_IsReportedOnceAndKeepsNoClientOut()
+    {
+        using var keeper = new ResumeKeeper(new BrokenStorage(), Keep, _clock, _log);
+        var all = Enumerable.Range(0, 6).Select(_ => keeper.Begin("/chat", null, null)).ToArray();
+        foreach (var one in all)
+        {
+            one.Save([1]);
+            await one.Written;
+        }
+
+        Assert.Null(await keeper.TakeAsync(all[5].Token, "/chat", null));
         Assert.Single(_log.Lines, line => line.Contains("cannot be resumed", StringComparison.Ordinal));
     }
 

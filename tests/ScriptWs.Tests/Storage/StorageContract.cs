@@ -175,6 +175,25 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_OfTheServersOwn_CountForNoQuota()
+    {
+        await Storage.DisposeAsync();
+        _storage = Open(new StorageLimits(2, 10, 1, 5));
+        for (var i = 0; i < 5; i++)
+        {
+            var own = Set($"{ReservedKeys.Prefix}{i}", "12345");
+            Assert.NotNull(await Storage.CommitAsync(StorageCommit.Of(ReservedKeys.Owner, own)));
+        }
+
+        Assert.NotNull(await Storage.CommitAsync(StorageCommit.Of("/a", Set("k", "1"))));
+        Assert.NotNull(await Storage.CommitAsync(StorageCommit.Of("/b", Set("l", "1"))));
+        var refused = await Assert.ThrowsAsync<StorageException>(
+            async () => await Storage.CommitAsync(StorageCommit.Of("/c", Set("m", "1"))));
+
+        Assert.Contains("the storage has 2 keys, and storage.maxKeys permits 2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Key_OverwrittenByAnotherEndpoint_CountsForThatOne()
     {
         await Storage.DisposeAsync();

@@ -46,11 +46,11 @@ public sealed record LimitsOptions
     public SlowConsumerPolicy OnSlowConsumer { get; init; } = SlowConsumerPolicy.Close;
 
     /// <summary>
-    /// Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history. Default:
-    /// <c>64MiB</c>.
+    /// Histories of all topics, in memory or in a file. Exceeded: the topic that was quiet for longest loses its history.
+    /// Default: <c>64MiB</c>.
     /// </summary>
     [Setting(
-        "Histories of all topics in memory. Exceeded: the topic that was quiet for longest loses its history.",
+        "Histories of all topics, in memory or in a file. Exceeded: the topic that was quiet for longest loses its history.",
         Effect = Effect.Restart, Minimum = 1 << 16)]
     public long MaxHistorySize { get; init; } = 64 << 20;
 
