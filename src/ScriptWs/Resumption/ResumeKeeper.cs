@@ -35,7 +35,7 @@ internal sealed class ResumeKeeper : IDisposable
     private readonly ConcurrentDictionary<string, Resumable> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Resumable, bool> _ending = new();
     private readonly int _maxLost;
-    private readonly Lock _lostLock = new();
+    private readonly Lock _lock = new();
     private readonly Queue<long> _lostAt = new();
     private readonly ITimer _renewal;
     private int _isUnavailable;
@@ -115,7 +115,7 @@ internal sealed class ResumeKeeper : IDisposable
     public bool TryLose()
     {
         var now = _clock.GetTimestamp();
-        lock (_lostLock)
+        lock (_lock)
         {
             while (_lostAt.TryPeek(out var lost) && _clock.GetElapsedTime(lost, now) >= _keep) _lostAt.Dequeue();
             if (_lostAt.Count >= _maxLost) return false;

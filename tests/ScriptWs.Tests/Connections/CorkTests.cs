@@ -2,6 +2,12 @@ using ScriptWs.Connections;
 
 namespace ScriptWs.Tests.Connections;
 
+/// <summary>
+/// Servers look for corks of all threads that are held, and flush them from outside: none of them runs beside these tests, whose thread
+/// may stand still on a busy machine.
+/// </summary>
+[CollectionDefinition(nameof(CorkTests), DisableParallelization = true)]
+[Collection(nameof(CorkTests))]
 public sealed class CorkTests
 {
     [Fact]
