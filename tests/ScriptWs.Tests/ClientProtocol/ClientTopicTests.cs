@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScriptWs.Configuration;
+using ScriptWs.Connections;
 
 namespace ScriptWs.Tests.ClientProtocol;
 
@@ -31,6 +32,24 @@ public sealed class ClientTopicTests
         Assert.Equal(("chat:1", "hi"), (message.GetProperty("topic").GetString(), message.GetProperty("data").GetString()));
         Assert.NotEmpty(message.GetProperty("position").GetString()!);
         Assert.Equal("AQI=", RpcServer.ParametersOf(bytes).GetProperty("bytes").GetString());
+    }
+
+    [Fact]
+    public async Task Subscription_OverTheNumberOfAConnection_IsRefusedAsSuch()
+    {
+        await using var server = await StartAsync();
+        using var client = await server.ConnectAsync();
+        for (var i = 0; i < TopicLimits.MaxSubscriptions; i++)
+        {
+            var granted = await RpcServer.AskAsync(client, "subscribe", $$"""{"topic":"chat:{{i}}"}""");
+            Assert.Contains("position", granted, StringComparison.Ordinal);
+        }
+
+        var refused = await RpcServer.AskAsync(client, "subscribe", """{"topic":"chat:more"}""");
+        var again = await RpcServer.AskAsync(client, "subscribe", """{"topic":"chat:7"}""");
+
+        Assert.Contains("-32004", refused, StringComparison.Ordinal);
+        Assert.Contains("position", again, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
         {
             engine.Resumption.Touch(engine.ObjectOf(call.Connection));
             if (Ruled?.FindHistory(wanted.Topic) is null) SubscribeOnly(call, client, wanted);
+            else if (IsFull(call.Connection, wanted.Topic)) call.Fail(RpcErrors.TooManySubscriptions);
             else _ = FollowAsync(call, client, wanted, Ruled);
         }
     }
@@ -36,6 +37,9 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
         if (isPermitted && Ruled is { } topics && topics.Find(topic) is { HasPresence: true }) _ = TellAsync(call, topic, topics);
         else call.Fail(RpcErrors.Refused);
     }
+
+    private static bool IsFull(Connection connection, string topic) =>
+        connection.Subscriptions.Count >= TopicLimits.MaxSubscriptions && !connection.IsSubscribed(topic);
 
     /// <summary>A topic without a history: what a client missed is gone.</summary>
     private static void SubscribeOnly(ClientCall call, ClientState client, TopicParameters wanted)
