@@ -15,10 +15,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>Classes that took ten seconds or more, the longest first. A name that is missing here costs time only.</summary>
     private static readonly string[] Longest =
     [
-        "StackEndTests", "TestCommandTests", "SupervisedRunTests", "FullDiskTests", "BrokenFilesTests", "CorpusTests",
-        "AdminPageLookTests", "ErrorReportTests", "PageScriptTests", "BuiltInLoopTests", "StormTests", "HopelessChildTests",
-        "TokenAttackTests", "DescriptorLimitTests", "SignalTests", "SystemdToolsTests", "BuiltInMemoryTests", "ChatPageTests",
-        "NewTests", "SystemdRunTests", "SampleProgramTests",
+        "StackEndTests", "SupervisedRunTests", "LostNodeTests", "BrokenFilesTests", "TestCommandTests", "FullDiskTests",
+        "AdminPageLookTests", "ErrorReportTests", "CheckerTests", "PageScriptTests", "BuiltInLoopTests", "NewTests",
+        "HistoryRestartTests", "HopelessChildTests", "CorpusTests", "BuiltInMemoryTests", "BlackHoleTests", "StuckTurnTests",
+        "StormTests", "DescriptorLimitTests", "SignalTests", "SystemdToolsTests", "ChatPageTests", "SystemdRunTests",
+        "SampleProgramTests", "TokenAttackTests",
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

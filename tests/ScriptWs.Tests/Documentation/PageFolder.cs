@@ -9,6 +9,9 @@ internal sealed class PageFolder : IDisposable
     /// <summary>The assembly that pages name; an empty file until <see cref="WriteOrders"/>.</summary>
     public const string Orders = "plugins/Orders.dll";
 
+    /// <summary>Made once: a key of RSA takes a fifth of a second of processor time.</summary>
+    private static readonly string KeySet = MakeKeySet();
+
     private readonly TemporaryFolder _folder = new();
 
     public PageFolder()
@@ -18,8 +21,7 @@ internal sealed class PageFolder : IDisposable
         Directory.CreateDirectory(PathOf("certs"));
         foreach (var script in Directory.GetFiles(Repository.PathOf("scripts"), "*.js"))
             File.Copy(script, PathOf($"scripts/{System.IO.Path.GetFileName(script)}"));
-        using var keys = new Authentication.TokenForge();
-        Write("keys.json", keys.KeySet());
+        Write("keys.json", KeySet);
         Directory.CreateDirectory(PathOf("plugins"));
         Write(Orders, "");
         Write("users.json", """{ "users": [] }""");
@@ -68,5 +70,11 @@ internal sealed class PageFolder : IDisposable
         Write("certs/server.key", key);
         Write("certs/example.pem", $"{pem}\n{key}");
         Write("certs/clients.pem", issuer.Root.ExportCertificatePem());
+    }
+
+    private static string MakeKeySet()
+    {
+        using var keys = new Authentication.TokenForge();
+        return keys.KeySet();
     }
 }
