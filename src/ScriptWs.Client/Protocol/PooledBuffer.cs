@@ -10,16 +10,26 @@ internal struct PooledBuffer : IDisposable
 {
     private const int MinimumSize = 512;
 
+    /// <summary>
+    /// How many times as large as what has come the array may be, when more is expected. A client that only announces much does not get it.
+    /// </summary>
+    private const int MaxGrowth = 4;
+
     private byte[]? _array;
 
     public int Length { get; private set; }
 
     public readonly Span<byte> Span => _array.AsSpan(0, Length);
 
-    public void Append(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">What comes.</param>
+    /// <param name="expected">How many there will be in all, as far as is known: up to it the array grows in larger steps.</param>
+    public void Append(ReadOnlySpan<byte> bytes, long expected = 0)
     {
         if (bytes.IsEmpty) return;
-        Reserve(bytes.Length);
+        var room = bytes.Length;
+        if (_array is { } array && array.Length - Length < room)
+            room = (int)Math.Clamp(expected - Length, room, Math.Max(room, (MaxGrowth - 1L) * Length));
+        Reserve(room);
         bytes.CopyTo(_array.AsSpan(Length));
         Length += bytes.Length;
     }

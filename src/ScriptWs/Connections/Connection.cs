@@ -105,6 +105,11 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
 
+    /// <summary>Sends a text.</summary>
+    /// <param name="utf8">Valid UTF-8 that never changes: a long one is not copied.</param>
+    public SendResult SendKept(byte[] utf8) =>
+        State == ConnectionState.Open ? AfterAppend(_outbound.AppendKept(utf8)) : SendResult.Dropped;
+
     public SendResult Send(SharedFrame frame) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
 

@@ -205,7 +205,7 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
         }
 
         _two[0] = _connections.ObjectOf(connection);
-        _two[1] = Engine.Intrinsics.Uint8Array.Construct(Engine.Intrinsics.ArrayBuffer.Construct(bytes.ToArray()));
+        _two[1] = ReceivedBytes.Of(Engine, bytes);
         _engine.Turn("onBinary", _handlers.OnBinary, _two, connection);
     }
 

@@ -10,7 +10,8 @@ public sealed class SegmentQueueTests
     public void Queue_WhateverIsAppended_LeavesInOrder()
     {
         var random = new Random(11);
-        byte[][] shared = [.. new[] { 1, 70, 500, 4_000, 16 * 1024, 40_000 }.Select((length, i) => Filled(length, (byte)(200 + i)))];
+        int[] lengths = [1, 70, 500, 4_000, 16 * 1024, 40_000, SegmentQueue.KeptFrom];
+        byte[][] shared = [.. lengths.Select((length, i) => Filled(length, (byte)(200 + i)))];
         for (var round = 0; round < 300; round++)
         {
             var queue = default(SegmentQueue);
@@ -23,7 +24,8 @@ public sealed class SegmentQueueTests
                     ? shared[random.Next(shared.Length)]
                     : Filled(random.Next(1, random.Next(1, 30_000)), (byte)random.Next(100));
                 expected.AddRange(bytes);
-                if (shared.Contains(bytes)) queue.Append(bytes);
+                if (bytes.Length >= SegmentQueue.KeptFrom) queue.AppendKept(bytes);
+                else if (shared.Contains(bytes)) queue.Append(bytes);
                 else bytes.CopyTo(queue.Reserve(bytes.Length));
             }
 

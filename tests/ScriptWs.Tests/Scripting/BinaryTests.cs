@@ -29,4 +29,35 @@ public sealed class BinaryTests
         Assert.Empty(hosted.Log.Lines);
         Assert.Equal([expected], Hosted.Received(transport));
     }
+
+    [Fact]
+    public void Message_Binary_IsAnArrayOfItsOwnBuffer()
+    {
+        const string Script = """
+            const kept = [];
+            export function onBinary(connection, bytes) {
+              kept.push(bytes);
+              const shown = kept.map((b) => [...b].join(""));
+              const { buffer, byteLength, byteOffset, length } = bytes;
+              const isPlain = bytes instanceof Uint8Array && bytes.constructor === Uint8Array && Object.keys(bytes).length === length;
+              const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === length && !buffer.resizable && buffer === bytes.buffer;
+              connection.send(`${shown} ${byteLength} ${byteOffset} ${length} ${isPlain} ${isWhole} ${bytes.slice(1)} ${bytes.at(-1)}`);
+            }
+            """;
+        using var hosted = new Hosted(Script);
+        var (transport, _) = hosted.Open();
+
+        transport.Push(ClientFrame.Binary(1, 2, 3));
+        transport.Push(ClientFrame.Binary());
+        transport.Push(ClientFrame.Binary(4));
+
+        Assert.Empty(hosted.Log.Lines);
+        Assert.Equal(
+            [
+                "text \"123 3 0 3 true true 2,3 3\"",
+                "text \"123, 0 0 0 true true  undefined\"",
+                "text \"123,,4 1 0 1 true true  4\"",
+            ],
+            Hosted.Received(transport));
+    }
 }

@@ -59,6 +59,25 @@ internal sealed partial class OutboundBuffer(
         }
     }
 
+    /// <summary>Appends a text frame.</summary>
+    /// <param name="utf8">Valid UTF-8 that never changes; most of a long one is sent from there.</param>
+    public SendResult AppendKept(byte[] utf8)
+    {
+        if (utf8.Length < SegmentQueue.KeptFrom || forClient || Compresses(Opcode.Text, utf8.Length)) return Append(Opcode.Text, utf8);
+        lock (_lock)
+        {
+            var header = FrameHeader.Size(utf8.Length);
+            var result = Admit(header + utf8.Length);
+            if (result == SendResult.Dropped) return result;
+
+            _messages++;
+            Count(header + utf8.Length);
+            FrameHeader.Write(_queue.Reserve(header), Opcode.Text, utf8.Length);
+            _queue.AppendKept(utf8);
+            return result;
+        }
+    }
+
     /// <summary>Appends a text frame, encoding the text straight into the buffer.</summary>
     public SendResult AppendText(string text)
     {

@@ -17,6 +17,9 @@ internal struct SegmentQueue
     /// <summary>From this size on, a shared frame is never copied: the copy would cost more than a second write.</summary>
     private const int ReferenceFrom = 16 * 1024;
 
+    /// <summary>From this size on, bytes that never change are sent from where they are.</summary>
+    public const int KeptFrom = 256 * 1024;
+
     private Queue<OutboundSegment>? _earlier;
     private byte[]? _open;
     private int _start;
@@ -59,6 +62,15 @@ internal struct SegmentQueue
             CloseSegment();
             (_earlier ??= new()).Enqueue(new OutboundSegment(shared, 0, shared.Length, pooled: false));
         }
+    }
+
+    /// <summary>Appends at least <see cref="KeptFrom"/> bytes that never change, behind the header of their frame.</summary>
+    public void AppendKept(byte[] bytes)
+    {
+        // Some go with the header, which would be a packet of its own.
+        bytes.AsSpan(0, ReferenceFrom).CopyTo(Reserve(ReferenceFrom));
+        CloseSegment();
+        _earlier!.Enqueue(new OutboundSegment(bytes, ReferenceFrom, bytes.Length, pooled: false));
     }
 
     /// <summary>Gives everything to the wire, as far as it takes it.</summary>

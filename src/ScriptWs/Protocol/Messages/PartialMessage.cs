@@ -88,7 +88,7 @@ internal sealed class PartialMessage(int maxSize, int maxFragments, MessageInfla
     {
         var before = _buffer.Length;
         CloseStatus? failure = null;
-        if (!_isCompressed) _buffer.Append(bytes);
+        if (!_isCompressed) _buffer.Append(bytes, _announced);
         else failure = StatusOf(inflater!.Inflate(bytes, isLast, ref _buffer, maxSize));
 
         // Text first: a wrong byte comes before whatever stopped the inflater, however the bytes were split.

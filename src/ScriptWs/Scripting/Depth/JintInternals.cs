@@ -47,6 +47,18 @@ internal static class JintInternals
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_byteOffset")]
     public static extern ref int OffsetOf(JsTypedArray array);
 
+    /// <summary>Items of a typed array.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_arrayLength")]
+    public static extern ref uint LengthOf(JsTypedArray array);
+
+    /// <summary>Bytes of a typed array.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_byteLength")]
+    public static extern ref uint SizeOf(JsTypedArray array);
+
+    /// <summary>The bytes of a buffer.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_arrayBufferData")]
+    public static extern ref byte[]? DataOf(JsArrayBuffer buffer);
+
     /// <summary>What the engine was last at. The stack trace would ask functions for their names, which may run script.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_lastSyntaxElement")]
     public static extern ref Node? LastNode(Engine engine);

@@ -26,6 +26,10 @@ internal sealed class NativeCalls
         ("Date", ["now"]), ("Math", ["random"]), ("Object", ["is"]), ("Number", ["isFinite", "isInteger", "isNaN", "isSafeInteger"]),
     ];
 
+    /// <summary>What a regular expression is asked for whenever it is used. Each looks at its own regular expression only.</summary>
+    private static readonly string[] Flags =
+        ["hasIndices", "global", "ignoreCase", "multiline", "dotAll", "unicode", "unicodeSets", "sticky"];
+
     /// <summary>Large and rarely used: guarded when a script first asks for one.</summary>
     private static readonly string[] Lazy = ["Intl", "Temporal"];
 
@@ -70,6 +74,11 @@ internal sealed class NativeCalls
         {
             // getTime, getUTCHours, …
             if (name.ToString().StartsWith("get", StringComparison.Ordinal)) yield return Prototype(engine, "Date").Get(name);
+        }
+
+        foreach (var name in Flags)
+        {
+            if (Prototype(engine, "RegExp").GetOwnProperty(name).Get is { } getter) yield return getter;
         }
 
         foreach (var type in Collections)

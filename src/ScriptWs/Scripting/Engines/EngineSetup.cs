@@ -30,6 +30,7 @@ internal static class EngineSetup
         BuiltInLimits.Apply(engine);
         CodePoints.Apply(engine);
         MediumDates.Apply(engine);
+        IsoDates.Apply(engine);
         SuspensionFunctions.Add(engine);
         ScriptGlobals.Add(engine, scope, timers);
     }

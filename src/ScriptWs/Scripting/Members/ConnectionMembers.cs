@@ -78,7 +78,7 @@ internal static class ConnectionMembers
     {
         var (result, length) = data switch
         {
-            EncodedText encoded when encoded.TryGetUtf8(out var utf8) => SendBytes(self.Connection, utf8, Opcode.Text),
+            EncodedText encoded when encoded.TryGetUtf8(out var utf8) => (self.Connection.SendKept(utf8), utf8.Length),
             JsString text => SendText(self.Connection, ScriptValues.Text(self.Engine, text)),
             _ => SendBytes(self.Connection, ScriptValues.Bytes(self.Engine, data), Opcode.Binary),
         };

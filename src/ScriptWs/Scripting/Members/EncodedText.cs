@@ -31,8 +31,14 @@ internal sealed class EncodedText : JsString
     public override char this[int index] => ToString()[index];
 
     /// <param name="utf8">Valid UTF-8; it is copied.</param>
-    public static JsString Of(ReadOnlySpan<byte> utf8) =>
-        utf8.Length < 2 ? JsString.Create(Encoding.UTF8.GetString(utf8)) : new EncodedText(utf8.ToArray());
+    public static JsString Of(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length < 2) return JsString.Create(Encoding.UTF8.GetString(utf8));
+
+        var copy = GC.AllocateUninitializedArray<byte>(utf8.Length);
+        utf8.CopyTo(copy);
+        return new EncodedText(copy);
+    }
 
     /// <param name="characters">They are kept as UTF-8. Half of a surrogate pair has none, and makes it a plain string.</param>
     public static JsString Of(ReadOnlySpan<char> characters)
@@ -45,7 +51,7 @@ internal sealed class EncodedText : JsString
             : JsString.Create(characters.ToString());
     }
 
-    /// <summary>The UTF-8, as long as no script has looked at the characters.</summary>
+    /// <summary>The UTF-8, as long as no script has looked at the characters. It never changes.</summary>
     public bool TryGetUtf8([NotNullWhen(true)] out byte[]? utf8) => (utf8 = _utf8) is not null;
 
     /// <summary>From now on the characters are kept in place of the UTF-8.</summary>

@@ -44,7 +44,7 @@ internal static class ServerObject
 
         void LiveMethod(string name, Func<JsValue[], JsValue> body) => Method(name, args =>
         {
-            scope.RequireLive($"server.{name}");
+            if (!scope.IsLive) scope.RequireLive($"server.{name}");
             return body(args);
         });
     }

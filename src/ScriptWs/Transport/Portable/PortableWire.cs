@@ -8,7 +8,13 @@ namespace ScriptWs.Transport;
 /// <summary>.NET's own socket, on every system.</summary>
 internal sealed class PortableWire : ISocketWire
 {
+    /// <summary>What an idle connection keeps for receiving, as one without TLS does.</summary>
+    private const int IdleBuffer = 512;
+
     private readonly Socket _socket;
+    private byte[]? _idle;
+    private int _start;
+    private int _end;
 
     public PortableWire(Socket socket)
     {
@@ -43,23 +49,26 @@ internal sealed class PortableWire : ISocketWire
 
     public bool TryStart() => true;
 
+    /// <summary>Waits for the first bytes, in a buffer of its own: asking the kernel twice costs more than copying.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    public async ValueTask<int> WaitAsync()
     {
-        try
-        {
-            return await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsGone(e))
-        {
-            throw new IOException(e.Message, e);
-        }
+        if (_start == _end) (_start, _end) = (0, await ReceiveFromSocketAsync(_idle ??= new byte[IdleBuffer]).ConfigureAwait(false));
+        return 0;
     }
 
-    public int Receive(Span<byte> buffer)
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        var count = _socket.Receive(buffer, SocketFlags.None, out var error);
-        return error == SocketError.Success ? count : 0;
+        if (_start == _end) return ReceiveFromSocketAsync(buffer);
+
+        var count = Math.Min(buffer.Length, _end - _start);
+        _idle.AsSpan(_start, count).CopyTo(buffer.Span);
+        _start += count;
+        if (_end < IdleBuffer || count == buffer.Length || _start < _end) return new ValueTask<int>(count);
+
+        // More has come than the idle buffer holds. An end or a failure is met again by the next call.
+        var more = _socket.Receive(buffer.Span[count..], SocketFlags.None, out var error);
+        return new ValueTask<int>(error == SocketError.Success ? count + more : count);
     }
 
     public int Send(ReadOnlySpan<byte> bytes)
@@ -116,6 +125,19 @@ internal sealed class PortableWire : ISocketWire
     {
         _socket.Dispose();
         Descriptors.Released();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveFromSocketAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private static bool IsGone(Exception e) => e is SocketException or ObjectDisposedException;

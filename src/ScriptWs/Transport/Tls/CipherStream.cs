@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace ScriptWs.Transport;
 
@@ -9,11 +8,7 @@ namespace ScriptWs.Transport;
 /// </summary>
 internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
 {
-    /// <summary>What an idle connection keeps for receiving, as one without TLS does.</summary>
-    private const int IdleBuffer = 512;
-
     private readonly Lock _lock = new();
-    private readonly byte[] _idle = new byte[IdleBuffer];
     private byte[]? _tail;
     private int _tailLength;
     private int _waiting;
@@ -43,20 +38,15 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Without a buffer it waits for the first bytes, in a buffer of its own: asking the kernel twice costs more than copying.</summary>
+    /// <summary>Without a buffer it waits only, so that an idle connection holds none of TLS.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.IsEmpty) return ReadBefore.IsEmpty ? FillAsync() : new ValueTask<int>(0);
-        if (ReadBefore.IsEmpty) return wire.ReceiveAsync(buffer);
+        if (ReadBefore.IsEmpty) return buffer.IsEmpty ? wire.WaitAsync() : wire.ReceiveAsync(buffer);
 
         var count = Math.Min(buffer.Length, ReadBefore.Length);
-        var wasFull = ReadBefore.Length == IdleBuffer;
         ReadBefore[..count].CopyTo(buffer);
         ReadBefore = ReadBefore[count..];
-        if (!wasFull || buffer.Length == count) return new ValueTask<int>(count);
-
-        // More has come than the idle buffer holds. An end or a failure is met again by the next call.
-        return new ValueTask<int>(count + wire.Receive(buffer.Span[count..]));
+        return new ValueTask<int>(count);
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -115,13 +105,6 @@ internal sealed class CipherStream(ISocketWire wire, Action writable) : Stream
         lock (_lock) _ended = true;
         wire.Close();
         base.Dispose(disposing);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> FillAsync()
-    {
-        ReadBefore = _idle.AsMemory(0, await wire.ReceiveAsync(_idle).ConfigureAwait(false));
-        return 0;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -23,14 +23,15 @@ internal interface ISocketWire
     /// <returns><c>false</c> where the system refuses.</returns>
     bool TryStart();
 
+    /// <summary>Waits until there is something to receive, without memory of its caller; one caller at a time.</summary>
+    /// <returns>Always 0; that there is nothing after all is possible.</returns>
+    /// <exception cref="IOException">The client is gone.</exception>
+    ValueTask<int> WaitAsync();
+
     /// <summary>Waits for bytes; one caller at a time.</summary>
     /// <returns>How many came; 0 at the end.</returns>
     /// <exception cref="IOException">The client is gone.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer);
-
-    /// <summary>Takes what is there.</summary>
-    /// <returns>How many bytes; 0 when there is nothing, or will be nothing any more.</returns>
-    int Receive(Span<byte> buffer);
 
     /// <summary>Gives the kernel what it takes at once.</summary>
     /// <returns>How many bytes it took.</returns>
