@@ -3,6 +3,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.Reload;
@@ -52,6 +53,10 @@ internal static class Rehearsal
         {
             // Too slow for a turn's budget: the machine has other worries now, and nothing else has happened.
         }
+
+        // The first handshake would wait for OpenSSL to be loaded.
+        _ = ConnectionId.Create();
+        _ = WebSocketKey.Accept(WebSocketKey.Create());
     }
 
     /// <exception cref="ScriptLoadException">The machine is too busy.</exception>
