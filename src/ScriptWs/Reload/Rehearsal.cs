@@ -31,20 +31,22 @@ internal static class Rehearsal
         export function onStart() { }
         """;
 
-    private static readonly Lazy<bool> Begun = new(static () => Background.TryStartThread("ScriptWs rehearsal", Run));
+    private static readonly Lazy<bool> Begun = new(TryStart);
 
     /// <summary>Does it the first time it is called, on a thread of its own.</summary>
     public static void Begin() => _ = Begun.Value;
 
-    /// <summary>Compiles what the first script needs, also in a program that has not begun anything else.</summary>
-    public static void WarmUp()
+    private static bool TryStart()
     {
+        EngineStart.Expect();
+        if (Background.TryStartThread("ScriptWs rehearsal", Run)) return true;
         EngineStart.Prepare();
-        Begin();
+        return false;
     }
 
     private static void Run()
     {
+        EngineStart.Prepare();
         try
         {
             RunAsync().GetAwaiter().GetResult();
