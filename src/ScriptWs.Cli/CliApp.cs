@@ -3,6 +3,7 @@ using System.Reflection;
 using ScriptWs.Cli.Benching;
 using ScriptWs.Cli.Client;
 using ScriptWs.Cli.Logging;
+using ScriptWs.Cli.Nodes;
 using ScriptWs.Cli.Terminal;
 using ScriptWs.Configuration;
 
@@ -55,7 +56,7 @@ internal static class CliApp
     {
         try
         {
-            if (whole[0] is "check" or "test" || (whole[0] == "run" && !whole.Contains("--supervised"))) ScriptWsServer.WarmUp(); // the process that supervises runs no script
+            if (whole[0] is "check" or "test" || (whole[0] == "run" && !StartsProcesses(whole))) ScriptWsServer.WarmUp();
             if (whole[0] is "check" or "test" && Globalization.Warning is { } warning) streams.Error.WriteLine($"scriptws: {warning}");
             var rest = SettingArguments.Split(whole, out var settings);
             var root = CreateRoot(streams, stop, settings, whole);
@@ -105,6 +106,10 @@ internal static class CliApp
         }
     }
 
+    /// <summary>Whether other processes serve, and this one runs no script.</summary>
+    private static bool StartsProcesses(IReadOnlyList<string> args) =>
+        args.Any(static arg => arg == "--supervised" || arg.StartsWith(NodeArguments.Option, StringComparison.Ordinal));
+
     /// <summary>No command, or options only, mean <c>run</c>.</summary>
     private static IReadOnlyList<string> WithDefaultCommand(IReadOnlyList<string> args) =>
         args.Count == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args;
@@ -133,7 +138,7 @@ internal static class CliApp
             ("test", () => TestCommand.Create(streams, stop)),
             ("completion", () => CompletionCommand.Create(streams, () => commands!.Select(command => command.Create()))),
         ];
-        var named = commands.Where(command => command.Name == arguments[0]).ToArray();
+        var named = Array.FindAll(commands, command => command.Name == arguments[0]);
         var root = new RootCommand(Description);
         foreach (var (_, create) in named.Length > 0 ? named : commands) root.Add(create());
         ReferenceHelp.Install(root, Reference);

@@ -8,6 +8,7 @@ using ScriptWs.PlainHttp;
 using ScriptWs.Protocol;
 using ScriptWs.Reload;
 using ScriptWs.Running;
+using ScriptWs.Scripting;
 using ScriptWs.Supervision;
 using ScriptWs.Transport;
 
@@ -54,6 +55,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         var (loggers, clock) = (loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
         var log = loggers.CreateLogger<ScriptWsServer>();
         _hooks = new ServerHooks(new Instruments(scope: this), log);
+        EngineStart.Wait(); // the program may start processes now, by what the options say
         Modules = new ScriptWsModules(_hooks.HostModules);
         _configuration = new LiveConfiguration(options, reader, clock, log);
         _lifetime = new ServerLifetime(_configuration, _hooks, loggers, clock);
@@ -127,7 +129,7 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
     /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program that must start fast: it is
     /// done by the time that the configuration is read. The second call does nothing.
     /// </summary>
-    public static void WarmUp() => Rehearsal.WarmUp();
+    public static void WarmUp() => Rehearsal.Begin();
 
     /// <summary>Tries the addresses and certificates of the options, reads and loads every script, without serving.</summary>
     /// <returns>The faults, one sentence each; empty when there are none.</returns>

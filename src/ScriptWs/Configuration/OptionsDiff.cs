@@ -39,7 +39,7 @@ internal static class OptionsDiff
                 foreach (var item in list) Flatten(setting.Element, item, $"{key}[{index++}]", flat, hidesSecrets);
                 break;
             case not null when setting.Kind == SettingKind.Section:
-                foreach (var inner in setting.Keys) Flatten(inner, inner.Property!.GetValue(value), Within(key, inner), flat, hidesSecrets);
+                foreach (var inner in setting.Keys) Flatten(inner, inner.ValueIn(value), Within(key, inner), flat, hidesSecrets);
                 break;
             case not null when hidesSecrets && setting.Attribute.IsSecret:
                 flat[key] = Hidden;

@@ -112,7 +112,8 @@ internal sealed class EndpointFactory(
         }
 
         var workers = endpoint.Dispatch == DispatchMode.Serial ? 1 : Options.Script.Workers > 0 ? Options.Script.Workers : Environment.ProcessorCount;
-        ScriptSlot[] slots = [.. Enumerable.Range(0, workers).Select(_ => CreateSlot(endpoint.Path))];
+        var slots = new ScriptSlot[workers];
+        for (var i = 0; i < workers; i++) slots[i] = CreateSlot(endpoint.Path);
         return new Endpoint(endpoint, endpoint.Script is { } script ? CreateReloader(endpoint.Path, script, slots) : null, slots);
     }
 

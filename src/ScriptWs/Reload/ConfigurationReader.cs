@@ -30,7 +30,7 @@ internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
     public ScriptWsOptions Read()
     {
         // Its stamp first: what is written while it is read is then seen to have been written.
-        var stamp = File is null ? default : FileStamp.Of(File);
+        var stamp = File is null ? null : FileStamp.Of(File);
         try
         {
             var options = read();
@@ -43,7 +43,7 @@ internal sealed class ConfigurationReader(Func<ScriptWsOptions> read)
         finally
         {
             var files = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
-            if (File is not null) files[File] = stamp;
+            if (File is not null && stamp is not null) files[File] = stamp;
             foreach (var file in _ownFiles) files[file] = FileStamp.Of(file);
             _lastRead = files;
         }

@@ -3,6 +3,7 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
+using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.Reload;
@@ -30,20 +31,22 @@ internal static class Rehearsal
         export function onStart() { }
         """;
 
-    private static readonly Lazy<bool> Begun = new(static () => Background.TryStartThread("ScriptWs rehearsal", Run));
+    private static readonly Lazy<bool> Begun = new(TryStart);
 
     /// <summary>Does it the first time it is called, on a thread of its own.</summary>
     public static void Begin() => _ = Begun.Value;
 
-    /// <summary>Compiles what the first script needs, also in a program that has not begun anything else.</summary>
-    public static void WarmUp()
+    private static bool TryStart()
     {
+        EngineStart.Expect();
+        if (Background.TryStartThread("ScriptWs rehearsal", Run)) return true;
         EngineStart.Prepare();
-        Begin();
+        return false;
     }
 
     private static void Run()
     {
+        EngineStart.Prepare();
         try
         {
             RunAsync().GetAwaiter().GetResult();
@@ -52,6 +55,10 @@ internal static class Rehearsal
         {
             // Too slow for a turn's budget: the machine has other worries now, and nothing else has happened.
         }
+
+        // The first handshake would wait for OpenSSL to be loaded.
+        _ = ConnectionId.Create();
+        _ = WebSocketKey.Accept(WebSocketKey.Create());
     }
 
     /// <exception cref="ScriptLoadException">The machine is too busy.</exception>

@@ -6,15 +6,15 @@ internal sealed class RouteTable<T>
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, T> _exact = new(StringComparer.Ordinal);
-    private readonly (RoutePattern Pattern, T Value)[] _patterns;
-    private readonly (RoutePattern Pattern, T Value)[] _deepestFirst;
+    private readonly Route[] _patterns;
+    private readonly Route[] _deepestFirst;
 
     /// <param name="values">What there is.</param>
     /// <param name="pathOf">The path of each, which is valid and of no other.</param>
     public RouteTable(IReadOnlyList<T> values, Func<T, string> pathOf)
     {
         Values = values;
-        (RoutePattern Pattern, T Value)[] routes = [.. values.Select(value => (RoutePattern.Parse(pathOf(value), out _)!, value))];
+        Route[] routes = [.. values.Select(value => new Route(RoutePattern.Parse(pathOf(value), out _)!, value))];
         foreach (var value in values) _byName.Add(pathOf(value), value);
         foreach (var (pattern, value) in routes)
         {
@@ -22,7 +22,7 @@ internal sealed class RouteTable<T>
         }
 
         _patterns = [.. routes.Where(route => route.Pattern.HasParameters).OrderBy(route => route.Pattern)];
-        _deepestFirst = [.. routes.Order(Comparer<(RoutePattern Pattern, T Value)>.Create(static (one, other) => one.Pattern.CompareBelow(other.Pattern)))];
+        _deepestFirst = [.. routes.Order(Comparer<Route>.Create(static (one, other) => one.Pattern.CompareBelow(other.Pattern)))];
     }
 
     /// <summary>Everything in the table, in the configuration's order.</summary>
@@ -64,4 +64,7 @@ internal sealed class RouteTable<T>
         var best = Array.FindIndex(_patterns, route => route.Pattern.Matches(segments));
         return best < 0 ? null : new(_patterns[best].Value, _patterns[best].Pattern.ParametersOf(segments));
     }
+
+    /// <summary>A class: sorting structs is code that is compiled at each start.</summary>
+    private sealed record Route(RoutePattern Pattern, T Value);
 }

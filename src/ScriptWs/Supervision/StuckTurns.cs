@@ -19,7 +19,7 @@ internal sealed class StuckTurns : IDisposable
     private static readonly TimeSpan MaxPeriod = TimeSpan.FromSeconds(1);
 
     private readonly Func<IEnumerable<ScriptSlot>> _slots;
-    private readonly (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[] _steps;
+    private readonly Step[] _steps;
     private readonly Dictionary<ScriptSlot, (long Turn, int Taken)> _known = [];
     private readonly ILogger _log;
     private readonly ITimer? _timer;
@@ -35,13 +35,13 @@ internal sealed class StuckTurns : IDisposable
         (_slots, _log) = (slots, log);
         _steps =
         [
-            .. new (TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)[]
+            .. new Step[]
             {
-                (options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds, slot.Host?.File, slot.Host?.Generation)),
-                (options.Stack, (slot, _, _) => TellStack(slot)),
-                (options.Replace, (slot, turn, _) => Replace(slot, turn)),
-                (options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
-            }.Where(step => step.After > TimeSpan.Zero).OrderBy(step => step.After),
+                new(options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds, slot.Host?.File, slot.Host?.Generation)),
+                new(options.Stack, (slot, _, _) => TellStack(slot)),
+                new(options.Replace, (slot, turn, _) => Replace(slot, turn)),
+                new(options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
+            }.Where(step => step.After > TimeSpan.Zero).OrderBy(step => step, Step.Earlier),
         ];
         if (_steps.Length == 0) return;
 
@@ -114,4 +114,10 @@ internal sealed class StuckTurns : IDisposable
     }
 
     private static string Describe(ScriptSlot slot) => slot.Host?.Describe() ?? "C# code";
+
+    /// <summary>What is done to a turn of an age. A class: sorting structs is code that is compiled at each start.</summary>
+    private sealed record Step(TimeSpan After, Action<ScriptSlot, long, TimeSpan> Take)
+    {
+        public static Comparer<Step> Earlier { get; } = Comparer<Step>.Create(static (one, other) => one.After.CompareTo(other.After));
+    }
 }

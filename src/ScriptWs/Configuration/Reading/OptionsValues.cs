@@ -33,7 +33,7 @@ internal static class OptionsValues
         else if (setting.Kind == SettingKind.Section)
         {
             foreach (var inner in setting.Keys)
-                Check(inner, inner.Property!.GetValue(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", errors);
+                Check(inner, inner.ValueIn(value), key.Length == 0 ? inner.Key : $"{key}.{inner.Key}", errors);
         }
         else if (setting.Kind == SettingKind.Map)
         {

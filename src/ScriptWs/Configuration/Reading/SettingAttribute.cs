@@ -10,29 +10,27 @@ namespace ScriptWs.Configuration;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SettingAttribute(string description) : Attribute
 {
-    private readonly Effect? _effect;
+    private const Effect Undeclared = (Effect)(-1);
+
+    // Fields: for each property of an attribute, reflection compiles two methods at the start.
+
+    /// <summary>When a change takes effect; a section's applies to the settings in it that declare none.</summary>
+    public Effect Effect = Undeclared;
+
+    /// <summary>The smallest number, size in bytes, or duration in milliseconds.</summary>
+    public long Minimum;
+
+    /// <summary>The largest number, size in bytes, or duration in milliseconds.</summary>
+    public long Maximum = long.MaxValue;
+
+    /// <summary>Whether no message may show the value.</summary>
+    public bool IsSecret;
+
+    /// <summary>Whether <c>true</c> or <c>false</c> may replace the section, for its <c>enabled</c>.</summary>
+    public bool TakesFlag;
 
     public string Description { get; } = description;
 
-    /// <summary>When a change takes effect; a section's applies to the settings in it that declare none.</summary>
-    public Effect Effect
-    {
-        get => _effect ?? default;
-        init => _effect = value;
-    }
-
     /// <summary>What this attribute declares; <c>null</c> when the section decides.</summary>
-    public Effect? OwnEffect => _effect;
-
-    /// <summary>The smallest number, size in bytes, or duration in milliseconds.</summary>
-    public long Minimum { get; init; }
-
-    /// <summary>The largest number, size in bytes, or duration in milliseconds.</summary>
-    public long Maximum { get; init; } = long.MaxValue;
-
-    /// <summary>Whether no message may show the value.</summary>
-    public bool IsSecret { get; init; }
-
-    /// <summary>Whether <c>true</c> or <c>false</c> may replace the section, for its <c>enabled</c>.</summary>
-    public bool TakesFlag { get; init; }
+    public Effect? OwnEffect => Effect == Undeclared ? null : Effect;
 }

@@ -94,7 +94,8 @@ internal sealed partial class SettingsBinder(
     private Array ReadList(Setting setting, IConfigurationSection value)
     {
         var element = setting.Element;
-        var items = value.GetChildren().OrderBy(child => int.TryParse(child.Key, out var index) ? index : int.MaxValue)
+        // In the order of their numbers, as ConfigurationKeyComparer has them.
+        var items = value.GetChildren()
             // The entry {} of a JSON file has a key and neither a value nor keys inside.
             .Select(child => element.Kind == SettingKind.Section && !child.Exists() ? Bind(element, child) : Read(element, child))
             .Where(item => item is not null)

@@ -43,7 +43,11 @@ internal static class BearerRules
 
     /// <summary>All that a token may be signed with, narrowed to the algorithms that are taken; none when tokens are for scripts.</summary>
     /// <exception cref="ConfigurationException">The file is missing or wrong.</exception>
-    public static IReadOnlyList<TokenKey> KeysOf(ScriptWsOptions options)
+    public static IReadOnlyList<TokenKey> KeysOf(ScriptWsOptions options) =>
+        options.Authentication.Bearer is { Secret: null, Jwks: null } ? [] : ReadKeys(options);
+
+    /// <summary>Apart, because it loads the assemblies for tokens.</summary>
+    private static IReadOnlyList<TokenKey> ReadKeys(ScriptWsOptions options)
     {
         var bearer = options.Authentication.Bearer;
         var keys = new List<TokenKey>();

@@ -14,16 +14,27 @@ internal static class EngineStart
 
     private const string ZonesFolder = "TZDIR";
 
-    private static readonly StrongBox<int> IsDone = new();
+    private static readonly StrongBox<bool> IsExpected = new();
+    private static readonly Task Tables = new(MakeTables);
+
+    /// <summary>Another thread is about to call <see cref="Prepare"/>: who needs the tables or the environment waits for it.</summary>
+    public static void Expect() => Volatile.Write(ref IsExpected.Value, true);
 
     /// <summary>
     /// Makes the tables while the system seems to have no zones; the engine sorts them by their names, and never asks for the order.
-    /// Zones are found by their names when a script asks for one. To be called before there are other threads.
+    /// Zones are found by their names when a script asks for one. To be called once.
     /// </summary>
-    public static void Prepare()
+    public static void Prepare() => Tables.RunSynchronously();
+
+    /// <summary>Waits while the tables are being made. The environment is then as it was, also for a process that is started.</summary>
+    public static void Wait()
     {
-        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn || Interlocked.Exchange(ref IsDone.Value, 1) != 0)
-            return;
+        if (Volatile.Read(ref IsExpected.Value)) Tables.Wait();
+    }
+
+    private static void MakeTables()
+    {
+        if (!OperatingSystem.IsLinux() || !AppContext.TryGetSwitch(OwnProcess, out var isOwn) || !isOwn) return;
 
         var folder = Environment.GetEnvironmentVariable(ZonesFolder);
         Environment.SetEnvironmentVariable(ZonesFolder, "/nonexistent");

@@ -10,6 +10,7 @@ internal static class EngineSetup
     /// <summary>Makes an engine that no script has run in yet.</summary>
     public static Engine Create(ScriptModule module, ScriptHostServices services, TurnBudget budget)
     {
+        EngineStart.Wait();
         var loader = new ScriptModuleLoader(module);
         var engine = new Engine(options => EngineOptions.Configure(options, module, loader, services.Budget, budget, services.Clock));
         loader.Attach(engine, services);

@@ -1,14 +1,16 @@
-using System.Security.Cryptography;
 using ScriptWs.Configuration;
 
 namespace ScriptWs.Scripting;
 
-/// <summary>Tells one state of a file from another. Its content counts: a file may be replaced by one of the same size and time.</summary>
+/// <summary>
+/// Tells one state of a file from another. Its content counts: a file may be replaced by one of the same size and time. A class:
+/// dictionaries of structs are code that is compiled at each start.
+/// </summary>
 /// <param name="RealPath">Where it lies, every link resolved.</param>
 /// <param name="Length">Its bytes; -1 when it is not there.</param>
 /// <param name="Written">When it was last written.</param>
-/// <param name="Content">A hash of what it holds; 0 when it is empty, too large or cannot be read.</param>
-internal readonly record struct FileStamp(string RealPath, long Length, long Written, ContentHash Content = default)
+/// <param name="Content">The <see cref="ContentHash"/> of what it holds; 0 when it is empty, too large or cannot be read.</param>
+internal sealed record FileStamp(string RealPath, long Length, long Written, ulong Content = 0)
 {
     /// <summary>The largest file whose content is looked at: no script or configuration is larger.</summary>
     private const long MaxHashed = 64 << 20;
@@ -31,23 +33,23 @@ internal readonly record struct FileStamp(string RealPath, long Length, long Wri
         }
     }
 
-    private static ContentHash Hash(FileInfo file)
+    private static ulong Hash(FileInfo file)
     {
         // A pipe has no length, and would be waited for.
-        if (file.Length is 0 or > MaxHashed) return default;
+        if (file.Length is 0 or > MaxHashed) return 0;
 
         try
         {
             using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return ContentHash.Of(SHA256.HashData(stream));
+            return ContentHash.Of(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return default;
+            return 0;
         }
     }
 
-    private static ContentHash Hash(byte[]? content) => content is null or [] ? default : ContentHash.Of(SHA256.HashData(content));
+    private static ulong Hash(byte[]? content) => content is null or [] ? 0 : ContentHash.Of(content);
 
     /// <summary>Whether a file on disk is no longer as it was read.</summary>
     /// <param name="files">The files, as they were read.</param>

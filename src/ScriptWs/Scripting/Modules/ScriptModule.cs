@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Jint;
 using ScriptWs.Configuration;
@@ -103,7 +102,7 @@ internal sealed class ScriptModule
     public static ScriptModule FromText(string name, string text)
     {
         var module = new ScriptModule(name, name, new FileStamp(name, -1, 0), generation: 1, ImportMap.Empty);
-        module._sources[name] = new Source(Engine.PrepareModule(text, name), "", null, null);
+        module._sources[name] = new Source(Engine.PrepareModule(text, name), 0, null, null);
         return module;
     }
 
@@ -286,9 +285,9 @@ internal sealed class ScriptModule
         }
     }
 
-    private static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+    private static ulong HashOf(string text) => ContentHash.Of(MemoryMarshal.AsBytes(text.AsSpan()));
 
-    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, string Hash, string? Text, string? CommonJsMark);
+    private sealed record Source(Prepared<Acornima.Ast.Module> Prepared, ulong Hash, string? Text, string? CommonJsMark);
 
-    private sealed record Data(string Text, string Hash);
+    private sealed record Data(string Text, ulong Hash);
 }

@@ -29,7 +29,13 @@ internal sealed class EventLoops
     private EventLoops(int count)
     {
         _seen = new (long, int)[count];
-        _loops = [.. Enumerable.Range(0, count).Select(index => EventLoop.TryStart($"ScriptWs I/O {index}", OnAwake)).OfType<EventLoop>()];
+        var loops = new List<EventLoop>(count);
+        for (var i = 0; i < count; i++)
+        {
+            if (EventLoop.TryStart($"ScriptWs I/O {i}", OnAwake) is { } loop) loops.Add(loop);
+        }
+
+        _loops = [.. loops];
     }
 
     /// <summary>The loop of the next connection; <c>null</c> where there are none.</summary>
