@@ -32,6 +32,8 @@ internal sealed class RedisBroker(BrokerAddress address, ClusterOptions options,
         : link.HearsAll ? null
         : "its channels are not heard yet";
 
+    public bool TakesAtOnce => _link is { IsConnected: true };
+
     public async Task StartAsync(IReadOnlyList<HeardChannel> channels, Action interrupted)
     {
         (_heard, _interrupted) = (channels, interrupted);

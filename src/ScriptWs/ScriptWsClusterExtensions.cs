@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ScriptWs;
 
 /// <summary>What a server does on other nodes of its cluster, beside messages.</summary>
@@ -15,5 +17,26 @@ public static class ScriptWsClusterExtensions
     {
         ArgumentNullException.ThrowIfNull(server);
         return server.Running?.Close(id, CloseArguments.Check(code, reason)) ?? false;
+    }
+
+    /// <summary>Lists connections of all nodes of the cluster, a page of each. Outside a cluster this server is the only node.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="query">Which connections, and which page.</param>
+    /// <param name="node">The id of the node that alone is asked (<see cref="ClusterNodeStatus.Id"/>); <c>null</c> for all.</param>
+    /// <returns>
+    /// The pages, this node's first. A node that does not answer within 2 seconds is missing. Empty while the server is stopped, and
+    /// when there is no such node.
+    /// </returns>
+    public static async Task<IReadOnlyList<NodeConnections>> FindConnectionsAsync(
+        this ScriptWsServer server, ConnectionQuery query, string? node = null)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(query);
+        uint number = 0;
+        if (node is not null && !uint.TryParse(node, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)) return [];
+
+        return server.Running is { } running
+            ? await running.Listings.FindAsync(query, node is null ? null : number).ConfigureAwait(false)
+            : [];
     }
 }

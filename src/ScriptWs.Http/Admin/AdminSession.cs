@@ -80,7 +80,8 @@ internal sealed class AdminSession : IDisposable
 
     private async Task<object?> FindAsync(string ask, JsonElement question) => ask switch
     {
-        "connections" => ConnectionList.Find(_server, Text(question, "search"), Text(question, "sort"), Number(question, "page")),
+        "connections" => await ConnectionList.FindAsync(
+            _server, Text(question, "search"), Text(question, "sort"), Number(question, "page"), Text(question, "node")).ConfigureAwait(false),
         "topics" => ConnectionList.Topics(_server),
         "storage" => await _storage.FindAsync(Text(question, "prefix"), Text(question, "move")).ConfigureAwait(false),
         "configuration" => Configuration.ServerConfiguration.Describe(_server.Options).Select(pair => new[] { pair.Key, pair.Value }),

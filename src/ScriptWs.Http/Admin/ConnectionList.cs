@@ -2,35 +2,39 @@ using System.Globalization;
 
 namespace ScriptWs.Http.Admin;
 
-/// <summary>Who is connected, a page at a time.</summary>
+/// <summary>Who is connected, a page at a time, on all nodes of a cluster.</summary>
 internal static class ConnectionList
 {
-    /// <summary>Rows of one page, topics shown of one connection, and topics shown in all.</summary>
-    private const int PageSize = 50, MaxTopics = 8, MaxAllTopics = 200;
+    /// <summary>Rows of one page, of one node at least, and topics shown in all.</summary>
+    private const int PageSize = ConnectionQuery.MaxSize, MinSize = 5, MaxAllTopics = 200;
 
     /// <param name="server">Whose connections.</param>
     /// <param name="search">A part of an id, an address, a user, a path or a topic; empty for all.</param>
     /// <param name="sort"><c>latency</c>, <c>buffered</c>, <c>received</c> or <c>sent</c>, largest first; else by address.</param>
     /// <param name="page">From 0.</param>
-    public static object Find(ScriptWsServer server, string search, string sort, int page)
+    /// <param name="node">The id of a node; empty for all.</param>
+    public static async Task<object> FindAsync(ScriptWsServer server, string search, string sort, int page, string node)
     {
-        var all = server.Connections;
-        List<ScriptWsConnection> matching = [.. all.Where(connection => Matches(connection, search))];
-        IEnumerable<ScriptWsConnection> sorted = sort switch
+        var nodes = server.Cluster?.Nodes ?? [];
+        var asked = node.Length == 0 ? nodes.Count : 1;
+        var query = new ConnectionQuery
         {
-            "latency" => matching.OrderByDescending(connection => connection.Latency ?? TimeSpan.Zero),
-            "buffered" => matching.OrderByDescending(connection => connection.BufferedAmount),
-            "received" => matching.OrderByDescending(connection => connection.BytesReceived),
-            "sent" => matching.OrderByDescending(connection => connection.BytesSent),
-            _ => matching.OrderBy(connection => connection.RemoteAddress, StringComparer.Ordinal).ThenBy(connection => connection.Id),
+            Search = search,
+            Order = sort,
+            Page = page,
+            Size = Math.Max(MinSize, PageSize / Math.Max(1, asked)), // one page has a share of each node
         };
+        var found = await server.FindConnectionsAsync(query, node.Length == 0 ? null : node).ConfigureAwait(false);
+        var rows = Sort(found.SelectMany(list => list.Rows.Select(row => (list.Node, Row: row))), sort).ToList();
         return new
         {
-            total = all.Count,
-            matching = matching.Count,
-            pages = (matching.Count + PageSize - 1) / PageSize,
-            elsewhere = Elsewhere(server, search),
-            rows = sorted.Skip(Math.Clamp(page, 0, 1_000_000) * PageSize).Take(PageSize).Select(Row),
+            total = found.Sum(list => list.Total),
+            matching = found.Sum(list => list.Matching),
+            pages = found.Select(list => (list.Matching + query.Size - 1) / query.Size).DefaultIfEmpty().Max(),
+            nodes = nodes.Select(one => new { one.Id, one.Name }),
+            missing = found.Where(list => list.IsMissing).Select(list => list.Node),
+            elsewhere = rows.Count == 0 ? Elsewhere(nodes, search) : null,
+            rows = rows.Select(one => Show(one.Row, nodes.Count > 1 ? one.Node : null)),
         };
     }
 
@@ -39,44 +43,46 @@ internal static class ConnectionList
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var topic in server.Connections.SelectMany(connection => connection.Subscriptions))
             counts[topic] = counts.GetValueOrDefault(topic) + 1;
-        return new { total = counts.Count, topics = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxAllTopics).Select(pair => new { name = pair.Key, subscribers = pair.Value }) };
+        var sorted = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxAllTopics);
+        return new { total = counts.Count, topics = sorted.Select(pair => new { name = pair.Key, subscribers = pair.Value }) };
     }
 
-    /// <summary>The id of a connection of another node, where the search is one: it can be closed and sent to from here.</summary>
-    private static object? Elsewhere(ScriptWsServer server, string search)
+    /// <summary>
+    /// The id of a connection of another node that did not list it, as one of an earlier version: it can be closed and sent to from here.
+    /// </summary>
+    private static object? Elsewhere(IReadOnlyList<ClusterNodeStatus> nodes, string search)
     {
-        if (server.Cluster is not { } cluster || !Guid.TryParse(search, out var id)) return null;
+        if (!Guid.TryParse(search, out var id)) return null;
 
         var text = id.ToString("D", CultureInfo.InvariantCulture);
-        return cluster.Nodes.Skip(1).FirstOrDefault(node => text.StartsWith(node.Id, StringComparison.Ordinal)) is { } node
+        return nodes.Skip(1).FirstOrDefault(node => text.StartsWith(node.Id, StringComparison.Ordinal)) is { } node
             ? new { id, node = node.Name }
             : null;
     }
 
-    private static object Row(ScriptWsConnection connection) => new
+    private static IEnumerable<(string Node, ListedConnection Row)> Sort(
+        IEnumerable<(string Node, ListedConnection Row)> rows, string sort) => sort switch
+        {
+            "latency" => rows.OrderByDescending(one => one.Row.Latency ?? 0),
+            "buffered" => rows.OrderByDescending(one => one.Row.Buffered),
+            "received" => rows.OrderByDescending(one => one.Row.Received),
+            "sent" => rows.OrderByDescending(one => one.Row.Sent),
+            _ => rows.OrderBy(one => one.Row.Address, StringComparer.Ordinal).ThenBy(one => one.Row.Id),
+        };
+
+    private static object Show(ListedConnection row, string? node) => new
     {
-        id = connection.Id,
-        address = connection.RemoteAddress,
-        user = connection.User?.Name,
-        connection.Path,
-        connection.Subprotocol,
-        topics = connection.Subscriptions.Order(StringComparer.Ordinal).Take(MaxTopics),
-        moreTopics = Math.Max(0, connection.Subscriptions.Count - MaxTopics),
-        latency = connection.Latency is { } latency ? Math.Round(latency.TotalMilliseconds, 2) : (double?)null,
-        buffered = connection.BufferedAmount,
-        received = connection.BytesReceived,
-        sent = connection.BytesSent,
+        row.Id,
+        node,
+        row.Address,
+        row.User,
+        row.Path,
+        row.Subprotocol,
+        row.Topics,
+        row.MoreTopics,
+        row.Latency,
+        row.Buffered,
+        row.Received,
+        row.Sent,
     };
-
-    private static bool Matches(ScriptWsConnection connection, string search)
-    {
-        return search.Length == 0
-            || Has(connection.Id.ToString("D", CultureInfo.InvariantCulture))
-            || Has(connection.RemoteAddress)
-            || Has(connection.User?.Name)
-            || Has(connection.Path)
-            || connection.Subscriptions.Any(Has);
-
-        bool Has(string? text) => text?.Contains(search, StringComparison.OrdinalIgnoreCase) ?? false;
-    }
 }

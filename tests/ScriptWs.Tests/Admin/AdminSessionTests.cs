@@ -51,18 +51,55 @@ public sealed class AdminSessionTests
         await using var other = await AdminSite.StartAsync(cluster: cluster);
         using var client = await other.ConnectAsync();
         using var looker = await site.LookAsync();
-        await TwoServers.EventuallyAsync(() => site.Server.Cluster!.Nodes.Count == 2 && other.Server.Connections.Count == 1);
+        await MeetAsync(site, other, connections: 1);
         var id = other.Server.Connections.Single().Id.ToString();
 
         var found = await site.AskAsync(looker, "connections", new { search = id });
         Assert.True((await site.AskAsync(looker, "send", new { connection = id, text = "hello" })).GetBoolean());
         Assert.True((await site.AskAsync(looker, "close", new { connection = id, code = 1008, reason = "enough" })).GetBoolean());
 
-        Assert.Equal(other.Server.Cluster!.Nodes[0].Name, found.GetProperty("elsewhere").GetProperty("node").GetString());
+        var row = Assert.Single(found.GetProperty("rows").EnumerateArray());
+        Assert.Equal(other.Server.Cluster!.Nodes[0].Name, row.GetProperty("node").GetString());
         Assert.Equal("hello", await client.ReceiveTextAsync());
         await client.ReceiveCloseAsync();
         Assert.Equal((1008, "enough"), client.Close);
     }
+
+    [Fact]
+    public async Task Connections_OfAllNodes_AreSearchedAndTurnedPageByPage()
+    {
+        var cluster = $"memory:admin-{Guid.NewGuid()}";
+        await using var site = await AdminSite.StartAsync(cluster: cluster);
+        await using var other = await AdminSite.StartAsync(cluster: cluster);
+        var clients = new List<DotNetClient> { await site.ConnectAsync("?room=here") };
+        for (var i = 0; i < 30; i++) clients.Add(await other.ConnectAsync("?room=there"));
+        using var looker = await site.LookAsync();
+        await MeetAsync(site, other, connections: 30);
+        var id = other.Server.Cluster!.Nodes[0].Id;
+
+        var all = await site.AskAsync(looker, "connections");
+        var rest = await site.AskAsync(looker, "connections", new { page = 1 });
+        var there = await site.AskAsync(looker, "connections", new { search = "ROOM/T", node = id });
+        var nowhere = await site.AskAsync(looker, "connections", new { node = "nonsense" });
+
+        Assert.Equal("31 of 31, 26 rows, 2 pages", Describe(all));
+        Assert.Equal("31 of 31, 5 rows, 2 pages", Describe(rest));
+        Assert.Equal("30 of 30, 30 rows, 1 pages", Describe(there));
+        Assert.Equal("0 of 0, 0 rows, 0 pages", Describe(nowhere));
+        Assert.Equal(2, all.GetProperty("nodes").GetArrayLength());
+        clients.ForEach(static client => client.Dispose());
+
+        static string Describe(JsonElement list)
+        {
+            var rows = list.GetProperty("rows").GetArrayLength();
+            return $"{list.GetProperty("matching")} of {list.GetProperty("total")}, {rows} rows, {list.GetProperty("pages")} pages";
+        }
+    }
+
+    /// <summary>Waits until each node knows the other, and the second one its clients.</summary>
+    private static Task MeetAsync(AdminSite site, AdminSite other, int connections) => TwoServers.EventuallyAsync(
+        () => site.Server.Cluster!.Nodes.Count == 2 && other.Server.Cluster!.Nodes.Count == 2
+            && other.Server.Connections.Count == connections);
 
     [Theory]
     [InlineData("close", """{ "connection": "5b3c6b1e-0000-4000-8000-000000000000" }""", "error: This connection is not open any more.")]

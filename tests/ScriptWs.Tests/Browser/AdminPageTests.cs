@@ -23,6 +23,27 @@ public sealed class AdminPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Connections_OfOneNode_AreChosen()
+    {
+        var cluster = $"memory:admin-page-{Guid.NewGuid()}";
+        await using var site = await AdminSite.StartAsync(cluster: cluster);
+        await using var other = await AdminSite.StartAsync(cluster: cluster);
+        using var client = await other.ConnectAsync("?room=garden");
+        await AdminSite.UntilAsync(() => site.Server.Cluster!.Nodes.Count == 2 && other.Server.Cluster!.Nodes.Count == 2);
+        var (here, there) = (site.Server.Cluster!.Nodes[0], other.Server.Cluster!.Nodes[0]);
+        await using var page = await OpenAsync(site, "connections");
+
+        await page.UntilAsync("!document.querySelector('#of-node').hidden && document.querySelector('#node').options.length === 3");
+        await page.UntilAsync($"document.querySelector('#rows').textContent.includes('on {there.Name}')");
+        await ChooseAsync(page, here.Id);
+        await page.UntilAsync("document.querySelector('#found').textContent === '0 of 0'");
+        await ChooseAsync(page, there.Id);
+        await page.UntilAsync("document.querySelector('#found').textContent === '1 of 1'");
+
+        Assert.Equal(1, (await page.EvaluateAsync("document.querySelectorAll('#rows tr').length")).GetInt32());
+    }
+
+    [Fact]
     public async Task BrokenScript_IsShownWithItsLine_AndTheNextIsLive()
     {
         await using var site = await AdminSite.StartAsync();
@@ -128,4 +149,12 @@ public sealed class AdminPageTests(Chromium chromium)
     }
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static Task ChooseAsync(BrowserPage page, string node) => page.EvaluateAsync($$"""
+        (() => {
+          const choice = document.querySelector("#node");
+          choice.value = "{{node}}";
+          choice.dispatchEvent(new Event("change"));
+        })()
+        """);
 }

@@ -65,22 +65,20 @@ internal sealed class NginxServer : IAsyncDisposable
             fastcgi_temp_path fastcgi;
             uwsgi_temp_path uwsgi;
             scgi_temp_path scgi;
-            upstream scriptws {
-                {{string.Concat(nodes.Select(node => $"server 127.0.0.1:{node.Port}; "))}}
-            }
-            server {
-                listen 127.0.0.1:{{port}};
-                location / {
-                    proxy_pass http://scriptws;
-                    proxy_http_version 1.1;
-                    proxy_set_header Upgrade $http_upgrade;
-                    proxy_set_header Connection "upgrade";
-                    proxy_set_header Host $http_host;
-                    proxy_read_timeout 75s;
-                }
-            }
+            {{Recipe(port, nodes)}}
         }
         """);
+
+    /// <summary>The file of the recipe, with the addresses of this machine.</summary>
+    private static string Recipe(int port, IEnumerable<Uri> nodes)
+    {
+        var text = File.ReadAllText(Repository.PathOf("docs/recipes/cluster/nginx.conf"));
+        var servers = string.Concat(nodes.Select(static node => $"server 127.0.0.1:{node.Port}; "));
+        Assert.Contains("server chat:8080;", text, StringComparison.Ordinal);
+        Assert.Contains("listen 80;", text, StringComparison.Ordinal);
+        return text.Replace("server chat:8080;", servers, StringComparison.Ordinal)
+            .Replace("listen 80;", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{port};"), StringComparison.Ordinal);
+    }
 
     private async Task<bool> AnswersAsync()
     {

@@ -18,7 +18,7 @@ public sealed class CorkTests
         Schedule(few);
 
         Assert.Equal(0, Flushes(few));
-        Assert.True(Cork.EndIteration());
+        Assert.True(Cork.EndIteration(isIdle: false));
         Assert.All(few, static sink => Assert.Equal(1, sink.Flushes));
     });
 
@@ -28,12 +28,12 @@ public sealed class CorkTests
         var (many, late) = (Sinks(Cork.Share * 4), Sinks(3));
         Cork.Begin();
         Schedule(many);
-        Assert.False(Cork.EndIteration());
+        Assert.False(Cork.EndIteration(isIdle: false));
         Assert.Equal(Cork.Share, Flushes(many));
 
         Cork.Begin();
         Schedule(late);
-        Assert.False(Cork.EndIteration());
+        Assert.False(Cork.EndIteration(isIdle: false));
 
         Assert.All(late, static sink => Assert.Equal(1, sink.Flushes));
         Assert.Equal((Cork.Share * 2) - late.Length, Flushes(many));
@@ -54,7 +54,7 @@ public sealed class CorkTests
             Cork.Begin();
             Schedule(added);
             if (random.Next(10) == 0) Cork.FlushIfDue(Environment.TickCount64);
-            var isDone = Cork.EndIteration();
+            var isDone = Cork.EndIteration(isIdle: false);
             waiting = all.Count - Flushes(all);
             Assert.Equal(waiting == 0, isDone);
         }
@@ -69,12 +69,52 @@ public sealed class CorkTests
         var many = Sinks(Cork.Share * 2);
         Cork.Begin();
         Schedule(many);
-        Cork.EndIteration();
+        Cork.EndIteration(isIdle: false);
 
         Cork.FindHeld(TimeSpan.Zero)!.ForEach(static cork => cork.FlushFromOutside());
 
         Assert.All(many, static sink => Assert.InRange(sink.Flushes, 1, 2));
         Cork.Begin();
+        Cork.End();
+    });
+
+    [Fact]
+    public void EndIteration_WithGatherings_EndsEachOnceWhenNothingIsReady() => OnItsThread(() =>
+    {
+        var (first, second) = (new Gathering(), new Gathering());
+        Cork.Begin();
+        for (var i = 0; i < 100; i++) Array.ForEach([first, second], Cork.Gather);
+        Assert.Equal((0, 0), (first.Ends, second.Ends));
+        Assert.True(Cork.EndIteration(isIdle: true));
+
+        Assert.Equal((1, 1), (first.Ends, second.Ends));
+        Cork.Begin();
+        Cork.End();
+        Assert.Equal((1, 1), (first.Ends, second.Ends));
+    });
+
+    [Fact]
+    public void Gather_OfTooManyAtOnce_EndsTheLastAtOnce() => OnItsThread(() =>
+    {
+        var gatherings = Enumerable.Range(0, 6).Select(static _ => new Gathering()).ToArray();
+        Cork.Begin();
+        Array.ForEach(gatherings, Cork.Gather);
+
+        Assert.Equal([0, 0, 0, 0, 1, 1], gatherings.Select(static gathering => gathering.Ends));
+        Cork.End();
+        Assert.All(gatherings, static gathering => Assert.Equal(1, gathering.Ends));
+    });
+
+    [Fact]
+    public void FlushFromOutside_OfAGathering_EndsItsBatch() => OnItsThread(() =>
+    {
+        var gathering = new Gathering();
+        Cork.Begin();
+        Cork.Gather(gathering);
+
+        Cork.FindHeld(TimeSpan.Zero)!.ForEach(static cork => cork.FlushFromOutside());
+
+        Assert.Equal(1, gathering.Ends);
         Cork.End();
     });
 
@@ -93,6 +133,15 @@ public sealed class CorkTests
     private static void Schedule(Sink[] sinks) => Array.ForEach(sinks, static sink => Cork.Schedule(sink));
 
     private static int Flushes(IEnumerable<Sink> sinks) => sinks.Sum(static sink => sink.Flushes);
+
+    private sealed class Gathering : IGathering
+    {
+        private int _ends;
+
+        public int Ends => Volatile.Read(ref _ends);
+
+        public void EndBatch() => Interlocked.Increment(ref _ends);
+    }
 
     private sealed class Sink : IFlushable
     {

@@ -4,18 +4,21 @@
 
 // The connections, a page of them, and what can be done to one.
 
-import { act, at, cell, notice, rows } from "./elements.js";
+import { act, at, cell, element, notice, rows } from "./elements.js";
 import { ask, tryTo } from "./server.js";
 import { short, size, whole } from "./words.js";
 
 let page = 0, pages = 1;
 
 export async function showConnections() {
-  const found = await ask("connections", { search: at("search").value, sort: at("sort").value, page }).catch(() => undefined);
+  const question = { search: at("search").value, sort: at("sort").value, node: at("node").value, page };
+  const found = await ask("connections", question).catch(() => undefined);
   if (!found) return;
+  showNodes(found.nodes);
   pages = Math.max(1, found.pages);
   page = Math.min(page, pages - 1);
-  at("found").textContent = `${whole(found.matching)} of ${whole(found.total)}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
+  at("found").textContent = `${whole(found.matching)} of ${whole(found.total)}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "")
+    + (found.missing.length > 0 ? `; no answer from ${found.missing.join(", ")}` : "");
   at("previous").hidden = at("next").hidden = pages === 1;
   at("previous").disabled = page === 0;
   at("next").disabled = page >= pages - 1;
@@ -24,13 +27,30 @@ export async function showConnections() {
   rows("rows", [...found.rows.map(here), ...(found.elsewhere ? [elsewhere(found.elsewhere)] : [])]);
 }
 
-/** @param {any} one a connection of this server */
+/** The nodes to choose from. One that has left stays until another is chosen. @param {{ id: string, name: string }[]} nodes */
+function showNodes(nodes) {
+  const choice = at("node");
+  at("of-node").hidden = nodes.length < 2 && choice.value === "";
+  const shown = [...choice.options].slice(1).map((option) => option.value).join();
+  if (shown === nodes.map((node) => node.id).join() || document.activeElement === choice) return;
+  const chosen = choice.selectedOptions[0];
+  const options = nodes.map((node) => {
+    const option = element("option", node.name);
+    option.setAttribute("value", node.id);
+    return option;
+  });
+  const isGone = chosen.value !== "" && !nodes.some((node) => node.id === chosen.value);
+  choice.replaceChildren(choice.options[0], ...options, ...(isGone ? [chosen] : []));
+  choice.value = chosen.value;
+}
+
+/** @param {any} one a connection that its node has listed */
 function here(one) {
   const topics = one.topics.join(", ") + (one.moreTopics ? ` and ${one.moreTopics} more` : "");
   const id = cell(short(one.id), "id");
   id.title = one.id;
   return [
-    cell(one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
+    cell(one.node ? `${one.address} on ${one.node}` : one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
     cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts(one),
   ];
 }
@@ -68,6 +88,6 @@ function compose(one) {
 }
 
 at("find").onsubmit = (/** @type {Event} */ event) => event.preventDefault();
-at("search").oninput = at("sort").onchange = () => { page = 0; showConnections(); };
+at("search").oninput = at("sort").onchange = at("node").onchange = () => { page = 0; showConnections(); };
 at("previous").onclick = () => { page--; showConnections(); };
 at("next").onclick = () => { page++; showConnections(); };

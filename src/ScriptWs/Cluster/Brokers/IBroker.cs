@@ -9,6 +9,11 @@ internal interface IBroker : IAsyncDisposable
     /// <summary>Why it cannot be used now; <c>null</c> when it can.</summary>
     string? Problem { get; }
 
+    /// <summary>
+    /// Whether publishing now only writes: it neither delivers on the caller's thread nor fails there, so a turn's thread can do it.
+    /// </summary>
+    bool TakesAtOnce { get; }
+
     /// <summary>Connects, and hears these channels from then on, also after it was lost: it never stops trying.</summary>
     /// <param name="channels">What is heard. The envelopes of one channel come one at a time, in their order.</param>
     /// <param name="interrupted">Called when the channels are no longer heard, until they are again.</param>

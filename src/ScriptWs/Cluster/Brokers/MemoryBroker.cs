@@ -11,6 +11,9 @@ internal sealed class MemoryBroker(string name, TimeProvider? clock = null) : IB
 
     public string? Problem => _hub.Problem;
 
+    /// <summary>Other nodes of this process would run on the caller's thread.</summary>
+    public bool TakesAtOnce => false;
+
     /// <summary>What the servers share.</summary>
     public MemoryHub Hub => _hub;
 

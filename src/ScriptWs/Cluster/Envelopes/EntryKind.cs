@@ -26,4 +26,10 @@ internal enum EntryKind : byte
 
     /// <summary>A connection of the node that gets it is to be closed.</summary>
     Close = 8,
+
+    /// <summary>The node that gets it is asked for a list of its connections.</summary>
+    List = 9,
+
+    /// <summary>The list.</summary>
+    Listing = 10,
 }

@@ -1,12 +1,13 @@
+using ScriptWs.Connections;
 using ScriptWs.Topics;
 
 namespace ScriptWs.Cluster;
 
 /// <summary>
-/// Messages that wait for their place in a history. Each topic has one call to the broker in flight; what comes meanwhile leaves
-/// together in the next one. Any thread adds.
+/// Messages that wait for their place in a history. What a batch of turns publishes to a topic leaves in one call to the broker. Each
+/// topic has one call in flight; what comes meanwhile leaves together in the next one. Any thread adds.
 /// </summary>
-internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterChannels channels, TimeSpan timeout)
+internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterChannels channels, TimeSpan timeout) : IGathering
 {
     /// <summary>Bytes that wait at most. Exceeded: publishing is refused.</summary>
     public const long MaxWaiting = 32 << 20;
@@ -25,6 +26,7 @@ internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterCha
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<PendingMessage>> _topics = new(StringComparer.Ordinal);
+    private List<string> _begun = [];
     private long _waiting;
     private long _number;
 
@@ -42,7 +44,7 @@ internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterCha
     {
         var payload = HistoryFormat.Write(message, node, Interlocked.Increment(ref _number));
         var pending = new PendingMessage(message.Rule, payload);
-        if (Add(message.Topic, pending)) _ = SendAsync(message.Topic);
+        if (Add(message.Topic, pending)) Cork.Gather(this);
         try
         {
             return await pending.Added.WaitAsync(timeout, TimeProvider.System).ConfigureAwait(false);
@@ -57,7 +59,19 @@ internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterCha
         }
     }
 
-    /// <returns>Whether the topic has no call in flight.</returns>
+    public void EndBatch()
+    {
+        List<string> begun;
+        lock (_lock)
+        {
+            if (_begun.Count == 0) return;
+            (begun, _begun) = (_begun, []);
+        }
+
+        foreach (var topic in begun) _ = SendAsync(topic);
+    }
+
+    /// <returns>Whether a topic waits for its first call.</returns>
     private bool Add(string topic, PendingMessage pending)
     {
         lock (_lock)
@@ -65,10 +79,14 @@ internal sealed class HistoryOutbox(uint node, IHistoryBroker broker, ClusterCha
             if (_waiting >= MaxWaiting) throw new TopicException("too many messages wait for the broker; the message was not published");
 
             _waiting += pending.Payload.Length + Overhead;
-            var isFirst = !_topics.TryGetValue(topic, out var queue);
-            if (isFirst) _topics[topic] = queue = new();
-            queue!.Enqueue(pending);
-            return isFirst;
+            if (!_topics.TryGetValue(topic, out var queue))
+            {
+                _topics[topic] = queue = new();
+                _begun.Add(topic);
+            }
+
+            queue.Enqueue(pending);
+            return _begun.Count > 0;
         }
     }
 

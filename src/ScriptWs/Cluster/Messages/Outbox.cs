@@ -1,19 +1,24 @@
 using Microsoft.Extensions.Logging;
+using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 
 namespace ScriptWs.Cluster;
 
 /// <summary>
-/// Messages that wait to leave for other nodes. One loop takes all that wait, writes one envelope per channel, and takes the next ones
-/// when the broker has answered: the busier the node, the more messages share an envelope. Any thread adds; none waits.
+/// Messages that wait to leave for other nodes. They gather while a batch of turns runs. One loop then takes all that wait, writes one
+/// envelope per channel, and takes the next ones when the broker has answered: the busier the node, the more messages share an
+/// envelope. Any thread adds; none waits.
 /// </summary>
-internal sealed class Outbox
+internal sealed class Outbox : IGathering
 {
     /// <summary>Bytes that wait at most. Exceeded: messages are lost, and other nodes see a gap.</summary>
     public const long MaxWaiting = 32 << 20;
 
     /// <summary>An envelope this large leaves before more is added.</summary>
     private const int LargeEnvelope = 1 << 20;
+
+    /// <summary>Bytes that are written on the thread that sent them at most; more take longer than a change of threads.</summary>
+    private const int MaxAtOnce = 64 << 10;
 
     /// <summary>What a message takes beside its payload, roughly.</summary>
     private const int Overhead = 128;
@@ -42,7 +47,7 @@ internal sealed class Outbox
     {
         get
         {
-            lock (_lock) return _draining is null;
+            lock (_lock) return _draining is null && _waiting.Count == 0;
         }
     }
 
@@ -59,11 +64,24 @@ internal sealed class Outbox
 
             _waiting.Add((channel, message));
             _waitingBytes += message.Size + Overhead;
-            if (_draining is not null) return;
-            _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_draining is not null) return; // the loop takes it along
         }
 
-        Background.Queue("sending to other nodes", _drain, _log);
+        Cork.Gather(this);
+    }
+
+    public void EndBatch()
+    {
+        long size;
+        lock (_lock)
+        {
+            if (_draining is not null || _waiting.Count == 0) return;
+            _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            size = _waitingBytes;
+        }
+
+        if (size <= MaxAtOnce && _broker.TakesAtOnce) _drain();
+        else Background.Queue("sending to other nodes", _drain, _log);
     }
 
     /// <summary>
@@ -77,6 +95,7 @@ internal sealed class Outbox
     /// <summary>Completes when all that waits now has left or is lost.</summary>
     public Task WhenIdle()
     {
+        EndBatch();
         lock (_lock) return _draining?.Task ?? Task.CompletedTask;
     }
 
@@ -105,6 +124,8 @@ internal sealed class Outbox
             }
 
             _taken.Clear();
+            // A turn's thread writes one batch. It goes on with its own work even if the broker fails each at once.
+            if (!Thread.CurrentThread.IsThreadPoolThread) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 

@@ -67,6 +67,9 @@ internal sealed class ClusterMembership
     /// <returns><c>false</c> when it is not there, and its id names no node that is.</returns>
     public bool Close(Guid id, CloseStatus status) => _nodes.Closes.Close(id, status);
 
+    /// <summary>Connections of all nodes, for people.</summary>
+    public NodeListings Listings => _nodes.Listings;
+
     private ClusterNodeStatus Here(ClusterNode node) =>
         new(Id(node.Number), node.Name, ClusterNode.Version, DescribeScripts(), _registry.Count)
         {

@@ -22,6 +22,7 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
     {
         _run = run;
         Closes = new NodeCloses(connections.Registry);
+        Listings = new NodeListings(run, connections.Registry);
         Events = new NodeEvents(run);
         if (run.Options.Cluster.Url is not null) _state = new(() => _run.Storage.OpenState(_run.Options));
         if (run.Options.Limits.UserMessageRate is { } rate)
@@ -39,6 +40,9 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
     /// <summary>Closes connections of all nodes.</summary>
     public NodeCloses Closes { get; }
 
+    /// <summary>Connections of all nodes, for people.</summary>
+    public NodeListings Listings { get; }
+
     /// <summary>Failed logins of all nodes.</summary>
     public NodeLogins Logins { get; } = new();
 
@@ -54,6 +58,7 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
         Events.Begin(endpoints, node);
         Logins.Begin(node);
         Closes.Begin(node);
+        Listings.Begin(node);
         if (node is not null) node.Entries = this;
     }
 
@@ -62,6 +67,7 @@ internal sealed class NodeServices : INodeServices, IEntryReceiver, IAsyncDispos
         {
             EntryKind.Login => Logins.TryReceive(body),
             EntryKind.Close => Closes.TryReceive(body),
+            EntryKind.List or EntryKind.Listing => Listings.TryReceive(sender, kind, body),
             _ => Events.TryReceive(sender, kind, body),
         };
 

@@ -128,6 +128,7 @@ internal sealed unsafe class EventLoop : IEventLoop
     private bool TryIterate(Span<byte> scratch, ref long step, out bool isDone)
     {
         Cork.Begin();
+        var isIdle = _count == 0 && _posted.IsEmpty;
         var isOurs = isDone = false;
         try
         {
@@ -135,7 +136,7 @@ internal sealed unsafe class EventLoop : IEventLoop
         }
         finally
         {
-            if (isOurs) isDone = Cork.EndIteration();
+            if (isOurs) isDone = Cork.EndIteration(isIdle);
             else Cork.End();
         }
 

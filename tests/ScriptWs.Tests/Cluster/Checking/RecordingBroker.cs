@@ -23,6 +23,8 @@ internal sealed class RecordingBroker(IBroker inner) : IBroker
 
     public string? Problem => inner.Problem;
 
+    public bool TakesAtOnce => inner.TakesAtOnce;
+
     public IHistoryBroker Histories => inner.Histories;
 
     public IPresenceBroker Presences => inner.Presences;
