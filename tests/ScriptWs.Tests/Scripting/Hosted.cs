@@ -66,30 +66,38 @@ internal sealed class Hosted : IDisposable
         _presence = new LocalPresence(Registry, change => Host!.Topics.OnPresence(change), Clock, NullLogger.Instance);
         Registry.Left = _presence.OnClosed;
         _histories = new LocalHistories(Registry, MaxHistorySize, Clock, NullLogger.Instance);
-        foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
-        File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
-        Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
+        try
         {
-            Registry = Registry,
-            Topics = topics.Count == 0
-                ? null
-                : new RuledTopics(new TopicRules(topics), () => _histories, () => _presence),
-            Settings = settings,
-            Storage = new StorageAccess(storage ?? new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), Clock), "/", 1 << 20),
-            Clock = Clock,
-            Jobs = Jobs,
-            ScriptLog = Said,
-            Log = Log,
-            WakeAfter = time => WokenAfter = time,
-            Post = Posted.Enqueue,
-            Outgoing = outgoing ?? new OutgoingClient(new FetchOptions(), Clock),
-            RequestReplacement = () => Requests.Add("replace"),
-            RequestRestart = () => Requests.Add("restart"),
-            RequestStop = () => Requests.Add("stop"),
-            Budget = budget ?? Budget,
-            CloseOnFailure = true,
-        });
-        Host.Succession.GoLive();
+            foreach (var (name, text) in others) Write(Path.Combine(_folder.Path, name), text);
+            File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
+            Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
+            {
+                Registry = Registry,
+                Topics = topics.Count == 0
+                    ? null
+                    : new RuledTopics(new TopicRules(topics), () => _histories, () => _presence),
+                Settings = settings,
+                Storage = new StorageAccess(storage ?? new MemoryStorage(static () => new StorageLimits(0, 0, 0, 0), Clock), "/", 1 << 20),
+                Clock = Clock,
+                Jobs = Jobs,
+                ScriptLog = Said,
+                Log = Log,
+                WakeAfter = time => WokenAfter = time,
+                Post = Posted.Enqueue,
+                Outgoing = outgoing ?? new OutgoingClient(new FetchOptions(), Clock),
+                RequestReplacement = () => Requests.Add("replace"),
+                RequestRestart = () => Requests.Add("restart"),
+                RequestStop = () => Requests.Add("stop"),
+                Budget = budget ?? Budget,
+                CloseOnFailure = true,
+            });
+            Host.Succession.GoLive();
+        }
+        catch
+        {
+            _folder.Dispose(); // a script that does not load leaves nothing to dispose of
+            throw;
+        }
     }
 
     /// <summary>Bytes of all histories.</summary>
