@@ -99,19 +99,15 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     /// <summary>Whether its turns run on this worker.</summary>
     public bool IsOn(IMailbox mailbox) => _mailbox == mailbox;
 
-    public SendResult Send(string text) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
+    public SendResult Send(string text) => State == ConnectionState.Open ? AfterAppend(_outbound.AppendText(text)) : SendResult.Dropped;
 
     public SendResult Send(ReadOnlySpan<byte> payload, Opcode opcode) =>
         State == ConnectionState.Open ? AfterAppend(_outbound.Append(opcode, payload)) : SendResult.Dropped;
 
-    /// <summary>Sends a text.</summary>
-    /// <param name="utf8">Valid UTF-8 that never changes: a long one is not copied.</param>
-    public SendResult SendKept(byte[] utf8) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.AppendKept(utf8)) : SendResult.Dropped;
+    /// <summary>Sends a text, whose UTF-8 never changes: a long one is not copied.</summary>
+    public SendResult SendKept(byte[] utf8) => State == ConnectionState.Open ? AfterAppend(_outbound.AppendKept(utf8)) : SendResult.Dropped;
 
-    public SendResult Send(SharedFrame frame) =>
-        State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
+    public SendResult Send(SharedFrame frame) => State == ConnectionState.Open ? AfterAppend(_outbound.Append(frame)) : SendResult.Dropped;
 
     /// <summary>Begins the closing handshake (RFC 6455 §7.1.2); what was sent before goes out first.</summary>
     public void Close(CloseStatus status)

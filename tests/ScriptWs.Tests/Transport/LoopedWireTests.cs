@@ -50,9 +50,7 @@ public sealed class LoopedWireTests : IDisposable
         await UntilAsync(() => wire.HasUnread);
 
         var received = new byte[sent.Length];
-        await wire.WaitAsync();
-        var count = await wire.ReceiveAsync(received.AsMemory(0, 1));
-        await Task.Yield(); // off the loop's thread, which copies what is left
+        var count = await TakeOneAsync(wire, received); // and leaves the loop's thread, which copies the rest
         await otherClient.GetStream().WriteAsync(new byte[60_000], Cancel);
         await ReadAsync(other, 60_000, 60_000).WaitAsync(Patience.Limit, Cancel);
         var hadUnread = wire.HasUnread;
@@ -77,13 +75,21 @@ public sealed class LoopedWireTests : IDisposable
         wire.Close();
     }
 
+    /// <summary>On the loop's thread, as TLS does.</summary>
+    private static async Task<int> TakeOneAsync(LoopedWire wire, byte[] buffer)
+    {
+        await wire.WaitAsync().ConfigureAwait(false);
+        return await wire.ReceiveAsync(buffer.AsMemory(0, 1)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="TakeOneAsync"/>
     private static async Task<byte[]> ReadAsync(LoopedWire wire, int piece, int size)
     {
         var (received, buffer) = (new MemoryStream(), new byte[piece]);
         while (received.Length < size)
         {
-            await wire.WaitAsync();
-            var count = await wire.ReceiveAsync(buffer);
+            await wire.WaitAsync().ConfigureAwait(false);
+            var count = await wire.ReceiveAsync(buffer).ConfigureAwait(false);
             if (count == 0) break;
             received.Write(buffer, 0, count);
         }

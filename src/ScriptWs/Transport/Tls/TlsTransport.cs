@@ -163,7 +163,7 @@ internal sealed class TlsTransport : ITransport
             var count = await _wire.ReceiveAsync(buffer).ConfigureAwait(false);
             if (count == 0) throw new IOException("The client hung up.");
             var used = preamble.OnPreamble(buffer.AsSpan(0, count));
-            _cipher.ReadBefore = buffer[used..count];
+            _cipher.ReadBefore = buffer.AsSpan(used, count - used).ToArray();
         }
     }
 
