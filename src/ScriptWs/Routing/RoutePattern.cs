@@ -35,7 +35,7 @@ internal sealed partial class RoutePattern : IComparable<RoutePattern>
     {
         problem = "";
         if (!text.StartsWith('/') || text.AsSpan().ContainsAny(" ?#")) problem = "must begin with / and have no space, ? or #";
-        else if (BrokenEncoding().IsMatch(text)) problem = "must have two hexadecimal digits behind each %";
+        else if (text.Contains('%') && BrokenEncoding().IsMatch(text)) problem = "must have two hexadecimal digits behind each %";
         else if (RequestPath.Of(text).Segments is var segmentsOfRequest && (segmentsOfRequest.Count != text.Count(c => c == '/') || (segmentsOfRequest[^1].Length == 0) != text.EndsWith('/')))
             problem = "must have no empty segments and none of dots, which no request's path has";
         else if (SegmentsOf(text, ref problem) is { } segments) return new RoutePattern(segments);

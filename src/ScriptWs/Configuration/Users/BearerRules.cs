@@ -47,7 +47,7 @@ internal static class BearerRules
         options.Authentication.Bearer is { Secret: null, Jwks: null } ? [] : ReadKeys(options);
 
     /// <summary>Apart, because it loads the assemblies for tokens.</summary>
-    private static IReadOnlyList<TokenKey> ReadKeys(ScriptWsOptions options)
+    private static List<TokenKey> ReadKeys(ScriptWsOptions options)
     {
         var bearer = options.Authentication.Bearer;
         var keys = new List<TokenKey>();

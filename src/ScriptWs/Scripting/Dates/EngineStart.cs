@@ -15,7 +15,7 @@ internal static class EngineStart
     private const string ZonesFolder = "TZDIR";
 
     private static readonly StrongBox<bool> IsExpected = new();
-    private static readonly Task Tables = new(MakeTables);
+    private static readonly ManualResetEvent AreMade = new(false);
 
     /// <summary>Another thread is about to call <see cref="Prepare"/>: who needs the tables or the environment waits for it.</summary>
     public static void Expect() => Volatile.Write(ref IsExpected.Value, true);
@@ -24,12 +24,23 @@ internal static class EngineStart
     /// Makes the tables while the system seems to have no zones; the engine sorts them by their names, and never asks for the order.
     /// Zones are found by their names when a script asks for one. To be called once.
     /// </summary>
-    public static void Prepare() => Tables.RunSynchronously();
+    public static void Prepare()
+    {
+        try
+        {
+            MakeTables();
+        }
+        finally
+        {
+            AreMade.Set();
+            Volatile.Write(ref IsExpected.Value, false);
+        }
+    }
 
     /// <summary>Waits while the tables are being made. The environment is then as it was, also for a process that is started.</summary>
     public static void Wait()
     {
-        if (Volatile.Read(ref IsExpected.Value)) Tables.Wait();
+        if (Volatile.Read(ref IsExpected.Value)) AreMade.WaitOne();
     }
 
     private static void MakeTables()
