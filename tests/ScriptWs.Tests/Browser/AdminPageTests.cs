@@ -150,7 +150,7 @@ public sealed class AdminPageTests(Chromium chromium)
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    private static Task ChooseAsync(BrowserPage page, string node) => page.EvaluateAsync($$"""
+    private static async Task ChooseAsync(BrowserPage page, string node) => await page.EvaluateAsync($$"""
         (() => {
           const choice = document.querySelector("#node");
           choice.value = "{{node}}";

@@ -59,7 +59,7 @@ public sealed class RoomChatPageTests(Chromium chromium)
         return page;
     }
 
-    private static Task SayAsync(BrowserPage page, string words) => page.EvaluateAsync($$"""
+    private static async Task SayAsync(BrowserPage page, string words) => await page.EvaluateAsync($$"""
         (() => {
           document.querySelector("#text").value = "{{words}}";
           document.querySelector("#say").requestSubmit();

@@ -148,7 +148,9 @@ internal sealed class Cork
     {
         var count = Volatile.Read(ref _count);
         var waiting = Volatile.Read(ref _waiting);
-        Volatile.Write(ref _since, TimeProvider.System.GetTimestamp());
+        var now = TimeProvider.System.GetTimestamp();
+        Volatile.Write(ref _since, now);
+        Volatile.Write(ref _gatheringSince, now);
         for (var i = 0; i < Math.Min(count, waiting.Length); i++)
         {
             if (Volatile.Read(ref waiting[i]) is { } connection) Flush(connection);
