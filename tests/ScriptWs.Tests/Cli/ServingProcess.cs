@@ -47,6 +47,8 @@ internal sealed class ServingProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in Patience.Environment) start.Environment[name] = value;
+        // A process that is killed would leave its pipes for debuggers in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return new ServingProcess(Process.Start(start)!);
     }
 

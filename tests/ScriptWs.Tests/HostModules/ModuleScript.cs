@@ -27,23 +27,31 @@ internal sealed class ModuleScript : IDisposable
         var table = new HostModuleTable();
         Modules = new ScriptWsModules(table);
         add(Modules);
-        File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
-        Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
+        try
         {
-            Registry = _registry,
-            HostModules = table,
-            Clock = _clock,
-            ScriptLog = Said,
-            Log = Log,
-            WakeAfter = static _ => { },
-            Post = _posted.Add,
-            RequestReplacement = static () => { },
-            RequestRestart = static () => { },
-            RequestStop = static () => { },
-            Budget = Hosted.Budget with { TurnTimeout = turnTimeout ?? Hosted.Budget.TurnTimeout },
-            CloseOnFailure = true,
-        });
-        Host.Succession.GoLive();
+            File.WriteAllText(Path.Combine(_folder.Path, "main.js"), source);
+            Host = new ScriptHost(ScriptModule.Load(Path.Combine(_folder.Path, "main.js"), "scripts/main.js"), new ScriptHostServices
+            {
+                Registry = _registry,
+                HostModules = table,
+                Clock = _clock,
+                ScriptLog = Said,
+                Log = Log,
+                WakeAfter = static _ => { },
+                Post = _posted.Add,
+                RequestReplacement = static () => { },
+                RequestRestart = static () => { },
+                RequestStop = static () => { },
+                Budget = Hosted.Budget with { TurnTimeout = turnTimeout ?? Hosted.Budget.TurnTimeout },
+                CloseOnFailure = true,
+            });
+            Host.Succession.GoLive();
+        }
+        catch
+        {
+            _folder.Dispose(); // a script that does not load leaves nothing to dispose of
+            throw;
+        }
     }
 
     public ScriptHost Host { get; }

@@ -7,7 +7,9 @@ import WebSocket from "ws";
 const once = (source, event) => new Promise((resolve) => source.once(event, (...values) => resolve(values)));
 
 export async function talk(folder, command, ...words) {
-  const server = spawn(command, words, { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, SCRIPTWS_LISTEN__0__PORT: "0" } });
+  // Budgets that hold on a busy machine: this is not about them.
+  const settings = { SCRIPTWS_LISTEN__0__PORT: "0", SCRIPTWS_SCRIPT__TURNTIMEOUT: "60s", SCRIPTWS_SCRIPT__LOADTIMEOUT: "60s" };
+  const server = spawn(command, words, { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...settings } });
   const ended = once(server, "exit");
   ended.then(([code]) => code && process.exit(code));
   try {

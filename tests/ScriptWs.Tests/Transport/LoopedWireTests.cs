@@ -69,7 +69,7 @@ public sealed class LoopedWireTests : IDisposable
 
         var waiting = ReadAsync(wire, 10, 10);
         wire.Reset();
-        await ((Task)waiting).WaitAsync(Patience.Limit, Cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(waiting).WaitAsync(Patience.Limit, Cancel);
 
         Assert.True(waiting.IsFaulted || waiting is { IsCompletedSuccessfully: true, Result: [] });
         wire.Close();
