@@ -36,7 +36,7 @@ public static class ScriptWsClusterExtensions
         if (node is not null && !uint.TryParse(node, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)) return [];
 
         return server.Running is { } running
-            ? await running.Listings.FindAsync(query, node is null ? null : number).ConfigureAwait(false)
+            ? await running.Membership.Listings.FindAsync(query, node is null ? null : number).ConfigureAwait(false)
             : [];
     }
 }

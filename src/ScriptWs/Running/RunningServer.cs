@@ -100,8 +100,8 @@ internal sealed class RunningServer
     /// <inheritdoc cref="ClusterMembership.Close"/>
     public bool Close(Guid id, CloseStatus status) => _cluster.Close(id, status);
 
-    /// <summary>Connections of all nodes, for people.</summary>
-    public NodeListings Listings => _cluster.Listings;
+    /// <summary>This server as a node.</summary>
+    public ClusterMembership Membership => _cluster;
 
     /// <summary>Leaves the cluster, because the start failed.</summary>
     public Task LeaveAsync() => _cluster.LeaveAsync();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using ScriptWs.Cluster;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
@@ -50,7 +49,7 @@ internal sealed class NodeListings(RunContext run, ConnectionRegistry registry)
 
     private IEnumerable<Task<NodeConnections>> AskAsync(ConnectionQuery query, List<KnownNode> others)
     {
-        var question = JsonSerializer.SerializeToUtf8Bytes(query, ListingJson.Default.ConnectionQuery);
+        var question = ListingFormat.Write(query);
         return others.Select(other => AskAsync(question, other));
     }
 
@@ -65,7 +64,7 @@ internal sealed class NodeListings(RunContext run, ConnectionRegistry registry)
                 "a question to another node", ask.End, Timeout, System.Threading.Timeout.InfiniteTimeSpan, run.Log);
             if (_node?.PostTo(other.Number, new ListEntry(EntryKind.List, number, question).Write()) != true) ask.End();
             var answers = await ask.Task.ConfigureAwait(false);
-            return answers.Answers is [var answer] ? Read(answer.Data, name) : Missing(name);
+            return (answers.Answers is [var answer] ? ListingFormat.ReadList(name, answer.Data) : null) ?? Missing(name);
         }
         finally
         {
@@ -89,33 +88,15 @@ internal sealed class NodeListings(RunContext run, ConnectionRegistry registry)
     {
         try
         {
-            var query = JsonSerializer.Deserialize(asked.Data, ListingJson.Default.ConnectionQuery) ?? new();
-            var found = ConnectionListing.Find(registry, _node!.Name, query);
-            var answer = JsonSerializer.SerializeToUtf8Bytes(found, ListingJson.Default.NodeConnections);
+            // What is no question is of another version: that node goes without an answer.
+            if (ListingFormat.ReadQuery(asked.Data) is not { } query) return;
+
+            var answer = ListingFormat.Write(ConnectionListing.Find(registry, _node!.Name, query));
             _node.PostTo(sender, new ListEntry(EntryKind.Listing, asked.Ask, answer).Write());
-        }
-        catch (JsonException)
-        {
-            // No node of this version asks so: the one that did goes without an answer.
         }
         finally
         {
             Interlocked.Decrement(ref _listing);
-        }
-    }
-
-    private static NodeConnections Read(byte[] answer, string name)
-    {
-        try
-        {
-            // What another version wrote may lack what this one needs.
-            return JsonSerializer.Deserialize(answer, ListingJson.Default.NodeConnections) is { Rows: not null } found
-                ? found
-                : Missing(name);
-        }
-        catch (JsonException)
-        {
-            return Missing(name);
         }
     }
 
