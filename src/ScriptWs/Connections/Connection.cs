@@ -93,7 +93,6 @@ internal sealed partial class Connection : ITransportSink, IInputOwner, IMember,
     Traffic? IMember.CountedTraffic { get; set; }
     HashSet<string>? IMember.SubscriptionSet { get; set; }
     public IReadOnlyCollection<string> LastSubscriptions { get; set; } = [];
-
     public IReadOnlyCollection<string> Subscriptions => _settings.Registry.Topics.Of(this);
 
     /// <summary>Whether its turns run on this worker.</summary>
