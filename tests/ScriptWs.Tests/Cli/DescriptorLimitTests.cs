@@ -58,11 +58,11 @@ public sealed partial class DescriptorLimitTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is read on Linux.");
         using var folder = Folder();
-        await using var server = Start(folder, 160);
+        await using var server = Start(folder, 130);
 
         var line = await server.LineAsync("scriptws: ");
 
-        Assert.Matches(@"^scriptws: the process may open 160 files, and \d+ of them are in use before the first client; raise the limit with ""ulimit -n"", or LimitNOFILE= in a systemd unit\.$", line);
+        Assert.Matches(@"^scriptws: the process may open 130 files, and \d+ of them are in use before the first client; raise the limit with ""ulimit -n"", or LimitNOFILE= in a systemd unit\.$", line);
         Assert.Equal(2, await server.ExitCodeAsync());
     }
 

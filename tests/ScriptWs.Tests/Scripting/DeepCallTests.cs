@@ -104,7 +104,7 @@ public sealed class DeepCallTests
         var thread = new Thread(
             () =>
             {
-                using var hosted = new Hosted($"export function onStart() {{ {code} }}");
+                using var hosted = new Hosted($"export function onStart() {{ {code} }}", Hosted.Budget with { Memory = 256 << 20 });
                 hosted.Host.OnStart();
                 said = [.. hosted.Said.Lines, .. hosted.Log.Lines];
             },

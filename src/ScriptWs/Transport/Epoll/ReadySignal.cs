@@ -29,7 +29,7 @@ internal sealed class ReadySignal : IValueTaskSource<int>
     }
 
     /// <summary>The first half of <see cref="Set"/>.</summary>
-    /// <returns>Whether somebody waits, whom the caller tells by <see cref="Complete"/>; otherwise it is told by now.</returns>
+    /// <returns>Whether a method waits, which the caller tells by <see cref="Complete"/>; otherwise it is told by now.</returns>
     public bool TryClaim()
     {
         while (true)
