@@ -139,6 +139,15 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     public async Task<Uri> AddressAsync() => new((await LineAsync("listening on "))["listening on ".Length..]);
 
+    /// <summary>Where a supervised server listens, and the number of its first process. Two processes print them, in any order.</summary>
+    public async Task<(Uri Address, int Process)> ServesAsync()
+    {
+        const string Listening = "listening on ", Serves = " serves.";
+        var lines = await LinesAsync(Listening, Serves);
+        var address = lines.First(line => line.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..];
+        return (new Uri(address), NumberIn(lines.First(line => line.Contains(Serves, StringComparison.Ordinal))));
+    }
+
     /// <summary>Waits until it ends.</summary>
     public async Task<int> ExitCodeAsync()
     {

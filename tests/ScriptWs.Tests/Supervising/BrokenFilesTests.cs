@@ -64,8 +64,7 @@ public sealed class BrokenFilesTests : IDisposable
     {
         Configure(watch: false);
         await using var run = Start();
-        var address = await run.AddressAsync();
-        var child = await run.ProcessAsync(" serves.");
+        var (address, child) = await run.ServesAsync();
 
         foreach (var (file, content) in Broken)
         {
@@ -87,8 +86,7 @@ public sealed class BrokenFilesTests : IDisposable
     public async Task FixedFile_GoesLiveInTheReplacement()
     {
         await using var run = Start();
-        var address = await run.AddressAsync();
-        var child = await run.ProcessAsync(" serves.");
+        var (address, child) = await run.ServesAsync();
         _folder.Write("app/lib/answer.js", "export const broken = (;");
         await run.LineAsync("refused");
 
@@ -107,8 +105,7 @@ public sealed class BrokenFilesTests : IDisposable
     public async Task Version_ThatWentLiveByAReload_IsTheOneThatIsKept()
     {
         await using var run = Start();
-        var address = await run.AddressAsync();
-        var child = await run.ProcessAsync(" serves.");
+        var (address, child) = await run.ServesAsync();
         _folder.Write("app/lib/answer.js", Answer(2));
         await run.LineAsync("app/main.js: generation 2 is live");
         _folder.Write("app/main.js", "export function onMessage( {");

@@ -29,8 +29,7 @@ public sealed class SupervisedRunTests : IDisposable
     public async Task Child_ThatIsKilled_IsReplacedAtTheSameAddress()
     {
         await using var run = Start();
-        var address = await run.AddressAsync();
-        var child = await run.ProcessAsync(" serves.");
+        var (address, child) = await run.ServesAsync();
 
         await ServingProcess.SignalAsync("KILL", child);
         await run.LineAsync("was ended by signal 9; clients wait for the next one.");
@@ -59,8 +58,8 @@ public sealed class SupervisedRunTests : IDisposable
     public async Task Child_WhoseSupervisorIsKilled_LetsItsConnectionsGoAndEnds()
     {
         await using var run = Start();
-        var address = await run.AddressAsync();
-        using var child = Process.GetProcessById(await run.ProcessAsync(" serves."));
+        var (address, number) = await run.ServesAsync();
+        using var child = Process.GetProcessById(number);
         using var client = await DotNetClient.ConnectAsync(address);
 
         await run.SignalAsync("KILL");
@@ -110,9 +109,8 @@ public sealed class SupervisedRunTests : IDisposable
     public async Task HandOver_BySignal_ClosesWith1012WhileTheNewProcessAccepts()
     {
         await using var run = Start();
-        var address = await run.AddressAsync();
+        var (address, child) = await run.ServesAsync();
         using var client = await DotNetClient.ConnectAsync(address);
-        var child = await run.ProcessAsync(" serves.");
 
         await run.SignalAsync("USR2");
         await client.ReceiveCloseAsync();
