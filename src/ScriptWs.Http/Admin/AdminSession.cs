@@ -78,10 +78,12 @@ internal sealed class AdminSession : IDisposable
         }
     }
 
+    private Task<object> FindConnectionsAsync(JsonElement question) => ConnectionList.FindAsync(
+        _server, Text(question, "search"), Text(question, "sort"), Number(question, "page"), Text(question, "node"));
+
     private async Task<object?> FindAsync(string ask, JsonElement question) => ask switch
     {
-        "connections" => await ConnectionList.FindAsync(
-            _server, Text(question, "search"), Text(question, "sort"), Number(question, "page"), Text(question, "node")).ConfigureAwait(false),
+        "connections" => await FindConnectionsAsync(question).ConfigureAwait(false),
         "topics" => ConnectionList.Topics(_server),
         "storage" => await _storage.FindAsync(Text(question, "prefix"), Text(question, "move")).ConfigureAwait(false),
         "configuration" => Configuration.ServerConfiguration.Describe(_server.Options).Select(pair => new[] { pair.Key, pair.Value }),

@@ -112,12 +112,14 @@ internal sealed partial class RoutePattern : IComparable<RoutePattern>
     /// <summary>The segment at an index, which the rest of the path has at any.</summary>
     private RouteSegment? At(int index) => index < _segments.Length ? _segments[index] : EndsInRest ? _segments[^1] : null;
 
-    private static string TextOf(RouteSegment[] segments) => "/" + string.Join('/', Array.ConvertAll(segments, segment => segment.Kind switch
+    private static string TextOf(RouteSegment[] segments) => "/" + string.Join('/', Array.ConvertAll(segments, TextOf));
+
+    private static string TextOf(RouteSegment segment) => segment.Kind switch
     {
         RouteSegmentKind.Literal => segment.Text.Replace("/", "%2F", StringComparison.Ordinal),
         RouteSegmentKind.Parameter => ":" + segment.Text,
         _ => RestName,
-    }));
+    };
 
     private static bool MatchFolders(IReadOnlyList<string> segments, ReadOnlySpan<RouteSegment> folders, StringComparison comparison)
     {

@@ -37,7 +37,7 @@ internal sealed class StuckTurns : IDisposable
         [
             .. new Step[]
             {
-                new(options.Warn, (slot, _, age) => Log.TurnStuck(_log, Describe(slot), age.TotalSeconds, slot.Host?.File, slot.Host?.Generation)),
+                new(options.Warn, (slot, _, age) => Warn(slot, age)),
                 new(options.Stack, (slot, _, _) => TellStack(slot)),
                 new(options.Replace, (slot, turn, _) => Replace(slot, turn)),
                 new(options.GiveUp, (slot, _, age) => GiveUp(slot, age, hopeless)),
@@ -94,6 +94,9 @@ internal sealed class StuckTurns : IDisposable
         while (steps < _steps.Length && age >= _steps[steps].After) _steps[steps++].Take(slot, turn, age);
         if (steps > 0) _known[slot] = (turn, steps);
     }
+
+    private void Warn(ScriptSlot slot, TimeSpan age) =>
+        Log.TurnStuck(_log, Describe(slot), age.TotalSeconds, slot.Host?.File, slot.Host?.Generation);
 
     private void TellStack(ScriptSlot slot)
     {

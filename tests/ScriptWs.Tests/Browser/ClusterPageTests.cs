@@ -5,7 +5,7 @@ using ScriptWs.Tests.Cluster;
 namespace ScriptWs.Tests.Browser;
 
 /// <summary>
-/// A chat of two pages over two nodes behind nginx. What is acknowledged is stored at the broker first, so that any node can show it.
+/// A chat of two pages over two nodes behind a proxy. What is acknowledged is stored at the broker first, so that any node can show it.
 /// </summary>
 public sealed class ClusterPageTests(Chromium chromium) : IDisposable
 {
@@ -50,18 +50,20 @@ public sealed class ClusterPageTests(Chromium chromium) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Node_KilledDuringAChat_LosesNothingThatWasAcknowledged()
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("haproxy")]
+    public async Task Node_KilledDuringAChat_LosesNothingThatWasAcknowledged(string program)
     {
         using var redis = await RedisServer.StartAsync();
         _folder.Write("chat.js", Script);
         await using var first = StartNode(redis);
         await using var second = StartNode(redis);
-        await using var nginx = await NginxServer.StartAsync(await first.AddressAsync(), await second.AddressAsync());
-        await using var anna = await OpenAsync(nginx);
-        await using var ben = await OpenAsync(nginx);
+        await using var proxy = await ProxyServer.StartAsync(program, await first.AddressAsync(), await second.AddressAsync());
+        await using var anna = await OpenAsync(proxy);
+        await using var ben = await OpenAsync(proxy);
         var nodes = new[] { await NodeAsync(anna), await NodeAsync(ben) };
-        Assert.Equal(2, nodes.Distinct().Count()); // nginx gives each node one of them
+        Assert.Equal(2, nodes.Distinct().Count()); // the proxy gives each node one of them
 
         for (var i = 0; i < 20; i++) await SayAsync(anna, ben, i);
         await first.SignalAsync("KILL");
@@ -97,5 +99,5 @@ public sealed class ClusterPageTests(Chromium chromium) : IDisposable
         _folder.Path,
         ["run", "chat.js", "--listen", "0", "--cluster:url", redis.Url, "--storage:backend", "cluster"]);
 
-    private Task<BrowserPage> OpenAsync(NginxServer nginx) => chromium.OpenAsync($"http://127.0.0.1:{nginx.Port}/", Page);
+    private Task<BrowserPage> OpenAsync(ProxyServer proxy) => chromium.OpenAsync($"http://127.0.0.1:{proxy.Port}/", Page);
 }

@@ -3,7 +3,7 @@ using ScriptWs.Tests.Samples;
 
 namespace ScriptWs.Tests.Documentation;
 
-/// <summary>The files of docs/recipes/cluster, which docs/cluster.md shows. The real nginx runs one of them (ClusterPageTests).</summary>
+/// <summary>The files of docs/recipes/cluster, which docs/cluster.md shows. nginx and HAProxy run theirs (ClusterPageTests).</summary>
 public sealed class ClusterRecipeTests
 {
     private const string Folder = "docs/recipes/cluster";

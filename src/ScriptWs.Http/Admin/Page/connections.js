@@ -50,8 +50,11 @@ function here(one) {
   const id = cell(short(one.id), "id");
   id.title = one.id;
   return [
-    cell(one.node ? `${one.address} on ${one.node}` : one.address), cell(one.user ?? ""), cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
-    cell(one.latency === null ? "" : `${one.latency} ms`, "number"), cell(size(one.buffered), "number"), cell(size(one.received), "number"), cell(size(one.sent), "number"), id, acts(one),
+    cell(one.node ? `${one.address} on ${one.node}` : one.address), cell(one.user ?? ""),
+    cell(one.path + (one.subprotocol ? ` (${one.subprotocol})` : "")), cell(topics, "topics"),
+    cell(one.latency === null ? "" : `${one.latency} ms`, "number"),
+    ...[one.buffered, one.received, one.sent].map((bytes) => cell(size(bytes), "number")),
+    id, acts(one),
   ];
 }
 

@@ -7,10 +7,10 @@ namespace ScriptWs.Running;
 internal static class ConnectionListing
 {
     /// <summary>Topics shown of one connection.</summary>
-    private const int MaxTopics = 8;
+    public const int MaxTopics = 8;
 
     /// <summary>Characters of a text; more are cut, so that a page fits into a message between nodes.</summary>
-    private const int MaxText = 200;
+    public const int MaxText = 200;
 
     private const int MaxPage = 1_000_000;
 

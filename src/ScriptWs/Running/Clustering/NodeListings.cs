@@ -11,8 +11,8 @@ internal sealed class NodeListings(RunContext run, ConnectionRegistry registry)
     /// <summary>How long an answer is waited for.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Bytes of a question or an answer at most.</summary>
-    private const int MaxSize = 256 << 10;
+    /// <summary>Bytes of a question or an answer at most. The longest page fits, whatever clients call their topics.</summary>
+    public const int MaxSize = 512 << 10;
 
     /// <summary>Lists for other nodes that are made at once at most. Exceeded: the question is not answered.</summary>
     private const int MaxAtOnce = 4;

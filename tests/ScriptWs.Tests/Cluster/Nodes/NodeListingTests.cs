@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ScriptWs.Cluster;
+using ScriptWs.Running;
 
 namespace ScriptWs.Tests.Cluster;
 
@@ -13,7 +14,6 @@ public sealed class NodeListingTests : IDisposable
           for (let i = 0; i < 20; i++) connection.subscribe("t".repeat(220) + i);
         }
         """;
-
 
     private readonly string _name = $"listings-{Guid.NewGuid()}";
     private readonly FakeTimeProvider _clock = new();
@@ -49,6 +49,35 @@ public sealed class NodeListingTests : IDisposable
 
         var row = Assert.Single(Assert.Single(found).Rows);
         Assert.Equal((8, 12, 201), (row.Topics.Count, row.MoreTopics, row.Topics[0].Length));
+    }
+
+    [Fact]
+    public void List_OfTheLongestTexts_FitsIntoAnAnswer()
+    {
+        var text = new string('漢', ConnectionListing.MaxText) + "…";
+        var row = new ListedConnection
+        {
+            Id = Guid.NewGuid(),
+            Address = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255",
+            User = text,
+            Path = text,
+            Subprotocol = text,
+            Topics = [.. Enumerable.Repeat(text, ConnectionListing.MaxTopics)],
+            MoreTopics = int.MaxValue,
+            Latency = double.MaxValue,
+            Buffered = long.MaxValue,
+            Received = long.MaxValue,
+            Sent = long.MaxValue,
+        };
+        var list = new NodeConnections
+        {
+            Node = "node", Total = int.MaxValue, Matching = int.MaxValue, Rows = [.. Enumerable.Repeat(row, ConnectionQuery.MaxSize)],
+        };
+
+        var answer = new ListEntry(EntryKind.Listing, long.MaxValue, ListingFormat.Write(list)).Write().Body;
+
+        Assert.InRange(answer.Length, 256 << 10, NodeListings.MaxSize);
+        Assert.Equal(ListingFormat.Write(list), ListingFormat.Write(ListingFormat.ReadList("node", ListingFormat.Write(list))!));
     }
 
     [Theory]
