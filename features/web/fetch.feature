@@ -19,7 +19,7 @@ Feature: Requests to other servers
           case "/price": return "5 EUR";
           case "/moved": return { status: 302, headers: { Location: "/price" } };
           case "/away": return { status: 302, headers: { Location: "http://localhost/" } };
-          case "/never": return new Promise(() => {});
+          case "/never": console.log("asked"); return new Promise(() => {});
         }
       }
       """
@@ -51,6 +51,7 @@ Feature: Requests to other servers
   Rule: A request has an end
 
     Scenario: A request without a response times out
-      Given Alice has sent "/never"
+      When Alice sends "/never"
+      Then the script logs "asked"
       When 30 seconds pass
       Then Alice receives "TimeoutError: The server did not answer within fetch.timeout (30 s)."

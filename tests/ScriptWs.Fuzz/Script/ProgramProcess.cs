@@ -12,7 +12,7 @@ internal sealed class ProgramProcess : IDisposable
     private static readonly TimeSpan MaxProcessorTime = TimeSpan.FromSeconds(15);
 
     /// <summary>For a program that waits and takes no processor time, on a machine that may be very busy.</summary>
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(4);
 
     /// <summary>The first lines tell why a process ended; a stack that is over has thousands.</summary>
     private const int MaxErrorLines = 12;

@@ -25,7 +25,7 @@ internal sealed class ServerTarget : IFuzzTarget
         export function onRequest(request) { return request.path === '/' ? `${request.method} ${request.bytes().length}` : undefined; }
         """;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(4);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("scriptws-fuzz-").FullName;
     private readonly ErrorLog _log = new();
@@ -90,7 +90,7 @@ internal sealed class ServerTarget : IFuzzTarget
             Endpoints = [new EndpointOptions { Script = "main.js" }],
             Static = new Dictionary<string, string> { ["/files"] = "public" },
             Compression = new CompressionOptions { Enabled = true, MinimumSize = 100 },
-            Limits = new LimitsOptions { MaxMessageSize = 1 << 20, HandshakeTimeout = TimeSpan.FromSeconds(5), CloseTimeout = TimeSpan.FromSeconds(2) },
+            Limits = new LimitsOptions { MaxMessageSize = 1 << 20, HandshakeTimeout = TimeSpan.FromMinutes(1), CloseTimeout = TimeSpan.FromSeconds(2) },
             Addresses = new AddressesOptions { TrustedProxies = _tls ? ["127.0.0.1"] : [], ProxyProtocol = _tls },
             Tls = _tls ? new TlsOptions { Certificate = "server.pem", Key = "server.key" } : new TlsOptions(),
         };
@@ -122,7 +122,7 @@ internal sealed class ServerTarget : IFuzzTarget
         }
         catch (OperationCanceledException)
         {
-            throw new FuzzFailureException($"the server kept a connection that the client has ended for {Bound.TotalSeconds} s");
+            throw new FuzzFailureException($"the server kept a connection that the client has ended for {Bound.TotalMinutes} minutes");
         }
 
         return _tls && !AnswerRules.IsHttp(answer.ToArray()) ? [] : answer.ToArray();

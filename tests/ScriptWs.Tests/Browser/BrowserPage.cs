@@ -6,6 +6,8 @@ namespace ScriptWs.Tests.Browser;
 /// <summary>One page, in a profile of its own.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
+    private static readonly PageWaitForFunctionOptions Looking = new() { PollingInterval = 25 }; // milliseconds
+
     private readonly IBrowserContext _profile;
     private readonly IPage _page;
 
@@ -35,9 +37,21 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task<JsonElement> EvaluateAsync(string expression) =>
         await _page.EvaluateAsync(expression).WaitAsync(Chromium.Bound, TestContext.Current.CancellationToken) ?? JsonElement.Parse("null");
 
-    /// <summary>Waits until an expression in the page is true: looked at whenever the page is drawn.</summary>
-    public async Task UntilAsync(string expression) =>
-        await _page.WaitForFunctionAsync($"() => Boolean({expression})").WaitAsync(Chromium.Bound, TestContext.Current.CancellationToken);
+    /// <summary>Waits until an expression in the page is true. Looked at by the clock: a busy machine may not draw the page.</summary>
+    /// <exception cref="TimeoutException">It stays false; the message has what the page shows.</exception>
+    public async Task UntilAsync(string expression)
+    {
+        var stopped = TestContext.Current.CancellationToken;
+        try
+        {
+            await _page.WaitForFunctionAsync($"() => Boolean({expression})", null, Looking).WaitAsync(Chromium.Bound, stopped);
+        }
+        catch (TimeoutException e)
+        {
+            var shown = await EvaluateAsync("document.body.innerText");
+            throw new TimeoutException($"{expression} is still false. The page shows:\n{shown.GetString()}", e);
+        }
+    }
 
     /// <returns>What is seen of the page, as PNG.</returns>
     public Task<byte[]> CaptureAsync() => _page.ScreenshotAsync();

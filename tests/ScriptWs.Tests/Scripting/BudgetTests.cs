@@ -1,3 +1,5 @@
+using ScriptWs.Scripting;
+
 namespace ScriptWs.Tests.Scripting;
 
 /// <summary>Every way known to take too much is cut off or refused, and the engine goes on.</summary>
@@ -6,6 +8,23 @@ public sealed class BudgetTests
     private const string StringTooLong = "The string would be too long; one call makes at most 16777216 characters.";
     private const string BufferTooLarge = "The buffer would be too large; it has at most 16 MiB.";
     private const string NoCompilation = "String compilation has been disabled in engine options";
+
+    [Fact]
+    public void Turn_WhileTheThreadHasNoProcessor_IsNotCutOff()
+    {
+        // What a busy machine does to a thread, a thread that waits does to itself.
+        var budget = new TurnBudget(Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(200) });
+        budget.Begin();
+        using var never = new ManualResetEventSlim();
+
+        never.Wait(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+        budget.Check();
+
+        var before = ThreadTime.Used;
+        Assert.Throws<BudgetException>(() => { while (Environment.TickCount64 > 0) budget.Check(); });
+        // At least what is allowed; how much more depends on when the thread's clock was read last.
+        Assert.InRange(ThreadTime.Used - before, TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(2));
+    }
 
     [Theory]
     [InlineData("'x'.repeat(5e8)", StringTooLong)]

@@ -3,8 +3,8 @@ namespace ScriptWs.Configuration;
 /// <summary>The section <c>script</c>. Resources available to handler scripts.</summary>
 public sealed record ScriptOptions
 {
-    /// <summary>Time for one turn. Exceeded: the turn is aborted. Default: <c>1s</c>.</summary>
-    [Setting("Time for one turn. Exceeded: the turn is aborted.", Minimum = 1)]
+    /// <summary>Processor time of one turn. Exceeded: the turn is aborted. Default: <c>1s</c>.</summary>
+    [Setting("Processor time of one turn. Exceeded: the turn is aborted.", Minimum = 1)]
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -46,9 +46,9 @@ public sealed record ScriptOptions
         + "`./` are relative to the configuration's folder. Others are names of packages.")]
     public IReadOnlyDictionary<string, string> Imports { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Time for one regular expression. Exceeded: the turn fails. Default: <c>100ms</c>.</summary>
-    [Setting("Time for one regular expression. Exceeded: the turn fails.", Minimum = 1)]
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>Real time for one regular expression. Exceeded: the turn fails. Default: <c>1s</c>.</summary>
+    [Setting("Real time for one regular expression. Exceeded: the turn fails.", Minimum = 1)]
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// What happens to a connection when its handler fails. <c>close</c>: it is closed with 1011. <c>keep</c>: it stays open.

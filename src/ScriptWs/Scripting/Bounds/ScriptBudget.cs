@@ -3,7 +3,7 @@ using ScriptWs.Configuration;
 namespace ScriptWs.Scripting;
 
 /// <summary>What one turn of a script may use.</summary>
-/// <param name="TurnTimeout">Time of a turn, its microtasks included.</param>
+/// <param name="TurnTimeout">Processor time of a turn, its microtasks included.</param>
 /// <param name="Memory">Bytes that a turn may allocate, and that the engine may keep between turns.</param>
 /// <param name="Recursion">Calls of a function within itself; 0 for as many as the stack holds.</param>
 /// <param name="RegexTimeout">Time of one regular expression.</param>

@@ -4,19 +4,28 @@ using ScriptWs.Scripting.Depth;
 namespace ScriptWs.Scripting;
 
 /// <summary>
-/// Time and stack of one turn, or of loading. The engine asks every few dozen statements, and built-in functions each time;
-/// memory is Jint's own constraint, which also counts what a concatenation defers.
+/// Processor time and stack of one turn, or of loading. The engine asks every few dozen statements, and built-in functions each
+/// time; memory is Jint's own constraint, which also counts what a concatenation defers.
 /// </summary>
 internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 {
     [ThreadStatic]
     private static Engine? t_current;
 
+    /// <summary>
+    /// How old a reading of the thread's processor time may be when a turn begins, in milliseconds. Reading it is a system call, which
+    /// a turn of a microsecond cannot pay.
+    /// </summary>
+    private const int MaxAge = 100;
+
+    [ThreadStatic]
+    private static long t_readAt;
+
+    [ThreadStatic]
+    private static TimeSpan t_read;
+
     private Engine? _engine;
-    private long _deadline;
-    private bool _isLoading;
-    private TimeSpan _processorTime;
-    private TimeSpan _waited;
+    private Allowance _allowed = Allowance.Endless;
 
     public override bool IsAmortizable => true;
 
@@ -32,7 +41,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         t_current = _engine;
         ScriptStack.Begin();
         // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
-        (_isLoading, _deadline) = (false, After(budget.TurnTimeout));
+        _allowed = Begin(budget.TurnTimeout);
         _engine?.Constraints.Reset();
     }
 
@@ -42,32 +51,28 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     public void BeginPreparing()
     {
         ScriptStack.Begin();
-        (_isLoading, _deadline) = (false, long.MaxValue);
+        _allowed = Allowance.Endless;
     }
 
-    /// <summary>
-    /// Begins to count for loading: the processor time of this thread, and the time that top-level awaits wait for timers. A
-    /// busy machine makes loading slow, but no script wrong.
-    /// </summary>
+    /// <summary>Begins to count for loading, where the time that top-level awaits wait for timers counts too.</summary>
     public void BeginLoading()
     {
         ScriptStack.Begin(); // from here, and not from the frame of the call below
         Begin();
-        (_isLoading, _deadline) = (true, After(budget.LoadTimeout));
-        (_processorTime, _waited) = (ThreadTime.Used, TimeSpan.Zero);
+        _allowed = Begin(budget.LoadTimeout) with { IsLoading = true, Used = ThreadTime.Used };
     }
 
     /// <summary>What is left for loading.</summary>
-    public TimeSpan Left => budget.LoadTimeout - _waited - (ThreadTime.Used - _processorTime);
+    public TimeSpan Left => _allowed.Left;
 
     /// <summary>Runs a part of a turn, or something after it, in little time of its own. What goes wrong in it ends it only.</summary>
     /// <returns><c>null</c> when it failed.</returns>
     public T? Within<T>(TimeSpan time, Func<T?> part)
         where T : class
     {
-        var (deadline, isLoading) = (_deadline, _isLoading);
+        var allowed = _allowed;
         ScriptStack.Begin();
-        (_deadline, _isLoading) = (After(time), false);
+        _allowed = Begin(time);
         try
         {
             return part();
@@ -78,29 +83,17 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         }
         finally
         {
-            (_deadline, _isLoading) = (deadline, isLoading);
+            _allowed = allowed;
         }
     }
 
     /// <summary>Counts time in which the loading thread waited for a timer.</summary>
-    public void CountWait(TimeSpan time) => (_waited, _deadline) = (_waited + time, 0);
+    public void CountWait(TimeSpan time) => _allowed = _allowed with { Limit = _allowed.Limit - time, Deadline = 0 };
 
     public override void Check()
     {
-        if (Environment.TickCount64 > _deadline) CheckTime();
+        if (Environment.TickCount64 > _allowed.Deadline) CheckTime();
         if (!ScriptStack.HasRoom) throw Thrown.RangeError(_engine!, "Maximum call stack size exceeded");
-    }
-
-    private void CheckTime()
-    {
-        if (!_isLoading)
-            throw new BudgetException($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
-
-        var left = Left;
-        if (left <= TimeSpan.Zero) throw LoadingTookTooLong();
-
-        // A thread never has more processor time than time has passed: until then there is nothing to ask.
-        _deadline = After(left);
     }
 
     public BudgetException LoadingTookTooLong() =>
@@ -111,5 +104,42 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         // The engine resets at each of its own entries; a turn may have several and is measured as a whole.
     }
 
-    private static long After(TimeSpan time) => Environment.TickCount64 + (long)time.TotalMilliseconds;
+    private void CheckTime()
+    {
+        var left = _allowed.Left;
+        if (left <= TimeSpan.Zero) throw _allowed.IsLoading ? LoadingTookTooLong() : TurnTookTooLong();
+
+        // A thread never has more processor time than time has passed: until then there is nothing to ask.
+        _allowed.Deadline = Environment.TickCount64 + (long)left.TotalMilliseconds;
+    }
+
+    private BudgetException TurnTookTooLong() =>
+        new($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
+
+    private static Allowance Begin(TimeSpan limit)
+    {
+        var now = Environment.TickCount64;
+        if (now - t_readAt > MaxAge) (t_readAt, t_read) = (now, ThreadTime.Used);
+        // The most that the thread can have used by now, so that what was before the turn does not count.
+        var used = t_read + TimeSpan.FromMilliseconds(now - t_readAt);
+        return new Allowance { Deadline = now + (long)limit.TotalMilliseconds, Used = used, Limit = limit };
+    }
+
+    /// <summary>What a part of the work may take: processor time, so that a busy machine makes scripts slow, but none wrong.</summary>
+    private record struct Allowance
+    {
+        public static Allowance Endless => new() { Deadline = long.MaxValue };
+
+        /// <summary>The tick, in milliseconds, before which the time cannot be over.</summary>
+        public long Deadline { get; set; }
+
+        /// <summary>The thread's processor time when it began.</summary>
+        public TimeSpan Used { get; init; }
+
+        public TimeSpan Limit { get; init; }
+
+        public bool IsLoading { get; init; }
+
+        public readonly TimeSpan Left => Limit - (ThreadTime.Used - Used);
+    }
 }

@@ -55,9 +55,9 @@ internal static unsafe class ScriptStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsEnough(nuint here)
     {
-        if (t_base - here >= MaxUsed || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+        if ((here < t_base && t_base - here >= MaxUsed) || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
 
-        t_enough = here;
+        t_enough = nuint.Min(t_enough, here);
         return true;
     }
 

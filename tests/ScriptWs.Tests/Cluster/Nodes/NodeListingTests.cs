@@ -71,7 +71,10 @@ public sealed class NodeListingTests : IDisposable
         };
         var list = new NodeConnections
         {
-            Node = "node", Total = int.MaxValue, Matching = int.MaxValue, Rows = [.. Enumerable.Repeat(row, ConnectionQuery.MaxSize)],
+            Node = "node",
+            Total = int.MaxValue,
+            Matching = int.MaxValue,
+            Rows = [.. Enumerable.Repeat(row, ConnectionQuery.MaxSize)],
         };
 
         var answer = new ListEntry(EntryKind.Listing, long.MaxValue, ListingFormat.Write(list)).Write().Body;
