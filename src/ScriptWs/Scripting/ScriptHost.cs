@@ -261,6 +261,9 @@ internal sealed class ScriptHost : IConnectionHandler, IDisposable
     /// <summary>The script and its version, for messages.</summary>
     public string Describe() => $"{File} (generation {Generation})";
 
+    /// <inheritdoc cref="ScriptEngine.ContinuedAt"/>
+    public long ContinuedAt => _engine.ContinuedAt;
+
     /// <summary>Where the script is. Any thread: the engine may go on meanwhile.</summary>
     public string PeekAtPlace() => StackTraces.LastPlace(Engine) ?? "no script runs; it is C# code.";
 

@@ -90,7 +90,9 @@ internal sealed class StuckTurns : IDisposable
         }
 
         var steps = _known.TryGetValue(slot, out var watched) && watched.Turn == turn ? watched.Taken : 0;
-        var age = TimeSpan.FromMilliseconds(Environment.TickCount64 - turn);
+        // A turn that is asked for its processor time, and has some left, lasts because the machine is busy.
+        var since = Math.Max(turn, slot.Host?.ContinuedAt ?? 0);
+        var age = TimeSpan.FromMilliseconds(Environment.TickCount64 - since);
         while (steps < _steps.Length && age >= _steps[steps].After) _steps[steps++].Take(slot, turn, age);
         if (steps > 0) _known[slot] = (turn, steps);
     }

@@ -16,7 +16,7 @@ public static class BuiltIns
     /// <summary>Those of an engine that scripts are given.</summary>
     public static IReadOnlyList<string> Find()
     {
-        using var hosted = new HostedProgram("");
+        using var hosted = new HostedProgram("", HostedProgram.Patient);
         return [.. Find(hosted.Host.Engine).Select(function => function.Path)];
     }
 

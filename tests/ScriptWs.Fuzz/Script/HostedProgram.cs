@@ -10,13 +10,16 @@ internal sealed class HostedProgram : IDisposable
 {
     public static readonly ScriptBudget Budget = new(TimeSpan.FromMilliseconds(200), 32 << 20, 0, TimeSpan.FromMilliseconds(50));
 
+    /// <summary>For the fuzzer's own needs, on a machine that may be very busy.</summary>
+    public static readonly ScriptBudget Patient = new(TimeSpan.FromMinutes(1), Budget.Memory, 0, TimeSpan.FromMinutes(1));
+
     private const int MaxKeys = 1000;
     private const int MaxBytes = 1 << 20;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("scriptws-fuzz-").FullName;
 
     /// <exception cref="ScriptLoadException">It is no script.</exception>
-    public HostedProgram(string program)
+    public HostedProgram(string program, ScriptBudget budget)
     {
         try
         {
@@ -35,7 +38,7 @@ internal sealed class HostedProgram : IDisposable
                 RequestReplacement = static () => { },
                 RequestRestart = static () => { },
                 RequestStop = static () => { },
-                Budget = Budget,
+                Budget = budget,
                 CloseOnFailure = true,
             });
             Host.Succession.GoLive();

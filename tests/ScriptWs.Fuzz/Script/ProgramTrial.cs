@@ -21,7 +21,7 @@ internal static partial class ProgramTrial
         HostedProgram hosted;
         try
         {
-            hosted = new HostedProgram(program);
+            hosted = new HostedProgram(program, HostedProgram.Budget);
         }
         catch (ScriptLoadException e)
         {

@@ -67,6 +67,23 @@ public sealed partial class StyleTests
         where line.Code.Contains("Thread.Sleep" + "(", StringComparison.Ordinal)
         select file.At(line.Number, "a test waits on something that happens, with a bound"));
 
+    [Fact]
+    public void Usings_Always_AreSorted() => Violations.None(
+        from folder in (string[])["src", "tests"]
+        from file in SourceFile.Under(folder)
+        let usings = file.Lines.Select(line => Using().Match(line)).Where(found => found.Success).ToList()
+        from pair in usings.Zip(usings.OrderBy(PlaceOf, StringComparer.OrdinalIgnoreCase))
+        where pair.First != pair.Second
+        select file.At(1, $"{pair.Second.Value} comes before {pair.First.Value}"));
+
+    /// <summary>Namespaces first, then static ones, then other names; System before others; the parts of names by the alphabet.</summary>
+    private static string PlaceOf(Match found)
+    {
+        var kind = found.Groups["static"].Success ? 1 : found.Groups["alias"].Success ? 2 : 0;
+        var name = (kind == 2 ? found.Groups["alias"] : found.Groups["name"]).Value.Replace('.', ' ') + ' ';
+        return $"{kind} {(name.StartsWith("System ", StringComparison.Ordinal) ? 0 : 1)} {name}";
+    }
+
     private static IEnumerable<(int Line, string Name, bool MayShare)> TypesOf(SourceFile file) =>
         from line in file.Code
         let match = TopLevelType().Match(line.Code)
@@ -74,6 +91,9 @@ public sealed partial class StyleTests
         let name = match.Groups["name"].Value
         let small = match.Groups["kind"].Value is "enum" or "delegate" || name.EndsWith("Options", StringComparison.Ordinal)
         select (line.Number, name, small);
+
+    [GeneratedRegex(@"^using (?<static>static )?((?<alias>\w+) = )?(?<name>[\w.]+)[^()]*;")]
+    private static partial Regex Using();
 
     // File-scoped namespaces leave top-level types, and nothing else, at column 0.
     [GeneratedRegex(@"^(public |internal |file |abstract |sealed |static |partial |readonly |ref |unsafe )*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate) (?:\S+ (?=\w+[<(].*\);))?(?<name>\w+)")]

@@ -25,6 +25,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     private static TimeSpan t_read;
 
     private Engine? _engine;
+    private long _continuedAt;
     private Allowance _allowed = Allowance.Endless;
 
     public override bool IsAmortizable => true;
@@ -34,6 +35,12 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
     /// <summary>The engine whose turn this thread runs, or ran last.</summary>
     public static Engine Current => t_current!;
+
+    /// <summary>
+    /// When a turn was last let continue though as much real time had passed as it may take, by the milliseconds of
+    /// <see cref="Environment.TickCount64"/>. Any thread.
+    /// </summary>
+    public long ContinuedAt => Volatile.Read(ref _continuedAt);
 
     /// <summary>Begins a turn on this thread: its time, its stack and its memory.</summary>
     public void Begin()
@@ -110,7 +117,9 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         if (left <= TimeSpan.Zero) throw _allowed.IsLoading ? LoadingTookTooLong() : TurnTookTooLong();
 
         // A thread never has more processor time than time has passed: until then there is nothing to ask.
-        _allowed.Deadline = Environment.TickCount64 + (long)left.TotalMilliseconds;
+        var now = Environment.TickCount64;
+        _allowed.Deadline = now + (long)left.TotalMilliseconds;
+        Volatile.Write(ref _continuedAt, now);
     }
 
     private BudgetException TurnTookTooLong() =>

@@ -43,6 +43,9 @@ internal sealed class ScriptEngine : IScriptScope, IDisposable
 
     public TurnBudget Budget { get; }
 
+    /// <inheritdoc cref="TurnBudget.ContinuedAt"/>
+    public long ContinuedAt => Budget.ContinuedAt;
+
     public ScriptTimers Timers { get; }
 
     public ScriptFailures Failures { get; }
