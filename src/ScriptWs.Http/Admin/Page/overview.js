@@ -47,7 +47,7 @@ export function showOverview(state, samples) {
 function cluster(cluster) {
   if (!cluster) return [];
   return [
-    ["Broker", cluster.problem ? `${cluster.broker}: ${cluster.problem}` : cluster.broker, cluster.problem ? "bad" : "good"],
+    ["Broker", cluster.problem ? `${cluster.broker}: ${cluster.problem}` : cluster.broker, `small ${cluster.problem ? "bad" : "good"}`],
     ["Nodes", whole(cluster.nodes.length)],
   ];
 }

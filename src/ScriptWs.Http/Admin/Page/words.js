@@ -23,9 +23,9 @@ export function span(seconds) {
   return first < 0 ? "0 s" : parts.slice(first, first + 2).map((part, index) => `${part} ${units[first + index]}`).join(" ");
 }
 
-/** @param {string} id */
+/** The end of an id: in a cluster the beginning is the node's. @param {string} id */
 export function short(id) {
-  return id.slice(0, 8);
+  return id.slice(-8);
 }
 
 /** @param {string | null} time */

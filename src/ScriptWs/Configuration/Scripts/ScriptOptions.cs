@@ -3,8 +3,10 @@ namespace ScriptWs.Configuration;
 /// <summary>The section <c>script</c>. Resources available to handler scripts.</summary>
 public sealed record ScriptOptions
 {
-    /// <summary>Processor time of one turn. Exceeded: the turn is aborted. Default: <c>1s</c>.</summary>
-    [Setting("Processor time of one turn. Exceeded: the turn is aborted.", Minimum = 1)]
+    /// <summary>
+    /// Processor time of one turn, in at most ten times as much real time. Exceeded: the turn is aborted. Default: <c>1s</c>.
+    /// </summary>
+    [Setting("Processor time of one turn, in at most ten times as much real time. Exceeded: the turn is aborted.", Minimum = 1)]
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>

@@ -18,6 +18,12 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     /// </summary>
     private const int MaxAge = 100;
 
+    /// <summary>
+    /// How often the time of a turn may pass in reality. More is no busy machine: it is a turn that waits, such as for the collector
+    /// of what it allocates.
+    /// </summary>
+    private const int MaxStretch = 10;
+
     [ThreadStatic]
     private static long t_readAt;
 
@@ -48,7 +54,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         t_current = _engine;
         ScriptStack.Begin();
         // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
-        _allowed = Begin(budget.TurnTimeout);
+        _allowed = Begin(budget.TurnTimeout, UsedAtMost());
         _engine?.Constraints.Reset();
     }
 
@@ -66,7 +72,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     {
         ScriptStack.Begin(); // from here, and not from the frame of the call below
         Begin();
-        _allowed = Begin(budget.LoadTimeout) with { IsLoading = true, Used = ThreadTime.Used };
+        _allowed = Begin(budget.LoadTimeout, ThreadTime.Used) with { IsLoading = true, End = long.MaxValue };
     }
 
     /// <summary>What is left for loading.</summary>
@@ -79,7 +85,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     {
         var allowed = _allowed;
         ScriptStack.Begin();
-        _allowed = Begin(time);
+        _allowed = Begin(time, ThreadTime.Used);
         try
         {
             return part();
@@ -113,11 +119,10 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
     private void CheckTime()
     {
-        var left = _allowed.Left;
-        if (left <= TimeSpan.Zero) throw _allowed.IsLoading ? LoadingTookTooLong() : TurnTookTooLong();
+        var (left, now) = (_allowed.Left, Environment.TickCount64);
+        if (left <= TimeSpan.Zero || now > _allowed.End) throw _allowed.IsLoading ? LoadingTookTooLong() : TurnTookTooLong();
 
         // A thread never has more processor time than time has passed: until then there is nothing to ask.
-        var now = Environment.TickCount64;
         _allowed.Deadline = now + (long)left.TotalMilliseconds;
         Volatile.Write(ref _continuedAt, now);
     }
@@ -125,13 +130,18 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     private BudgetException TurnTookTooLong() =>
         new($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
 
-    private static Allowance Begin(TimeSpan limit)
+    private static Allowance Begin(TimeSpan limit, TimeSpan used)
+    {
+        var (now, milliseconds) = (Environment.TickCount64, (long)limit.TotalMilliseconds);
+        return new() { Deadline = now + milliseconds, End = now + (MaxStretch * milliseconds), Used = used, Limit = limit };
+    }
+
+    /// <summary>The most processor time that the thread can have used by now, so that what was before a turn does not count.</summary>
+    private static TimeSpan UsedAtMost()
     {
         var now = Environment.TickCount64;
         if (now - t_readAt > MaxAge) (t_readAt, t_read) = (now, ThreadTime.Used);
-        // The most that the thread can have used by now, so that what was before the turn does not count.
-        var used = t_read + TimeSpan.FromMilliseconds(now - t_readAt);
-        return new Allowance { Deadline = now + (long)limit.TotalMilliseconds, Used = used, Limit = limit };
+        return t_read + TimeSpan.FromMilliseconds(now - t_readAt);
     }
 
     /// <summary>What a part of the work may take: processor time, so that a busy machine makes scripts slow, but none wrong.</summary>
@@ -141,6 +151,9 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
 
         /// <summary>The tick, in milliseconds, before which the time cannot be over.</summary>
         public long Deadline { get; set; }
+
+        /// <summary>The tick after which it ends, whatever the processor time.</summary>
+        public long End { get; init; }
 
         /// <summary>The thread's processor time when it began.</summary>
         public TimeSpan Used { get; init; }
