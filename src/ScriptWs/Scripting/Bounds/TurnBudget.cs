@@ -28,8 +28,9 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     private static long t_readAt;
 
     [ThreadStatic]
-    private static TimeSpan t_read;
+    private static long t_read;
 
+    private readonly long _turnMilliseconds = (long)budget.TurnTimeout.TotalMilliseconds;
     private Engine? _engine;
     private long _continuedAt;
     private Allowance _allowed = Allowance.Endless;
@@ -54,7 +55,11 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         t_current = _engine;
         ScriptStack.Begin();
         // Real time and not the clock's: a turn that never ends must be cut off whatever the clock of a test says.
-        _allowed = Begin(budget.TurnTimeout, UsedAtMost());
+        var now = Environment.TickCount64;
+        if (now - t_readAt > MaxAge) (t_readAt, t_read) = (now, ThreadTime.Used.Ticks);
+        // The most that the thread can have used by now, so that what was before the turn does not count.
+        var used = t_read + ((now - t_readAt) * TimeSpan.TicksPerMillisecond);
+        _allowed = new Allowance(now, _turnMilliseconds) { Used = used, Limit = budget.TurnTimeout.Ticks };
         _engine?.Constraints.Reset();
     }
 
@@ -72,7 +77,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     {
         ScriptStack.Begin(); // from here, and not from the frame of the call below
         Begin();
-        _allowed = Begin(budget.LoadTimeout, ThreadTime.Used) with { IsLoading = true, End = long.MaxValue };
+        _allowed = Begin(budget.LoadTimeout) with { IsLoading = true, End = long.MaxValue };
     }
 
     /// <summary>What is left for loading.</summary>
@@ -85,7 +90,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     {
         var allowed = _allowed;
         ScriptStack.Begin();
-        _allowed = Begin(time, ThreadTime.Used);
+        _allowed = Begin(time);
         try
         {
             return part();
@@ -101,7 +106,7 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     }
 
     /// <summary>Counts time in which the loading thread waited for a timer.</summary>
-    public void CountWait(TimeSpan time) => _allowed = _allowed with { Limit = _allowed.Limit - time, Deadline = 0 };
+    public void CountWait(TimeSpan time) => _allowed = _allowed with { Limit = _allowed.Limit - time.Ticks, Deadline = 0 };
 
     public override void Check()
     {
@@ -130,23 +135,16 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
     private BudgetException TurnTookTooLong() =>
         new($"the turn took longer than script.turnTimeout ({budget.TurnTimeout.TotalMilliseconds:0} ms) and was cut off");
 
-    private static Allowance Begin(TimeSpan limit, TimeSpan used)
-    {
-        var (now, milliseconds) = (Environment.TickCount64, (long)limit.TotalMilliseconds);
-        return new() { Deadline = now + milliseconds, End = now + (MaxStretch * milliseconds), Used = used, Limit = limit };
-    }
-
-    /// <summary>The most processor time that the thread can have used by now, so that what was before a turn does not count.</summary>
-    private static TimeSpan UsedAtMost()
-    {
-        var now = Environment.TickCount64;
-        if (now - t_readAt > MaxAge) (t_readAt, t_read) = (now, ThreadTime.Used);
-        return t_read + TimeSpan.FromMilliseconds(now - t_readAt);
-    }
+    private static Allowance Begin(TimeSpan limit) =>
+        new(Environment.TickCount64, (long)limit.TotalMilliseconds) { Used = ThreadTime.Used.Ticks, Limit = limit.Ticks };
 
     /// <summary>What a part of the work may take: processor time, so that a busy machine makes scripts slow, but none wrong.</summary>
     private record struct Allowance
     {
+        /// <param name="now">When it begins, by <see cref="Environment.TickCount64"/>.</param>
+        /// <param name="milliseconds">How long it may take.</param>
+        public Allowance(long now, long milliseconds) => (Deadline, End) = (now + milliseconds, now + (MaxStretch * milliseconds));
+
         public static Allowance Endless => new() { Deadline = long.MaxValue };
 
         /// <summary>The tick, in milliseconds, before which the time cannot be over.</summary>
@@ -155,13 +153,14 @@ internal sealed class TurnBudget(ScriptBudget budget) : Constraint
         /// <summary>The tick after which it ends, whatever the processor time.</summary>
         public long End { get; init; }
 
-        /// <summary>The thread's processor time when it began.</summary>
-        public TimeSpan Used { get; init; }
+        /// <summary>The thread's processor time when it began, in ticks of a <see cref="TimeSpan"/>.</summary>
+        public long Used { get; init; }
 
-        public TimeSpan Limit { get; init; }
+        /// <summary>In ticks of a <see cref="TimeSpan"/>.</summary>
+        public long Limit { get; init; }
 
         public bool IsLoading { get; init; }
 
-        public readonly TimeSpan Left => Limit - (ThreadTime.Used - Used);
+        public readonly TimeSpan Left => new(Limit - (ThreadTime.Used.Ticks - Used));
     }
 }
