@@ -17,8 +17,8 @@ public sealed class ClusterPageTests(Chromium chromium) : IDisposable
         }
         export async function onMessage(connection, text) {
           await server.storage.push("chat", text, { limit: 1000 });
+          await server.publish("chat", `heard ${text}`); // the topic has a history: the broker has the message now
           connection.send(`acknowledged ${text}`);
-          server.publish("chat", `heard ${text}`);
         }
         """;
 
@@ -97,7 +97,10 @@ public sealed class ClusterPageTests(Chromium chromium) : IDisposable
 
     private ServingProcess StartNode(RedisServer redis) => ServingProcess.Start(
         _folder.Path,
-        ["run", "chat.js", "--listen", "0", "--cluster:url", redis.Url, "--storage:backend", "cluster"]);
+        [
+            "run", "chat.js", "--listen", "0", "--cluster:url", redis.Url, "--storage:backend", "cluster",
+            "--topics:0:match", "chat", "--topics:0:history", "100",
+        ]);
 
     private Task<BrowserPage> OpenAsync(ProxyServer proxy) => chromium.OpenAsync($"http://127.0.0.1:{proxy.Port}/", Page);
 }
