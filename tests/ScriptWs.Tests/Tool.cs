@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace ScriptWs.Tests;
 
@@ -31,6 +33,14 @@ internal static class Tool
         }
 
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>A port for a program that cannot choose one itself. Nothing keeps it free until the program listens.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The full path of a program, or <c>null</c> when this machine has none of that name.</summary>

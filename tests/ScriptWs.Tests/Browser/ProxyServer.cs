@@ -31,7 +31,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     public static async Task<ProxyServer> StartAsync(string program, params Uri[] nodes)
     {
         Assert.SkipUnless(Tool.Find(program) is not null, $"{program} is not installed.");
-        var server = new ProxyServer(program, FreePort(), nodes);
+        var server = new ProxyServer(program, Tool.FreePort(), nodes);
         var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
         while (!await server.AnswersAsync())
         {
@@ -49,13 +49,6 @@ internal sealed class ProxyServer : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Nginx(int port, Uri[] nodes)

@@ -15,7 +15,7 @@ internal sealed class RedisServer : IDisposable
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Tool.FreePort();
 
     public string Url => $"redis://127.0.0.1:{Port}";
 
@@ -77,13 +77,6 @@ internal sealed class RedisServer : IDisposable
     {
         if (_process is not null) Kill();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> AnswersAsync()

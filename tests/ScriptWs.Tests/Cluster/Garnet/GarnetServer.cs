@@ -33,7 +33,7 @@ internal sealed class GarnetServer : IDisposable
     {
         Assert.SkipUnless(
             Tool.Find("garnet-server") is not null, "garnet-server is not installed; run: dotnet tool install -g garnet-server.");
-        var server = new GarnetServer(FreePort());
+        var server = new GarnetServer(Tool.FreePort());
         var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
         while (!await server.AnswersAsync())
         {
@@ -50,13 +50,6 @@ internal sealed class GarnetServer : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> AnswersAsync()
