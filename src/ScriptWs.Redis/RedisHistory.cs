@@ -41,18 +41,11 @@ internal sealed class RedisHistory(string cluster, Func<IDatabase> database) : I
 
     public async Task<long[]> LastAsync(IReadOnlyList<string> topics)
     {
-        try
-        {
-            var server = database();
-            // The node has subscribers there: without its last id, the next message would seem to follow a gap.
-            foreach (var topic in topics) _ = server.KeyExpireAsync(KeysOf(topic)[1], MaxQuiet, flags: CommandFlags.FireAndForget);
-            var last = await Task.WhenAll(topics.Select(topic => server.StringGetAsync(KeysOf(topic)[1]))).ConfigureAwait(false);
-            return [.. last.Select(static id => id.IsNull ? 0 : (long)id)];
-        }
-        catch (Exception e) when (RedisFaults.IsOfTheBroker(e))
-        {
-            throw RedisFaults.Of(e);
-        }
+        // The node has subscribers there: without its last id, the next message would seem to follow a gap.
+        RedisValue quiet = (long)MaxQuiet.TotalMilliseconds;
+        var last = await Task.WhenAll(topics.Select(topic => EvaluateAsync(HistoryScripts.Last, [KeysOf(topic)[1]], [quiet])))
+            .ConfigureAwait(false);
+        return [.. last.Select(static id => (long)id)];
     }
 
     /// <summary>The braces let a Redis Cluster keep both keys on one server.</summary>

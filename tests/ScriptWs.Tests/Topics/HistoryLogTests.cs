@@ -54,10 +54,27 @@ public sealed class HistoryLogTests
     [Fact]
     public void After_TheBeginning_IsAll()
     {
-        _log.BeginAt(new Position(5));
+        _log.ContinueAt(new Position(5));
         Add(10, 20);
 
         Assert.Equal([10, 20], After(5)!);
+    }
+
+    [Fact]
+    public void After_APositionBeforeLostMessages_IsUnknown()
+    {
+        Add(10, 20);
+
+        _log.ContinueAt(new Position(25));
+        Assert.Null(After(10));
+        Assert.Null(After(20));
+        Assert.Empty(After(25)!);
+        Add(30);
+
+        Assert.Null(After(10));
+        Assert.Null(After(20));
+        Assert.Equal([30], After(25)!);
+        Assert.Equal([10, 20, 30], _log.Newest(3).Select(entry => entry.Id.Id));
     }
 
     [Fact]

@@ -3,6 +3,10 @@ namespace ScriptWs.Cluster;
 /// <summary>
 /// What keeps the histories of a cluster: each message gets its position there, so that all nodes see one order. Any thread.
 /// </summary>
+/// <remarks>
+/// Each message names its predecessor. Where the broker may have lost messages that it had confirmed, the next one names an id that no
+/// message has. Until it comes, that id is told as the last one.
+/// </remarks>
 internal interface IHistoryBroker
 {
     /// <summary>Adds messages to a history and sends them to all nodes, in one step: all of them, or none.</summary>

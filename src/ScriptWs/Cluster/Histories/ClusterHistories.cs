@@ -198,7 +198,7 @@ internal sealed class ClusterHistories : IHistories
             if (HistoryFormat.TryRead(bytes, out var entry)) log.Add(entry);
         }
 
-        log.BeginAt(new Position(part.Last));
+        log.ContinueAt(new Position(part.Last));
         log.Expire(part.Now);
         return log;
     }

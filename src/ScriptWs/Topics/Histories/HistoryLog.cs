@@ -15,11 +15,11 @@ internal sealed class HistoryLog(TopicRule rule)
 
     public IReadOnlyCollection<HistoryEntry> Entries => _entries;
 
-    /// <summary>Makes a position before the first message, so that a client which has seen none can catch up later.</summary>
-    public void BeginAt(Position position)
-    {
-        if (Last.IsNone) Last = position;
-    }
+    /// <summary>
+    /// Sets the position that the next message follows, also when no message here has it: before the first one, so that a client which
+    /// has seen none can catch up later, and where others are lost.
+    /// </summary>
+    public void ContinueAt(Position position) => Last = position;
 
     /// <summary>Forgets all messages: the last of them is not among them, and has this position.</summary>
     public void MoveTo(Position position)
@@ -51,22 +51,22 @@ internal sealed class HistoryLog(TopicRule rule)
         Size = 0;
     }
 
-    /// <summary>The messages after a position; <c>null</c> when one of them is not here any more.</summary>
+    /// <summary>The messages that lead from a position to the last one; <c>null</c> when one of them is not here.</summary>
     public IReadOnlyList<HistoryEntry>? After(Position since)
     {
         if (since.IsNone) return null;
-        if (since == Last) return [];
-        if (_entries.TryPeek(out var oldest) && oldest.Previous == since) return [.. _entries];
 
-        var isAfter = false;
+        var reached = since;
         List<HistoryEntry> found = [];
         foreach (var entry in _entries)
         {
-            if (isAfter) found.Add(entry);
-            isAfter |= entry.Id == since;
+            if (entry.Previous != reached) continue;
+
+            found.Add(entry);
+            reached = entry.Id;
         }
 
-        return isAfter ? found : null;
+        return reached == Last ? found : null;
     }
 
     public bool Contains(Position id) => _entries.Any(entry => entry.Id == id);

@@ -52,7 +52,7 @@ internal sealed class LocalTopic(string name, TopicRule rule, ConnectionRegistry
 
                 var before = _log.Size;
                 _log.Expire(ids.Now);
-                if (_log.Last.IsNone) _log.BeginAt(ids.Next());
+                if (_log.Last.IsNone) _log.ContinueAt(ids.Next());
                 return (Delivery.Begin(connection, name, _log, wanted), _log.Size - before);
             }
         }

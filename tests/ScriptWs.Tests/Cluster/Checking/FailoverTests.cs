@@ -28,7 +28,7 @@ public sealed class FailoverTests
         await using var broker = await ReplicatedBroker.StartAsync();
         await using var checker = await HistoryChecker.StartAsync(broker.Url);
 
-        var unseen = await checker.RunAsync(
+        await checker.RunAsync(
             async () =>
             {
                 broker.KillPrimary();
@@ -40,12 +40,52 @@ public sealed class FailoverTests
                 await broker.ReplicatedAsync();
                 broker.Lag();
             });
+    }
 
-        foreach (var server in checker.Servers)
-        {
-            using var late = await Follower.ConnectAsync(server);
-            Assert.Matches("^following [^ ]+ false ", (await late.FollowAsync($"since {unseen}"))[^1]);
-        }
+    [Fact]
+    public async Task Client_ThatComesBackToAReplicaThatLagged_IsToldOfWhatItNeverGot()
+    {
+        await using var broker = await ReplicatedBroker.StartAsync();
+        await using var checker = await HistoryChecker.StartAsync(broker.Url);
+        using var anna = await Follower.ConnectAsync(checker.Servers[0]);
+        var seen = await anna.PublishAsync("seen by both");
+        await broker.ReplicatedAsync();
+        broker.Lag();
+        await anna.PublishAsync("never replicated");
+
+        broker.KillPrimary();
+        await broker.PromoteAsync();
+        await ConnectedAsync(checker);
+        using var ben = await Follower.ConnectAsync(checker.Servers[1]);
+        var lost = await ben.FollowAsync($"since {seen} last 5");
+
+        Assert.Equal("seen by both", lost[0]);
+        Assert.Matches("^following [^ ]+ false 1$", lost[^1]);
+        await anna.PublishAsync("next");
+        Assert.Equal("next", (await ben.TakeAsync(1))[0]);
+        using var carla = await Follower.ConnectAsync(checker.Servers[0]);
+        Assert.Equal(["next", " true 1"], [.. (await carla.FollowAsync($"since {lost[^1].Split(' ')[1]}")).Select(Outcome)]);
+    }
+
+    [Fact]
+    public async Task Client_ThatComesBackAfterAFailoverAndBack_IsToldOfWhatTheReplicaNeverGot()
+    {
+        await using var broker = await ReplicatedBroker.StartAsync();
+        await using var checker = await HistoryChecker.StartAsync(broker.Url);
+        using var anna = await Follower.ConnectAsync(checker.Servers[0]);
+        var seen = await anna.PublishAsync("seen by both");
+        await broker.ReplicatedAsync();
+        broker.Lag();
+        await anna.PublishAsync("never replicated");
+
+        await broker.PromoteAsync();
+        await NextSecondAsync();
+        await PublishAsync(anna, "on the replica");
+        await broker.FailBackAsync();
+        await PublishAsync(anna, "on the first one");
+        using var ben = await Follower.ConnectAsync(checker.Servers[0]);
+
+        Assert.Matches("^following [^ ]+ false 0$", (await ben.FollowAsync($"since {seen}"))[^1]);
     }
 
     [Fact]
@@ -63,11 +103,33 @@ public sealed class FailoverTests
 
         broker.KillPrimary();
         await broker.PromoteAsync();
-        await TwoServers.EventuallyAsync(() => checker.Servers.All(server => server.Cluster!.Problem is null));
+        await ConnectedAsync(checker);
         await anna.PublishAsync("next");
 
         var seen = await ben.TakeAsync(4);
         Assert.Equal(["kept", "never replicated"], seen[..2]);
         Assert.Equal(["gap chat true", "next"], seen[2..].Order());
     }
+
+    private static Task ConnectedAsync(HistoryChecker checker) =>
+        TwoServers.EventuallyAsync(() => checker.Servers.All(server => server.Cluster!.Problem is null));
+
+    /// <summary>Which run a server is of is looked at once in a second of messages.</summary>
+    private static Task NextSecondAsync()
+    {
+        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        return TwoServers.EventuallyAsync(() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > second);
+    }
+
+    /// <summary>Publishes until the broker has taken it.</summary>
+    private static async Task PublishAsync(Follower publisher, string text)
+    {
+        while ((await publisher.PublishAsync(text)).StartsWith("error", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>A message, or an answer without its position.</summary>
+    private static string Outcome(string text) =>
+        text.StartsWith("following ", StringComparison.Ordinal) ? text[text.IndexOf(' ', "following ".Length)..] : text;
 }

@@ -22,7 +22,7 @@ internal sealed class ReplicatedBroker : IAsyncDisposable
         var primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
         var replication = new Forwarder(primary.Port);
         var port = replication.Port.ToString(CultureInfo.InvariantCulture);
-        var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1", port);
+        var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1", port, "--repl-diskless-sync-delay", "0");
         var broker = new ReplicatedBroker(primary, replica, replication, new Forwarder(primary.Port));
         await broker.ReplicatedAsync();
         return broker;
@@ -31,13 +31,8 @@ internal sealed class ReplicatedBroker : IAsyncDisposable
     /// <summary>Waits until the replica has all that was written.</summary>
     public async Task ReplicatedAsync()
     {
-        var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
-        while (!(await _replica.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal)
-            || !(await _primary.CommandAsync("WAIT", "1", "1000")).StartsWith(":1", StringComparison.Ordinal))
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < end, "The replica did not follow the primary.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        await FollowsAsync(_replica);
+        await EventuallyAsync(async () => (await _primary.CommandAsync("WAIT", "1", "1000")).StartsWith(":1", StringComparison.Ordinal));
     }
 
     /// <summary>The replica gets nothing from now on.</summary>
@@ -52,10 +47,14 @@ internal sealed class ReplicatedBroker : IAsyncDisposable
     }
 
     /// <summary>The replica serves, at the address of the primary.</summary>
-    public async Task PromoteAsync()
+    public Task PromoteAsync() => ServeAsync(_replica);
+
+    /// <summary>The first primary takes over what the replica has, and serves again.</summary>
+    public async Task FailBackAsync()
     {
-        Assert.Equal("+OK", (await _replica.CommandAsync("REPLICAOF", "NO", "ONE")).TrimEnd());
-        _address.Target = _replica.Port;
+        await _primary.CommandAsync("REPLICAOF", "127.0.0.1", _replica.Port.ToString(CultureInfo.InvariantCulture));
+        await FollowsAsync(_primary);
+        await ServeAsync(_primary);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,5 +63,25 @@ internal sealed class ReplicatedBroker : IAsyncDisposable
         await _replication.DisposeAsync();
         _replica.Dispose();
         _primary.Dispose();
+    }
+
+    private async Task ServeAsync(RedisServer server)
+    {
+        Assert.Equal("+OK", (await server.CommandAsync("REPLICAOF", "NO", "ONE")).TrimEnd());
+        _address.Target = server.Port;
+        _address.Drop();
+    }
+
+    private static Task FollowsAsync(RedisServer replica) => EventuallyAsync(
+        async () => (await replica.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
+
+    private static async Task EventuallyAsync(Func<Task<bool>> isSo)
+    {
+        var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
+        while (!await isSo())
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < end, "The replica did not follow the primary.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class ClockTests : IDisposable
         var position = await checker.RunAsync(
             static () => Task.CompletedTask,
             mayLose: false,
-            async () => Assert.Equal(ahead + 50, await LastIdAsync(redis)));
+            async () => Assert.Equal(ahead + 51, await LastIdAsync(redis))); // one for a run that is not this server's
 
         using var late = await Follower.ConnectAsync(checker.Servers[0]);
         Assert.EndsWith(" true 51", (await late.FollowAsync($"since {position}"))[^1], StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class ClockTests : IDisposable
     private static async Task<long> LastIdAsync(RedisServer redis)
     {
         var answer = await redis.CommandAsync("GET", "scriptws:h:{chat}:i");
-        return long.Parse(answer.Split("\r\n")[1], CultureInfo.InvariantCulture);
+        return long.Parse(answer.Split("\r\n")[1].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     /// <summary>The broker loses the history, and gives its first message an id that lies before all others.</summary>

@@ -5,14 +5,14 @@ namespace ScriptWs.Tests.Cluster.Histories;
 
 /// <summary>
 /// Two servers with a follower each, while other clients publish numbered messages to a topic with a history. What was confirmed has
-/// arrived, or its loss was declared; nothing is doubled or out of order.
+/// arrived, or its loss was declared; nothing is doubled or out of order. The same holds for clients that come back afterwards.
 /// </summary>
 internal sealed class HistoryChecker : IAsyncDisposable
 {
-    private const int Burst = 50;
+    private const int Burst = 50, Returns = 20;
 
     private readonly TwoServers _servers;
-    private readonly List<string> _confirmed = [];
+    private readonly List<(string Text, string Position)> _confirmed = [];
 
     private HistoryChecker(TwoServers servers) => _servers = servers;
 
@@ -52,6 +52,7 @@ internal sealed class HistoryChecker : IAsyncDisposable
         }
 
         foreach (var follower in (Follower[])[anna, ben]) await JudgeAsync(follower, mayLose);
+        foreach (var server in Servers) await ComeBackAsync(server, mayLose);
         return position;
     }
 
@@ -69,12 +70,25 @@ internal sealed class HistoryChecker : IAsyncDisposable
             Assert.Equal(numbers.Order(), numbers);
         }
 
-        var lost = _confirmed.Except(messages).Count();
+        var lost = _confirmed.Select(static confirmed => confirmed.Text).Except(messages).Count();
         // The script is told by a turn of its own, before or after the message behind the gap.
         while (lost > 0 && !seen.Exists(IsGap)) seen.Add(await follower.NextAsync());
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{_confirmed.Count} confirmed, {messages.Length} received, {lost} lost, {seen.Count(IsGap)} gaps declared");
         if (!mayLose) Assert.Equal(0, lost);
+    }
+
+    /// <summary>Comes back with positions of all times: what was confirmed since then is sent, or declared lost.</summary>
+    private async Task ComeBackAsync(ScriptWsServer server, bool mayLose)
+    {
+        using var late = await Follower.ConnectAsync(server);
+        for (var i = 0; i < _confirmed.Count; i += 1 + (_confirmed.Count / Returns))
+        {
+            var found = await late.FollowAsync($"since {_confirmed[i].Position}");
+            var isRecovered = found[^1].Split(' ')[2] == "true";
+            if (isRecovered) Assert.Empty(_confirmed.Skip(i + 1).Select(static confirmed => confirmed.Text).Except(found));
+            else Assert.True(mayLose, $"{_confirmed[i].Text} is not in the history any more: {found[^1]}");
+        }
     }
 
     private async Task FailAsync(Func<Task> failAsync)
@@ -90,7 +104,8 @@ internal sealed class HistoryChecker : IAsyncDisposable
         for (var i = 0; i < Burst || goesOn(); i++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{name}{i}");
-            if (!(await publisher.PublishAsync(text)).StartsWith("error", StringComparison.Ordinal)) _confirmed.Add(text);
+            var position = await publisher.PublishAsync(text);
+            if (!position.StartsWith("error", StringComparison.Ordinal)) _confirmed.Add((text, position));
         }
     }
 }

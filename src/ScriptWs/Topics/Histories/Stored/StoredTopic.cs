@@ -267,7 +267,7 @@ internal sealed class StoredTopic(string name, TopicRule rule, ConnectionRegistr
                 var start = _history?.Log.Last ?? default;
                 if (!start.IsNone)
                 {
-                    found.Log.BeginAt(ids.Next(start)); // another process has dropped it
+                    if (found.Log.Last.IsNone) found.Log.ContinueAt(ids.Next(start)); // another process has dropped it
                     gap = Delivery.Since(registry, name, start, found.Log);
                 }
 
