@@ -4,6 +4,7 @@ using ScriptWs.Connections;
 using ScriptWs.Dispatch;
 using ScriptWs.Endpoints;
 using ScriptWs.Scripting;
+using ScriptWs.Storage;
 using ScriptWs.Supervision;
 using ScriptWs.Topics;
 
@@ -70,7 +71,9 @@ internal sealed class ServedTopics : IAsyncDisposable
     /// <summary>The histories of a server that is no node: they outlive it where its storage does.</summary>
     private IHistories CreateOwnHistories(long maxSize) => _run.Options.Storage.Backend == StorageBackend.Memory
         ? new LocalHistories(_registry, maxSize, _run.Clock, _run.Log)
-        : new StoredHistories(_run.Storage.Open(_run.Options), _registry, _rules, maxSize, _run.Clock, _run.Log);
+        : new StoredHistories(_run.Storage.Open(_run.Options), _registry, _rules, maxSize, _run.Clock, StartOfStorage, _run.Log);
+
+    private Guid StartOfStorage => _run.Options.Storage.Sync == StorageSync.Write ? default : MachineStart.Id;
 
     /// <summary>The server begins to stop: its members stay a while, for those who come back to another node.</summary>
     public Task BeginLeavingAsync() => _presence is ClusterPresence presence ? presence.BeginLeavingAsync() : Task.CompletedTask;

@@ -21,13 +21,6 @@ internal sealed class HistoryLog(TopicRule rule)
     /// </summary>
     public void ContinueAt(Position position) => Last = position;
 
-    /// <summary>Forgets all messages: the last of them is not among them, and has this position.</summary>
-    public void MoveTo(Position position)
-    {
-        Clear();
-        Last = position;
-    }
-
     public void Add(HistoryEntry entry)
     {
         _entries.Enqueue(entry);

@@ -13,7 +13,7 @@ public sealed class HistoryBytesTests
         var random = new Random(5);
         var entry = new HistoryEntry(new Position(7), new Position(6), SharedFrame.Text("hello"), null);
         var chunk = HistoryChunk.Write([entry, entry with { Id = new Position(8), Previous = new Position(7) }]);
-        var head = new HistoryHead("chat \ud800", new Position(8), 5);
+        var head = new HistoryHead("chat \ud800", new Position(8), 5, Guid.NewGuid());
 
         Assert.Equal(["hello", "hello"], HistoryChunk.Read(chunk).Select(one => Encoding.UTF8.GetString(one.Frame.Payload)));
         Assert.Equal(head, HistoryHead.TryParse(head.ToBytes()));

@@ -14,6 +14,7 @@ public sealed class StoredHistoriesTests : IDisposable
     private readonly MemoryStorage _memory;
     private readonly FailingStorage _storage;
     private readonly List<StoredProcess> _processes = [];
+    private Guid _machineStart;
 
     public StoredHistoriesTests()
     {
@@ -53,6 +54,38 @@ public sealed class StoredHistoriesTests : IDisposable
         await next.PublishAsync("one");
 
         Assert.Equal("True 1: one", await next.FollowAsync(begun.Position));
+    }
+
+    [Fact]
+    public async Task Follow_AfterAStartOfTheMachine_SaysThatMessagesMayBeLost()
+    {
+        var first = Start();
+        var one = await first.PublishAsync("one");
+        await first.PublishAsync("two");
+
+        _machineStart = Guid.NewGuid();
+        var next = Start();
+        Assert.Equal("False 2: one two", await next.FollowAsync(one, last: 2));
+        var three = await next.PublishAsync("three");
+
+        Assert.Equal("False 0:", await Start().FollowAsync(one));
+        var four = await Start().PublishAsync("four");
+        Assert.Equal("True 1: four", await Start().FollowAsync(three));
+        Assert.Equal("True 0:", await Start().FollowAsync(four));
+    }
+
+    [Fact]
+    public async Task Position_GivenAfterAStartOfTheMachine_IsGood()
+    {
+        await Start().PublishAsync("one");
+
+        _machineStart = Guid.NewGuid();
+        var next = Start();
+        var (_, connection) = next.Open();
+        var begun = await next.FollowAsync(connection, null);
+        await next.PublishAsync("two");
+
+        Assert.Equal("True 1: two", await Start().FollowAsync(begun.Position));
     }
 
     [Fact]
@@ -251,7 +284,7 @@ public sealed class StoredHistoriesTests : IDisposable
 
     private StoredProcess Start(long maxSize = 1 << 24, params TopicOptions[] rules)
     {
-        var process = new StoredProcess(_storage, _clock, maxSize, rules);
+        var process = new StoredProcess(_storage, _clock, maxSize, _machineStart, rules);
         _processes.Add(process);
         return process;
     }

@@ -17,10 +17,11 @@ internal sealed class StoredProcess : IDisposable
     private readonly Hosted _hosted = new("export function onMessage() {}");
     private readonly TopicRules _rules;
 
-    public StoredProcess(IStorage storage, TimeProvider clock, long maxSize = 1 << 20, params TopicOptions[] rules)
+    public StoredProcess(
+        IStorage storage, TimeProvider clock, long maxSize = 1 << 20, Guid start = default, params TopicOptions[] rules)
     {
         _rules = new TopicRules(rules.Length == 0 ? [Chat] : rules);
-        Histories = new StoredHistories(storage, _hosted.Registry, _rules, maxSize, clock, NullLogger.Instance)
+        Histories = new StoredHistories(storage, _hosted.Registry, _rules, maxSize, clock, start, NullLogger.Instance)
         {
             GapFound = (topic, _) => Gaps.Add(topic),
         };

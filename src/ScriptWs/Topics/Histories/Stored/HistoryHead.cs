@@ -10,10 +10,12 @@ namespace ScriptWs.Topics;
 /// <param name="Topic">The topic.</param>
 /// <param name="Last">The position of the last message, or of the beginning.</param>
 /// <param name="Size">Bytes of the messages, roughly.</param>
-internal sealed record HistoryHead(string Topic, Position Last, long Size)
+/// <param name="Start">The start of the machine that wrote it.</param>
+internal sealed record HistoryHead(string Topic, Position Last, long Size, Guid Start)
 {
-    private const byte Format = 1;
-    private const int Fixed = 1 + (2 * sizeof(long));
+    private const byte Format = 2;
+    private const int StartSize = 16;
+    private const int Fixed = 1 + (2 * sizeof(long)) + StartSize;
 
     public byte[] ToBytes()
     {
@@ -22,6 +24,7 @@ internal sealed record HistoryHead(string Topic, Position Last, long Size)
         bytes[0] = Format;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(1), Last.Id);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(1 + sizeof(long)), Size);
+        Start.TryWriteBytes(bytes.AsSpan(Fixed - StartSize));
         topic.CopyTo(bytes.AsSpan(Fixed));
         return bytes;
     }
@@ -33,7 +36,8 @@ internal sealed record HistoryHead(string Topic, Position Last, long Size)
 
         var last = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
         var size = BinaryPrimitives.ReadInt64LittleEndian(bytes[(1 + sizeof(long))..]);
+        var start = new Guid(bytes[(Fixed - StartSize)..Fixed]);
         var topic = new string(MemoryMarshal.Cast<byte, char>(bytes[Fixed..]));
-        return last > 0 && size >= 0 ? new HistoryHead(topic, new Position(last), size) : null;
+        return last > 0 && size >= 0 ? new HistoryHead(topic, new Position(last), size, start) : null;
     }
 }

@@ -11,7 +11,10 @@ namespace ScriptWs.Topics;
 /// Histories in a storage, under keys that no script reaches: a head for each topic, and the messages in chunks that were written
 /// together. Each write checks the version of the head, so that another process which writes too is noticed. Any thread.
 /// </summary>
-internal sealed class HistoryStore(IStorage storage, TimeProvider clock)
+/// <param name="storage">The storage.</param>
+/// <param name="clock">The clock of ages.</param>
+/// <param name="start">The start of this machine; always the same value if a power failure cannot take what is written.</param>
+internal sealed class HistoryStore(IStorage storage, TimeProvider clock, Guid start)
 {
     /// <summary>Heads that are read together.</summary>
     private const int HeadPage = 256;
@@ -47,16 +50,20 @@ internal sealed class HistoryStore(IStorage storage, TimeProvider clock)
                 history.Read(chunk.Key, entries);
         }
 
-        history.EndAt(head.Last);
+        history.Log.ContinueAt(head.Last);
+        history.IsOfEarlierStart = head.Start != start;
         return history;
     }
 
-    /// <summary>Writes the beginning of a topic that has no history yet.</summary>
-    /// <returns>Whether it was written; not when another process was first.</returns>
-    public async Task<bool> BeginAsync(string topic, TopicRule rule, Position position)
+    /// <summary>Sets the position that the next message follows, unless another process has written meanwhile.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="rule">Its rule.</param>
+    /// <param name="history">What the storage has.</param>
+    /// <param name="position">A position that no message has.</param>
+    public async Task ContinueAsync(string topic, TopicRule rule, StoredHistory history, Position position)
     {
-        var head = StorageWrite.Set(HeadKey(topic), new HistoryHead(topic, position, 0).ToBytes(), ExpiryOf(rule.Age + Keep));
-        return await CommitAsync([head], new StorageCheck(head.Key, null)).ConfigureAwait(false) is not null;
+        var head = HeadOf(topic, rule, position, history.Log.Size);
+        await CommitAsync([head], new StorageCheck(head.Key, history.Version)).ConfigureAwait(false);
     }
 
     /// <summary>Adds messages to a history, and deletes those that leave it.</summary>
@@ -68,8 +75,7 @@ internal sealed class HistoryStore(IStorage storage, TimeProvider clock)
     public async Task<bool> AppendAsync(string topic, TopicRule rule, StoredHistory history, IReadOnlyList<HistoryEntry> entries)
     {
         var key = ChunkPrefix(topic) + entries[0].Id.Id.ToString("x16", CultureInfo.InvariantCulture);
-        var last = new HistoryHead(topic, entries[^1].Id, history.Log.Size + entries.Sum(entry => entry.Size));
-        var head = StorageWrite.Set(HeadKey(topic), last.ToBytes(), ExpiryOf(rule.Age + Keep));
+        var head = HeadOf(topic, rule, entries[^1].Id, history.Log.Size + entries.Sum(entry => entry.Size));
         List<StorageWrite> writes = [head, StorageWrite.Set(key, HistoryChunk.Write(entries), ExpiryOf(rule.Age + ChunkMargin))];
         writes.AddRange(history.Superfluous(entries.Count).Select(StorageWrite.Delete));
         if (await CommitAsync(writes, new StorageCheck(head.Key, history.Version)).ConfigureAwait(false) is not { } written) return false;
@@ -101,6 +107,9 @@ internal sealed class HistoryStore(IStorage storage, TimeProvider clock)
 
         return heads;
     }
+
+    private StorageWrite HeadOf(string topic, TopicRule rule, Position last, long size) =>
+        StorageWrite.Set(HeadKey(topic), new HistoryHead(topic, last, size, start).ToBytes(), ExpiryOf(rule.Age + Keep));
 
     private static string HeadKey(string topic) => ReservedKeys.HistoryHeads + HashOf(topic);
 

@@ -50,12 +50,13 @@ internal sealed class StoredHistories : IHistories
     /// <param name="rules">The rules of topics.</param>
     /// <param name="maxSize">Bytes of all histories at most.</param>
     /// <param name="clock">The clock of ages.</param>
+    /// <param name="start">The start of this machine; always the same value if a power failure cannot take what is written.</param>
     /// <param name="log">The server's log.</param>
     public StoredHistories(
-        IStorage storage, ConnectionRegistry registry, TopicRules rules, long maxSize, TimeProvider clock, ILogger log)
+        IStorage storage, ConnectionRegistry registry, TopicRules rules, long maxSize, TimeProvider clock, Guid start, ILogger log)
     {
         (_registry, _rules, _maxSize, _clock) = (registry, rules, maxSize, clock);
-        (_store, _ids) = (new HistoryStore(storage, clock), new HistoryIds(clock, MaxLead));
+        (_store, _ids) = (new HistoryStore(storage, clock, start), new HistoryIds(clock, MaxLead));
         _listing = ListAsync();
         _timer = clock.Timer("forgetting old messages", Expire, Pause, Pause, log);
     }

@@ -14,22 +14,14 @@ internal sealed class StoredHistory(TopicRule rule, long? version)
 
     public HistoryLog Log { get; } = new(rule);
 
-    /// <summary>Adds what was read. Where a link is missing, what comes before it is not whole, and forgotten.</summary>
+    /// <summary>Whether it was written before the machine was started, so that messages may have been lost with the power.</summary>
+    public bool IsOfEarlierStart { get; set; }
+
+    /// <summary>Adds what was read.</summary>
     public void Read(string key, IReadOnlyList<HistoryEntry> entries)
     {
         Count(key, entries.Count);
-        foreach (var entry in entries)
-        {
-            if (!Log.Last.IsNone && entry.Previous != Log.Last) Log.Clear();
-            Log.Add(entry);
-        }
-    }
-
-    /// <summary>Ends the reading. Without the newest messages, the others are not whole.</summary>
-    /// <param name="last">The position that the head has.</param>
-    public void EndAt(Position last)
-    {
-        if (Log.Last != last) Log.MoveTo(last);
+        foreach (var entry in entries) Log.Add(entry);
     }
 
     /// <summary>Adds what was written.</summary>

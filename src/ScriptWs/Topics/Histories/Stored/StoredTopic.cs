@@ -186,13 +186,15 @@ internal sealed class StoredTopic(string name, TopicRule rule, ConnectionRegistr
             if (known is not null && await store.VersionAsync(name).ConfigureAwait(false) == known) return;
 
             var found = await store.ReadAsync(name, rule).ConfigureAwait(false);
-            if (found.Version is not null || !begins)
+            if (!found.IsOfEarlierStart && (found.Version is not null || !begins))
             {
                 Replace(found);
                 return;
             }
 
-            await store.BeginAsync(name, rule, ids.Next(_last)).ConfigureAwait(false);
+            // Clients that have seen nothing yet need a position too. Behind lost messages it is one to which no earlier one leads.
+            var last = found.Log.Last.IsNone ? _last : found.Log.Last;
+            await store.ContinueAsync(name, rule, found, ids.Next(last)).ConfigureAwait(false);
             _mustRead = true;
         }
 
