@@ -18,6 +18,9 @@ internal static class Descriptors
 
     private const int MinReserve = 48, MaxReserve = 256;
 
+    /// <summary>What is duplicated to find a free number, which is cheaper than to make something.</summary>
+    private static readonly int Known = OperatingSystem.IsLinux() ? Libc.CreateEvent() : -1;
+
     private static readonly Lock Counting = new();
     private static readonly HashSet<IAcceptor> Waiting = [];
 
@@ -39,7 +42,7 @@ internal static class Descriptors
         get
         {
             if (!OperatingSystem.IsLinux()) return 0;
-            var next = Libc.CreateEvent();
+            var next = Known < 0 ? Libc.CreateEvent() : Libc.Duplicate(Known);
             if (next < 0) return int.MaxValue;
             _ = Libc.Close(next);
             return next;

@@ -110,7 +110,6 @@ internal sealed class SocketListener(
     public void Begin(int descriptor, IPEndPoint remote)
     {
         Succeeded();
-        _ = Libc.SetNoDelay(descriptor);
         if (Silence is { Ticks: > 0 } silence) _ = Libc.SetKeepAlive(descriptor, (int)silence.TotalSeconds, ProbeInterval, MaxProbes);
         var socket = new EpollSocket(descriptor, remote, Loop()!);
         if (identity is not null)

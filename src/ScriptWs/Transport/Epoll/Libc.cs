@@ -22,9 +22,12 @@ internal static unsafe partial class Libc
 
     private const int CloseOnExec = 0x80000, NonBlocking = 0x800;
 
+    /// <summary>The number of <c>F_DUPFD_CLOEXEC</c>.</summary>
+    private const int DuplicateCloseOnExec = 1030;
+
     private const int LevelSocket = 1, KeepAlive = 9;
 
-    private const int ProtocolTcp = 6, TcpNoDelay = 1, TcpKeepIdle = 4, TcpKeepInterval = 5, TcpKeepCount = 6;
+    private const int ProtocolTcp = 6, TcpKeepIdle = 4, TcpKeepInterval = 5, TcpKeepCount = 6;
 
     /// <summary>The number of the request that asks how many bytes wait to be read.</summary>
     private const nuint BytesWaiting = 0x541B;
@@ -41,6 +44,9 @@ internal static unsafe partial class Libc
     public static int CreateEpoll() => EpollCreate(CloseOnExec);
 
     public static int CreateEvent() => EventFd(0, CloseOnExec | NonBlocking);
+
+    /// <summary>Another descriptor for the same thing; it does not reach child processes.</summary>
+    public static int Duplicate(int descriptor) => Fcntl(descriptor, DuplicateCloseOnExec, 0);
 
     /// <summary>How many descriptors this process may open; -1 where that cannot be told.</summary>
     public static int DescriptorLimit()
@@ -93,9 +99,6 @@ internal static unsafe partial class Libc
         }
     }
 
-    /// <summary>Has what is sent leave at once, however little it is.</summary>
-    public static int SetNoDelay(int socket) => SetOption(socket, ProtocolTcp, TcpNoDelay, 1);
-
     /// <summary>Makes the system probe the client after this many seconds of silence.</summary>
     /// <returns>-1 where one of the options cannot be set.</returns>
     public static int SetKeepAlive(int socket, int silence, int interval, int probes) =>
@@ -134,6 +137,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     private static partial int EventFd(uint value, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Fcntl(int descriptor, int request, int value);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Ioctl(int descriptor, nuint request, int* value);

@@ -29,6 +29,7 @@ internal sealed class LoopedAcceptor : IAcceptor, IReadiness
         _family = (IPEndPoint)socket.LocalEndPoint!;
         _address = new SocketAddress(_family.AddressFamily);
         socket.Blocking = false;
+        socket.NoDelay = true; // clients' sockets inherit it (tcp(7)): what is sent leaves at once, however little it is
         _descriptor = (int)socket.SafeHandle.DangerousGetHandle(); // closed by Stop only
     }
 
