@@ -24,6 +24,7 @@ internal sealed class BareServer
     {
         var server = new BareServer();
         using var listener = ListeningSocket.Open(new IPEndPoint(IPAddress.Loopback, 0), Backlog);
+        listener.NoDelay = true;
         Console.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port);
         new Thread(() => server.Accept(listener)) { IsBackground = true }.Start();
         _ = server.PingAsync(interval / TicksPerInterval);
@@ -39,7 +40,6 @@ internal sealed class BareServer
         {
             var address = new SocketAddress(AddressFamily.InterNetwork);
             var descriptor = Libc.Accept((int)listener.Handle, address);
-            _ = Libc.SetNoDelay(descriptor);
             var socket = new EpollSocket(descriptor, (IPEndPoint)listener.LocalEndPoint!.Create(address), EventLoops.Next()!);
             var length = 0;
             while (!head.AsSpan(0, length).EndsWith("\r\n\r\n"u8)) length += Math.Max(socket.Receive(head.AsSpan(length)), 0);
