@@ -114,7 +114,7 @@ public sealed class ClientTopicTests
         Assert.Equal($$$"""[{"id":"{{{self}}}","user":null,"info":{"name":"Anna"}}]""", members.GetRawText());
     }
 
-    /// <summary>A page asks for the members as soon as it has subscribed, while the node may have to ask the broker for the history.</summary>
+    /// <summary>A page asks for the members as soon as it has subscribed. Its node may still ask the broker for the history.</summary>
     [Fact]
     public async Task Presence_WhileTheHistoryIsRead_IsForWhoIsPermittedToSubscribe()
     {
