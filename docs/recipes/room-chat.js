@@ -4,13 +4,10 @@ const Room = /^room:[a-z0-9-]{1,30}$/;
 export const onSubscribe = (_, topic) => Room.test(topic);
 
 export const rpc = {
-  enter: (connection, { topic, name }) => {
-    connection.data.name = String(name).slice(0, 20);
-    connection.present(checked(topic), { name: connection.data.name });
-  },
-  say: async (connection, { topic, text }) => {
-    const line = { name: connection.data.name ?? "guest", text: String(text).slice(0, 500) };
-    await server.publish(checked(topic), JSON.stringify(line));
+  enter: (connection, { topic, name }) => connection.present(checked(topic), { name: short(name, 20) }),
+  // A line that waited for a connection is sent before "enter", so it carries the name too.
+  say: async (_, { topic, name, text }) => {
+    await server.publish(checked(topic), JSON.stringify({ name: short(name, 20), text: short(text, 500) }));
   },
 };
 
@@ -25,3 +22,5 @@ function checked(topic) {
   if (!Room.test(topic)) throw new RpcError(400, "no such room");
   return topic;
 }
+
+const short = (value, length) => String(value).slice(0, length);

@@ -13,6 +13,9 @@ internal sealed class ClientState(int maxRequests)
     /// <summary>The topics that the client itself has subscribed to. On the worker's turn.</summary>
     public HashSet<string> Topics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Those of <see cref="Topics"/> whose histories are being read: it is subscribed soon. On the worker's turn.</summary>
+    public HashSet<string> Beginning { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Topics of the connection that this one continues: permitted before. On the worker's turn.</summary>
     public HashSet<string> Permitted { get; } = new(StringComparer.Ordinal);
 

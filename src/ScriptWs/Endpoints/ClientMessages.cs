@@ -91,7 +91,7 @@ internal sealed class ClientMessages(Func<ScriptHost?> script, ClientMessages.De
         if (method == "unsubscribe") Unsubscribe(client, wanted.Topic, call);
         else if (script() is not { } host) call.Fail(RpcErrors.Refused);
         else if (method == "subscribe") host.Clients.Topics.Subscribe(call, client, wanted);
-        else host.Clients.Topics.TellPresence(call, wanted.Topic);
+        else host.Clients.Topics.TellPresence(call, client, wanted.Topic);
     }
 
     /// <summary>A client ends what it began; subscriptions that the script made are the script's.</summary>

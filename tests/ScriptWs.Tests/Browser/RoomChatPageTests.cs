@@ -15,6 +15,30 @@ public sealed class RoomChatPageTests(Chromium chromium)
         })()
         """;
 
+    /// <summary>Says something once the page has no connection.</summary>
+    private const string SayWhileLost = """
+        new MutationObserver((_, observer) => {
+          if (!state.textContent.startsWith("connection lost")) return;
+          observer.disconnect();
+          document.querySelector("#text").value = "meanwhile";
+          document.querySelector("#say").requestSubmit();
+        }).observe(state, { childList: true })
+        """;
+
+    [Fact]
+    public async Task Line_SaidWithoutAConnection_IsOfThePersonWhenItIsBack()
+    {
+        await using var server = await StartAsync();
+        await using var anna = await EnterAsync(server, "anna");
+        await using var ben = await EnterAsync(server, "ben");
+
+        await anna.EvaluateAsync(SayWhileLost);
+        foreach (var connection in server.Server.Connections) connection.Abort();
+
+        await ben.UntilAsync("lines.textContent === 'anna: meanwhile'");
+        await anna.UntilAsync("lines.textContent === 'anna: meanwhile'");
+    }
+
     [Fact]
     public async Task Page_LosesItsConnection_ShowsItAndMissesNothing()
     {

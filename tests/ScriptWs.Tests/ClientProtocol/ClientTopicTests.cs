@@ -114,6 +114,28 @@ public sealed class ClientTopicTests
         Assert.Equal($$$"""[{"id":"{{{self}}}","user":null,"info":{"name":"Anna"}}]""", members.GetRawText());
     }
 
+    /// <summary>A page asks for the members as soon as it has subscribed. Its node may still ask the broker for the history.</summary>
+    [Fact]
+    public async Task Presence_WhileTheHistoryIsRead_IsForWhoIsPermittedToSubscribe()
+    {
+        var released = new TaskCompletionSource();
+        await using var server = await RpcServer.StartAsync(
+            Script,
+            static options => WithTopics(options) with { Storage = new StorageOptions { Backend = StorageBackend.File } },
+            server => server.Hooks.StorageOpeners[StorageBackend.File] = setup => new HeldStorage(setup, released.Task));
+        using var client = await server.ConnectAsync();
+
+        var refused = await RpcServer.AskAsync(client, "presence", """{"topic":"chat:1"}""");
+        await client.SendAsync("""{"jsonrpc":"2.0","id":2,"method":"subscribe","params":{"topic":"chat:1"}}""");
+        var members = await RpcServer.AskAsync(client, "presence", """{"topic":"chat:1"}""", id: 3);
+        released.SetResult();
+        var subscribed = await client.ReceiveTextAsync();
+
+        Assert.Contains("-32001", refused, StringComparison.Ordinal);
+        Assert.Equal("""{"jsonrpc":"2.0","id":3,"result":[]}""", members);
+        Assert.StartsWith("""{"jsonrpc":"2.0","id":2,"result":{"position":""", subscribed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ResumedConnection_OfATopicThatTheScriptFollows_ContinuesWhereTheClientWas()
     {
@@ -141,11 +163,13 @@ public sealed class ClientTopicTests
         Assert.Contains("\"recovered\":true,\"missed\":1", answer, StringComparison.Ordinal);
     }
 
-    private static Task<RpcServer> StartAsync() => RpcServer.StartAsync(Script, options => options with
+    private static Task<RpcServer> StartAsync() => RpcServer.StartAsync(Script, WithTopics);
+
+    private static ScriptWsOptions WithTopics(ScriptWsOptions options) => options with
     {
         Topics = [new() { Match = "chat:*", History = 100, Presence = true }, new() { Match = "secret", History = 100 }],
         Sessions = new ResumptionOptions { Keep = TimeSpan.FromMinutes(5) },
-    });
+    };
 
     private static string? DataOf(string message) => RpcServer.ParametersOf(message).GetProperty("data").GetString();
 

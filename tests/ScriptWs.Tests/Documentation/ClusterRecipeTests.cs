@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using ScriptWs.Configuration;
 using ScriptWs.Tests.Samples;
 
 namespace ScriptWs.Tests.Documentation;
 
 /// <summary>The files of docs/recipes/cluster, which docs/cluster.md shows. nginx and HAProxy run theirs (ClusterPageTests).</summary>
-public sealed class ClusterRecipeTests
+public sealed partial class ClusterRecipeTests
 {
     private const string Folder = "docs/recipes/cluster";
 
@@ -44,5 +46,28 @@ public sealed class ClusterRecipeTests
             var text = File.ReadAllText(Repository.PathOf($"{Folder}/{proxy}"));
             Assert.Contains($"chat:{options.Listen[0].Port}", text, StringComparison.Ordinal);
         }
+
+        Assert.Contains("stop_grace_period: 40s", compose, StringComparison.Ordinal);
+        Assert.True(options.Shutdown.Grace < TimeSpan.FromSeconds(40));
     }
+
+    /// <summary>The image is the one that the container target makes, and what is mounted is here.</summary>
+    [Fact]
+    public void Compose_NamesWhatThisRepositoryHas()
+    {
+        var compose = File.ReadAllText(Repository.PathOf($"{Folder}/compose.yaml"));
+        var command = XDocument.Load(Repository.PathOf("src/ScriptWs.Cli/ScriptWs.Cli.csproj"));
+        var mounts = Mount().Matches(compose).Select(static mount => (Here: mount.Groups[1].Value, There: mount.Groups[2].Value)).ToArray();
+        var nginx = Assert.Single(mounts, static mount => mount.There.StartsWith("/etc/nginx/", StringComparison.Ordinal));
+        var data = Assert.Single(mounts, static mount => mount.There == "/data");
+
+        Assert.Contains($"    image: {command.Descendants("ContainerRepository").Single().Value}\n", compose, StringComparison.Ordinal);
+        Assert.True(File.Exists(Repository.PathOf($"{Folder}/{nginx.Here}")));
+        Assert.True(File.Exists(Repository.PathOf($"{Folder}/{data.Here}/cluster/server.json")));
+        Assert.Contains("ports: [\"8080:80\"]", compose, StringComparison.Ordinal);
+        Assert.Contains("listen 80;", File.ReadAllText(Repository.PathOf($"{Folder}/nginx.conf")), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("volumes: \\[\"([^:]+):([^:]+):ro\"\\]")]
+    private static partial Regex Mount();
 }

@@ -12,12 +12,14 @@ internal sealed class Setting
 
     // Most settings are never asked for theirs, and reflection is half of what reading a short file costs.
     private readonly Lazy<object?> _default;
+    private readonly Lazy<SettingAttribute> _attribute;
 
-    private Setting(string key, Type type, SettingAttribute attribute, Func<object?> initial, PropertyInfo? property)
+    private Setting(string key, Type type, Lazy<SettingAttribute> attribute, Func<object?> initial, PropertyInfo? property)
     {
-        (Key, Type, Attribute, Property) = (key, Nullable.GetUnderlyingType(type) ?? type, attribute, property);
+        (Key, Type, Property) = (key, Nullable.GetUnderlyingType(type) ?? type, property);
         Kind = KindOf(Type);
         _default = new Lazy<object?>(initial);
+        _attribute = attribute;
     }
 
     /// <summary>The name in the file: <c>maxMessageSize</c>.</summary>
@@ -25,7 +27,7 @@ internal sealed class Setting
 
     public Type Type { get; }
 
-    public SettingAttribute Attribute { get; }
+    public SettingAttribute Attribute => _attribute.Value;
 
     public SettingKind Kind { get; }
 
@@ -45,13 +47,25 @@ internal sealed class Setting
     public IEnumerable<string> Choices => Enum.GetNames(Type).Select(Camel);
 
     /// <summary>What stands at each place of a list, or at each name of a map.</summary>
-    public Setting Element => new(Key, Type.GetGenericArguments()[^1], Attribute, static () => "", null);
+    public Setting Element => new(Key, Type.GetGenericArguments()[^1], _attribute, static () => "", null);
 
     /// <summary>The value in a record.</summary>
     public object? ValueIn(object record) => ValueOf(Property!, record);
 
+    /// <summary>Gives a record, which is being made, its value. By a delegate, for the reason of <see cref="ValueOf"/>.</summary>
+    public void Assign(object record, object value)
+    {
+        var setter = Property!.SetMethod!;
+        if (value is string text && Property.PropertyType == typeof(string)) setter.CreateDelegate<Action<string>>(record)(text);
+        else if (value is JsonElement data) setter.CreateDelegate<Action<JsonElement>>(record)(data);
+        else if (value is bool flag && Property.PropertyType == typeof(bool)) setter.CreateDelegate<Action<bool>>(record)(flag);
+        else if (value is int number && Property.PropertyType == typeof(int)) setter.CreateDelegate<Action<int>>(record)(number);
+        else Property.SetValue(record, value);
+    }
+
     /// <summary>The keys of a file that holds a record.</summary>
-    public static Setting Document(Type record, Func<object> initial) => new("", record, new SettingAttribute(""), initial, null);
+    public static Setting Document(Type record, Func<object> initial) =>
+        new("", record, new Lazy<SettingAttribute>(new SettingAttribute("")), initial, null);
 
     /// <summary>The keys that a record defines.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "ILLink.Descriptors.xml keeps the records.")]
@@ -62,8 +76,8 @@ internal sealed class Setting
         return
         [
             .. from property in type.GetProperties()
-               let attribute = property.GetCustomAttribute<SettingAttribute>()
-               where attribute is not null
+               where property.IsDefined(typeof(SettingAttribute))
+               let attribute = new Lazy<SettingAttribute>(() => property.GetCustomAttribute<SettingAttribute>()!)
                select new Setting(Camel(property.Name), property.PropertyType, attribute, () => ValueOf(property, initial.Value), property),
         ];
     });

@@ -31,7 +31,7 @@ internal sealed partial class SettingsBinder(
         var result = Activator.CreateInstance(section.Type)!;
         foreach (var setting in section.Keys)
         {
-            if (Read(setting, values.GetSection(setting.Key)) is { } value) setting.Property!.SetValue(result, value);
+            if (Read(setting, values.GetSection(setting.Key)) is { } value) setting.Assign(result, value);
         }
 
         return result;
@@ -85,7 +85,7 @@ internal sealed partial class SettingsBinder(
     {
         var enabled = section.Keys.First(key => key.Key == "enabled");
         var result = Bind(section, value);
-        if (value[enabled.Key] is null) enabled.Property!.SetValue(result, flag);
+        if (value[enabled.Key] is null) enabled.Assign(result, flag);
         else if (!bool.TryParse(value[enabled.Key], out var own) || own != flag)
             Refuse(value.Path, "and its key enabled differ; set one of the two");
         return result;

@@ -30,10 +30,10 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
         }
     }
 
-    /// <summary>Tells a subscriber of a topic who is present there.</summary>
-    public void TellPresence(ClientCall call, string topic)
+    /// <summary>Tells a subscriber of a topic who is present there, also one whose subscription has begun.</summary>
+    public void TellPresence(ClientCall call, ClientState client, string topic)
     {
-        var isPermitted = call.Connection.IsSubscribed(topic);
+        var isPermitted = call.Connection.IsSubscribed(topic) || client.Beginning.Contains(topic);
         if (isPermitted && Ruled is { } topics && topics.Find(topic) is { HasPresence: true }) _ = TellAsync(call, topic, topics);
         else call.Fail(RpcErrors.Refused);
     }
@@ -57,9 +57,12 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
     private async Task FollowAsync(ClientCall call, ClientState client, TopicParameters wanted, RuledTopics topics)
     {
         client.Topics.Add(wanted.Topic); // on the turn still
+        var isHeld = false;
         try
         {
-            var result = await topics.FollowAsync(call.Connection, wanted.Topic, wanted.Since, wanted.Last ?? 0).ConfigureAwait(false);
+            var following = topics.FollowAsync(call.Connection, wanted.Topic, wanted.Since, wanted.Last ?? 0);
+            isHeld = !following.IsCompleted && client.Beginning.Add(wanted.Topic);
+            var result = await following.ConfigureAwait(false);
             call.Succeed(RpcWriter.Subscribed(result.Position.ToString(), result.Recovered, result.Missed));
         }
         catch (Exception e)
@@ -67,6 +70,8 @@ internal sealed class ClientTopics(ScriptEngine engine, ClientRequests requests)
             call.Connection.InTurn(() => client.Topics.Remove(wanted.Topic));
             Fail(call, e, "following a topic");
         }
+
+        if (isHeld) call.Connection.InTurn(() => client.Beginning.Remove(wanted.Topic));
     }
 
     private async Task TellAsync(ClientCall call, string topic, RuledTopics topics)
