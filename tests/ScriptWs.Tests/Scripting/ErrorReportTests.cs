@@ -45,7 +45,7 @@ public sealed class ErrorReportTests
         {
             using var hosted = new Hosted(
                 $"{Hostile} export function onStart() {{ const e = {value}; {way} }} export async function onError(e) {{ throw e; }} export function onShutdown() {{ console.log('next'); }}",
-                Hosted.Budget with { TurnTimeout = TimeSpan.FromSeconds(2) });
+                Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(500) }); // five times what the slowest value takes to be made
 
             hosted.Host.OnStart();
             hosted.Clock.Advance(TimeSpan.FromSeconds(1));
