@@ -48,7 +48,7 @@ public sealed class JsonModuleTests
                 new ScriptJsonFunction("nothing", static (_, _) => default),
                 new ScriptJsonFunction("later", LaterAsync),
                 new ScriptJsonFunction("now", Echo) { Kind = ScriptFunctionKind.Sync },
-                new ScriptJsonFunction("late", static (_, _) => new(new TaskCompletionSource<JsonElement>().Task)) { Kind = ScriptFunctionKind.Sync },
+                new ScriptJsonFunction("late", Never) { Kind = ScriptFunctionKind.Sync },
                 new ScriptJsonFunction("items", Echo) { Kind = ScriptFunctionKind.Stream },
                 new ScriptJsonFunction("fails", static (_, _) => throw new ScriptException("no tea", "stock")),
                 new ScriptJsonFunction("breaks", static (_, _) => throw new InvalidOperationException("secret")),
@@ -62,6 +62,9 @@ public sealed class JsonModuleTests
 
     private static ValueTask<JsonElement> Echo(IReadOnlyList<JsonElement> arguments, CancellationToken cancellationToken) =>
         ValueTask.FromResult(JsonSerializer.SerializeToElement(arguments));
+
+    private static ValueTask<JsonElement> Never(IReadOnlyList<JsonElement> arguments, CancellationToken cancellationToken) =>
+        new(new TaskCompletionSource<JsonElement>().Task);
 
     private static async ValueTask<JsonElement> LaterAsync(IReadOnlyList<JsonElement> arguments, CancellationToken cancellationToken)
     {
