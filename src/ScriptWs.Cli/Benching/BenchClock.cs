@@ -21,10 +21,13 @@ internal sealed class BenchClock
     public long From { get; }
 
     /// <summary>The run has ended: nothing is sent any more.</summary>
-    public long To { get; }
+    public long To { get; private set; }
 
     /// <summary>Whether messages are due by the clock, and not by the answers.</summary>
     public bool HasRate => _plan.Rate > 0;
+
+    /// <summary>Measures for longer.</summary>
+    public void Extend(TimeSpan time) => To += Ticks(time);
 
     public static long Now => Stopwatch.GetTimestamp();
 

@@ -11,6 +11,12 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
 
+    /// <summary>More time for a run that has measured nothing yet.</summary>
+    private static readonly TimeSpan Extension = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>After them, nothing comes back.</summary>
+    private const int MaxExtensions = 10;
+
     private readonly BenchTally[] _tallies = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new BenchTally())];
     private long _delivered;
 
@@ -51,6 +57,14 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
         await RunUntilAsync(clock.From, "warming up", clock, senders, cancellationToken);
         var (from, before) = (BenchClock.Now, BenchCost.SoFar(Answered));
         await RunUntilAsync(clock.To, "measuring", clock, senders, cancellationToken);
+        // A server that stood still for all of a short time, or a machine that did, is no server that sends nothing back.
+        for (var i = 0; i < MaxExtensions && !HasMeasured && connections.All(connection => connection.Loss is null); i++)
+        {
+            clock.Extend(Extension);
+            if (!clock.HasRate) Pump(senders);
+            await RunUntilAsync(clock.To, "measuring", clock, senders, cancellationToken);
+        }
+
         var (to, cost) = (BenchClock.Now, BenchCost.SoFar(Answered) - before);
 
         var lost = connections.Where(connection => connection.Loss is not null).ToList();
@@ -79,6 +93,8 @@ internal sealed class BenchRun(BenchPlan plan, ClientOptions options, BenchProgr
             Cost = cost,
         };
     }
+
+    private bool HasMeasured => _tallies.Any(tally => tally.Latencies.Count > 0);
 
     private long Answered => _tallies.Sum(tally => tally.Answered);
 

@@ -67,8 +67,7 @@ public sealed class SignalTests : IDisposable
     {
         _folder.Write("echo.js", "export function onShutdown() { return new Promise(() => {}); }");
         await using var run = Start(argument);
-        await run.AddressAsync();
-        if (argument.Length > 0) await run.LineAsync(" serves.");
+        await (argument.Length > 0 ? run.ServesAsync() : run.AddressAsync() as Task);
 
         await run.SignalAsync("QUIT");
 
@@ -81,8 +80,7 @@ public sealed class SignalTests : IDisposable
     public async Task Storm_WhileTheServerStops_DoesNotChangeHowItEnds(string argument)
     {
         await using var run = Start(argument);
-        await run.AddressAsync();
-        if (argument.Length > 0) await run.LineAsync(" serves.");
+        await (argument.Length > 0 ? run.ServesAsync() : run.AddressAsync() as Task);
         using var storm = Process.Start("bash", ["-c", $"while kill -HUP {run.Id} && kill -USR1 {run.Id} && kill -USR2 {run.Id}; do :; done 2>/dev/null"]);
 
         await run.LineAsync("SIGUSR1 has no effect");

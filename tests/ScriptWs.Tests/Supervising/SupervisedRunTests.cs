@@ -127,8 +127,7 @@ public sealed class SupervisedRunTests : IDisposable
     public async Task HandOver_ToAScriptThatDoesNotLoad_LeavesTheOldProcessServing()
     {
         await using var run = Start("--script:watch", "false");
-        using var client = await DotNetClient.ConnectAsync(await run.AddressAsync());
-        await run.LineAsync(" serves.");
+        using var client = await DotNetClient.ConnectAsync((await run.ServesAsync()).Address);
         _folder.Write("echo.js", "export function onMessage( {");
 
         await run.SignalAsync("USR2");
