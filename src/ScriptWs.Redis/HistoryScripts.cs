@@ -82,7 +82,9 @@ internal static class HistoryScripts
           local last, run = string.match(redis.call('GET', key) or '', '^(%d+) ?(%S*)')
           last = tonumber(last)
           if last and not asks and math.floor(last / 1000000) == tonumber(time[1]) then return last, run, false end
-          local this = string.match(redis.call('INFO', 'server'), 'run_id:(%S+)') or '-'
+          local info = redis.pcall('INFO', 'server')
+          if type(info) ~= 'string' then error('histories need the command INFO; allow it to the user (ACL SETUSER NAME +info)') end
+          local this = string.match(info, 'run_id:(%S+)') or '-'
           if not last or run == this then return last, this, false end
           return math.max(now, last + 1), this, true
         end

@@ -23,6 +23,23 @@ public sealed class RedisHistoryTests : HistoryContract, IDisposable
     }
 
     [Fact]
+    public async Task Publish_ByAUserWhoMayNotCallInfo_SaysWhatToAllow()
+    {
+        var url = (await UrlAsync()).Replace("redis://", "redis://app@", StringComparison.Ordinal);
+        await _redis!.CommandAsync("ACL", "SETUSER", "app", "on", ">secret", "~*", "&*", "+@all", "-@dangerous");
+        await using var servers = await TwoServers.StartAsync(
+            url, Follower.Script, configure: cluster => cluster with { Password = "secret" }, topics: Rule);
+        using var anna = await Follower.ConnectAsync(servers.First);
+
+        var refused = await anna.PublishAsync("one");
+        await _redis.CommandAsync("ACL", "SETUSER", "app", "+info");
+        var position = await anna.PublishAsync("two");
+
+        Assert.Contains("INFO; allow it to the user (ACL SETUSER NAME +info)", refused, StringComparison.Ordinal);
+        Assert.Equal([$"following {position} true 0"], await anna.FollowAsync($"since {position}"));
+    }
+
+    [Fact]
     public async Task Follow_AfterTheBrokerWentBackToAnOldSnapshot_SaysThatMessagesAreLost()
     {
         await using var servers = await TwoServers.StartAsync(await UrlAsync(), Follower.Script, topics: Rule);
