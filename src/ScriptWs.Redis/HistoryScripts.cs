@@ -2,8 +2,9 @@ namespace ScriptWs.Redis;
 
 /// <summary>What a Redis server does with a history in one step.</summary>
 /// <remarks>
-/// The last id of a history is kept with the run of the server that gave it. A server that was started or promoted since then can
-/// lack messages that were confirmed, and cannot know. So it goes on behind a new id, to which no older position leads.
+/// The last id of a history is kept with the run of the server that gave it: its process, and its time as a primary. A server that was
+/// started or promoted since then can lack messages that were confirmed, and cannot know. So it goes on behind a new id, to which no
+/// older position leads.
 /// </remarks>
 internal static class HistoryScripts
 {
@@ -82,9 +83,9 @@ internal static class HistoryScripts
           local last, run = string.match(redis.call('GET', key) or '', '^(%d+) ?(%S*)')
           last = tonumber(last)
           if last and not asks and math.floor(last / 1000000) == tonumber(time[1]) then return last, run, false end
-          local info = redis.pcall('INFO', 'server')
-          if type(info) ~= 'string' then error('histories need the command INFO; allow it to the user (ACL SETUSER NAME +info)') end
-          local this = string.match(info, 'run_id:(%S+)') or '-'
+          local server, replication = redis.pcall('INFO', 'server'), redis.pcall('INFO', 'replication')
+          if type(server) ~= 'string' then error('histories need the command INFO; allow it to the user (ACL SETUSER NAME +info)') end
+          local this = (string.match(server, 'run_id:(%S+)') or '-') .. '/' .. (string.match(replication, 'master_replid:(%S+)') or '-')
           if not last or run == this then return last, this, false end
           return math.max(now, last + 1), this, true
         end
