@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,8 @@ namespace ScriptWs.Tests;
 internal static class Tool
 {
     private static readonly TimeSpan Bound = Patience.Limit;
+
+    private static readonly ConcurrentBag<Socket> Held = [];
 
     /// <exception cref="TimeoutException">It did not end within a minute; it was ended.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, string folder)
@@ -35,12 +38,18 @@ internal static class Tool
         return (process.ExitCode, await output + await errors);
     }
 
-    /// <summary>A port for a program that cannot choose one itself. Nothing keeps it free until the program listens.</summary>
-    public static int FreePort()
+    /// <summary>
+    /// A port for whoever listens by its number. Until the tests end, a socket that is bound to it and does not listen keeps the system
+    /// from giving it to anybody who wants any port: to a listener, and to a client that connects.
+    /// </summary>
+    public static int OwnPort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)held.LocalEndPoint!).Port;
+        if (OperatingSystem.IsWindows()) held.Dispose(); // nobody else could be bound to it
+        else Held.Add(held);
+        return port;
     }
 
     /// <summary>The full path of a program, or <c>null</c> when this machine has none of that name.</summary>

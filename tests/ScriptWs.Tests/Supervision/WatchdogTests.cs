@@ -212,7 +212,12 @@ public sealed class WatchdogTests
         var watchdog = new WatchdogOptions { Interval = Interval };
         var server = await ReloadedServer.StartAsync(
             script,
-            options => options with { Watchdog = configure?.Invoke(watchdog) ?? watchdog, Heartbeat = new HeartbeatOptions { Enabled = false } },
+            options => options with
+            {
+                Listen = [new ListenOptions { Port = Tool.OwnPort() }], // nobody but the thief comes in between
+                Watchdog = configure?.Invoke(watchdog) ?? watchdog,
+                Heartbeat = new HeartbeatOptions { Enabled = false },
+            },
             _clock);
         server.Server.StatusChanged += _told.Add;
         return server;
