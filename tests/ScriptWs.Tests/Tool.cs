@@ -10,7 +10,7 @@ internal static class Tool
 {
     private static readonly TimeSpan Bound = Patience.Limit;
 
-    private static readonly ConcurrentBag<Socket> Held = [];
+    private static readonly ConcurrentBag<Socket> Reservations = [];
 
     /// <exception cref="TimeoutException">It did not end within a minute; it was ended.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, string folder)
@@ -39,16 +39,17 @@ internal static class Tool
     }
 
     /// <summary>
-    /// A port for whoever listens by its number. Until the tests end, a socket that is bound to it and does not listen keeps the system
-    /// from giving it to anybody who wants any port: to a listener, and to a client that connects.
+    /// Reserves a port that is needed by its number. A socket stays bound to it, without listening, until the tests end: the system then
+    /// gives the port to no one who asks for any free one, to listen or to connect, and whoever names it can listen there again and again.
     /// </summary>
-    public static int OwnPort()
+    public static int ReservePort()
     {
-        var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var port = ((IPEndPoint)held.LocalEndPoint!).Port;
-        if (OperatingSystem.IsWindows()) held.Dispose(); // nobody else could be bound to it
-        else Held.Add(held);
+        var reservation = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        reservation.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)reservation.LocalEndPoint!).Port;
+        // Windows does not share a port between sockets, so there the reservation would shut out the test itself.
+        if (OperatingSystem.IsWindows()) reservation.Dispose();
+        else Reservations.Add(reservation);
         return port;
     }
 

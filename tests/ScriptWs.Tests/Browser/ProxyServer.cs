@@ -31,7 +31,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     public static async Task<ProxyServer> StartAsync(string program, params Uri[] nodes)
     {
         Assert.SkipUnless(Tool.Find(program) is not null, $"{program} is not installed.");
-        var server = new ProxyServer(program, Tool.OwnPort(), nodes);
+        var server = new ProxyServer(program, Tool.ReservePort(), nodes);
         var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
         while (!await server.AnswersAsync())
         {

@@ -15,7 +15,7 @@ internal sealed class RedisServer : IDisposable
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
-    public int Port { get; } = Tool.OwnPort();
+    public int Port { get; } = Tool.ReservePort();
 
     public string Url => $"redis://127.0.0.1:{Port}";
 

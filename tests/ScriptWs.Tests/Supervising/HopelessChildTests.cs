@@ -73,12 +73,10 @@ public sealed class HopelessChildTests : IDisposable
         Assert.Equal(0, await run.EndAsync());
     }
 
-    /// <summary>A socket that is bound to a port by its number: one that was given any keeps none when it is shut down.</summary>
+    /// <summary>Listens at a port by its number. A port that the system chose would be given back when the socket is shut down.</summary>
     private static TcpListener ListenAtAFixedPort()
     {
-        using var free = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        free.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var listener = new TcpListener((IPEndPoint)free.LocalEndPoint!); // both may be bound to it as long as one listens
+        var listener = new TcpListener(IPAddress.Loopback, Tool.ReservePort());
         listener.Start();
         return listener;
     }

@@ -214,7 +214,7 @@ public sealed class WatchdogTests
             script,
             options => options with
             {
-                Listen = [new ListenOptions { Port = Tool.OwnPort() }], // nobody but the thief comes in between
+                Listen = [new ListenOptions { Port = Tool.ReservePort() }], // no other test may take it while nothing listens
                 Watchdog = configure?.Invoke(watchdog) ?? watchdog,
                 Heartbeat = new HeartbeatOptions { Enabled = false },
             },

@@ -33,7 +33,7 @@ internal sealed class GarnetServer : IDisposable
     {
         Assert.SkipUnless(
             Tool.Find("garnet-server") is not null, "garnet-server is not installed; run: dotnet tool install -g garnet-server.");
-        var server = new GarnetServer(Tool.OwnPort());
+        var server = new GarnetServer(Tool.ReservePort());
         var end = TimeProvider.System.GetUtcNow() + Patience.Limit;
         while (!await server.AnswersAsync())
         {
