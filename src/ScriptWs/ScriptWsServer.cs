@@ -126,10 +126,10 @@ public sealed partial class ScriptWsServer : IAsyncDisposable
         StartAsync(() => new ScriptWsServer(options, loggerFactory), cancellationToken);
 
     /// <summary>
-    /// Begins to compile what the first script needs, on a thread of its own. Call it first in a program that must start fast: it is
-    /// done by the time that the configuration is read. The second call does nothing.
+    /// Begins to make what the first script and the first client need, on a thread of its own. Call it first in a program that must start
+    /// fast: it is done by the time that the configuration is read. The second call does nothing.
     /// </summary>
-    public static void WarmUp() => Rehearsal.Begin();
+    public static void WarmUp() => Reload.WarmUp.Begin();
 
     /// <summary>Tries the addresses and certificates of the options, reads and loads every script, without serving.</summary>
     /// <returns>The faults, one sentence each; empty when there are none.</returns>

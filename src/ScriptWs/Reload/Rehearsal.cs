@@ -3,15 +3,14 @@ using ScriptWs.Configuration;
 using ScriptWs.Connections;
 using ScriptWs.Diagnostics;
 using ScriptWs.Dispatch;
-using ScriptWs.Protocol;
 using ScriptWs.Scripting;
 
 namespace ScriptWs.Reload;
 
 /// <summary>
-/// A script is loaded, and stepped from one generation to the next, before the first real one of the process; no client sees
-/// it. The code for loading is then compiled while the configuration is read still (the parser's is never compiled ahead:
-/// 60 ms), and that for a reload while workers go on, not while they are parked (20 ms there, half a millisecond afterwards).
+/// A script is loaded, and stepped from one generation to the next, before the first real reload of the process; no client sees
+/// it. The code for a reload is then compiled while workers go on, not while they are parked (20 ms there, half a millisecond
+/// afterwards).
 /// </summary>
 internal static class Rehearsal
 {
@@ -31,22 +30,24 @@ internal static class Rehearsal
         export function onStart() { }
         """;
 
-    private static readonly Lazy<bool> Begun = new(TryStart);
+    /// <summary>After the start of the first server that watches its scripts: before, the processors have other work.</summary>
+    internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Does it the first time it is called, on a thread of its own.</summary>
-    public static void Begin() => _ = Begun.Value;
+    private static ITimer? s_timer;
 
-    private static bool TryStart()
+    /// <summary>Does it once in a process, on a thread of its own.</summary>
+    public static void BeginLater(TimeProvider clock)
     {
-        EngineStart.Expect();
-        if (Background.TryStartThread("ScriptWs rehearsal", Run)) return true;
-        EngineStart.Prepare();
-        return false;
+        if (Volatile.Read(ref s_timer) is not null) return;
+        var timer = clock.Timer("the rehearsal of a reload", Begin);
+        if (Interlocked.CompareExchange(ref s_timer, timer, null) is null) timer.Change(Delay, Timeout.InfiniteTimeSpan);
+        else timer.Dispose();
     }
+
+    private static void Begin() => Background.TryStartThread("ScriptWs rehearsal", Run);
 
     private static void Run()
     {
-        EngineStart.Prepare();
         try
         {
             RunAsync().GetAwaiter().GetResult();
@@ -55,10 +56,6 @@ internal static class Rehearsal
         {
             // Too slow for a turn's budget: the machine has other worries now, and nothing else has happened.
         }
-
-        // The first handshake would wait for OpenSSL to be loaded.
-        _ = ConnectionId.Create();
-        _ = WebSocketKey.Accept(WebSocketKey.Create());
     }
 
     /// <exception cref="ScriptLoadException">The machine is too busy.</exception>

@@ -20,7 +20,8 @@ internal sealed class SourceWatch(RunContext run, WatchedFiles? configuration, E
         var (options, files) = (run.Options, new List<WatchedFiles>());
         if (options.Script.Watch)
         {
-            Rehearsal.Begin();
+            WarmUp.Begin();
+            Rehearsal.BeginLater(run.Clock);
             if (configuration is not null) files.Add(configuration);
             files.AddRange(endpoints.Reloaders.Select(FilesOf));
             if (run.Plugins.Files.Count > 0)

@@ -13,7 +13,11 @@ public sealed class Chromium : IAsyncDisposable
 {
     internal static readonly TimeSpan Bound = Patience.Limit;
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    /// <summary>The one without windows first: it is the same engine, and takes half the processor time.</summary>
+    private static readonly string[] Names =
+    [
+        "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    ];
 
     private static readonly string[] Arguments =
     [

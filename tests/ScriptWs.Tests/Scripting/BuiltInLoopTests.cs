@@ -61,7 +61,7 @@ public sealed class BuiltInLoopTests
             console.log(calls.length);
             export function onConnect() { const r = calls.pop()(); if (r && typeof r.next === 'function') r.next(); }
             """,
-            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(10) });
+            Hosted.Budget with { TurnTimeout = TimeSpan.FromMilliseconds(4) });
         Assert.Empty(hosted.Log.Lines);
         for (var calls = int.Parse(hosted.Said.Lines[0], CultureInfo.InvariantCulture); calls > 0; calls--) hosted.Open();
     }

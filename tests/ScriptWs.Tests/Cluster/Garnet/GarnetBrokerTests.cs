@@ -5,16 +5,14 @@ using ScriptWs.Redis;
 
 namespace ScriptWs.Tests.Cluster;
 
-public sealed class GarnetBrokerTests : BrokerContract, IDisposable
+public sealed class GarnetBrokerTests(GarnetServer server) : BrokerContract, IClassFixture<GarnetServer>
 {
-    private GarnetServer? _server;
-
-    public void Dispose() => _server?.Dispose();
+    private string? _url;
 
     private protected override async Task<IBroker> CreateAsync()
     {
-        _server ??= await GarnetServer.StartAsync();
-        var options = new ClusterOptions { Url = _server.Url, Timeout = TimeSpan.FromMinutes(1) };
-        return new RedisBroker(BrokerAddress.Parse(_server.Url, out _)!, options, NullLogger.Instance);
+        _url ??= await server.EmptyAsync();
+        var options = new ClusterOptions { Url = _url, Timeout = TimeSpan.FromMinutes(1) };
+        return new RedisBroker(BrokerAddress.Parse(_url, out _)!, options, NullLogger.Instance);
     }
 }

@@ -1,10 +1,6 @@
 namespace ScriptWs.Tests.Cluster;
 
-public sealed class GarnetClusterTests : ClusterContract, IDisposable
+public sealed class GarnetClusterTests(GarnetServer server) : ClusterContract, IClassFixture<GarnetServer>
 {
-    private GarnetServer? _server;
-
-    public void Dispose() => _server?.Dispose();
-
-    private protected override async Task<string> UrlAsync() => (_server = await GarnetServer.StartAsync()).Url;
+    private protected override Task<string> UrlAsync() => server.EmptyAsync();
 }

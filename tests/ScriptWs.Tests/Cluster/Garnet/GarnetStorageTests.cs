@@ -6,28 +6,26 @@ using ScriptWs.Tests.Storage;
 
 namespace ScriptWs.Tests.Cluster;
 
-public sealed class GarnetStorageTests : StorageContract
+public sealed class GarnetStorageTests(GarnetServer server) : StorageContract, IClassFixture<GarnetServer>
 {
-    private GarnetServer? _server;
+    private string? _url;
     private int _areas;
 
     public override async ValueTask InitializeAsync()
     {
-        _server = await GarnetServer.StartAsync();
+        _url = await server.EmptyAsync();
         await base.InitializeAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (_server is null) return;
-        await base.DisposeAsync();
-        _server.Dispose();
+        if (_url is not null) await base.DisposeAsync();
     }
 
     private protected override IStorage Open(StorageLimits limits) => RedisStorage.Open(
         new StorageSetup(new StorageOptions(), ".", () => limits, Clock, new LogLines())
         {
-            Cluster = new ClusterOptions { Url = _server!.Url, Timeout = TimeSpan.FromMinutes(1) },
+            Cluster = new ClusterOptions { Url = _url!, Timeout = TimeSpan.FromMinutes(1) },
             Area = $"area{++_areas}",
         });
 }

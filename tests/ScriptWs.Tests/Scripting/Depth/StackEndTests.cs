@@ -72,7 +72,7 @@ public sealed class StackEndTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "deep.js"), script, TestContext.Current.CancellationToken);
         const string Settings =
             """
-            { "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "deep.js" }], "script": { "turnTimeout": "1s", "memory": "512MiB", "stuck": { "replace": "2s" } } }
+            { "listen": [{ "port": 0 }], "endpoints": [{ "path": "/", "script": "deep.js" }], "script": { "turnTimeout": "400ms", "memory": "512MiB", "stuck": { "replace": "2s" } } }
             """;
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "server.json"), Settings, TestContext.Current.CancellationToken);
         await using var server = ServingProcess.Start(_folder.Path, ["DOTNET_GCHeapHardLimit=0x60000000"], ["run", "server.json"]);
