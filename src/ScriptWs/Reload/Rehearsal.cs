@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScriptWs.Configuration;
 using ScriptWs.Connections;
@@ -33,14 +34,14 @@ internal static class Rehearsal
     /// <summary>After the start of the first server that watches its scripts: before, the processors have other work.</summary>
     internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    private static ITimer? s_timer;
+    private static readonly StrongBox<ITimer?> Timer = new();
 
     /// <summary>Does it once in a process, on a thread of its own.</summary>
     public static void BeginLater(TimeProvider clock)
     {
-        if (Volatile.Read(ref s_timer) is not null) return;
+        if (Volatile.Read(ref Timer.Value) is not null) return;
         var timer = clock.Timer("the rehearsal of a reload", Begin);
-        if (Interlocked.CompareExchange(ref s_timer, timer, null) is null) timer.Change(Delay, Timeout.InfiniteTimeSpan);
+        if (Interlocked.CompareExchange(ref Timer.Value, timer, null) is null) timer.Change(Delay, Timeout.InfiniteTimeSpan);
         else timer.Dispose();
     }
 
