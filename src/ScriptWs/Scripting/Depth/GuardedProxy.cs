@@ -6,8 +6,9 @@ using Jint.Runtime.Descriptors;
 namespace ScriptWs.Scripting.Depth;
 
 /// <summary>
-/// <c>Proxy</c>. The engine checks the stack where a proxy passes a call on to its target, and not where it asks its handler
-/// for the trap. A handler that is a proxy itself therefore gets an ordinary object before it, where the engine does.
+/// <c>Proxy</c>. Where a proxy asks its handler for a trap, the engine looks neither at the stack nor at the turn's budget. Sixty proxies,
+/// each the target and the handler of the next, would ask each other without end. Therefore every proxy gets a
+/// <see cref="GuardedHandler"/>.
 /// </summary>
 internal sealed class GuardedProxy : Constructor
 {
@@ -35,7 +36,6 @@ internal sealed class GuardedProxy : Constructor
     public override ObjectInstance Construct(JsValue[] arguments, JsValue newTarget) =>
         _original.Construct(Behind(arguments), newTarget == this ? _original : newTarget);
 
-    private JsValue[] Behind(JsValue[] args) => args.At(1) is ObjectInstance handler && DataOnly.IsProxy(handler)
-        ? [args[0], new JsObject(_engine) { Prototype = handler }]
-        : args;
+    private JsValue[] Behind(JsValue[] args) =>
+        args.At(1) is ObjectInstance handler ? [args[0], new GuardedHandler(_engine, handler)] : args;
 }
