@@ -32,7 +32,7 @@ internal static class Rehearsal
         """;
 
     /// <summary>After the start of the first server that watches its scripts: before, the processors have other work.</summary>
-    internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     private static readonly StrongBox<ITimer?> Timer = new();
 

@@ -2,6 +2,7 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime.Interop;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting.Depth;
 
@@ -9,13 +10,8 @@ namespace ScriptWs.Scripting.Depth;
 /// What a proxy has in the place of its handler. Before it asks the handler for a trap it looks at the turn's budget and at the stack.
 /// Traps are called on the handler itself.
 /// </summary>
-internal sealed class GuardedHandler(Engine engine, ObjectInstance handler) : ObjectInstance(engine)
+internal sealed class GuardedHandler(Engine engine, ObjectInstance handler, TurnCheck check) : ObjectInstance(engine)
 {
-    private const int StepsPerLook = 64;
-
-    [ThreadStatic]
-    private static int t_steps;
-
     /// <summary>Of those that were asked for: the function that calls the trap, by the trap's name.</summary>
     private Dictionary<JsValue, (JsValue Trap, ClrFunction OnHandler)>? _traps;
 
@@ -23,7 +19,7 @@ internal sealed class GuardedHandler(Engine engine, ObjectInstance handler) : Ob
     /// <param name="receiver">This object.</param>
     public override JsValue Get(JsValue property, JsValue receiver)
     {
-        if (++t_steps % StepsPerLook == 0) _engine.Constraints.Check();
+        check.Step();
         if (!ScriptStack.HasRoom) throw Thrown.RangeError(_engine, "Maximum call stack size exceeded");
 
         var trap = handler.Get(property, handler);

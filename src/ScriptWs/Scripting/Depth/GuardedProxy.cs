@@ -2,6 +2,7 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime.Descriptors;
+using ScriptWs.Scripting.BuiltIns;
 
 namespace ScriptWs.Scripting.Depth;
 
@@ -13,11 +14,12 @@ namespace ScriptWs.Scripting.Depth;
 internal sealed class GuardedProxy : Constructor
 {
     private readonly Constructor _original;
+    private readonly TurnCheck _check;
 
     private GuardedProxy(Engine engine, Constructor original)
         : base(engine, "Proxy")
     {
-        _original = original;
+        (_original, _check) = (original, new TurnCheck(engine));
         DefineOwnProperty("length", new PropertyDescriptor(JsNumber.Create(2), writable: false, enumerable: false, configurable: true));
         var revocable = original.Get("revocable");
         FastSetProperty("revocable", new PropertyDescriptor(
@@ -37,5 +39,5 @@ internal sealed class GuardedProxy : Constructor
         _original.Construct(Behind(arguments), newTarget == this ? _original : newTarget);
 
     private JsValue[] Behind(JsValue[] args) =>
-        args.At(1) is ObjectInstance handler ? [args[0], new GuardedHandler(_engine, handler)] : args;
+        args.At(1) is ObjectInstance handler ? [args[0], new GuardedHandler(_engine, handler, _check)] : args;
 }
